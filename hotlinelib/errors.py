@@ -1,0 +1,45 @@
+"""What can go wrong, told so that a reader knows where it is and what to do."""
+
+from __future__ import annotations
+
+
+class HotlineError(Exception):
+    """Base of all errors that hotlinelib raises on purpose."""
+
+
+class ParseError(HotlineError, ValueError):
+    """An award list that can't be read with certainty.
+
+    Parameters
+    ----------
+    reason : str
+        What was found, what was expected and what to do.
+    line : int or None
+        Number of the line, counted from 1; None where no single line is to blame.
+    text : str
+        The line as printed.
+    """
+
+    def __init__(self, reason: str, line: int | None = None, text: str = "") -> None:
+        self.reason = reason
+        self.line = line
+        self.text = text
+        place = "" if line is None else f"line {line}: "
+        quoted = "" if not text else f"\n    {text.strip()}"
+        super().__init__(f"{place}{reason}{quoted}")
+
+    def __reduce__(self) -> tuple[type[ParseError], tuple[str, int | None, str]]:
+        """Keep the three parts when the error crosses a process border."""
+        return type(self), (self.reason, self.line, self.text)
+
+
+class DataError(HotlineError, ValueError):
+    """A file of the data set that contradicts itself or another one."""
+
+
+class ParameterError(HotlineError, ValueError):
+    """A choice that isn't offered; the message lists what is."""
+
+
+class ReportError(HotlineError, RuntimeError):
+    """A report that could not be rendered."""

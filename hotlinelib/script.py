@@ -1,0 +1,44 @@
+"""Chinese script: from traditional to simplified characters and back."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+
+def to_simplified(text: str) -> str:
+    """Convert traditional characters to simplified ones.
+
+    OpenCC's configuration `t2s`: the other ones replace words of one region by those of
+    another, which would change names.
+
+    Examples
+    --------
+    >>> to_simplified("鄂爾多斯市市長熱線")
+    '鄂尔多斯市市长热线'
+    """
+    return _converter("t2s").convert(text)
+
+
+def to_traditional(text: str) -> str:
+    """Convert simplified prose to traditional characters (OpenCC `s2t`).
+
+    Only for our own prose. A printed name is never made this way: several traditional
+    characters share one simplified one, so a conversion can only guess.
+
+    Examples
+    --------
+    >>> to_traditional("政务热线")
+    '政務熱線'
+    """
+    return _converter("s2t").convert(text)
+
+
+@cache
+def _converter(configuration: str) -> OpenCC:
+    from opencc import OpenCC
+
+    return OpenCC(configuration)

@@ -1,0 +1,50 @@
+# `make` or `make help` lists the targets. Each one makes .venv first where it is missing.
+SHELL := /bin/sh
+# The first Python that is new enough; another one: make PYTHON=/path/to/python3.12 reports
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; exit; }; \
+	done; echo python3)
+BIN := .venv/bin
+# Whatever Python paths the machine sets, the project runs on its own.
+unexport PYTHONPATH PYTHONHOME
+
+.DEFAULT_GOAL := help
+.PHONY: help setup reports test lab lint messages data lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Make .venv with the locked dependencies and the package
+	@command -v $(PYTHON) >/dev/null 2>&1 || { \
+		echo "hotlinelib: there is no $(PYTHON) on this machine; install Python 3.11 or newer." >&2; exit 1; }
+	@$(PYTHON) tools/environment.py
+
+reports: setup ## Render the reports to reports/<name>/report.html
+	@$(BIN)/hotline report
+
+test: setup ## Run the tests
+	@$(BIN)/python -m pytest
+
+lab: setup ## Open JupyterLab on the notebooks
+	@$(BIN)/hotline lab
+
+lint: setup ## Check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy --strict hotlinelib
+
+data: setup ## Make the tables under data/ anew from the printed lists
+	@$(BIN)/hotline build
+	@$(BIN)/hotline check
+
+messages: setup ## Collect the sentences to translate and compile the catalogues
+	@$(BIN)/python tools/messages.py
+
+lock: setup ## Renew requirements.lock from pyproject.toml
+	@$(BIN)/uv pip compile --quiet --upgrade pyproject.toml --extra dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+		--output-file requirements.lock >/dev/null
+
+clean: ## Remove .venv, rendered reports and caches
+	@rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis dist
+	@find reports -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +

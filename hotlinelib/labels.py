@@ -1,0 +1,81 @@
+"""Names of awards, organisations, places and other values in a reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from hotlinelib.divisions import load_divisions, load_provinces
+from hotlinelib.errors import ParameterError
+from hotlinelib.language import LANGUAGES
+from hotlinelib.schema import read_table
+from hotlinelib.tables import load_award_categories, load_organisations
+
+SUFFIXES = {"en": "_en", "zh-Hans": "_hans", "zh-Hant": "_hant"}
+
+
+def label_values(values: pd.Series, column: str, language: str) -> pd.Series:
+    """Return values of a column as a reader of a language knows them.
+
+    Parameters
+    ----------
+    values : pandas.Series of str
+        Values of the column.
+    column : str
+        `province`, `prefecture`, `award_id`, `organisation_id`, `kind`, `nbs_region`, `region7`,
+        `level`, `rank` or `recipient`.
+    language : {"en", "zh-Hans", "zh-Hant"}
+        The reader's language. An organisation's traditional name is the printed one.
+
+    Returns
+    -------
+    pandas.Series of str
+        With the index of `values`. A value without a name in the language stays as it is.
+
+    Examples
+    --------
+    >>> label_values(pd.Series(["陕西省", "山西省"]), "province", "en").tolist()
+    ['Shaanxi', 'Shanxi']
+    """
+    names = names_of(column, language)
+    return values.map(lambda value: names.get(value, value)).astype("str")
+
+
+def names_of(column: str, language: str) -> Mapping[str, str]:
+    """Return the names of all values of a column in a language.
+
+    Raises
+    ------
+    ParameterError
+        If the language isn't offered or the column holds nothing that has names.
+    """
+    if language not in LANGUAGES:
+        raise ParameterError(f"language {language!r} is not offered; use: {', '.join(LANGUAGES)}")
+    frame, key, name = _source_of(column, SUFFIXES[language])
+    known = frame.dropna(subset=[name])
+    return dict(zip(known[key], known[name], strict=True))
+
+
+def _source_of(column: str, suffix: str) -> tuple[pd.DataFrame, str, str]:
+    """Return the table, its column of values and its column of names."""
+    if column == "award_id":
+        return load_award_categories(), column, f"award{suffix}"
+    if column == "organisation_id":
+        # Traditional names are never made by conversion: they are the printed ones.
+        name = "organisation" if suffix == "_hant" else f"organisation{suffix}"
+        return load_organisations(), column, name
+    if column == "province":
+        return load_provinces(), "name", "name" if suffix == "_hans" else f"name{suffix}"
+    if column == "prefecture":
+        return load_divisions(), "name", "name" if suffix == "_hans" else f"name{suffix}"
+    if column == "kind":
+        return read_table("kinds"), column, f"kind{suffix}"
+    terms = read_table("terms")
+    mine = terms[terms["column"] == column]
+    if mine.empty:
+        offered = "province, prefecture, award_id, organisation_id, kind"
+        raise ParameterError(
+            f"column {column!r} has no names; use: {offered}, {', '.join(terms['column'].unique())}"
+        )
+    return mine, "value", f"value{suffix}"

@@ -1,0 +1,116 @@
+"""The languages of a report: its sentences, numbers and lists.
+
+Sentences stand in the code in English and are looked up in gettext catalogues
+(`hotlinelib/locale`). `make messages` collects them, and derives the traditional catalogue from the
+simplified one.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from hotlinelib.errors import ParameterError
+from hotlinelib.storage import PACKAGE
+
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+DOMAIN = "hotlinelib"
+LOCALE_FOLDER = PACKAGE / "locale"
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Sentences, numbers and lists in one language.
+
+    Calling it translates a sentence and fills in its values: whole numbers and floats are written
+    the way the language writes them.
+
+    Parameters
+    ----------
+    language : {"en", "zh-Hans", "zh-Hant"}
+        The reader's language.
+
+    Examples
+    --------
+    >>> speak("en")("{count} awards", count=1234)
+    '1,234 awards'
+    >>> speak("zh-Hans").series(["广东省", "河南省", "四川省"])
+    '广东省、河南省和四川省'
+    """
+
+    language: str
+
+    def __call__(self, sentence: str, /, **values: Any) -> str:
+        """Return a sentence in this language, with its values filled in."""
+        return self._fill(_catalogue(self.language).gettext(sentence), values)
+
+    def plural(self, one: str, many: str, count: int, /, **values: Any) -> str:
+        """Return the form of a sentence that goes with a count; `{count}` is filled in."""
+        sentence = _catalogue(self.language).ngettext(one, many, count)
+        return self._fill(sentence, {"count": count, **values})
+
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """Write a number; by default whole numbers whole and others with two decimals."""
+        from babel.numbers import format_decimal
+
+        if decimals is None:
+            decimals = 0 if float(value).is_integer() else 2
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return str(format_decimal(value, format=pattern, locale=self.locale))
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """Write a share as a percentage."""
+        from babel.numbers import format_percent
+
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
+        return str(format_percent(share, format=pattern, locale=self.locale))
+
+    def p_value(self, value: float) -> str:
+        """Write a p-value the way journals do: 'p = 0.012', and 'p < 0.001' below that."""
+        return "p < 0.001" if value < 0.001 else f"p = {self.number(value, 3)}"
+
+    def series(self, items: Iterable[Any]) -> str:
+        """Join items the way the language does: 'a, b and c', 'a、b和c'."""
+        texts = [str(item) for item in items]
+        if len(texts) < 2:
+            return "".join(texts)
+        comma, last = (", ", " and ") if self.language == "en" else ("、", "和")
+        return comma.join(texts[:-1]) + last + texts[-1]
+
+    @property
+    def locale(self) -> str:
+        """The language as Babel names it."""
+        return self.language.replace("-", "_")
+
+    def _fill(self, sentence: str, values: dict[str, Any]) -> str:
+        if not values:
+            return sentence
+        written = {
+            name: value if isinstance(value, str) else self.number(value)
+            for name, value in values.items()
+        }
+        return sentence.format(**written)
+
+
+def speak(language: str) -> Speech:
+    """Return the sentences, numbers and lists of a language.
+
+    Raises
+    ------
+    ParameterError
+        If the language isn't offered.
+    """
+    if language not in LANGUAGES:
+        raise ParameterError(f"language {language!r} is not offered; use: {', '.join(LANGUAGES)}")
+    return Speech(language)
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    # English sentences are the keys themselves, so there is no catalogue to find.
+    return gettext.translation(
+        DOMAIN, LOCALE_FOLDER, [language.replace("-", "_")], fallback=language == "en"
+    )

@@ -1,0 +1,206 @@
+"""A report as a short paper: numbered figures and tables, headings and sentences.
+
+What a notebook shows travels in its outputs: a figure as SVG and PNG with its alt text, a table as
+HTML and CSV. Whoever has the executed notebook has everything, and nothing is written on the way.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from hotlinelib.errors import ParameterError
+from hotlinelib.language import Speech, speak
+from hotlinelib.vocabulary import Column, column_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+PNG_RESOLUTION = 160
+METADATA_KEY = "hotlinelib"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One output of a report: what Jupyter shows, and what it is.
+
+    Parameters
+    ----------
+    content : dict
+        MIME type to content.
+    about : dict
+        Kind, name, number and so on, kept in the output's metadata.
+    """
+
+    content: dict[str, str]
+    about: dict[str, Any]
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        return self.content, {METADATA_KEY: self.about}
+
+
+@dataclass
+class Paper:
+    """Numbers the figures and tables of one report and shows its parts.
+
+    Parameters
+    ----------
+    language : {"en", "zh-Hans", "zh-Hant"}
+        The reader's language.
+    """
+
+    language: str
+    figures: list[str] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)
+
+    @property
+    def say(self) -> Speech:
+        """The sentences, numbers and lists of the reader's language."""
+        return speak(self.language)
+
+    def title(self, text: str) -> Part:
+        """Show the title of the report."""
+        return _heading(text, 1, "title")
+
+    def heading(self, text: str, anchor: str) -> Part:
+        """Show the heading of a section; `anchor` is what a link to it ends in."""
+        return _heading(text, 2, anchor)
+
+    def prose(self, *paragraphs: str) -> Part:
+        """Show paragraphs; empty ones are left out."""
+        kept = [text for text in paragraphs if text]
+        html = "".join(f"<p>{escape(text, quote=False)}</p>" for text in kept)
+        return Part({"text/html": html, "text/plain": "\n\n".join(kept)}, {"kind": "prose"})
+
+    def points(self, *points: str) -> Part:
+        """Show a list of points; empty ones are left out."""
+        kept = [text for text in points if text]
+        html = "<ul>" + "".join(f"<li>{escape(text, quote=False)}</li>" for text in kept) + "</ul>"
+        return Part({"text/html": html, "text/plain": "\n".join(kept)}, {"kind": "prose"})
+
+    def figure(self, axes: Axes, name: str, caption: str, alt: str) -> Part:
+        """Show a figure with its number, caption and alt text, and close it.
+
+        Parameters
+        ----------
+        axes : matplotlib.axes.Axes
+            Of the figure; all axes of the figure are shown.
+        name : str
+            What its files are named, after its number.
+        caption : str
+            What is shown and how it was counted.
+        alt : str
+            What a reader who can't see the figure is told.
+        """
+        number = _number(self.figures, name)
+        label = self.say("Figure {number}", number=number)
+        svg, png = _draw(axes, self.language)
+        source = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+        html = (
+            f'<figure id="figure-{name}"><img alt="{escape(alt)}" '
+            f'src="data:image/svg+xml;base64,{source}">'
+            f"<figcaption><b>{escape(label)}.</b> {escape(caption, quote=False)}</figcaption></figure>"
+        )
+        content = {
+            "text/html": html,
+            "image/png": base64.b64encode(png).decode("ascii"),
+            "text/plain": f"{label}. {caption}\n{alt}",
+        }
+        about = {"kind": "figure", "name": name, "number": number, "alt": alt, "caption": caption}
+        return Part(content, about)
+
+    def table(self, frame: pd.DataFrame, name: str, caption: str) -> Part:
+        """Show a table with its number and caption.
+
+        Parameters
+        ----------
+        frame : pandas.DataFrame
+            Columns are labelled and written as `hotlinelib.vocabulary` says.
+        name : str
+            What its file is named, after its number.
+        caption : str
+            What is shown and how it was counted.
+        """
+        number = _number(self.tables, name)
+        label = self.say("Table {number}", number=number)
+        columns = [column_of(str(column), self.say) for column in frame.columns]
+        heading = f"<b>{escape(label)}.</b> {escape(caption, quote=False)}"
+        labelled = frame.set_axis([column.label for column in columns], axis="columns")
+        content = {
+            "text/html": _html_table(frame, columns, heading, f"table-{name}", self.say),
+            "text/csv": labelled.to_csv(index=False, lineterminator="\n"),
+            "text/plain": f"{label}. {caption}\n{labelled.to_string(index=False)}",
+        }
+        about = {"kind": "table", "name": name, "number": number, "caption": caption}
+        return Part(content, about)
+
+    def figure_label(self, name: str) -> str:
+        """Return how the text refers to a figure that was shown: 'Figure 2'."""
+        return self.say("Figure {number}", number=_known(self.figures, name, "figure"))
+
+    def table_label(self, name: str) -> str:
+        """Return how the text refers to a table that was shown: 'Table 2'."""
+        return self.say("Table {number}", number=_known(self.tables, name, "table"))
+
+
+def _heading(text: str, level: int, anchor: str) -> Part:
+    html = f'<h{level} id="{escape(anchor)}">{escape(text, quote=False)}</h{level}>'
+    about = {"kind": "heading", "level": level, "anchor": anchor, "text": text}
+    return Part({"text/html": html, "text/plain": text}, about)
+
+
+def _number(names: list[str], name: str) -> int:
+    """Return the number of a figure or table; shown again, it keeps its number."""
+    if name not in names:
+        names.append(name)
+    return names.index(name) + 1
+
+
+def _known(names: list[str], name: str, what: str) -> int:
+    if name not in names:
+        raise ParameterError(f"no {what} {name!r} was shown yet; shown: {', '.join(names) or '-'}")
+    return names.index(name) + 1
+
+
+def _draw(axes: Axes, language: str) -> tuple[str, bytes]:
+    """Return a figure as SVG and PNG, the same bytes for the same figure, and close it."""
+    from matplotlib import pyplot as plt
+
+    from hotlinelib.figures.style import figure_style
+
+    figure = axes.figure
+    svg, png = io.StringIO(), io.BytesIO()
+    with figure_style(language):
+        figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+        figure.savefig(png, format="png", dpi=PNG_RESOLUTION, metadata={"Software": None})
+    plt.close(figure)
+    return svg.getvalue(), png.getvalue()
+
+
+def _html_table(
+    frame: pd.DataFrame, columns: list[Column], heading: str, anchor: str, say: Speech
+) -> str:
+    head = "".join(
+        f'<th scope="col" class="{column.alignment}">{escape(column.label)}</th>'
+        for column in columns
+    )
+    body = "".join(
+        "<tr>" + "".join(map(_html_cell, row, columns, [say] * len(columns))) + "</tr>\n"
+        for row in frame.itertuples(index=False, name=None)
+    )
+    return (
+        f'<figure class="table" id="{anchor}"><figcaption>{heading}</figcaption>'
+        f'<div class="scroll"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>\n{body}</tbody></table></div></figure>"
+    )
+
+
+def _html_cell(value: Any, column: Column, say: Speech) -> str:
+    text = column.write(value, say)
+    sort = f' data-sort="{value}"' if column.alignment == "number" and not pd.isna(value) else ""
+    return f'<td class="{column.alignment}"{sort}>{escape(text, quote=False)}</td>'

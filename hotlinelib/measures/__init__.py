@@ -1,0 +1,64 @@
+"""Measures of rates, concentration, association, neighbourhood and chance.
+
+Every function takes any frame with named columns and returns a new frame or a frozen result;
+nothing here knows about awards or places.
+"""
+
+from hotlinelib.measures.concentration import (
+    TheilDecomposition,
+    gini,
+    herfindahl_hirschman,
+    lorenz_curve,
+    theil,
+    theil_decomposition,
+)
+from hotlinelib.measures.contingency import FisherResult, cramers_v, fisher_exact, independence
+from hotlinelib.measures.cooccurrence import co_occurrence, intersections, pair_association
+from hotlinelib.measures.exact_null_model import (
+    exact_expected_repeat_winners,
+    exact_repeat_winner_probabilities,
+)
+from hotlinelib.measures.goodness_of_fit import goodness_of_fit
+from hotlinelib.measures.location_quotient import location_quotients
+from hotlinelib.measures.multiple_testing import holm
+from hotlinelib.measures.null_model import (
+    RepeatWinners,
+    RepeatWinnerTest,
+    repeat_winner_curve,
+    repeat_winner_test,
+    repeat_winners,
+)
+from hotlinelib.measures.rates import count_rates, proportion_intervals
+from hotlinelib.measures.results import TestResult
+from hotlinelib.measures.spatial import MoranResult, morans_i
+
+__all__ = [
+    "FisherResult",
+    "MoranResult",
+    "RepeatWinnerTest",
+    "RepeatWinners",
+    "TestResult",
+    "TheilDecomposition",
+    "co_occurrence",
+    "count_rates",
+    "cramers_v",
+    "exact_expected_repeat_winners",
+    "exact_repeat_winner_probabilities",
+    "fisher_exact",
+    "gini",
+    "goodness_of_fit",
+    "herfindahl_hirschman",
+    "holm",
+    "independence",
+    "intersections",
+    "location_quotients",
+    "lorenz_curve",
+    "morans_i",
+    "pair_association",
+    "proportion_intervals",
+    "repeat_winner_curve",
+    "repeat_winner_test",
+    "repeat_winners",
+    "theil",
+    "theil_decomposition",
+]

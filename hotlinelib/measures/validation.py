@@ -1,0 +1,108 @@
+"""What a measure accepts: named columns, whole counts, amounts that aren't negative."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from hotlinelib.errors import ParameterError
+
+FloatArray: TypeAlias = npt.NDArray[np.float64]
+IntArray: TypeAlias = npt.NDArray[np.int64]
+BoolArray: TypeAlias = npt.NDArray[np.bool_]
+Values: TypeAlias = pd.Series | Sequence[float] | npt.NDArray[np.number]
+
+LABELS_SHOWN = 5
+
+
+def column(frame: pd.DataFrame, name: str) -> pd.Series:
+    """Return one column by its name; the error lists the columns that exist."""
+    if name not in frame.columns:
+        offered = ", ".join(map(str, frame.columns)) or "none"
+        raise ParameterError(f"no column {name!r}; the frame has: {offered}")
+    return frame[name].rename(name)
+
+
+def complete_column(frame: pd.DataFrame, name: str) -> pd.Series:
+    """Return one column by its name, refusing missing values."""
+    values = column(frame, name)
+    refuse(values, values.isna().to_numpy(), "is missing", "a value in each row")
+    return values
+
+
+def numbers(values: Values, name: str = "values") -> FloatArray:
+    """Return finite numbers, at least one, as a new array of floats."""
+    series = _named(values, name)
+    if series.empty:
+        raise ParameterError(f"{series.name}: no values; expected at least one")
+    if not pd.api.types.is_numeric_dtype(series):
+        raise ParameterError(f"{series.name}: expected numbers, found dtype {series.dtype}")
+    array: FloatArray = series.to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
+    refuse(series, np.isnan(array), "is missing", "a number in each row; write 0 where it is 0")
+    refuse(series, np.isinf(array), "is infinite", "finite numbers")
+    return array
+
+
+def amounts(values: Values, name: str = "values") -> FloatArray:
+    """Return numbers of 0 or more."""
+    array = numbers(values, name)
+    refuse(_named(values, name), array < 0, "is negative", "numbers of 0 or more")
+    return array
+
+
+def counts(values: Values, name: str = "values") -> IntArray:
+    """Return whole numbers of 0 or more."""
+    array = amounts(values, name)
+    refuse(_named(values, name), array != np.floor(array), "is no whole number", "whole counts")
+    return array.astype(np.int64)
+
+
+def weights_like(values: FloatArray, weights: Values | None) -> FloatArray:
+    """Return the weights, or 1 for each value where none are given."""
+    if weights is None:
+        return np.ones_like(values)
+    array = amounts(weights, "weights")
+    if len(array) != len(values):
+        raise ParameterError(f"{len(values)} values but {len(array)} weights; expected as many")
+    return array
+
+
+def refuse(series: pd.Series, wrong: BoolArray, problem: str, expected: str) -> None:
+    """Raise where any value is wrong, naming the first rows that are."""
+    if not wrong.any():
+        return
+    labels = [f"{label!r} ({value})" for label, value in series[wrong].head(LABELS_SHOWN).items()]
+    more = wrong.sum() - len(labels)
+    rows = ", ".join(labels) + (f" and {more} more" if more else "")
+    raise ParameterError(f"{series.name}: value {problem} at {rows}; expected {expected}")
+
+
+def with_columns(frame: pd.DataFrame, columns: Mapping[str, npt.ArrayLike]) -> pd.DataFrame:
+    """Return the frame with new columns; one that exists already is never overwritten."""
+    present = [name for name in columns if name in frame.columns]
+    if present:
+        raise ParameterError(f"the frame already has {', '.join(present)}; rename or drop it first")
+    return frame.assign(**columns)
+
+
+def fraction(value: float, name: str) -> float:
+    """Return a number that lies strictly between 0 and 1."""
+    if not 0 < value < 1:
+        raise ParameterError(f"{name} is {value}; expected a number between 0 and 1, such as 0.95")
+    return float(value)
+
+
+def positive_integer(value: int, name: str) -> int:
+    """Return a whole number of 1 or more."""
+    if isinstance(value, bool) or int(value) != value or value < 1:
+        raise ParameterError(f"{name} is {value}; expected a whole number of 1 or more")
+    return int(value)
+
+
+def _named(values: Values, name: str) -> pd.Series:
+    series = values if isinstance(values, pd.Series) else pd.Series(values)
+    return series if series.name is not None else series.rename(name)

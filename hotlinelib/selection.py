@@ -1,0 +1,160 @@
+"""Which awards are counted, and what one counts: awards, organisations or cities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from hotlinelib.divisions import load_divisions
+from hotlinelib.errors import ParameterError
+
+RECIPIENTS = ("organisation", "person", "all")
+UNITS = ("awards", "organisations", "cities")
+ALL_AWARDS = "all"
+
+
+def check_choice(name: str, value: str, allowed: Sequence[str]) -> str:
+    """Return a value that is offered, or refuse it with the list of those that are.
+
+    Raises
+    ------
+    ParameterError
+        If `value` isn't among `allowed`.
+    """
+    if value not in allowed:
+        raise ParameterError(f"{name} = {value!r} is not offered; use: {', '.join(allowed)}")
+    return value
+
+
+def select_awards(
+    awards: pd.DataFrame, recipients: str = "organisation", awards_chosen: str = ALL_AWARDS
+) -> pd.DataFrame:
+    """Return the rows of the recipients and awards chosen.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        Columns `recipient, award_id`.
+    recipients : {"organisation", "person", "all"}
+        Whose awards are counted.
+    awards_chosen : str, default "all"
+        Identifiers of awards, separated by commas.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows kept, in their order, numbered anew. None may be left: awards to people chosen
+        together with recipients "organisation", for instance.
+
+    Raises
+    ------
+    ParameterError
+        If a choice isn't offered.
+    """
+    check_choice("recipients", recipients, RECIPIENTS)
+    kept = awards["award_id"].isin(chosen_awards(awards, awards_chosen))
+    if recipients != "all":
+        kept &= awards["recipient"] == recipients
+    return awards[kept].reset_index(drop=True)
+
+
+def chosen_awards(awards: pd.DataFrame, awards_chosen: str) -> list[str]:
+    """Return the identifiers of the awards chosen, in the order of the frame.
+
+    Raises
+    ------
+    ParameterError
+        If one isn't an award of the frame, or none is named.
+    """
+    offered = list(awards["award_id"].unique())
+    if awards_chosen == ALL_AWARDS:
+        return offered
+    named = [name.strip() for name in awards_chosen.split(",") if name.strip()]
+    for name in named:
+        check_choice("awards", name, [ALL_AWARDS, *offered])
+    if not named:
+        raise ParameterError(f"awards names none; use: {', '.join([ALL_AWARDS, *offered])}")
+    return [name for name in offered if name in named]
+
+
+def city_units(awards: pd.DataFrame, year: int = 2018) -> pd.DataFrame:
+    """Add the city that each row counts for.
+
+    A district or county-level division counts with its prefecture-level division, a municipality
+    as one, whatever district won; a county-level division run by its province, and a province's own
+    hotline, count for themselves.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        Column `division_code` (GB/T 2260).
+    year : int, default 2018
+        Of the division codes.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows with columns `city_code` and `city` (full name) added.
+
+    Raises
+    ------
+    ParameterError
+        If a code isn't one of the year.
+    """
+    divisions = load_divisions(year).set_index("division_code")
+    cities = _city_of_each(divisions)
+    unknown = awards.loc[~awards["division_code"].isin(cities.index), "division_code"].unique()
+    if len(unknown):
+        raise ParameterError(f"no division codes of {year}: {', '.join(map(repr, unknown))}")
+    city_code = awards["division_code"].map(cities).astype("str")
+    return awards.assign(city_code=city_code, city=city_code.map(divisions["name"]).astype("str"))
+
+
+def count_units(awards: pd.DataFrame, unit: str, year: int = 2018) -> pd.DataFrame:
+    """Return one row per unit counted: an award given, an organisation or a city.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        Columns `organisation_id, division_code, province, prefecture, level, rank, nbs_region,
+        region7`.
+    unit : {"awards", "organisations", "cities"}
+        What is counted.
+    year : int, default 2018
+        Of the division codes.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Of the first row of each unit; a city's `division_code`, `prefecture`, `level` and `rank`
+        are those of the city, not of the district that won.
+    """
+    check_choice("unit", unit, UNITS)
+    if unit == "awards":
+        return awards.reset_index(drop=True)
+    if unit == "organisations":
+        return awards.drop_duplicates("organisation_id", ignore_index=True)
+    return _as_cities(city_units(awards, year), year)
+
+
+def _city_of_each(divisions: pd.DataFrame) -> pd.Series:
+    """Return the code of the city that each division counts for."""
+    own = pd.Series(divisions.index, index=divisions.index, dtype="str")
+    municipalities = divisions.index[divisions["rank"] == "直辖市"]
+    in_municipality = divisions["province_code"].isin(municipalities)
+    return divisions["prefecture_code"].fillna(divisions["province_code"].where(in_municipality)).fillna(own)
+
+
+def _as_cities(awards: pd.DataFrame, year: int) -> pd.DataFrame:
+    divisions = load_divisions(year).set_index("division_code")
+    cities = awards.drop_duplicates("city_code", ignore_index=True)
+    place = divisions.loc[cities["city_code"]]
+    prefecture = place["name"].where(place["level"] == "prefecture")
+    return cities.assign(
+        division_code=cities["city_code"],
+        prefecture=prefecture.to_numpy(),
+        county=place["name"].where(place["level"] == "county").to_numpy(),
+        level=place["level"].to_numpy(),
+        rank=place["rank"].to_numpy(),
+    )

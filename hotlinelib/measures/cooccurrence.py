@@ -45,8 +45,10 @@ def co_occurrence(frame: pd.DataFrame, item: str, unit: str) -> pd.DataFrame:
     >>> co_occurrence(held, "award", "winner").to_numpy().tolist()  # A and B
     [[2, 1], [1, 1]]
     """
-    incidence = _incidence(frame, item, unit).astype(np.int64)
-    return incidence.T @ incidence
+    incidence = _incidence(frame, item, unit)
+    held = incidence.to_numpy().astype(np.int64)
+    names = incidence.columns
+    return pd.DataFrame(held.T @ held, index=names, columns=names)
 
 
 def pair_association(

@@ -1,0 +1,216 @@
+"""Which awards went to the same winners, and whether their people won as well."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from hotlinelib.errors import ParameterError
+from hotlinelib.measures.contingency import FisherResult, fisher_exact
+from hotlinelib.measures.cooccurrence import co_occurrence, intersections, pair_association
+from hotlinelib.measures.multiple_testing import holm
+from hotlinelib.winners import award_order, identify_winners
+
+WITH, WITHOUT = "with", "without"
+
+
+def award_holdings(awards: pd.DataFrame, level: str = "organisation") -> pd.DataFrame:
+    """Return who holds which award, one row each however often it was given to the winner.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        As `load_awards` returns it, or a selection of its rows.
+    level : {"organisation", "city", "province"}
+        Who counts as one winner.
+
+    Returns
+    -------
+    pandas.DataFrame
+        winner_id and award_id, a categorical with the awards in printed order.
+    """
+    held = identify_winners(awards, level)[["winner_id", "award_id"]].drop_duplicates()
+    printed = pd.Categorical(held["award_id"], categories=award_order(awards), ordered=True)
+    return held.assign(award_id=printed).reset_index(drop=True)
+
+
+def award_sizes(holdings: pd.DataFrame) -> pd.Series:
+    """Return the number of distinct winners of each award, in printed order.
+
+    Examples
+    --------
+    >>> held = pd.DataFrame({"winner_id": ["x", "y"], "award_id": pd.Categorical(["A", "A"])})
+    >>> award_sizes(held).to_dict()
+    {'A': 2}
+    """
+    counted = holdings["award_id"].value_counts(sort=False)
+    return counted.reindex(holdings["award_id"].cat.categories).rename("winners")
+
+
+def shared_winners(holdings: pd.DataFrame) -> pd.DataFrame:
+    """Return the number of winners that two awards share, a square frame in printed order."""
+    table = co_occurrence(holdings, "award_id", "winner_id")
+    labels = table.columns.astype("str")
+    return table.set_axis(labels, axis="index").set_axis(labels, axis="columns")
+
+
+def award_pairs(holdings: pd.DataFrame, universe: int) -> pd.DataFrame:
+    """Compare how often two awards went to the same winner with chance.
+
+    Parameters
+    ----------
+    holdings : pandas.DataFrame
+        As `award_holdings` returns it.
+    universe : int
+        Number of those that could have won, those that won included.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per pair, columns of `measures.pair_association` and p_value_lower_holm (Holm 1979,
+        of p_value_lower). The most likely to be more than chance come first: by p_value, then in
+        printed order. Empty where there are fewer than two awards.
+
+    Raises
+    ------
+    ParameterError
+        If the universe is smaller than the number of winners.
+    """
+    pairs = pair_association(holdings, "award_id", "winner_id", universe=universe)
+    adjusted = pairs.assign(
+        item_a=pairs["item_a"].astype("str"),
+        item_b=pairs["item_b"].astype("str"),
+        p_value_lower_holm=holm(pairs["p_value_lower"]),
+    )
+    return adjusted.sort_values("p_value", kind="stable", ignore_index=True)
+
+
+def award_combinations(holdings: pd.DataFrame) -> pd.DataFrame:
+    """Count the winners by the exact combination of awards that they hold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        combination, items (tuple of award ids), size (winners), degree (awards); the largest first.
+    """
+    return intersections(holdings, "award_id", "winner_id")
+
+
+def people_by_multiplicity(
+    awards: pd.DataFrame, level: str = "organisation", min_awards: int = 2
+) -> pd.DataFrame:
+    """Cross the winners of organisation awards: with several or fewer, people with an award or not.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        All awards of one edition.
+    level : {"organisation", "city", "province"}
+        Who counts as one winner.
+    min_awards : int
+        Number of award categories from which on a winner has several.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows "several" and "fewer" award categories won as an organisation, columns "with" and
+        "without" an award to one of its people; values are numbers of winners. Only those with an
+        award to the organisation are in it, so that the universe is known.
+    """
+    held = identify_winners(awards, level)
+    of_organisations = held[held["recipient"] == "organisation"]
+    number = of_organisations.groupby("winner_id")["award_id"].nunique()
+    people = number.index.isin(held.loc[held["recipient"] == "person", "winner_id"])
+    return _two_by_two(number >= min_awards, pd.Series(people), ("several", "fewer"))
+
+
+def people_by_award(
+    awards: pd.DataFrame, universe: int, level: str = "organisation"
+) -> pd.DataFrame:
+    """Cross all that could have won: organisation award or not, people with an award or not.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        All awards of one edition.
+    universe : int
+        Assumed number of those that could have won. Those without any award aren't observed: their
+        number is the universe less all winners.
+    level : {"organisation", "city", "province"}
+        Who counts as one winner.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows "with" and "without" an award to the organisation, columns "with" and "without" an
+        award to one of its people; values are numbers of winners.
+
+    Raises
+    ------
+    ParameterError
+        If the universe is smaller than the number of winners.
+    """
+    held = identify_winners(awards, level)
+    ids = pd.Series(held["winner_id"].unique())
+    _check_universe(universe, len(ids))
+    won = {
+        recipient: ids.isin(held.loc[held["recipient"] == recipient, "winner_id"])
+        for recipient in ("organisation", "person")
+    }
+    table = _two_by_two(won["organisation"], won["person"], (WITH, WITHOUT))
+    table.loc[WITHOUT, WITHOUT] += universe - len(ids)
+    return table
+
+
+def people_association(
+    awards: pd.DataFrame, pools: pd.DataFrame, level: str = "organisation"
+) -> pd.DataFrame:
+    """Test in each assumed pool whether organisations and their people won together.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        All awards of one edition.
+    pools : pandas.DataFrame
+        Columns `pool_id, pool`, as `winner_chance.list_pools` returns it.
+    level : {"organisation", "city", "province"}
+        Who counts as one winner.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per pool: pool_id, pool, both, organisation_only, people_only, neither,
+        odds_ratio, odds_ratio_low, odds_ratio_high (conditional estimate, exact 95 % interval),
+        p_value (Fisher's exact test, two-sided).
+    """
+    rows = [
+        {"pool_id": pool_id, "pool": pool, **_tested(people_by_award(awards, int(pool), level))}
+        for pool_id, pool in zip(pools["pool_id"], pools["pool"], strict=True)
+    ]
+    return pd.DataFrame(rows)
+
+
+def _tested(table: pd.DataFrame) -> dict[str, float]:
+    result: FisherResult = fisher_exact(table)
+    cells = table.to_numpy().ravel().tolist()
+    names = ("both", "organisation_only", "people_only", "neither")
+    return {
+        **dict(zip(names, cells, strict=True)),
+        "odds_ratio": result.odds_ratio,
+        "odds_ratio_low": result.odds_ratio_low,
+        "odds_ratio_high": result.odds_ratio_high,
+        "p_value": result.p_value,
+    }
+
+
+def _two_by_two(first: pd.Series, second: pd.Series, rows: tuple[str, str]) -> pd.DataFrame:
+    """Count True and False of two columns against each other, empty cells as 0."""
+    counted = pd.crosstab(first.to_numpy(dtype=bool), second.to_numpy(dtype=bool))
+    table = counted.reindex(index=[True, False], columns=[True, False], fill_value=0)
+    return table.set_axis(list(rows), axis="index").set_axis([WITH, WITHOUT], axis="columns")
+
+
+def _check_universe(universe: int, winners: int) -> None:
+    if universe < winners:
+        raise ParameterError(
+            f"universe = {universe}, but {winners} won; use: a whole number of {winners} or more"
+        )

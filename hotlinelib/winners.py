@@ -1,0 +1,349 @@
+"""Who won how many awards: organisations, cities or provinces as winners."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import pandas as pd
+
+from hotlinelib.choices import Choices
+from hotlinelib.labels import label_values
+from hotlinelib.selection import ALL_AWARDS, RECIPIENTS, check_choice, city_units, select_awards
+
+LEVELS = ("organisation", "city", "province")
+COUNTS = ("categories", "awards")
+COUNT_COLUMNS = {"categories": "award_categories", "awards": "awards_given"}
+NAMED_BY = {"organisation": "organisation_id", "city": "prefecture", "province": "province"}
+
+
+@dataclass(frozen=True)
+class WinnerChoices(Choices):
+    """The choices of the report on those who won more than once.
+
+    Parameters
+    ----------
+    edition, recipients, awards, language : str
+        As `Choices`.
+    level : {"organisation", "city", "province"}
+        Who counts as one winner.
+    min_awards : int
+        Number from which on a winner is listed.
+    count : {"categories", "awards"}
+        Whether award categories are counted, or every award given.
+    eligible : int
+        Assumed number of entrants.
+    show_people : bool
+        Whether the people who won are named.
+
+    Raises
+    ------
+    ParameterError
+        If a value isn't offered.
+
+    Examples
+    --------
+    >>> WinnerChoices(level="city").min_awards
+    2
+    """
+
+    level: str = "organisation"
+    min_awards: int = 2
+    count: str = "categories"
+    eligible: int = 124
+    show_people: bool = False
+
+    @classmethod
+    def offered(cls) -> Mapping[str, Sequence[str]]:
+        """Return the values that each parameter may have; those with any value are left out."""
+        return {**super().offered(), "level": LEVELS, "count": COUNTS}
+
+    def mistakes(self) -> list[str]:
+        """Return what is wrong with the values, a sentence each."""
+        numbers = {"min_awards": self.min_awards, "eligible": self.eligible}
+        return super().mistakes() + [
+            f"{name} = {value!r} is not offered; use: a whole number of 1 or more"
+            for name, value in numbers.items()
+            if isinstance(value, bool) or not isinstance(value, int) or value < 1
+        ]
+
+
+def identify_winners(awards: pd.DataFrame, level: str = "organisation") -> pd.DataFrame:
+    """Add who each award counts for.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        Columns `organisation_id, organisation_hans, division_code, province`.
+    level : {"organisation", "city", "province"}
+        Who counts as one winner. An award to a person counts for the person's organisation. A
+        district or county-level city counts with its prefecture-level city.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows with columns `winner_id` (organisation_id, or the division's code), `winner`
+        (name in simplified characters), `city_code` and `city` added.
+
+    Raises
+    ------
+    ParameterError
+        If the level isn't offered.
+    """
+    check_choice("level", level, LEVELS)
+    placed = city_units(awards)
+    if level == "organisation":
+        ids, names = placed["organisation_id"], placed["organisation_hans"]
+    elif level == "city":
+        ids, names = placed["city_code"], placed["city"]
+    else:
+        ids, names = placed["division_code"].str[:2] + "0000", placed["province"]
+    return placed.assign(winner_id=ids.astype("str"), winner=names.astype("str"))
+
+
+def count_winners(
+    awards: pd.DataFrame, level: str = "organisation", count: str = "categories"
+) -> pd.DataFrame:
+    """Count the awards of each winner.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        As `load_awards` returns it, or a selection of its rows.
+    level : {"organisation", "city", "province"}
+        Who counts as one winner.
+    count : {"categories", "awards"}
+        What the winners are ordered by.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per winner: winner_id, winner, province, city (first of its places), award_ids (a
+        tuple, in printed order), award_categories, awards_given, organisations, people (distinct
+        names within an organisation). Those with most come first, then by the combination of awards
+        in printed order, then as the list prints them.
+
+    Raises
+    ------
+    ParameterError
+        If the level or the count isn't offered.
+    """
+    column = COUNT_COLUMNS[check_choice("count", count, COUNTS)]
+    held = identify_winners(awards, level)
+    held = held.assign(
+        name_in_organisation=(held["organisation_id"] + "\n" + held["person"]).astype("str")
+    )
+    counted = (
+        held.groupby("winner_id", sort=False)
+        .agg(
+            winner=("winner", "first"),
+            province=("province", "first"),
+            city=("city", "first"),
+            award_categories=("award_id", "nunique"),
+            awards_given=("award_id", "size"),
+            organisations=("organisation_id", "nunique"),
+            people=("name_in_organisation", "nunique"),
+        )
+        .reset_index()
+    )
+    order = award_order(awards)
+    ids = _award_ids(held, counted["winner_id"], order)
+    return _in_order(counted.assign(award_ids=ids), column, order)
+
+
+def multi_award_winners(
+    awards: pd.DataFrame,
+    level: str = "organisation",
+    count: str = "categories",
+    min_awards: int = 2,
+) -> pd.DataFrame:
+    """Return the winners with at least `min_awards`, as `count_winners` does.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        As `load_awards` returns it, or a selection of its rows.
+    level : {"organisation", "city", "province"}
+        Who counts as one winner.
+    count : {"categories", "awards"}
+        What must reach `min_awards`: award categories, or awards given.
+    min_awards : int
+        Number from which on a winner is kept.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns and order as `count_winners`; no rows where nobody has as many.
+
+    Examples
+    --------
+    >>> from hotlinelib.selection import select_awards
+    >>> from hotlinelib.tables import load_awards
+    >>> len(multi_award_winners(select_awards(load_awards(), "organisation")))
+    19
+    """
+    counted = count_winners(awards, level, count)
+    return counted[counted[COUNT_COLUMNS[count]] >= min_awards].reset_index(drop=True)
+
+
+def count_distribution(winners: pd.DataFrame, count: str = "categories") -> pd.DataFrame:
+    """Count the winners by the number of their awards.
+
+    Parameters
+    ----------
+    winners : pandas.DataFrame
+        As `count_winners` returns it.
+    count : {"categories", "awards"}
+        What is counted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        awards_held (1 to the largest number; those that nobody holds too) and winners.
+    """
+    held = winners[COUNT_COLUMNS[check_choice("count", count, COUNTS)]]
+    steps = pd.RangeIndex(1, int(held.max()) + 1 if len(held) else 1, name="awards_held")
+    return held.value_counts().reindex(steps, fill_value=0).rename("winners").reset_index()
+
+
+def winner_matrix(
+    awards: pd.DataFrame,
+    level: str = "organisation",
+    count: str = "categories",
+    min_awards: int = 2,
+) -> pd.DataFrame:
+    """Return who holds which award: a row per multi-award winner, a column per award.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        As `load_awards` returns it, or a selection of its rows.
+    level, count, min_awards
+        As in `multi_award_winners`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index winner_id in the order of `count_winners`, which puts winners of the same awards side
+        by side; columns award ids in printed order; values 0 or 1 (categories), or the numbers of
+        awards given.
+    """
+    chosen = multi_award_winners(awards, level, count, min_awards)["winner_id"]
+    held = identify_winners(awards, level)
+    given = pd.crosstab(held["winner_id"], held["award_id"])
+    table = given.reindex(index=chosen, columns=award_order(awards), fill_value=0).astype("int64")
+    table = table.rename_axis(index="winner_id", columns="award_id")
+    return table.clip(upper=1) if count == "categories" else table
+
+
+def compare_rules(
+    awards: pd.DataFrame, min_awards: int = 2, awards_chosen: str = ALL_AWARDS
+) -> pd.DataFrame:
+    """Count the multi-award winners by every counting rule.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        All awards of one edition.
+    min_awards : int
+        Number from which on a winner is counted.
+    awards_chosen : str
+        "all", or identifiers of awards separated by commas.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per level, recipients and count: those three, winners, multi_award_winners, share
+        (of the winners; missing where there are none) and largest_count.
+    """
+    rules = product(LEVELS, RECIPIENTS, COUNTS)
+    rows = [_rule_row(awards, min_awards, awards_chosen, *rule) for rule in rules]
+    return pd.DataFrame(rows)
+
+
+def list_people(
+    awards: pd.DataFrame, winners: pd.DataFrame, level: str = "organisation"
+) -> pd.DataFrame:
+    """Return the people of some winners who won awards themselves, named as printed.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        All awards of one edition.
+    winners : pandas.DataFrame
+        As `multi_award_winners` returns it.
+    level : {"organisation", "city", "province"}
+        Of the winners.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per award to a person: winner_id, winner, person, award_id; in the order of the
+        winners, then in printed order.
+    """
+    held = identify_winners(awards, level)
+    of_people = held.loc[held["person"].notna(), ["winner_id", "person", "award_id"]]
+    return winners[["winner_id", "winner"]].merge(of_people, on="winner_id", how="inner")
+
+
+def name_winners(winners: pd.DataFrame, level: str, language: str) -> pd.Series:
+    """Return the names of winners in a reader's language.
+
+    Parameters
+    ----------
+    winners : pandas.DataFrame
+        Columns `winner_id, winner`.
+    level : {"organisation", "city", "province"}
+        Of the winners.
+    language : {"en", "zh-Hans", "zh-Hant"}
+        The reader's language.
+
+    Returns
+    -------
+    pandas.Series of str
+        With the index of `winners`.
+    """
+    check_choice("level", level, LEVELS)
+    values = winners["winner_id" if level == "organisation" else "winner"]
+    return label_values(values, NAMED_BY[level], language)
+
+
+def award_order(awards: pd.DataFrame) -> list[str]:
+    """Return the identifiers of the awards in printed order."""
+    return list(awards["award_id"].unique())
+
+
+def _award_ids(held: pd.DataFrame, winners: pd.Series, order: Sequence[str]) -> pd.Series:
+    """Return the distinct awards of each winner as a tuple, in printed order."""
+    rank = {award: position for position, award in enumerate(order)}
+    pairs = held[["winner_id", "award_id"]].drop_duplicates()
+    sorted_pairs = pairs.sort_values("award_id", key=lambda ids: ids.map(rank), kind="stable")
+    lists = sorted_pairs.groupby("winner_id")["award_id"].agg(list)
+    return pd.Series([tuple(lists[winner]) for winner in winners], winners.index, dtype=object)
+
+
+def _in_order(winners: pd.DataFrame, column: str, order: Sequence[str]) -> pd.DataFrame:
+    rank = {award: position for position, award in enumerate(order)}
+    keys = [
+        (-number, [rank[award] for award in ids])
+        for number, ids in zip(winners[column], winners["award_ids"], strict=True)
+    ]
+    return winners.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
+
+
+def _rule_row(
+    awards: pd.DataFrame, min_awards: int, chosen: str, level: str, recipients: str, count: str
+) -> dict[str, object]:
+    held = count_winners(select_awards(awards, recipients, chosen), level, count)
+    numbers = held[COUNT_COLUMNS[count]]
+    multi = int((numbers >= min_awards).sum())
+    return {
+        "level": level,
+        "recipients": recipients,
+        "count": count,
+        "winners": len(held),
+        "multi_award_winners": multi,
+        "share": multi / len(held) if len(held) else float("nan"),
+        "largest_count": int(numbers.max()) if len(held) else 0,
+    }

@@ -12,8 +12,7 @@ from hotlinelib.measures.validation import FloatArray, IntArray
 def binomial_p_values(observed: IntArray, trials: int, probability: FloatArray) -> FloatArray:
     """Return P of all counts that are no more likely than the observed one, binomial.
 
-    Source: Clopper and Pearson (1934); two-sided by the method of small p-values, as in
-    Hirji (2006), Exact Analysis of Discrete Data, chapter 3.
+    Source: Hirji (2006), Exact Analysis of Discrete Data, there the probability method.
     """
     from scipy.stats import binomtest
 

@@ -59,8 +59,9 @@ def pair_association(
     If size_a and size_b units were drawn independently from the universe, the number that
     holds both would be hypergeometric with the mean size_a size_b / universe. Sources:
     Fisher (1934), Statistical Methods for Research Workers, for the test; Jaccard (1912), The
-    Distribution of the Flora in the Alpine Zone, New Phytologist 11, for the index; Brin and
-    others (1997), Dynamic Itemset Counting, for the lift (there called interest).
+    Distribution of the Flora in the Alpine Zone, New Phytologist 11, for the index; Brin,
+    Motwani and Silverstein (1997), Beyond Market Baskets, SIGMOD Record 26, for the lift
+    (there called interest).
 
     Parameters
     ----------

@@ -50,10 +50,11 @@ def goodness_of_fit(
     """Test whether counts are spread in proportion to a denominator.
 
     The statistic is Pearson's chi-squared, sum((observed - expected)^2 / expected) with
-    expected = all counts x share of the denominator (Pearson 1900). Its p-value comes from
-    simulation, as the expected counts are often too small for the chi-squared distribution
-    (Davison and Hinkley 1997, section 4.2). The effect size is Cohen's w, the root of the
-    statistic over the number of counts (Cohen 1988, Statistical Power Analysis, chapter 7).
+    expected = all counts x share of the denominator (Pearson 1900, On the Criterion,
+    Philosophical Magazine 50). Its p-value comes from simulation, as the expected counts are
+    often too small for the chi-squared distribution (Davison and Hinkley 1997, section 4.2).
+    The effect size is Cohen's w, the root of the statistic over the number of counts (Cohen
+    1988, Statistical Power Analysis, chapter 7).
 
     Parameters
     ----------

@@ -98,7 +98,8 @@ def fraction(value: float, name: str) -> float:
 
 def positive_integer(value: int, name: str) -> int:
     """Return a whole number of 1 or more."""
-    if isinstance(value, bool) or int(value) != value or value < 1:
+    kinds = (int, float, np.integer, np.floating)
+    if isinstance(value, bool) or not isinstance(value, kinds) or value < 1 or value % 1 != 0:
         raise ParameterError(f"{name} is {value}; expected a whole number of 1 or more")
     return int(value)
 

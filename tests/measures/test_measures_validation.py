@@ -92,7 +92,7 @@ def test_confidence_is_a_fraction(confidence):
         )
 
 
-@pytest.mark.parametrize("draws", [0, -5, 2.5, True])
+@pytest.mark.parametrize("draws", [0, -5, 2.5, True, "9", float("nan"), float("inf")])
 def test_draws_are_a_whole_number(draws):
     with pytest.raises(ParameterError, match=re.escape(f"draws is {draws}; expected a whole")):
         measures.goodness_of_fit(

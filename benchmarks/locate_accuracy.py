@@ -1,0 +1,174 @@
+"""How often `locate` is right, over every division and the forms that hotlines use.
+
+Run `python benchmarks/locate_accuracy.py`. Where cpca or cnloc can be imported (neither is a
+dependency of the project) the same names are put to them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from hotlinelib.divisions import load_divisions
+from hotlinelib.gazetteer import load_gazetteer
+from hotlinelib.places import locate
+
+Locator = Callable[[list[str]], list[tuple[str, tuple[str, ...]]]]
+
+
+def tried_names(year: int) -> pd.DataFrame:
+    """Return the names to try: `form`, `tried`, `division_code`, `level`.
+
+    A bare short name is tried only for the divisions that are called by it.
+    """
+    rows = [row for division in _with_parents(year) for row in _forms(division, year)]
+    return pd.DataFrame(rows, columns=["form", "tried", "division_code", "level"]).astype("str")
+
+
+def outcomes(tried: pd.DataFrame, locator: Locator) -> pd.DataFrame:
+    """Count, per form and level, what a locator makes of the names."""
+    found = locator(tried["tried"].tolist())
+    truth = tried["division_code"]
+    told = [_outcome(*one, code) for one, code in zip(found, truth, strict=True)]
+    columns = ["right", "ambiguous", "not_found", "wrong"]
+    table = pd.crosstab([tried["form"], tried["level"]], pd.Series(told, name="outcome"))
+    return table.reindex(columns=columns, fill_value=0)
+
+
+def hotlinelib_locator(year: int) -> Locator:
+    """Wrap `hotlinelib.places.locate`."""
+
+    def run(names: list[str]) -> list[tuple[str, tuple[str, ...]]]:
+        found = locate(names, year=year)
+        return list(zip(found["status"], found["candidates"], strict=True))
+
+    return run
+
+
+def _outcome(status: str, candidates: tuple[str, ...], truth: str) -> str:
+    if status == "not_found":
+        return "not_found"
+    if truth not in candidates:
+        return "wrong"
+    return "right" if status == "located" else "ambiguous"
+
+
+def _with_parents(year: int) -> list[dict[str, str]]:
+    table = load_divisions(year)
+    named = table.set_index("division_code")
+    for kind in ("province", "prefecture"):
+        for column in ("name", "name_short"):
+            table[f"{kind}_{column}"] = table[f"{kind}_code"].map(named[column]).fillna("")
+    return [{str(k): str(v) for k, v in row.items()} for row in table.to_dict("records")]
+
+
+def _forms(row: dict[str, str], year: int) -> Iterator[tuple[str, str, str, str]]:
+    forms = _forms_alone(row)
+    if row["level"] != "province":
+        forms |= _forms_in_a_chain(row)
+    if _is_called(row["name_short"], row["division_code"], year):
+        forms |= _short_forms(row["name_short"])
+    yield from ((form, text, row["division_code"], row["level"]) for form, text in forms.items())
+
+
+def _forms_alone(row: dict[str, str]) -> dict[str, str]:
+    name, short = row["name"], row["name_short"]
+    return {
+        "name": name,
+        "name + 12345": f"{name}12345",
+        "name + office": f"{name}人民政府政务服务管理办公室",
+        "12345 + traditional name": f"12345{row['name_hant']}便民服務中心",
+        "name (short + 12345)": f"{name}数字化监督指挥中心({short}12345)",
+    }
+
+
+def _forms_in_a_chain(row: dict[str, str]) -> dict[str, str]:
+    larger, shorter = _parents(row)
+    name, short = row["name"], row["name_short"]
+    return {
+        "province + name": f"{row['province_name']}{name}12345",
+        "all full": f"{larger}{name}12345政府服务热线",
+        "all short": f"{shorter}{short}12345",
+        "all short, no words": f"{shorter}{short}",
+        "larger full + short": f"{larger}{short}市民服务热线",
+    }
+
+
+def _short_forms(short: str) -> dict[str, str]:
+    return {
+        "short": short,
+        "short + 12345": f"{short}12345",
+        "short + words": f"{short}市民服务热线",
+    }
+
+
+def _parents(row: dict[str, str]) -> tuple[str, str]:
+    if row["level"] == "county":
+        return (
+            row["province_name"] + row["prefecture_name"],
+            row["province_name_short"] + row["prefecture_name_short"],
+        )
+    return row["province_name"], row["province_name_short"]
+
+
+def _is_called(short: str, code: str, year: int) -> bool:
+    gazetteer = load_gazetteer(year)
+    bearers = gazetteer.stems.get(short, ())
+    return code in gazetteer.bearers(short, bearers)
+
+
+def cpca_locator() -> Locator:
+    """Wrap cpca: its `adcode`, read as located."""
+    import cpca
+
+    def run(names: list[str]) -> list[tuple[str, tuple[str, ...]]]:
+        codes = cpca.transform(names)["adcode"]
+        return [_single(code) for code in codes]
+
+    return run
+
+
+def cnloc_locator() -> Locator:
+    """Wrap cnloc: the smallest code that it gives, read as located."""
+    from cnloc import getlocation
+
+    def run(names: list[str]) -> list[tuple[str, tuple[str, ...]]]:
+        found = getlocation(names, year=2018, mode=1)
+        columns = [c for c in ("county_code", "city_code", "province_code") if c in found]
+        smallest = found[columns].bfill(axis=1).iloc[:, 0]
+        return [_single(code) for code in smallest]
+
+    return run
+
+
+def _single(code: object) -> tuple[str, tuple[str, ...]]:
+    text = "" if pd.isna(code) else str(code).split(".")[0][:6].ljust(6, "0")
+    return ("located", (text,)) if text.strip("0") else ("not_found", ())
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--year", type=int, default=2018)
+    year = parser.parse_args().year
+    tried = tried_names(year)
+    locators: dict[str, Locator] = {"hotlinelib": hotlinelib_locator(year)}
+    for name, make in (("cpca", cpca_locator), ("cnloc", cnloc_locator)):
+        try:
+            locators[name] = make()
+        except ImportError:
+            print(f"{name}: not installed, left out")
+    for name, locator in locators.items():
+        start = time.perf_counter()
+        table = outcomes(tried, locator)
+        seconds = time.perf_counter() - start
+        print(f"\n{name}, divisions of {year}: {len(tried)} names in {seconds:.1f} s")
+        print(table.to_string())
+        print("all", table.sum().to_dict())
+
+
+if __name__ == "__main__":
+    main()

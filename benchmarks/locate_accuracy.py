@@ -137,7 +137,7 @@ def cnloc_locator() -> Locator:
 
     def run(names: list[str]) -> list[tuple[str, tuple[str, ...]]]:
         found = getlocation(names, year=2018, mode=1)
-        columns = [c for c in ("county_code", "city_code", "province_code") if c in found]
+        columns = [c for c in ("county_id", "city_id", "province_id") if c in found]
         smallest = found[columns].bfill(axis=1).iloc[:, 0]
         return [_single(code) for code in smallest]
 

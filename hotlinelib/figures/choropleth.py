@@ -1,0 +1,353 @@
+"""Maps of China with shaded divisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import geopandas
+import numpy as np
+import pandas as pd
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
+
+from hotlinelib.errors import ParameterError
+from hotlinelib.figures.boundaries import (
+    boundary_source,
+    check_boundaries,
+    load_boundaries,
+    project,
+)
+from hotlinelib.figures.map_labels import put_labels
+from hotlinelib.figures.style import (
+    INK,
+    LAND_LINE,
+    MUTED,
+    NOTE_POINTS,
+    SEQUENTIAL,
+    SMALL_POINTS,
+    WHITE,
+    WIDTH_INCHES,
+    figure_style,
+    new_axes,
+    put_title,
+    wrap,
+)
+from hotlinelib.figures.wording import join_sentences, tell_extremes
+from hotlinelib.language import Speech, speak
+from hotlinelib.measures.validation import amounts, column, complete_column
+
+HEIGHT_INCHES = 5.6
+MOST_CLASSES = len(SEQUENTIAL)
+NO_DATA_HATCH = "//////"
+# What the map shows (degrees east and north); the islands further south stand in the inset.
+MAIN_CORNERS = ((73.5, 135.1), (17.9, 53.6))
+INSET_CORNERS = ((106.0, 123.2), (2.6, 24.6))
+# Place of the inset in the map's axes
+INSET_PLACE = (0.855, 0.005, 0.145, 0.255)
+PROVINCE_LINE, PREFECTURE_LINE = 0.5, 0.15
+
+
+@dataclass(frozen=True)
+class Class:
+    """One class of values: from above `low` up to `high`."""
+
+    low: float
+    high: float
+    label: str
+    colour: str
+
+
+def draw_choropleth(
+    frame: pd.DataFrame,
+    value: str,
+    *,
+    level: str = "province",
+    code: str = "division_code",
+    boundaries: geopandas.GeoDataFrame | None = None,
+    value_label: str = "",
+    classes: Sequence[float] | None = None,
+    labels: str | None = None,
+    language: str = "en",
+    ax: Axes | None = None,
+    title: str = "",
+) -> Axes:
+    """Draw a map whose divisions are shaded by classes of a value.
+
+    Zero is a class of its own and white. A division without a value is hatched: land that isn't in
+    the frame, or whose value is missing. The South China Sea stands in an inset.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One row per division.
+    value : str
+        Column of values of 0 or more; missing where there is none.
+    level : {"province", "prefecture"}
+        Of the divisions. At prefecture level the borders of provinces are drawn over them.
+    code : str
+        Column of six-digit division codes.
+    boundaries : geopandas.GeoDataFrame, optional
+        Boundaries of your own, with the column division_code; the note at the foot is then yours
+        to write. By default those of `load_boundaries`.
+    value_label : str
+        What is shown, with its unit.
+    classes : sequence of float, optional
+        Upper limits of the classes above zero, each belonging to its class. By default up to five
+        classes: each value by itself where there are few, else about equally many divisions each.
+    labels : str, optional
+        Column of texts to print on the map; an empty or missing one isn't printed.
+    language : {"en", "zh-Hans", "zh-Hant"}
+        The reader's language.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default in a new figure.
+    title : str
+        The finding.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        What was drawn in; the inset is a child of it.
+
+    Raises
+    ------
+    ParameterError
+        If a column is absent, a code is missing, repeated or without boundaries, a value is
+        negative, the classes don't reach the largest value, or the boundaries don't fit.
+    """
+    say = speak(language)
+    land = load_boundaries(level) if boundaries is None else check_boundaries(boundaries)
+    shaded = _shaded(frame, value, code, land, labels)
+    steps = _classes(shaded["value"].dropna(), classes, say)
+    with figure_style(language):
+        axes = new_axes(ax, HEIGHT_INCHES)
+        inset = axes.inset_axes(INSET_PLACE)
+        for panel, corners in ((axes, MAIN_CORNERS), (inset, INSET_CORNERS)):
+            _draw_map(panel, shaded, steps, level, corners)
+        _frame_inset(axes, inset)
+        if labels is not None:
+            put_labels(axes, _label_points(shaded, steps))
+        _draw_key(axes, shaded["value"], steps, value_label, say)
+        if boundaries is None:
+            _draw_source(axes, boundary_source(language))
+        put_title(axes, title, ax)
+    return axes
+
+
+def describe_choropleth(
+    frame: pd.DataFrame,
+    value: str,
+    label: str,
+    *,
+    value_label: str = "",
+    language: str = "en",
+) -> str:
+    """Tell what the map shows.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One row per division.
+    value : str
+        Column of values of 0 or more.
+    label : str
+        Column of the divisions' names, in the reader's language.
+    value_label : str
+        What is shown, with its unit.
+    language : {"en", "zh-Hans", "zh-Hant"}
+        The reader's language.
+
+    Returns
+    -------
+    str
+        The number of divisions, the highest and lowest values and the zeros.
+
+    Raises
+    ------
+    ParameterError
+        If a column is absent or a name missing.
+    """
+    say = speak(language)
+    names = complete_column(frame, label)
+    values = column(frame, value).astype("float64").set_axis(names.astype("str"), axis="index")
+    opening = say.plural(
+        "Map of China with {count} division shaded by class: {what}.",
+        "Map of China with {count} divisions shaded by class: {what}.",
+        int(values.notna().sum()),
+        what=value_label or value,
+    )
+    return join_sentences(say, [opening, tell_extremes(say, values)])
+
+
+def _shaded(
+    frame: pd.DataFrame, value: str, code: str, land: geopandas.GeoDataFrame, labels: str | None
+) -> geopandas.GeoDataFrame:
+    """Return the boundaries with the columns value and label of the frame."""
+    codes = complete_column(frame, code).astype("str")
+    _check_codes(codes, land)
+    values = column(frame, value).astype("float64")
+    if values.notna().any():
+        amounts(values.dropna())
+    texts = column(frame, labels) if labels is not None else pd.Series("", index=frame.index)
+    columns = {"value": values.to_numpy(), "label": texts.fillna("").astype("str").to_numpy()}
+    return land.join(pd.DataFrame(columns, index=codes.to_numpy()), on="division_code")
+
+
+def _check_codes(codes: pd.Series, land: geopandas.GeoDataFrame) -> None:
+    repeated = codes[codes.duplicated()].unique().tolist()
+    if repeated:
+        raise ParameterError(f"division codes stand in more than one row: {repeated[:5]}")
+    unknown = sorted(set(codes) - set(land["division_code"].dropna()))
+    if unknown:
+        raise ParameterError(
+            f"no boundaries for the division codes {unknown[:5]}; expected six-digit codes of the "
+            "level that is drawn"
+        )
+
+
+def _classes(values: pd.Series, limits: Sequence[float] | None, say: Speech) -> list[Class]:
+    above = values[values > 0]
+    if limits is None:
+        limits = _limits(above)
+    elif list(limits) != sorted(set(limits)) or not 1 <= len(limits) <= MOST_CLASSES:
+        raise ParameterError(
+            f"classes is {list(limits)}; expected 1 to {MOST_CLASSES} rising limits"
+        )
+    elif len(above) and above.max() > limits[-1]:
+        raise ParameterError(f"classes end at {limits[-1]}, below the largest value {above.max()}")
+    whole = bool((values == values.round()).all()) and all(float(x).is_integer() for x in limits)
+    colours = np.linspace(0, len(SEQUENTIAL) - 1, max(2, len(limits))).round().astype(int)
+    lows = [0.0, *limits[:-1]]
+    return [
+        Class(low, high, _range_label(low, high, whole, say), SEQUENTIAL[colour])
+        for low, high, colour in zip(lows, limits, colours, strict=False)
+    ]
+
+
+def _limits(above: pd.Series) -> list[float]:
+    """Return upper limits of up to five classes that hold about equally many divisions."""
+    distinct = np.sort(above.unique())
+    if len(distinct) <= MOST_CLASSES:
+        return [float(limit) for limit in distinct]
+    shares = np.linspace(0, 1, MOST_CLASSES + 1)[1:]
+    return [float(x) for x in np.unique(np.quantile(above, shares, method="inverted_cdf"))]
+
+
+def _range_label(low: float, high: float, whole: bool, say: Speech) -> str:
+    if not whole:
+        return say("over {low} to {high}", low=say.number(low, 2), high=say.number(high, 2))
+    first = int(low) + 1
+    return say.number(high) if first == high else f"{say.number(first)}–{say.number(high)}"
+
+
+def _draw_map(
+    axes: Axes,
+    shaded: geopandas.GeoDataFrame,
+    steps: list[Class],
+    level: str,
+    corners: tuple[tuple[float, float], tuple[float, float]],
+) -> None:
+    box = _window(corners)
+    seen = shaded[shaded.intersects(shapely.box(*box))]
+    areas = seen[seen.geometry.geom_type.isin(["Polygon", "MultiPolygon"])]
+    line = PREFECTURE_LINE if level == "prefecture" else PROVINCE_LINE
+    # Lines thinner than a hair's breadth would vanish in print where the inset is drawn small.
+    for part, colour, hatch in _fills(areas, steps):
+        part.plot(ax=axes, facecolor=colour, hatch=hatch, edgecolor=LAND_LINE, linewidth=line)
+    if level == "prefecture":
+        _province_borders(areas).plot(ax=axes, color=MUTED, linewidth=PROVINCE_LINE)
+    seen.drop(areas.index).plot(ax=axes, color=MUTED, linewidth=0.9)
+    axes.set(xlim=(box[0], box[2]), ylim=(box[1], box[3]), aspect="equal", xticks=[], yticks=[])
+
+
+def _fills(
+    areas: geopandas.GeoDataFrame, steps: list[Class]
+) -> list[tuple[geopandas.GeoDataFrame, str, str | None]]:
+    """Return the divisions of each look that occurs."""
+    value = areas["value"]
+    looks = [(areas[value.isna()], WHITE, NO_DATA_HATCH), (areas[value == 0], WHITE, None)]
+    looks += [
+        (areas[(value > step.low) & (value <= step.high)], step.colour, None) for step in steps
+    ]
+    return [look for look in looks if len(look[0])]
+
+
+def _province_borders(areas: geopandas.GeoDataFrame) -> geopandas.GeoSeries:
+    """Return the borders of provinces: the outlines of divisions whose codes begin alike."""
+    provinces = areas.dissolve(by=areas["division_code"].str[:2], method="coverage")
+    return provinces.boundary
+
+
+def _window(
+    corners: tuple[tuple[float, float], tuple[float, float]],
+) -> tuple[float, float, float, float]:
+    """Return the least box (metres) that holds all meridians and parallels between corners."""
+    longitudes, latitudes = (np.linspace(*ends, 40) for ends in corners)
+    grid = np.meshgrid(longitudes, latitudes)
+    points = project(grid[0].ravel(), grid[1].ravel())
+    (left, low), (right, high) = points.min(axis=0), points.max(axis=0)
+    return float(left), float(low), float(right), float(high)
+
+
+def _frame_inset(axes: Axes, inset: Axes) -> None:
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    for spine in inset.spines.values():
+        spine.set(visible=True, color=MUTED, linewidth=0.6)
+
+
+def _label_points(shaded: geopandas.GeoDataFrame, steps: list[Class]) -> pd.DataFrame:
+    """Return text, colour and geometry of the divisions that carry a label."""
+    carrying = shaded[shaded["label"].fillna("") != ""]
+    colours = [
+        next((step.colour for step in steps if step.low < value <= step.high), WHITE)
+        for value in carrying["value"]
+    ]
+    return pd.DataFrame(
+        {"text": carrying["label"], "fill": colours, "geometry": carrying.geometry.to_numpy()}
+    )
+
+
+def _draw_key(
+    axes: Axes, values: pd.Series, steps: list[Class], value_label: str, say: Speech
+) -> None:
+    zeros = int((values == 0).sum())
+    outline = {"edgecolor": LAND_LINE, "linewidth": 0.5}
+    keys = [
+        Patch(facecolor=WHITE, label=_counted(say, "0", zeros), **outline),
+        *(
+            Patch(
+                facecolor=step.colour,
+                label=_counted(say, step.label, int(values.between(*_bounds(step)).sum())),
+                **outline,
+            )
+            for step in steps
+        ),
+        Patch(facecolor=WHITE, hatch=NO_DATA_HATCH, label=say("no data"), **outline),
+    ]
+    heading = say("{what} (number of divisions)", what=value_label or say("Value"))
+    axes.legend(
+        handles=keys if zeros else keys[1:],
+        title=wrap(heading, WIDTH_INCHES * 0.3, SMALL_POINTS),
+        loc="lower left",
+        fontsize=SMALL_POINTS,
+        title_fontsize=SMALL_POINTS,
+        alignment="left",
+        borderaxespad=0,
+        borderpad=0,
+        handlelength=1.6,
+        labelcolor=INK,
+    )
+
+
+def _bounds(step: Class) -> tuple[float, float]:
+    return np.nextafter(step.low, np.inf), step.high
+
+
+def _counted(say: Speech, label: str, count: int) -> str:
+    return say("{label} ({count})", label=label, count=count)
+
+
+def _draw_source(axes: Axes, text: str) -> None:
+    axes.set_xlabel(text, fontsize=NOTE_POINTS, color=MUTED, loc="left", labelpad=4)

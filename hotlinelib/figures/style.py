@@ -1,0 +1,171 @@
+"""How figures look: style, typefaces, colours, titles and line breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.style
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.textpath import text_to_path
+
+from hotlinelib.errors import ParameterError
+
+STYLE_SHEET = Path(__file__).with_name("hotline.mplstyle")
+# Both faces hold all characters; they differ in the shape that a region's readers expect.
+TYPEFACES = {
+    "en": "Noto Sans CJK SC",
+    "zh-Hans": "Noto Sans CJK SC",
+    "zh-Hant": "Noto Sans CJK TC",
+}
+
+# Width of a figure as wide as the text, and the sizes of type that figures use
+WIDTH_INCHES = 7.2
+TITLE_POINTS = 10.5
+LABEL_POINTS = 8.5
+SMALL_POINTS = 7.5
+NOTE_POINTS = 6.5
+
+# Categories: Okabe and Ito (2008), Color Universal Design
+BLACK, ORANGE, SKY_BLUE, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
+BLUE, VERMILION, PURPLE = "#0072B2", "#D55E00", "#CC79A7"
+# Values: one hue, each step clearly darker than the one before, also in grey print
+SEQUENTIAL = ("#D3E4F3", "#9FC9E2", "#5FA4D0", "#2B76B4", "#0B3C78")
+INK, MUTED, GRID, LAND_LINE, WHITE = "#222222", "#666666", "#DDDDDD", "#8C8C8C", "#FFFFFF"
+
+# A line of Chinese may break at any character, but not before a closing mark or after an opening one.
+_PIECE = re.compile(
+    r"[（《「『“‘【(\[]*(?:[\u2e80-\u9fff\uf900-\ufaff]|[^\s\u2e80-\u9fff\uf900-\ufaff])"
+    r"(?:(?<=[^\s\u2e80-\u9fff\uf900-\ufaff])[^\s\u2e80-\u9fff\uf900-\uffef（《「『“‘【]+)?"
+    r"[，。、；：？！）》」』”’】)\]%]*\s*"
+)
+
+
+@contextmanager
+def figure_style(language: str) -> Iterator[None]:
+    """Draw and save figures in the look of the reports; afterwards all settings are as before.
+
+    Parameters
+    ----------
+    language : {"en", "zh-Hans", "zh-Hant"}
+        The reader's language; it decides the typeface.
+
+    Raises
+    ------
+    ParameterError
+        If the language isn't offered.
+    """
+    if language not in TYPEFACES:
+        raise ParameterError(f"language {language!r} is not offered; use: {', '.join(TYPEFACES)}")
+    register_typefaces()
+    # Reset first: a figure mustn't depend on what the user or Jupyter has set.
+    settings = [str(STYLE_SHEET), {"font.family": [TYPEFACES[language]]}]
+    with mpl.style.context(settings, after_reset=True):
+        yield
+
+
+@cache
+def register_typefaces() -> None:
+    """Make the packaged typefaces known to matplotlib, once in a process."""
+    from noto_cjk_sans_otc import FONT_PATH
+
+    fontManager.addfont(str(FONT_PATH))
+
+
+def new_axes(ax: Axes | None, height: float, width: float = WIDTH_INCHES) -> Axes:
+    """Return the axes to draw in: the given ones, or those of a new figure (inches)."""
+    return ax if ax is not None else plt.subplots(figsize=(width, height), layout="constrained")[1]
+
+
+def figure_of(axes: Axes) -> Figure:
+    """Return the whole figure that axes belong to."""
+    figure = axes.get_figure(root=True)
+    assert isinstance(figure, Figure)
+    return figure
+
+
+def put_title(axes: Axes, title: str, ax: Axes | None) -> None:
+    """Write the title at the left, in as many lines as it needs.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        What was drawn in.
+    title : str
+        The finding; nothing is written where it is empty.
+    ax : matplotlib.axes.Axes or None
+        Axes that the caller gave. A title of them stands above them, and that of a figure of our
+        own above the whole figure, which grows by the height of its lines.
+    """
+    if not title:
+        return
+    figure = figure_of(axes)
+    width, height = figure.get_size_inches()
+    if ax is not None:
+        axes.set_title(wrap(title, width * axes.get_position().width, TITLE_POINTS))
+        return
+    text = wrap(title, width - 0.2, TITLE_POINTS)
+    lines = text.count("\n") + 1
+    figure.set_size_inches(width, height + lines * TITLE_POINTS * 1.4 / 72 + 0.05)
+    figure.suptitle(text, x=0.06 / width, ha="left", fontsize=TITLE_POINTS)
+
+
+def wrap(text: str, width: float, points: float) -> str:
+    """Break a text into lines no wider than a width in inches.
+
+    Words of Latin letters stay whole, so that a single long one may be wider; Chinese breaks
+    between any characters, but not before a closing mark.
+    """
+    lines = [""]
+    for piece in _PIECE.findall(text.strip()):
+        if lines[-1] and text_width(lines[-1] + piece.rstrip(), points) > width:
+            lines.append(piece)
+        else:
+            lines[-1] += piece
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def text_width(text: str, points: float) -> float:
+    """Return how wide a line of text is, in inches, in the typeface of the style in force."""
+    return _text_width(text, points, tuple(mpl.rcParams["font.family"]))
+
+
+@lru_cache(maxsize=4096)
+def _text_width(text: str, points: float, family: tuple[str, ...]) -> float:
+    if not text:
+        return 0.0
+    typeface = FontProperties(family=list(family), size=points)
+    width, _, _ = text_to_path.get_text_width_height_descent(text, typeface, ismath=False)
+    return float(width) / 72
+
+
+def widest(texts: list[str], points: float) -> float:
+    """Return the width in inches of the widest line among texts; 0 where there are none."""
+    return max((text_width(line, points) for text in texts for line in text.split("\n")), default=0)
+
+
+def line_count(text: str) -> int:
+    """Return the number of lines that a text takes."""
+    return text.count("\n") + 1
+
+
+def ink_on(colour: str) -> str:
+    """Return black or white, whichever reads better on a colour (WCAG 2 luminance)."""
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return WHITE if luminance < 0.3 else INK
+
+
+def bare(axes: Axes) -> None:
+    """Take away the frame and the tick marks, and keep the labels."""
+    axes.tick_params(length=0)
+    for spine in axes.spines.values():
+        spine.set_visible(False)

@@ -1,0 +1,231 @@
+"""Who won which awards: a table of dots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from hotlinelib.errors import ParameterError
+from hotlinelib.figures.style import (
+    BLUE,
+    GRID,
+    INK,
+    LABEL_POINTS,
+    LAND_LINE,
+    MUTED,
+    SMALL_POINTS,
+    WHITE,
+    WIDTH_INCHES,
+    bare,
+    figure_style,
+    new_axes,
+    put_title,
+    widest,
+    wrap,
+)
+from hotlinelib.figures.table_heads import fit_heads, put_heads, row_height
+from hotlinelib.figures.wording import join_sentences, name_some
+from hotlinelib.language import Speech, speak
+from hotlinelib.measures.validation import amounts
+
+LABEL_INCHES = 3.1
+ROW_INCHES = 0.2
+GROUP_INCHES = 0.27
+DOT_AREA, NUMBERED_DOT_AREA = 42.0, 105.0
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Where the rows stand: inches from the top, counted downwards."""
+
+    labels: list[str]
+    places: list[float]
+    group_labels: list[str]
+    group_places: list[float]
+    height: float
+
+
+def draw_winner_matrix(
+    table: pd.DataFrame,
+    *,
+    groups: pd.Series | None = None,
+    totals: bool = True,
+    language: str = "en",
+    ax: Axes | None = None,
+    title: str = "",
+) -> Axes:
+    """Draw which winner holds which award, in the order of the table.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Counts of 0 or more: one row per winner, one column per award; index and columns are
+        names in the reader's language.
+    groups : pandas.Series, optional
+        Label of each row's group, in the order of the table. A group's rows must be neighbours.
+    totals : bool
+        Whether to add the totals of rows and columns.
+    language : {"en", "zh-Hans", "zh-Hant"}
+        The reader's language.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default in a new figure, as high as the rows need.
+    title : str
+        The finding.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        What was drawn in.
+
+    Raises
+    ------
+    ParameterError
+        If the table is empty, holds missing or negative counts, or the groups don't fit it.
+    """
+    say = speak(language)
+    _check(table, groups)
+    with figure_style(language):
+        rows = _rows(table, groups)
+        columns = table.shape[1] + (1 if totals else 0)
+        space = WIDTH_INCHES - widest(rows.labels + rows.group_labels, LABEL_POINTS) - 0.3
+        heads, turned, head_inches = fit_heads(_heads(table, totals, say), space / columns)
+        extra = ROW_INCHES * 1.4 if totals else 0.05
+        axes = new_axes(ax, 0.35 + head_inches + rows.height + extra)
+        axes.set(xlim=(-0.5, columns - 0.5), ylim=(rows.height + extra, 0))
+        put_heads(axes, range(columns), heads, turned)
+        _draw_lines(axes, rows)
+        _draw_dots(axes, table, rows, say)
+        _label_rows(axes, rows, totals, say)
+        if totals:
+            _draw_totals(axes, table, rows, say)
+        bare(axes)
+        if (table > 1).any(axis=None):
+            axes.set_xlabel(say("A number in a dot: so many awards of one category."))
+            axes.xaxis.label.set(fontsize=SMALL_POINTS, color=MUTED)
+            axes.xaxis.set_label_position("bottom")
+        put_title(axes, title, ax)
+    return axes
+
+
+def describe_winner_matrix(
+    table: pd.DataFrame, *, groups: pd.Series | None = None, language: str = "en"
+) -> str:
+    """Tell what the matrix shows; the parameters are those of `draw_winner_matrix`.
+
+    Returns
+    -------
+    str
+        Its size, who holds most, how many hold one and more, and the most frequent award.
+    """
+    say = speak(language)
+    _check(table, groups)
+    held, given = table.sum(axis=1), table.sum(axis=0)
+    opening = say(
+        "Matrix of {winners} winners and {awards} awards; a dot marks an award won.",
+        winners=len(table),
+        awards=table.shape[1],
+    )
+    most = say(
+        "The most awards that a winner holds are {value}: {names}.",
+        value=float(held.max()),
+        names=name_some(say, held.index[held == held.max()].astype(str).tolist()),
+    )
+    frequent = say(
+        "The award held most often is {names}, with {value}.",
+        value=float(given.max()),
+        names=name_some(say, given.index[given == given.max()].astype(str).tolist()),
+    )
+    several = say.plural(
+        "{count} winner holds awards of more than one category.",
+        "{count} winners hold awards of more than one category.",
+        int(((table > 0).sum(axis=1) > 1).sum()),
+    )
+    return join_sentences(say, [opening, most, several, frequent])
+
+
+def _check(table: pd.DataFrame, groups: pd.Series | None) -> None:
+    if table.empty:
+        raise ParameterError("the table has no cells; expected at least one winner and one award")
+    for position in range(table.shape[1]):
+        amounts(table.iloc[:, position])
+    if groups is None:
+        return
+    if len(groups) != len(table) or not groups.index.equals(table.index):
+        raise ParameterError("groups has other rows than the table; expected the same index")
+    starts = groups[groups.ne(groups.shift())]
+    torn = starts[starts.duplicated()].unique().tolist()
+    if torn:
+        raise ParameterError(f"rows of a group don't stand together: {torn}; sort the table first")
+
+
+def _rows(table: pd.DataFrame, groups: pd.Series | None) -> Rows:
+    labels = [wrap(str(name), LABEL_INCHES, LABEL_POINTS) for name in table.index]
+    members = [""] * len(labels) if groups is None else [str(group) for group in groups]
+    top, places, group_labels, group_places = 0.03, [], [], []
+    for position, (label, group) in enumerate(zip(labels, members, strict=True)):
+        if groups is not None and (position == 0 or group != members[position - 1]):
+            group_labels.append(wrap(group, LABEL_INCHES, LABEL_POINTS))
+            group_places.append(top + GROUP_INCHES * 0.6)
+            top += GROUP_INCHES
+        height = row_height(label, LABEL_POINTS, ROW_INCHES)
+        places.append(top + height / 2)
+        top += height
+    return Rows(labels, places, group_labels, group_places, top)
+
+
+def _heads(table: pd.DataFrame, totals: bool, say: Speech) -> list[str]:
+    return [str(name) for name in table.columns] + ([say("Total")] if totals else [])
+
+
+def _draw_lines(axes: Axes, rows: Rows) -> None:
+    across = axes.get_yaxis_transform()
+    axes.hlines(rows.places, 0, 1, transform=across, color=GRID, linewidth=0.5, zorder=0.5)
+    tops = [place - GROUP_INCHES * 0.55 for place in rows.group_places]
+    axes.hlines(tops, 0, 1, transform=across, color=LAND_LINE, linewidth=0.6, zorder=0.6)
+
+
+def _draw_dots(axes: Axes, table: pd.DataFrame, rows: Rows, say: Speech) -> None:
+    counts = table.to_numpy(dtype=float)
+    y, x = np.nonzero(counts)
+    places = np.array(rows.places)[y]
+    several = counts[y, x] > 1
+    areas = np.where(several, NUMBERED_DOT_AREA, DOT_AREA)
+    axes.scatter(x, places, s=areas, color=BLUE, linewidth=0, zorder=2)
+    for column, place, count in zip(
+        x[several], places[several], counts[y, x][several], strict=True
+    ):
+        _write(axes, column, place, say.number(count), WHITE)
+
+
+def _label_rows(axes: Axes, rows: Rows, totals: bool, say: Speech) -> None:
+    below = [rows.height + ROW_INCHES * 0.8] if totals else []
+    labels = rows.labels + ([say("Total")] if totals else [])
+    axes.set_yticks(rows.places + below + rows.group_places, labels + rows.group_labels)
+    for tick in axes.get_yticklabels()[len(labels) :]:
+        tick.set_color(MUTED)
+
+
+def _draw_totals(axes: Axes, table: pd.DataFrame, rows: Rows, say: Speech) -> None:
+    right, below = table.shape[1], rows.height + ROW_INCHES * 0.8
+    for place, total in zip(rows.places, table.sum(axis=1), strict=True):
+        _write(axes, right, place, say.number(float(total)))
+    for column, total in enumerate(table.sum(axis=0)):
+        _write(axes, column, below, say.number(float(total)))
+    _write(axes, right, below, say.number(float(table.sum(axis=None))))
+    axes.hlines(
+        rows.height + 0.04,
+        0,
+        1,
+        transform=axes.get_yaxis_transform(),
+        color=LAND_LINE,
+        linewidth=0.6,
+    )
+
+
+def _write(axes: Axes, x: float, y: float, text: str, colour: str = INK) -> None:
+    axes.text(
+        x, y, text, ha="center", va="center_baseline", fontsize=SMALL_POINTS, color=colour, zorder=3
+    )

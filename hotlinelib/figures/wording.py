@@ -1,0 +1,67 @@
+"""What the descriptions of figures have in common: sentences about highest, lowest and zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from hotlinelib.language import Speech
+
+NAMES_SHOWN = 3
+
+
+def join_sentences(say: Speech, sentences: Iterable[str]) -> str:
+    """Put sentences one after the other; empty ones are left out."""
+    kept = [sentence for sentence in sentences if sentence]
+    return (" " if say.language == "en" else "").join(kept)
+
+
+def name_some(say: Speech, names: Sequence[str]) -> str:
+    """Join names; of more than a few only the first ones are told, and how many more there are."""
+    if len(names) <= NAMES_SHOWN + 1:
+        return say.series(names)
+    rest = say("{count} more", count=len(names) - NAMES_SHOWN)
+    return say.series([*names[:NAMES_SHOWN], rest])
+
+
+def tell_extremes(say: Speech, values: pd.Series) -> str:
+    """Tell the highest value above zero, the lowest other value, and how many are zero.
+
+    Parameters
+    ----------
+    say : Speech
+        Of the reader's language.
+    values : pandas.Series
+        Numbers by label; missing ones are left out.
+    """
+    known = values.dropna()
+    above = known[known > 0]
+    return join_sentences(say, [_highest(say, above), _lowest(say, above), _zeros(say, known)])
+
+
+def _highest(say: Speech, above: pd.Series) -> str:
+    if above.empty:
+        return say("No value is above zero.")
+    names = name_some(say, above.index[above == above.max()].astype(str).tolist())
+    return say("The highest value is {value}: {names}.", value=above.max(), names=names)
+
+
+def _lowest(say: Speech, above: pd.Series) -> str:
+    if above.nunique() < 2:
+        return ""
+    names = name_some(say, above.index[above == above.min()].astype(str).tolist())
+    return say("The lowest value above zero is {value}: {names}.", value=above.min(), names=names)
+
+
+def _zeros(say: Speech, known: pd.Series) -> str:
+    zeros = known.index[known == 0].astype(str).tolist()
+    if not zeros:
+        return say("No value is zero.") if len(known) else ""
+    names = name_some(say, zeros)
+    return say.plural(
+        "{count} value is zero: {names}.",
+        "{count} values are zero: {names}.",
+        len(zeros),
+        names=names,
+    )

@@ -131,12 +131,12 @@ def cpca_locator() -> Locator:
     return run
 
 
-def cnloc_locator() -> Locator:
+def cnloc_locator(year: int) -> Locator:
     """Wrap cnloc: the smallest code that it gives, read as located."""
     from cnloc import getlocation
 
     def run(names: list[str]) -> list[tuple[str, tuple[str, ...]]]:
-        found = getlocation(names, year=2018, mode=1)
+        found = getlocation(names, year=year, county_short=True)
         columns = [c for c in ("county_id", "city_id", "province_id") if c in found]
         smallest = found[columns].bfill(axis=1).iloc[:, 0]
         return [_single(code) for code in smallest]
@@ -156,7 +156,7 @@ def main() -> None:
     year = parser.parse_args().year
     tried = tried_names(year)
     locators: dict[str, Locator] = {"hotlinelib": hotlinelib_locator(year)}
-    for name, make in (("cpca", cpca_locator), ("cnloc", cnloc_locator)):
+    for name, make in (("cpca", cpca_locator), ("cnloc", lambda: cnloc_locator(year))):
         try:
             locators[name] = make()
         except ImportError:

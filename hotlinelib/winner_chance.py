@@ -86,6 +86,24 @@ def list_pools(
     return pools.assign(status=status).sort_values("pool", ignore_index=True)
 
 
+def smallest_pool(pools: pd.DataFrame) -> int:
+    """Return the number of those that won anything; 0 where no award is counted."""
+    return int(pools.loc[pools["pool_id"] == OBSERVED, "pool"].sum())
+
+
+def pair_universe(pools: pd.DataFrame, eligible: int) -> int:
+    """Return the number that could have won to test pairs with.
+
+    The reader's assumption where it is usable, else all places there are, else those that won
+    anything; 0 where no award is counted.
+    """
+    usable = pools[pools["status"] == USABLE].set_index("pool_id")["pool"]
+    if (usable == eligible).any():
+        return eligible
+    known = [int(usable[pool_id]) for pool_id in (PLACES, OBSERVED) if pool_id in usable.index]
+    return known[0] if known else 0
+
+
 def count_places(level: str) -> int | None:
     """Return the number of cities (prefecture-level divisions and municipalities) or provinces.
 
@@ -109,9 +127,9 @@ def label_pools(pools: pd.DataFrame, say: Speech) -> pd.Series:
     known = load_eligible_pools().set_index("pool_id")[f"label{SUFFIXES[say.language]}"]
     labels: Mapping[str, str] = {
         **known,
-        OBSERVED: say("those that won anything"),
-        ASSUMED: say("assumed number of entrants"),
-        PLACES: say("all there are"),
+        OBSERVED: say("Those that won anything"),
+        ASSUMED: say("Assumed number"),
+        PLACES: say("All there are"),
     }
     return pools["pool_id"].map(labels).astype("str")
 
@@ -211,7 +229,7 @@ def pool_curve(holdings: pd.DataFrame, pools: pd.DataFrame, min_awards: int = 2)
     holdings : pandas.DataFrame
         As `winner_pairs.award_holdings` returns it.
     pools : pandas.DataFrame
-        As `list_pools` returns it; at least one is usable.
+        As `list_pools` returns it.
     min_awards : int
         Number of award categories from which on a winner is counted.
 
@@ -219,9 +237,11 @@ def pool_curve(holdings: pd.DataFrame, pools: pd.DataFrame, min_awards: int = 2)
     -------
     pandas.DataFrame
         pool, expected, low, high, p_upper, p_lower and p_largest, as
-        `measures.repeat_winner_curve`.
+        `measures.repeat_winner_curve`; no rows where no pool is usable.
     """
     usable = pools.loc[pools["status"] == USABLE, "pool"]
+    if usable.empty:
+        return repeat_winner_curve([1], [], 0, observed_largest=0)
     steps = np.geomspace(usable.min(), usable.max(), CURVE_POINTS).round().astype(int)
     observed, largest = observed_winners(holdings, min_awards)
     return repeat_winner_curve(
@@ -266,6 +286,8 @@ def turning_points(
         )
         return row.iloc[0]
 
+    if curve.empty:
+        return {"many": None, "no_more": None}
     first, last = int(curve["pool"].min()), int(curve["pool"].max())
     return {
         "many": _first_pool(first, last, lambda pool: values(pool)["p_upper"] < ALPHA),

@@ -11,6 +11,8 @@ from hotlinelib.measures.multiple_testing import holm
 from hotlinelib.winners import award_order, identify_winners
 
 WITH, WITHOUT = "with", "without"
+CELLS = ("both", "organisation_only", "people_only", "neither")
+ODDS = ("odds_ratio", "odds_ratio_low", "odds_ratio_high", "p_value")
 
 
 def award_holdings(awards: pd.DataFrame, level: str = "organisation") -> pd.DataFrame:
@@ -75,7 +77,9 @@ def award_pairs(holdings: pd.DataFrame, universe: int) -> pd.DataFrame:
     ParameterError
         If the universe is smaller than the number of winners.
     """
-    pairs = pair_association(holdings, "award_id", "winner_id", universe=universe)
+    # Of no winners there is no universe either, and the frame comes out without rows.
+    assumed = universe if len(holdings) else None
+    pairs = pair_association(holdings, "award_id", "winner_id", universe=assumed)
     adjusted = pairs.assign(
         item_a=pairs["item_a"].astype("str"),
         item_b=pairs["item_b"].astype("str"),
@@ -124,7 +128,7 @@ def people_by_multiplicity(
 
 
 def people_by_award(
-    awards: pd.DataFrame, universe: int, level: str = "organisation"
+    awards: pd.DataFrame, universe: int | None = None, level: str = "organisation"
 ) -> pd.DataFrame:
     """Cross all that could have won: organisation award or not, people with an award or not.
 
@@ -132,9 +136,9 @@ def people_by_award(
     ----------
     awards : pandas.DataFrame
         All awards of one edition.
-    universe : int
+    universe : int, optional
         Assumed number of those that could have won. Those without any award aren't observed: their
-        number is the universe less all winners.
+        number is the universe less all winners, or 0 where no number is assumed.
     level : {"organisation", "city", "province"}
         Who counts as one winner.
 
@@ -151,13 +155,13 @@ def people_by_award(
     """
     held = identify_winners(awards, level)
     ids = pd.Series(held["winner_id"].unique())
-    _check_universe(universe, len(ids))
+    assumed = _checked_universe(universe, len(ids))
     won = {
         recipient: ids.isin(held.loc[held["recipient"] == recipient, "winner_id"])
         for recipient in ("organisation", "person")
     }
     table = _two_by_two(won["organisation"], won["person"], (WITH, WITHOUT))
-    table.loc[WITHOUT, WITHOUT] += universe - len(ids)
+    table.loc[WITHOUT, WITHOUT] += assumed - len(ids)
     return table
 
 
@@ -171,7 +175,8 @@ def people_association(
     awards : pandas.DataFrame
         All awards of one edition.
     pools : pandas.DataFrame
-        Columns `pool_id, pool`, as `winner_chance.list_pools` returns it.
+        Columns `pool_id, pool`, as `winner_chance.list_pools` returns it. Those no larger than the
+        number of winners leave nobody without any award and are left out.
     level : {"organisation", "city", "province"}
         Who counts as one winner.
 
@@ -182,24 +187,19 @@ def people_association(
         odds_ratio, odds_ratio_low, odds_ratio_high (conditional estimate, exact 95 % interval),
         p_value (Fisher's exact test, two-sided).
     """
+    larger = pools[pools["pool"] > people_by_award(awards, level=level).to_numpy().sum()]
     rows = [
         {"pool_id": pool_id, "pool": pool, **_tested(people_by_award(awards, int(pool), level))}
-        for pool_id, pool in zip(pools["pool_id"], pools["pool"], strict=True)
+        for pool_id, pool in zip(larger["pool_id"], larger["pool"], strict=True)
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["pool_id", "pool", *CELLS, *ODDS])
 
 
 def _tested(table: pd.DataFrame) -> dict[str, float]:
+    """Return the cells of a 2 x 2 table and its test, by column."""
     result: FisherResult = fisher_exact(table)
-    cells = table.to_numpy().ravel().tolist()
-    names = ("both", "organisation_only", "people_only", "neither")
-    return {
-        **dict(zip(names, cells, strict=True)),
-        "odds_ratio": result.odds_ratio,
-        "odds_ratio_low": result.odds_ratio_low,
-        "odds_ratio_high": result.odds_ratio_high,
-        "p_value": result.p_value,
-    }
+    cells = dict(zip(CELLS, table.to_numpy().ravel().tolist(), strict=True))
+    return {**cells, **{name: getattr(result, name) for name in ODDS}}
 
 
 def _two_by_two(first: pd.Series, second: pd.Series, rows: tuple[str, str]) -> pd.DataFrame:
@@ -209,8 +209,11 @@ def _two_by_two(first: pd.Series, second: pd.Series, rows: tuple[str, str]) -> p
     return table.set_axis(list(rows), axis="index").set_axis([WITH, WITHOUT], axis="columns")
 
 
-def _check_universe(universe: int, winners: int) -> None:
+def _checked_universe(universe: int | None, winners: int) -> int:
+    if universe is None:
+        return winners
     if universe < winners:
         raise ParameterError(
             f"universe = {universe}, but {winners} won; use: a whole number of {winners} or more"
         )
+    return universe

@@ -42,6 +42,8 @@ class Choices:
 
     def __post_init__(self) -> None:
         """Refuse values that aren't offered."""
+        # papermill reads `-p edition 2019` as a number.
+        object.__setattr__(self, "edition", str(self.edition))
         mistakes = self.mistakes()
         if mistakes:
             raise ParameterError("\n".join(mistakes))

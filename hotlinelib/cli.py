@@ -121,7 +121,9 @@ def lab() -> None:
 
     with _told():
         command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(notebook_folder())]
-        managed = "--ServerApp.kernel_spec_manager_class=hotlinelib.kernels.ProjectKernelSpecManager"
+        managed = (
+            "--ServerApp.kernel_spec_manager_class=hotlinelib.kernels.ProjectKernelSpecManager"
+        )
         raise typer.Exit(subprocess.call([*command, managed]))
 
 

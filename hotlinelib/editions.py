@@ -111,7 +111,9 @@ def read_list(edition: str, folder: Path | None = None) -> list[Line]:
             f"{path}: its SHA-256 is {found}, but {RECORD_NAME} says {expected}. The printed list is "
             f"never edited: restore it, or put a correction into data/registry/corrections.csv"
         )
-    rows = csv.reader(content.decode("utf-8").splitlines()[1:], delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = csv.reader(
+        content.decode("utf-8").splitlines()[1:], delimiter="\t", quoting=csv.QUOTE_NONE
+    )
     return [Line(int(number), text) for number, text in rows]
 
 

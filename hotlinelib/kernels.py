@@ -41,6 +41,11 @@ class ProjectKernelSpecManager(KernelSpecManager):
 class ProjectKernelManager(AsyncKernelManager):
     """Starts kernels in this interpreter."""
 
+    @default("transport_encryption")
+    def _encrypted(self) -> str:
+        # Ports on this machine can be read by its other users.
+        return "auto"
+
     @default("kernel_spec_manager")
     def _own_kernel_specs(self) -> KernelSpecManager:
         return ProjectKernelSpecManager(parent=self)

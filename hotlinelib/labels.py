@@ -66,9 +66,10 @@ def _source_of(column: str, suffix: str) -> tuple[pd.DataFrame, str, str]:
         name = "organisation" if suffix == "_hant" else f"organisation{suffix}"
         return load_organisations(), column, name
     if column == "province":
-        return load_provinces(), "name", "name" if suffix == "_hans" else f"name{suffix}"
+        return _named_places(load_provinces(), suffix), "name", "label"
     if column == "prefecture":
-        return load_divisions(), "name", "name" if suffix == "_hans" else f"name{suffix}"
+        divisions = load_divisions()
+        return _distinct(divisions[divisions["level"] != "county"], suffix), "name", "label"
     if column == "kind":
         return read_table("kinds"), column, f"kind{suffix}"
     terms = read_table("terms")
@@ -79,3 +80,27 @@ def _source_of(column: str, suffix: str) -> tuple[pd.DataFrame, str, str]:
             f"column {column!r} has no names; use: {offered}, {', '.join(terms['column'].unique())}"
         )
     return mine, "value", f"value{suffix}"
+
+
+def _named_places(provinces: pd.DataFrame, suffix: str) -> pd.DataFrame:
+    """Name provinces the short way that Chinese text does: 广东, not 广东省."""
+    if suffix == "_en":
+        return provinces.assign(label=provinces["name_en"])
+    if suffix == "_hans":
+        return provinces.assign(label=provinces["name_short"])
+    # A short name is the beginning of the full one, in either script.
+    lengths = provinces["name_short"].str.len()
+    short = [name[:end] for name, end in zip(provinces["name_hant"], lengths, strict=True)]
+    return provinces.assign(label=short)
+
+
+def _distinct(places: pd.DataFrame, suffix: str) -> pd.DataFrame:
+    """Name divisions in full; where two have one English name, the province is added."""
+    if suffix != "_en":
+        return places.assign(label=places["name" if suffix == "_hans" else "name_hant"])
+    provinces = load_provinces().set_index("province_code")["name_en"]
+    shared = places["name_en"].duplicated(keep=False) & (places["level"] == "prefecture")
+    province = places["province_code"].map(provinces)
+    return places.assign(
+        label=places["name_en"].where(~shared, places["name_en"] + " (" + province + ")")
+    )

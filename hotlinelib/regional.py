@@ -12,12 +12,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from hotlinelib.choices import Choices
-from hotlinelib.divisions import load_divisions, load_provinces
+from hotlinelib.divisions import (
+    load_divisions,
+    load_neighbours,
+    load_prefecture_population,
+    load_provinces,
+)
 from hotlinelib.errors import ParameterError
 from hotlinelib.measures import count_rates, location_quotients, proportion_intervals
 from hotlinelib.schema import read_table
 from hotlinelib.selection import UNITS, city_units, count_units
-from hotlinelib.storage import data_folder
 
 BY = ("province", "nbs_region", "region7", "rank", "level", "prefecture")
 DENOMINATORS = ("prefecture_divisions", "county_divisions", "population", "gdp")
@@ -37,6 +41,7 @@ PROVINCE_DENOMINATORS: Mapping[str, tuple[str, float]] = {
     "gdp": ("gdp_2019_revised_100m_cny", 1000),
 }
 MUNICIPALITY = "直辖市"
+FEW_REGIONS = ("nbs_region", "region7", "level")
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,11 @@ class RegionalChoices(Choices):
     unit: str = "awards"
     by: str = "province"
     denominator: str = "prefecture_divisions"
+
+    @property
+    def few_regions(self) -> str:
+        """What awards are cut by beside each other: few enough regions to read as columns."""
+        return self.by if self.by in FEW_REGIONS else FEW_REGIONS[0]
 
     @classmethod
     def offered(cls) -> Mapping[str, Sequence[str]]:
@@ -100,7 +110,7 @@ def count_by(awards: pd.DataFrame, unit: str, by: str, year: int = 2018) -> pd.D
     >>> from hotlinelib.tables import load_awards
     >>> awards = load_awards().query("recipient == 'organisation'")
     >>> count_by(awards, "awards", "nbs_region")["count"].tolist()
-    [33, 21, 16, 1]
+    [37, 19, 14, 1]
     """
     units = count_units(awards, unit, year)
     if by == "prefecture":
@@ -184,9 +194,7 @@ def regional_rates(
     sized = counted.merge(list_denominators(by, denominator, year), on=by, how="left")
     # A unit that is no region of the list (run by its province) has no size of its own.
     sized = sized.fillna({"denominator": 0.0})
-    return location_quotients(
-        count_rates(sized, "count", "denominator"), "count", "denominator"
-    )
+    return location_quotients(count_rates(sized, "count", "denominator"), "count", "denominator")
 
 
 def compare_regions(awards: pd.DataFrame, unit: str, by: str, year: int = 2018) -> pd.DataFrame:
@@ -279,8 +287,8 @@ def locate_counts(awards: pd.DataFrame, unit: str, level: str, year: int = 2018)
     )[["division_code", level, "count"]]
 
 
-def load_neighbours() -> pd.DataFrame:
-    """Load the pairs of neighbouring provinces.
+def name_neighbours() -> pd.DataFrame:
+    """Return the pairs of neighbouring provinces by name.
 
     Returns
     -------
@@ -288,7 +296,7 @@ def load_neighbours() -> pd.DataFrame:
         Columns `province, neighbour` (full names). Provinces with a common land border; Hainan,
         which has none, is joined to Guangdong across the Qiongzhou Strait.
     """
-    pairs = pd.read_csv(data_folder() / "places" / "neighbours.csv", dtype="str")
+    pairs = load_neighbours()
     names = load_provinces().set_index("province_code")["name"]
     return pd.DataFrame(
         {
@@ -321,7 +329,6 @@ def _prefecture_sizes(denominator: str, year: int) -> pd.Series:
     cities = _cities(year)
     if denominator == "prefecture_divisions":
         return pd.Series(1.0, index=pd.Index(cities["name"]))
-    path = data_folder() / "places" / "prefecture_population_2020.csv"
-    population = pd.read_csv(path, dtype={"division_code": "str"}).set_index("division_code")
+    population = load_prefecture_population().set_index("division_code")
     residents = population["population_2020_census"].reindex(cities["division_code"])
     return pd.Series((residents / 1_000_000).to_numpy(), index=pd.Index(cities["name"]))

@@ -24,7 +24,7 @@ def to_simplified(text: str) -> str:
 
 
 def to_traditional(text: str) -> str:
-    """Convert simplified prose to traditional characters (OpenCC `s2t`).
+    """Convert simplified prose to traditional characters (OpenCC `s2tw`).
 
     Only for our own prose. A printed name is never made this way: several traditional
     characters share one simplified one, so a conversion can only guess.
@@ -34,7 +34,7 @@ def to_traditional(text: str) -> str:
     >>> to_traditional("政务热线")
     '政務熱線'
     """
-    return _converter("s2t").convert(text)
+    return _converter("s2tw").convert(text)
 
 
 @cache

@@ -143,7 +143,11 @@ def _city_of_each(divisions: pd.DataFrame) -> pd.Series:
     own = pd.Series(divisions.index, index=divisions.index, dtype="str")
     municipalities = divisions.index[divisions["rank"] == "直辖市"]
     in_municipality = divisions["province_code"].isin(municipalities)
-    return divisions["prefecture_code"].fillna(divisions["province_code"].where(in_municipality)).fillna(own)
+    return (
+        divisions["prefecture_code"]
+        .fillna(divisions["province_code"].where(in_municipality))
+        .fillna(own)
+    )
 
 
 def _as_cities(awards: pd.DataFrame, year: int) -> pd.DataFrame:

@@ -8,12 +8,12 @@ from hotlinelib.editions import check_edition
 from hotlinelib.schema import read_table
 
 
-def load_awards(edition: str = "2019") -> pd.DataFrame:
+def load_awards(edition: str | int = "2019") -> pd.DataFrame:
     """Load the awards of one edition, one row per award given, in printed order.
 
     Parameters
     ----------
-    edition : str, default "2019"
+    edition : str or int, default "2019"
         Year of the edition.
 
     Returns
@@ -39,7 +39,7 @@ def load_awards(edition: str = "2019") -> pd.DataFrame:
     {'organisation': 71, 'person': 38}
     """
     awards = read_table("awards")
-    return awards[awards["edition"] == check_edition(edition)].reset_index(drop=True)
+    return awards[awards["edition"] == check_edition(str(edition))].reset_index(drop=True)
 
 
 def load_organisations() -> pd.DataFrame:

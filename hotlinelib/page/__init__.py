@@ -22,7 +22,10 @@ HIDDEN_TAG = "explain"
 
 
 def export_page(
-    executed: NotebookNode, notebook: str, parameters: Mapping[str, Any], defaults: Mapping[str, Any]
+    executed: NotebookNode,
+    notebook: str,
+    parameters: Mapping[str, Any],
+    defaults: Mapping[str, Any],
 ) -> str:
     """Return an executed notebook as a page.
 
@@ -75,9 +78,7 @@ def outputs(executed: NotebookNode) -> list[tuple[NotebookNode, dict[str, Any]]]
 
 def _shown(executed: NotebookNode) -> NotebookNode:
     shown = deepcopy(executed)
-    shown.cells = [
-        cell for cell in shown.cells if HIDDEN_TAG not in cell.metadata.get("tags", [])
-    ]
+    shown.cells = [cell for cell in shown.cells if HIDDEN_TAG not in cell.metadata.get("tags", [])]
     return shown
 
 

@@ -1,0 +1,523 @@
+"""The sentences of the report on regions, computed from its tables.
+
+Each function takes the frames that its sentence speaks of and returns text in the reader's
+language; where nothing was counted it returns an empty text, and `counting_rule` says why.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from hotlinelib.editions import SourceRecord
+from hotlinelib.labels import label_values, names_of
+from hotlinelib.language import Speech
+from hotlinelib.measures import MoranResult, TestResult
+from hotlinelib.regional import RegionalChoices
+from hotlinelib.regional_checks import Concentration
+from hotlinelib.regional_words import (
+    NAMED,
+    SIGNIFICANT,
+    counted,
+    join_sentences,
+    rate_unit,
+    region_labels,
+    region_noun,
+    size_noun,
+)
+
+
+def title(choices: RegionalChoices, say: Speech) -> str:
+    """Return the title of the report."""
+    return say("Where the government hotline awards of {edition} went", edition=choices.edition)
+
+
+def question(say: Speech) -> str:
+    """Return what the report asks."""
+    return say(
+        "Where do the awards go, is that more than the size of the regions explains, and how sure "
+        "can one be from one edition?"
+    )
+
+
+def source(awards: pd.DataFrame, record: SourceRecord, say: Speech) -> str:
+    """Return what the data are."""
+    people = int(awards["person"].notna().sum())
+    return say(
+        "The data are the lists of winners that {publisher} printed on {published}, for the awards "
+        "named on {awarded}: {total} awards, {organisations} of them to organisations and {people} "
+        "to people. Each row keeps the line that it was read from.",
+        publisher=record.publisher,
+        published=record.published,
+        awarded=record.awarded,
+        total=len(awards),
+        organisations=len(awards) - people,
+        people=people,
+    )
+
+
+def counting_rule(selected: pd.DataFrame, total: int, choices: RegionalChoices, say: Speech) -> str:
+    """Return what is counted and by which choices, or why nothing is."""
+    if not total:
+        return say(
+            "Under these choices there is nothing to count: none of the chosen awards is given to "
+            "the chosen recipients. The tables show zeros; widen recipients or awards."
+        )
+    awards = label_values(
+        pd.Series(selected["award_id"].unique(), dtype="str"), "award_id", say.language
+    )
+    return say(
+        "Counted are {counted}, from these awards: {awards}. {unit_rule} {recipients_rule}",
+        counted=counted(total, choices.unit, say),
+        awards=say.series(awards),
+        unit_rule=_unit_rule(choices.unit, say),
+        recipients_rule=_recipients_rule(choices.recipients, say),
+    )
+
+
+def size_rule(choices: RegionalChoices, say: Speech) -> str:
+    """Return what the counts are held against, and how the intervals and tests are made."""
+    return say(
+        "The counts are cut by {regions} and held against {size}. Intervals of rates are exact 95% "
+        "Poisson intervals; p-values come from simulation with fixed seeds, so the same choices "
+        "give the same figures.",
+        regions=region_noun(choices.by, say),
+        size=size_noun(choices, say),
+    )
+
+
+def order_rule(say: Speech) -> str:
+    """Return that a position is no rank."""
+    return say(
+        "The lists are printed in no particular order: a number in them is not a rank, and none "
+        "is read as one here."
+    )
+
+
+def leaders_finding(rates: pd.DataFrame, choices: RegionalChoices, say: Speech) -> str:
+    """Return which regions have most, and how many have none."""
+    total = int(rates["count"].sum())
+    if not total:
+        return ""
+    top = rates[rates["count"] > 0].nlargest(3, "count", keep="all")
+    if len(top) > NAMED:
+        top = rates[rates["count"] == rates["count"].max()]
+    parts = [
+        say(
+            "{region} ({count}, {share})",
+            region=region,
+            count=int(row.count_),
+            share=say.percent(row.share),
+        )
+        for region, row in zip(
+            region_labels(top[choices.by], choices.by, say),
+            top.rename(columns={"count": "count_"}).itertuples(),
+            strict=True,
+        )
+    ]
+    if len(parts) > NAMED:
+        return say(
+            "No single place stands out: {number} share the highest count, {count}.",
+            number=len(parts),
+            count=int(top["count"].iloc[0]),
+        )
+    return (
+        say(
+            "Most of the {counted} went to {leaders}.",
+            counted=counted(total, choices.unit, say),
+            leaders=say.series(parts),
+        )
+        if top["count"].sum() * 2 > total
+        else say(
+            "Of the {counted}, the largest numbers went to {leaders}.",
+            counted=counted(total, choices.unit, say),
+            leaders=say.series(parts),
+        )
+    )
+
+
+def zeros_finding(rates: pd.DataFrame, choices: RegionalChoices, say: Speech) -> str:
+    """Return how many regions have none, and which where they are few enough to name."""
+    zeros = rates.loc[rates["count"] == 0, choices.by]
+    if not len(zeros) or not rates["count"].sum():
+        return ""
+    names = region_labels(zeros, choices.by, say)
+    if len(zeros) > 15:
+        return say("{zeros} of {all} have none.", zeros=len(zeros), all=len(rates))
+    return say(
+        "{zeros} of {all} have none: {names}.",
+        zeros=len(zeros),
+        all=len(rates),
+        names=say.series(names),
+    )
+
+
+def shares_finding(compared: pd.DataFrame, by: str, choices: RegionalChoices, say: Speech) -> str:
+    """Return the share of each region beside its shares of population and GDP."""
+    if not compared["count"].sum():
+        return ""
+    parts = [
+        say(
+            "{region} {share} (population {population}, GDP {gdp})",
+            region=region,
+            share=say.percent(row.share),
+            population=say.percent(row.population),
+            gdp=say.percent(row.gdp),
+        )
+        for region, row in zip(
+            region_labels(compared[by], by, say), compared.itertuples(), strict=True
+        )
+    ]
+    return say(
+        "By the four regions of the National Bureau of Statistics, the {counted} are shared like "
+        "this: {parts}.",
+        counted=counted(int(compared["count"].sum()), choices.unit, say),
+        parts=say.series(parts),
+    )
+
+
+def rates_finding(rates: pd.DataFrame, choices: RegionalChoices, say: Speech) -> str:
+    """Return the highest rate with its interval, and the rate of all regions together."""
+    sized = rates[(rates["denominator"] > 0) & (rates["count"] > 0)]
+    if sized.empty:
+        return ""
+    top = sized[sized["rate"] == sized["rate"].max()]
+    names = region_labels(top[choices.by], choices.by, say)
+    overall = rates["count"].sum() / rates["denominator"].sum()
+    return say(
+        "The highest rate is that of {names}: {rate} {per}, with a 95% interval from {low} to "
+        "{high}; all together have {overall}. Where one or two make a rate, its interval is wide.",
+        names=say.series(names) if len(names) <= NAMED else say("{n} places", n=len(names)),
+        rate=say.number(top["rate"].iloc[0], 2),
+        per=rate_unit(choices, say),
+        low=say.number(top["rate_low"].iloc[0], 2),
+        high=say.number(top["rate_high"].iloc[0], 2),
+        overall=say.number(overall, 2),
+    )
+
+
+def quotient_finding(rates: pd.DataFrame, choices: RegionalChoices, say: Speech) -> str:
+    """Return which location quotients differ from 1 beyond their interval."""
+    if not rates["count"].sum():
+        return ""
+    above = rates[rates["location_quotient_low"] > 1]
+    below = rates[rates["location_quotient_high"] < 1]
+    sentences = [
+        _quotients(
+            above,
+            choices,
+            say,
+            say("The location quotient is above 1, beyond its 95% interval, in {names}."),
+        ),
+        _quotients(below, choices, say, say("It is below 1, beyond its 95% interval, in {names}.")),
+    ]
+    if not any(sentences):
+        return say("No location quotient differs from 1 beyond its 95% interval.")
+    return join_sentences(sentences, say)
+
+
+def concentration_finding(measured: Concentration, choices: RegionalChoices, say: Speech) -> str:
+    """Return how concentrated the counts are."""
+    if pd.isna(measured.gini):
+        return ""
+    between = (
+        ""
+        if pd.isna(measured.theil_between_share)
+        else say(
+            "Of Theil's index ({theil}), {share} lies between the larger regions, the rest within "
+            "them.",
+            theil=measured.theil,
+            share=say.percent(measured.theil_between_share),
+        )
+    )
+    text = say(
+        "The Gini coefficient over all {regions}, zeros included, is {gini}; with regions weighted "
+        "by {size} it is {gini_by_size}. The Herfindahl–Hirschman index is {index}: as much as if "
+        "{equivalent} regions shared everything equally.",
+        regions=region_noun(choices.by, say),
+        size=size_noun(choices, say),
+        gini=say.number(measured.gini, 2),
+        gini_by_size=say.number(measured.gini_by_size, 2),
+        index=say.number(measured.herfindahl_hirschman, 3),
+        equivalent=say.number(measured.equivalent_regions, 1),
+    )
+    return join_sentences([text, between], say)
+
+
+def fit_finding(fit: TestResult, choices: RegionalChoices, say: Speech) -> str:
+    """Return whether the distribution could be that of the denominator."""
+    if pd.isna(fit.p_value):
+        return ""
+    outcome = (
+        say(
+            "The counts are spread more unevenly than {size} explains: a chi-square statistic of "
+            "{statistic} or more comes about by chance with {p} ({draws} simulated tables, seed "
+            "{seed}; Cohen's w {effect})."
+        )
+        if fit.p_value < SIGNIFICANT
+        else say(
+            "The counts can't be told from a chance distribution in proportion to {size}: a "
+            "chi-square statistic of {statistic} or more comes about by chance with {p} ({draws} "
+            "simulated tables, seed {seed}; Cohen's w {effect})."
+        )
+    )
+    text = outcome.format(
+        size=size_noun(choices, say),
+        statistic=say.number(fit.statistic, 1),
+        p=say.p_value(fit.p_value),
+        draws=say.number(fit.draws),
+        seed=fit.seed,
+        effect=say.number(fit.effect_size, 2),
+    )
+    return join_sentences([text, _unit_caveat(choices, say)], say)
+
+
+def fit_cells_finding(
+    fit: TestResult, rates: pd.DataFrame, choices: RegionalChoices, say: Speech
+) -> str:
+    """Return which regions differ from their expected count after Holm's adjustment."""
+    cells = fit.table[fit.table["p_value_holm"] < SIGNIFICANT]
+    if pd.isna(fit.p_value):
+        return ""
+    if cells.empty:
+        return say(
+            "No single region differs from its expected count once the number of comparisons is "
+            "allowed for (Holm)."
+        )
+    names = region_labels(rates.loc[cells.index, choices.by], choices.by, say)
+    return say(
+        "Once the number of comparisons is allowed for (Holm), these differ from their expected "
+        "count: {names}.",
+        names=say.series(
+            say(
+                "{region} ({observed} against {expected})",
+                region=region,
+                observed=int(row.observed),
+                expected=say.number(row.expected, 1),
+            )
+            for region, row in zip(names, cells.itertuples(), strict=True)
+        ),
+    )
+
+
+def fits_finding(fits: pd.DataFrame, say: Speech) -> str:
+    """Return how the test of fit turns out over units and denominators."""
+    tested = fits.dropna(subset=["p_value"])
+    if tested.empty:
+        return ""
+    beyond = int((tested["p_value"] < SIGNIFICANT).sum())
+    return say(
+        "Of {all} combinations of what is counted and what it is held against, {beyond} show a "
+        "distribution beyond chance at the 5% level, and {within} don't. A claim about uneven "
+        "distribution should name its combination.",
+        all=len(tested),
+        beyond=beyond,
+        within=len(tested) - beyond,
+    )
+
+
+def independence_finding(test: TestResult, say: Speech) -> str:
+    """Return whether the awards are distributed over regions alike."""
+    if pd.isna(test.p_value) or test.degrees_of_freedom == 0:
+        return say("With one award or one region there is nothing to compare.")
+    marked = int((test.table["p_value_holm"] < SIGNIFICANT).sum())
+    text = (
+        say(
+            "The awards differ in where they go beyond chance (chi-square {statistic}, {p}, "
+            "Cramér's V {effect})."
+        )
+        if test.p_value < SIGNIFICANT
+        else say(
+            "There is no sign beyond chance that the awards differ in where they go (chi-square "
+            "{statistic}, {p}, Cramér's V {effect})."
+        )
+    )
+    cells = say.plural(
+        "One cell differs from its expected count after Holm's adjustment.",
+        "{count} cells differ from their expected counts after Holm's adjustment.",
+        marked,
+    )
+    return join_sentences(
+        [
+            text.format(
+                statistic=say.number(test.statistic, 1),
+                p=say.p_value(test.p_value),
+                effect=say.number(test.effect_size, 2),
+            ),
+            cells if marked else "",
+        ],
+        say,
+    )
+
+
+def moran_finding(moran: MoranResult, choices: RegionalChoices, say: Speech) -> str:
+    """Return whether neighbouring provinces resemble each other."""
+    if pd.isna(moran.statistic):
+        return ""
+    text = (
+        say(
+            "Neighbouring provinces resemble each other in their rates: Moran's I is {statistic}, "
+            "{expected} being expected without any pattern ({p}, {permutations} permutations)."
+        )
+        if moran.p_value < SIGNIFICANT and moran.statistic > moran.expected
+        else say(
+            "Neighbouring provinces differ in their rates more than by chance: Moran's I is "
+            "{statistic}, {expected} being expected without any pattern ({p}, {permutations} "
+            "permutations)."
+        )
+        if moran.p_value < SIGNIFICANT
+        else say(
+            "There is no sign beyond chance that neighbouring provinces resemble each other in "
+            "their rates: Moran's I is {statistic}, {expected} being expected without any pattern "
+            "({p}, {permutations} permutations)."
+        )
+    )
+    rule = say(
+        "The rates are counts {per}. Provinces with a common land border are neighbours; Hainan, "
+        "which has none, is joined to Guangdong across the strait. Weights are row-standardised.",
+        per=rate_unit(choices, say),
+    )
+    return join_sentences(
+        [
+            text.format(
+                statistic=say.number(moran.statistic, 2),
+                expected=say.number(moran.expected, 2),
+                p=say.p_value(moran.p_value),
+                permutations=say.number(moran.permutations),
+            ),
+            rule,
+        ],
+        say,
+    )
+
+
+def coverage_finding(covered: pd.DataFrame, say: Speech) -> str:
+    """Return which share of the prefecture-level divisions won anything."""
+    won, divisions = int(covered["cities"].sum()), int(covered["divisions"].sum())
+    if not won:
+        return ""
+    several = covered[covered["divisions"] > 1]
+    best = several[several["share"] == several["share"].max()]
+    text = say(
+        "{won} of {divisions} prefecture-level divisions, municipalities included, won something "
+        "({share}).",
+        won=won,
+        divisions=divisions,
+        share=say.percent(won / divisions),
+    )
+    if best.empty or not best["cities"].iloc[0]:
+        return text
+    top = say(
+        "Among provinces with more than one, coverage is highest in {names}: {won} of {divisions}.",
+        names=say.series(region_labels(best["province"], "province", say)),
+        won=int(best["cities"].iloc[0]),
+        divisions=int(best["divisions"].iloc[0]),
+    )
+    return join_sentences([text, top], say)
+
+
+def ranks_finding(ranks: pd.DataFrame, say: Speech) -> str:
+    """Return how the ranking of provinces moves with the choices."""
+    known = ranks.dropna(axis="columns")
+    if known.shape[1] < 2:
+        return ""
+    others = known.drop(columns="own")
+    correlations = others.corrwith(known["own"], method="spearman")
+    stays = int(((others == 1) & (known[["own"]] == 1).to_numpy()).any().sum())
+    return say(
+        "Changing one choice at a time, the ranking of provinces by rate keeps a Spearman "
+        "correlation with that of the report between {low} and {high}; in {stays} of {all} variants "
+        "a province that comes first here also comes first there.",
+        low=say.number(correlations.min(), 2),
+        high=say.number(correlations.max(), 2),
+        stays=stays,
+        all=others.shape[1],
+    )
+
+
+def left_out_finding(left_out: pd.DataFrame, choices: RegionalChoices, say: Speech) -> str:
+    """Return what leaving out any one award changes."""
+    counted_rows = left_out[left_out["count"] > 0]
+    if len(left_out) < 2 or counted_rows.empty:
+        return say("With a single award there is none to leave out.") if len(left_out) == 1 else ""
+    furthest = counted_rows.loc[counted_rows["largest_change"].abs().idxmax()]
+    region = region_labels(
+        pd.Series([furthest["changed_region"]], dtype="str"), choices.by, say
+    ).iloc[0]
+    return say(
+        "Leaving out any one award moves a region's share by at most {points} percentage points "
+        "({region}, without {award}); the Gini coefficient stays between {low} and {high}.",
+        points=say.number(abs(furthest["largest_change"]) * 100, 1),
+        region=region,
+        award=names_of("award_id", say.language)[furthest["award_id"]],
+        low=say.number(counted_rows["gini"].min(), 2),
+        high=say.number(counted_rows["gini"].max(), 2),
+    )
+
+
+def limits(say: Speech) -> list[str]:
+    """Return what the data can't carry."""
+    return [
+        say(
+            "Who entered is unknown. In the next edition 124 hotlines took part, and an independent "
+            "evaluation of 2019 covered 344 (press reports); a region without an award may have "
+            "had no entrant."
+        ),
+        say(
+            "There is one edition and one jury. The organisers chose; nothing here measures the "
+            "quality of a hotline, and a rate is no chance of winning."
+        ),
+        say("The number of a row in a printed list is no rank."),
+        say(
+            "Intervals and tests treat what is counted as independent draws. An organisation can "
+            "hold several awards, so tests on awards are too sure of themselves; those on "
+            "organisations and on cities are the stricter ones."
+        ),
+        say(
+            "Populations and GDP are figures of the National Bureau of Statistics, taken "
+            "second-hand (data/places/SOURCES.toml names the copies)."
+        ),
+    ]
+
+
+def _unit_rule(unit: str, say: Speech) -> str:
+    return {
+        "awards": say("Every award given counts, so an organisation counts as often as it won."),
+        "organisations": say("An organisation counts once, however often it won."),
+        "cities": say(
+            "A prefecture-level city counts once, however often its hotlines won; districts and "
+            "county-level cities count with it, a municipality counts as one."
+        ),
+    }[unit]
+
+
+def _recipients_rule(recipients: str, say: Speech) -> str:
+    return {
+        "organisation": say("Awards to people are left out."),
+        "person": say("Only awards to people count, each for the place of the person's hotline."),
+        "all": say(
+            "Awards to organisations and to people count alike, a person's for the place of the "
+            "hotline."
+        ),
+    }[recipients]
+
+
+def _unit_caveat(choices: RegionalChoices, say: Speech) -> str:
+    if choices.unit != "awards":
+        return ""
+    return say(
+        "The test takes awards as independent, though organisations hold several: counted by "
+        "organisations it is stricter (see robustness)."
+    )
+
+
+def _quotients(rows: pd.DataFrame, choices: RegionalChoices, say: Speech, sentence: str) -> str:
+    if rows.empty:
+        return ""
+    names = region_labels(rows[choices.by], choices.by, say)
+    if len(names) > 12:
+        return sentence.format(names=say("{n} places", n=len(names)))
+    parts = [
+        f"{name} ({say.number(value, 2)})"
+        for name, value in zip(names, rows["location_quotient"], strict=True)
+    ]
+    return sentence.format(names=say.series(parts))

@@ -1,0 +1,81 @@
+"""What the report on regions calls what it counts, what it cuts by and what it holds against."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from hotlinelib.labels import label_values
+from hotlinelib.language import Speech
+from hotlinelib.regional import RegionalChoices
+
+SIGNIFICANT = 0.05
+# As many places are named one by one; more are counted.
+NAMED = 5
+
+
+def counted(number: int, unit: str, say: Speech) -> str:
+    """Return a number with what is counted: '71 awards'."""
+    if unit == "awards":
+        return say.plural("{count} award", "{count} awards", number)
+    if unit == "organisations":
+        return say.plural("{count} organisation", "{count} organisations", number)
+    return say.plural("{count} city", "{count} cities", number)
+
+
+def unit_noun(unit: str, say: Speech) -> str:
+    """Return what is counted, as a heading of an axis."""
+    return {
+        "awards": say("Awards given"),
+        "organisations": say("Organisations"),
+        "cities": say("Cities"),
+    }[unit]
+
+
+def region_noun(by: str, say: Speech) -> str:
+    """Return what the counts are cut by."""
+    return {
+        "province": say("provinces"),
+        "nbs_region": say("regions of the National Bureau of Statistics"),
+        "region7": say("geographic regions"),
+        "rank": say("administrative ranks"),
+        "level": say("administrative levels"),
+        "prefecture": say("prefecture-level divisions"),
+    }[by]
+
+
+def size_noun(choices: RegionalChoices, say: Speech) -> str:
+    """Return what the counts are held against."""
+    if choices.by in ("rank", "level"):
+        return say("the number of divisions of the same rank or level")
+    if choices.by == "prefecture" and choices.denominator == "population":
+        return say("the population (census of 2020)")
+    return {
+        "prefecture_divisions": say(
+            "the number of prefecture-level divisions (a municipality counts as one)"
+        ),
+        "county_divisions": say("the number of county-level divisions"),
+        "population": say("the population (end of 2019, revised series)"),
+        "gdp": say("the gross domestic product (2019, revised series)"),
+    }[choices.denominator]
+
+
+def rate_unit(choices: RegionalChoices, say: Speech) -> str:
+    """Return what a rate is stated for."""
+    if choices.by in ("rank", "level"):
+        return say("per division of the same rank or level")
+    return {
+        "prefecture_divisions": say("per prefecture-level division"),
+        "county_divisions": say("per 100 county-level divisions"),
+        "population": say("per million residents"),
+        "gdp": say("per 100 billion yuan of GDP"),
+    }[choices.denominator]
+
+
+def region_labels(values: pd.Series, by: str, say: Speech) -> pd.Series:
+    """Return the names of regions in the reader's language."""
+    return label_values(values, by, say.language)
+
+
+def join_sentences(sentences: list[str], say: Speech) -> str:
+    """Join sentences the way the language does: with a space, or without."""
+    return (" " if say.language == "en" else "").join(text for text in sentences if text)

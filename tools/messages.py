@@ -1,0 +1,110 @@
+"""Collect the sentences of the package, derive the traditional catalogue and compile both.
+
+The simplified catalogue is translated by hand: after a run, fill in the entries of
+hotlinelib/locale/zh_Hans/LC_MESSAGES/hotlinelib.po that are empty, and run it again.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from hotlinelib.language import DOMAIN, LOCALE_FOLDER
+from hotlinelib.script import to_traditional
+from hotlinelib.storage import PACKAGE
+
+KEYWORDS = {"say": None, "plural": (1, 2)}
+
+
+def main() -> int:
+    """Renew both catalogues; return 1 while sentences are untranslated."""
+    simplified = renew(read("zh_Hans"), collect())
+    traditional = derive(simplified)
+    for catalogue in (simplified, traditional):
+        write(catalogue)
+    untranslated = [
+        str(message.id) for message in simplified if message.id and not all(forms(message))
+    ]
+    for text in untranslated:
+        print(f"not translated: {text}", file=sys.stderr)
+    return 1 if untranslated else 0
+
+
+def collect() -> Catalog:
+    """Return all sentences that the package says."""
+    found = Catalog(charset="utf-8")
+    extracted = extract_from_dir(
+        PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=()
+    )
+    for path, _, message, _, _ in extracted:
+        found.add(message, locations=[(Path(path).as_posix(), None)])
+    return found
+
+
+def renew(catalogue: Catalog, template: Catalog) -> Catalog:
+    """Return a catalogue with the sentences of the template, without guesses and leftovers."""
+    catalogue.update(template, no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    return catalogue
+
+
+def derive(simplified: Catalog) -> Catalog:
+    """Return the traditional catalogue, converted from the simplified one."""
+    traditional = Catalog(locale="zh_Hant", charset="utf-8")
+    for message in simplified:
+        if message.id:
+            traditional.add(message.id, converted(message), locations=message.locations)
+    return traditional
+
+
+def converted(message: Message) -> str | tuple[str, ...]:
+    """Return a translation in traditional characters, in as many forms as it has."""
+    texts = tuple(to_traditional(text) for text in forms(message))
+    return texts if isinstance(message.id, tuple | list) else texts[0]
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """Return the forms of a translation; an untranslated sentence has one empty form."""
+    texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return tuple(text or "" for text in texts)
+
+
+def read(locale: str) -> Catalog:
+    """Read a catalogue; an absent one is empty."""
+    path = catalogue_path(locale)
+    if not path.exists():
+        return Catalog(locale=locale, charset="utf-8")
+    with path.open("rb") as file:
+        return read_po(file, locale=locale)
+
+
+def write(catalogue: Catalog) -> None:
+    """Write a catalogue and its compiled form, without dates, so that it changes only in content."""
+    path = catalogue_path(str(catalogue.locale))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, catalogue, sort_output=True, omit_header=True, include_lineno=False, width=0)
+    content = path.read_bytes()
+    header = f'msgid ""\nmsgstr ""\n"Language: {catalogue.locale}\\n"\n'
+    forms = (
+        '"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
+    )
+    path.write_bytes((header + forms).encode("utf-8") + content)
+    with path.open("rb") as file:
+        compiled = read_po(file, locale=str(catalogue.locale))
+    with path.with_suffix(".mo").open("wb") as file:
+        write_mo(file, compiled)
+
+
+def catalogue_path(locale: str) -> Path:
+    """Return the path of a catalogue."""
+    return LOCALE_FOLDER / locale / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

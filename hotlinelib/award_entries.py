@@ -168,7 +168,7 @@ def _check_shape(award: Award) -> None:
     with_person = [entry for entry in award.entries if entry.winners[0].person]
     without = [entry for entry in award.entries if not entry.winners[0].person]
     if with_person and without:
-        fewer = min(with_person, without, key=len)[0]
+        fewer = with_person[0] if len(with_person) < len(without) else without[0]
         raise list_error(
             fewer.piece,
             "some winners of this award are people and some organisations; expected all alike, "

@@ -16,6 +16,7 @@ from hotlinelib.headings import (
     is_date,
     is_list_title,
     is_prose,
+    is_told,
     looks_like_open_heading,
     read_group,
     read_heading,
@@ -50,7 +51,7 @@ def parse_awards(text: str | bytes) -> pd.DataFrame:
 
     Examples
     --------
-    >>> parse_awards("最佳服务奖（2个）\\n1.甲市12345热线\\n2.乙市12345热线")[
+    >>> parse_awards("最佳服务奖（2个）\n1.甲市12345热线\n2.乙市12345热线")[
     ...     ["award", "position", "organisation", "line"]
     ... ]
        award  position organisation  line
@@ -139,7 +140,7 @@ class _ListReader:
     # --- headings ---
 
     def _start_award(self, piece: Piece, heading: Heading, index: int) -> None:
-        if self.open and self.open.continues(piece.mark) and self._number_follows(index):
+        if self._is_among_items(piece, index):
             raise list_error(
                 piece,
                 "a line that reads like a heading stands among the items and carries their "
@@ -158,11 +159,20 @@ class _ListReader:
         self.open = Award(piece, heading, [Group(piece, None)])
         self.suspect = None
 
+    def _is_among_items(self, piece: Piece, index: int) -> bool:
+        award = self.open
+        if award is None or piece.mark is None or piece.mark.is_section:
+            return False
+        if award.last is None:
+            own = award.piece.mark
+            return own is None or own.style != piece.mark.style
+        return award.continues(piece.mark) and self._number_follows(index)
+
     def _start_group(self, piece: Piece) -> None:
         assert self.open is not None
         group = read_group(piece)
         award = self.open
-        if award.entries and not award.groups[-1].entries:
+        if award.grouped and not award.groups[-1].entries:
             raise empty_heading(award.groups[-1].piece)
         award.groups.append(Group(piece, group.count if group else None))
         award.grouped = True
@@ -239,7 +249,7 @@ class _ListReader:
         award = self.open
         if award.paused:
             self._read_after_numbered(piece, index)
-        elif is_prose(piece.shape) and not is_winner_like(piece):
+        elif is_prose(piece.shape) and (is_told(piece.shape) or not is_winner_like(piece)):
             if award.last:
                 self._end_award()
         elif award.last and self._date_follows(index) and not award.is_complete:
@@ -258,7 +268,8 @@ class _ListReader:
     def _read_after_numbered(self, piece: Piece, index: int) -> None:
         """Read a line without mark after entries that have one."""
         assert self.open is not None
-        if is_winner_like(piece) and not self._date_follows(index):
+        told = is_told(piece.shape)
+        if is_winner_like(piece) and not told and not self._date_follows(index):
             raise _stray(piece)
         if is_prose(piece.shape) or self._date_follows(index) or not self._list_follows(index):
             if self._resumes(index):

@@ -30,7 +30,7 @@ AWARD_END = (
 # heading where winners follow.
 PRAISE = (
     r"(?:(?:全国|全省|全市|年度|\w{0,6}热线)?(?:十佳|百佳|十大|最佳|最美|优秀|先进|杰出|卓越|金牌|示范|星级)"
-    r"[\w·“”]{1,16})"
+    r"[\w·“”]{0,14}(?:热线|平台|中心|城市|项目|员|者|人|家|长|手|坐席|座席|员工|团队|单位|案例|企业|部门|窗口|人物)”?)"
 )
 # A notice that tells of an award uses such words; the award's own title doesn't.
 TELLING = (
@@ -41,7 +41,7 @@ LIST_END = r"(?:名单|榜单|名录|一览表|光荣榜)"
 # Groups of winners under one award.
 _LEVEL = (
     r"(?:国家|省|自治区|直辖市|地级市|县级市|副省级|地市|市|区县|区|县|旗|州|盟|乡|镇|街道|企业|行业"
-    r"|东部|中部|西部|北部|南部|东北|一|二|三|甲|乙|A|B|C)"
+    r"|东部|中部|西部|北部|南部|东北|[一二三甲乙丙ABC](?=[类组等]))"
     r"(?:[、/()和及]|省|自治区|直辖市|市|区|县|旗|州|盟|乡|镇|街道)*"
 )
 GROUP = (
@@ -68,7 +68,7 @@ TABLE_HEAD = (
 _AWARD = re.compile(rf"[\w·“”\"()《》、/-]{{0,40}}?{AWARD_END}(?:\([\w、]{{1,8}}\))?")
 _PRAISE = re.compile(PRAISE)
 _LISTING = re.compile(
-    rf"(.*{AWARD_END})[”》】]?(?:获奖|入选|获得者|得主|受表彰)?(?:者|单位|个人)?{LIST_END}"
+    rf"(.*?{AWARD_END})[”》】]?(?:获奖|入选|获得者|得主|受表彰)?(?:者|单位|个人)?{LIST_END}"
 )
 _TITLE = re.compile(rf"{LIST_END}\W*(?:公布|揭晓|如下|公示)?\W*(?:\({NOTE}\))?\W*$")
 _TELLING = re.compile(TELLING)
@@ -78,11 +78,13 @@ _NOTE_AT_START = re.compile(rf"\s*\({NOTE}\)")
 _NOTE_AT_END = re.compile(rf"\({NOTE}\)$")
 _YEAR_AT_END = re.compile(rf"\({YEAR}\)$")
 _YEAR_AT_START = re.compile(rf"(?:\({YEAR}\)|{YEAR})\s*")
-_YEAR_INSIDE = re.compile(r"(?:19|20)\d\d年度?")
+_YEAR_INSIDE = re.compile(r"(?:19|20)\d\d年")
 _MIGHT_END_A_HEADING = re.compile(
     rf"(?:{AWARD_END}|{LIST_END}|[{re.escape(CLOSING)}]|{UNIT}|:)\s*$"
 )
 _PAIRS = {'""', *map("".join, zip(OPENING, CLOSING, strict=True))}
+_YEAR_BEGINS = re.compile(r"(?<!\d)(?=(?:19|20)\d\d年)")
+_TEXT_ENDS = re.compile(r"(?<=[)。!?;:\]】\s])|(?<=名单)|(?<=榜单)")
 _TWO_AWARDS = re.compile(r"奖[、和及/]")
 _DATE = re.compile(
     rf"(?:\d{{4}}|二[〇零]\S{{2}})\s*[-年./]\s*(?:\d{{1,2}}|{CHINESE_NUMBER})\s*[-月./]"
@@ -128,16 +130,16 @@ def read_heading(piece: Piece) -> Heading | None:
         return None
     start, end, count = _peel(piece.shape)
     shape = piece.shape[start:end]
-    if not shape or _TELLING.search(shape) or _TWO_AWARDS.search(shape):
+    if not shape or any(p.search(shape) for p in (_TELLING, _TWO_AWARDS, _YEAR_INSIDE)):
         return None
     if listing := _LISTING.fullmatch(shape):
-        return Heading(_without_year(piece, start, start + listing.end(1)), count, False)
+        return Heading(piece.printed[start : start + listing.end(1)], count, False)
     if not brackets_balance(shape):
         return None
     if _AWARD.fullmatch(shape):
-        return Heading(_without_year(piece, start, end), count)
+        return Heading(piece.printed[start:end], count)
     if _PRAISE.fullmatch(shape) and len(shape) <= 20:
-        return Heading(_without_year(piece, start, end), count, False)
+        return Heading(piece.printed[start:end], count, False)
     return None
 
 
@@ -166,14 +168,18 @@ def heading_start(piece: Piece) -> int | None:
     shape = piece.shape
     if len(shape) < 4 or not _MIGHT_END_A_HEADING.search(shape):
         return None
-    boundary = r"(?<=[)。!?;\]】\s])|(?<=名单)|(?<=榜单)|(?<=如下:)|(?<!\d)(?=(?:19|20)\d\d年)"
-    if piece.mark is None:
-        boundary += r"|(?<=:)"
     window = max(1, len(shape) - 60)
-    for match in re.compile(boundary).finditer(shape, window):
-        if _starts_heading(piece, match.start()):
-            return match.start()
-    return None
+    boundaries = [*_YEAR_BEGINS.finditer(shape, window), *_TEXT_ENDS.finditer(shape, window)]
+    places = (match.start() for match in boundaries)
+    # A colon inside an item parts organisation and person.
+    return next(
+        (
+            p
+            for p in places
+            if _starts_heading(piece, p) and not (piece.mark and shape[p - 1] == ":")
+        ),
+        None,
+    )
 
 
 def inline_heading_end(piece: Piece) -> int | None:
@@ -216,6 +222,11 @@ def is_credit(shape: str) -> bool:
     if is_date(shape) or _CREDIT.match(shape) or is_table_head(shape):
         return True
     return len(shape) <= 60 and shape[0] == "(" and shape[-1] == ")" and shape.count("(") == 1
+
+
+def is_told(shape: str) -> bool:
+    """Tell whether a line uses words that tell of an award, as no winner's name does."""
+    return _TELLING.search(shape) is not None
 
 
 def is_prose(shape: str) -> bool:
@@ -265,7 +276,3 @@ def _starts_heading(piece: Piece, place: int) -> bool:
         return False
     heading = read_heading(rest)
     return heading is not None and heading.certain
-
-
-def _without_year(piece: Piece, start: int, end: int) -> str:
-    return _YEAR_INSIDE.sub("", piece.printed[start:end]).strip()

@@ -95,7 +95,7 @@ _WIDTH: dict[int, str] = {
     **_range(0xFF21, 0xFF3A, "A"),
     **_range(0xFF41, 0xFF5A, "a"),
 }
-_PUNCTUATION = {
+_PUNCTUATION: dict[int, int | str] = {
     **_range(0xFF01, 0xFF0F, "!"),
     **_range(0xFF1A, 0xFF20, ":"),
     **_range(0xFF3B, 0xFF40, "["),
@@ -114,7 +114,7 @@ _TRADITIONAL = str.maketrans(
     "摄图讯审监题载点获荣选评颁发举揭晓参与习员诉录双应据统将为导开长数顾问专网联国银医学"
     "结构视报贡献创师后顺余齐总请阅读浏览间时动协调运营论坛扬询综质检术备证聘辞胜强设锋产",
 )
-_SHAPE = {**_PUNCTUATION, **_TRADITIONAL}
+_SHAPE: dict[int, int | str] = {**_PUNCTUATION, **_TRADITIONAL}
 
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴⑴-⒇⒈-⒛"
 _BULLETS = "·●■◆★☆▲△◇□►▶◎※"
@@ -122,9 +122,9 @@ _MARK = re.compile(
     rf"""\s*(?:
       第(?P<rank>\d{{1,3}}|{CHINESE_NUMBER})名\s*[:.、]?
     | (?P<circled>[{_CIRCLED}])[.、]?
-    | \((?P<bracketed>\d{{1,3}})\)[.、]?
-    | (?P<number>\d{{1,3}})\s?(?P<sign>[.、):])
-    | (?P<cell>\d{{1,3}})(?=\t)
+    | \((?P<bracketed>\d{{1,6}})\)[.、]?
+    | (?P<number>\d{{1,6}})\s?(?P<sign>[.、):])
+    | (?P<cell>\d{{1,6}})(?=\t)
     | (?P<spaced>\d{{1,3}})[ ]+(?=[{HAN}"“(\d])
     | \((?P<bracketed_section>{CHINESE_NUMBER})\)[、.]?
     | (?P<section>{CHINESE_NUMBER})[、.:,]
@@ -132,16 +132,19 @@ _MARK = re.compile(
     )\s*""",
     re.VERBOSE,
 )
+# After a Chinese numeral: people's names end in numerals too ("陈一、李明").
+_AWARD_WORD = "(?:奖|之星|明星|标兵|能手|楷模|称号|先进|示范|优秀|模范|[十百]佳|最佳|最美|杰出)"
+_TITLE_START = r"(?:\d{4}年)?(?:[^、。:;\d\s]|12345){0,30}?"
 # Inside a line a mark must show itself more clearly than at its start.
 _INNER_MARK = re.compile(
     rf"""
-      (?<![\dA-Za-z.])\d{{1,3}}[.)](?=\s*(?:[{HAN}"“《【(]|\d{{3}}))
-    | (?<![\dA-Za-z.])\d{{1,3}}、(?=\s*(?:[{HAN}"“《【(]|\d{{5}}))
-    | \(\d{{1,3}}\)(?=\s*\S)
-    | (?<=\t)\d{{1,3}}(?=\t)
+      (?<![\dA-Za-z.])\d{{1,6}}[.)](?=\s*(?:[{HAN}"“《【(]|\d{{3}}))
+    | (?<![\dA-Za-z.])\d{{1,6}}、(?=\s*(?:[{HAN}"“《【(]|\d{{5}}))
+    | \(\d{{1,6}}\)(?=\s*\S)
+    | (?<=\t)\d{{1,6}}(?=\t)
     | [{_CIRCLED}]
     | 第(?:\d{{1,3}}|{CHINESE_NUMBER})名\s*:
-    | (?<![第一二三四五六七八九十]){CHINESE_NUMBER}、
+    | (?<![第一二三四五六七八九十]){CHINESE_NUMBER}、(?=\s*{_TITLE_START}{_AWARD_WORD})
     | \({CHINESE_NUMBER}\)
     | (?<=\s)[·-](?=\s*\S)
     | [●■◆★☆▲△◇□►▶◎※](?=\s*\S)
@@ -258,12 +261,19 @@ def chinese_number(text: str) -> int:
 
 
 def _inner_marks(shape: str) -> Iterator[int]:
-    matches = [match.start() for match in _INNER_MARK.finditer(shape)]
-    if not matches:
+    matches = list(_INNER_MARK.finditer(shape))
+    if not matches or matches[-1].start() == 0:
         return
-    depths = bracket_depths(shape)
-    # A mark right after the line's first one is the text of an item ("2. 110...").
-    yield from (place for place in matches if place > 0 and depths[place] == 0)
+    depths, last = bracket_depths(shape), None
+    for match in matches:
+        digits = re.match(r"\(?(\d+)", match[0])
+        number = int(digits[1]) if digits else None
+        # Three digits and more can be a hotline's own number, so they must carry on counting.
+        counts = number is None or number < 100 or (last is not None and number == last + 1)
+        if depths[match.start()] == 0 and (match.start() == 0 or counts):
+            last = number if number is not None else last
+            if match.start() > 0:
+                yield match.start()
 
 
 def _read_mark(line: Line, printed: str, shape: str) -> Piece:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from hotlinelib.errors import ParseError
-from hotlinelib.headings import has_award_end
+from hotlinelib.headings import has_award_end, is_told
 from hotlinelib.printed_line import HAN, Piece, bracket_depths, brackets_balance
 
 # --- Words that tell an organisation from a person or a sentence ------------------------------
@@ -22,8 +22,8 @@ _PLACE_INSIDE = re.compile(rf"[{HAN}][省市区县州盟旗镇乡](?![长民场]
 _EVIDENCE = re.compile(rf"{_LONG_NOUN}|\d{{3,5}}|[局厅委办处院所站]$")
 # What work plans and speeches begin their numbered points with.
 _PLAN_START = re.compile(
-    r"要|把|进一步|不断|加强|加快|推进|推动|整合|建立|建设|完善|打造|提升|提高|优化|强化|做好|深化|坚持|落实|健全|创新"
-    r"|规范|着力|全面|充分|积极|认真|切实|围绕|聚焦|以|对|为|在"
+    r"要|把|进一步|不断|加强|加快|推进|推动|整合|建立|建设(?!银行|局|厅|委)|完善|打造|提升|提高|优化(?!营商)|强化|做好|深化"
+    r"|坚持|落实|健全|创新(?!中心)|规范|着力|全面|充分|积极|认真|切实|围绕|聚焦|以|对(?![外口])|为(?!民)"
 )
 _TAIL_AFTER_NOUN = re.compile(rf".*(?:热线|中心|平台|办公室|12345)([{HAN}]{{2,4}})$")
 _USUAL_TAIL = re.compile(
@@ -39,14 +39,16 @@ _NO_PERSON = re.compile(
 
 # Marks the padding of a two-character name, so that it doesn't part columns.
 _PAD = "\ue000"
-_PADDED = re.compile(rf"(?<![{HAN}])([{HAN}])[ \t]+([{HAN}])(?![{HAN}])(?=$|[ \t、,;/(])")
+_PADDED = re.compile(rf"(?<![{HAN}])([{HAN}])[ \t]+([{HAN}])(?![{HAN}])(?=$|[ \t、,;/(。.])")
 _DOTTED = rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}){{1,4}}"
 _NAME = re.compile(rf"(?:[{HAN}]{{2,4}}|[{HAN}]{_PAD}+[{HAN}]|{_DOTTED})")
 _ABOUT_PERSON = re.compile(r"\([男女]?[,、]?(?:\w{1,5}族)?\)$")
 _COLUMNS = re.compile(r"\t+ *| {2,}")
 _NAMES_APART = re.compile(r"[、,;/]|\t+| {2,}")
 _WINNERS_APART = re.compile(r"[、,;]")
-_STRAY_NUMBER = re.compile(r"\d[.、)]\s*\S|(?:^|\s)\d{1,3}(?=\s|$)|^\d{1,2}(?!\d)")
+_STRAY_NUMBER = re.compile(
+    r"(?<![A-Za-z\d])\d{1,6}[.、]\s*[^\d\s]|(?:^|\s)\d{1,3}(?=\s|$)|^\d{1,2}(?!\d)|12345\d"
+)
 
 
 @dataclass(frozen=True)
@@ -215,6 +217,7 @@ def _read_people(text: _Text, left: _Text, right: _Text) -> list[Winner]:
     return [Winner(organisation, name) for name in _names(right)]
 
 
+_SENTENCE = "a sentence where a winner's name was expected; move it out of the list"
 _DASH_OPEN = (
     "it can't be told whether a person or a part of the organisation's name follows the dash; "
     "write ':' before a person"
@@ -225,10 +228,13 @@ def _read_dash(text: _Text, parts: list[_Text]) -> list[Winner]:
     last = parts[-1]
     if _is_institution(last):
         return [Winner(_organisation(text))]
-    if not _are_names(last) or len(parts) > 2:
+    if not _are_names(last) or not all(_is_institution(part) for part in parts[1:-1]):
         raise text.error(_DASH_OPEN)
+    organisation = _organisation(
+        text.part(0, text.shape.rstrip("—-").rfind(parts[-2].shape) + len(parts[-2].shape))
+    )
     # The award's other entries decide, see `settle_dashes`.
-    return [Winner(_organisation(parts[0]), name, text.printed) for name in _names(last)]
+    return [Winner(organisation, name, text.printed) for name in _names(last)]
 
 
 def settle_dashes(winners: list[Winner], award: str) -> list[Winner] | None:
@@ -252,6 +258,8 @@ def _read_organisations(text: _Text) -> list[Winner]:
     if len(parts) == 1:
         return [Winner(_organisation(text))]
     if not all(_is_certain(part) for part in parts):
+        if _PLAN_START.match(text.shape) or is_told(text.shape):
+            raise text.error(_SENTENCE)
         raise text.error(
             "it can't be told whether this entry names one organisation or several; write one "
             "winner per line"
@@ -273,7 +281,7 @@ def _organisation(text: _Text) -> str:
     shape = text.shape
     outside = _outside_brackets(shape)
     if re.search("[。!?;,]", outside):
-        raise text.error("a sentence where a winner's name was expected; move it out of the list")
+        raise text.error(_SENTENCE)
     if ":" in outside:
         raise text.error("a colon inside a name; write 'organisation:person' on one line")
     if has_award_end(shape):
@@ -281,7 +289,7 @@ def _organisation(text: _Text) -> str:
             f"'{text.printed}' reads like an award's title among the items; write it on a line "
             "of its own, with items below it"
         )
-    if _STRAY_NUMBER.search(shape):
+    if _STRAY_NUMBER.search(outside):
         raise text.error("a second number inside an item; write one winner per line")
     if _PLAN_START.match(shape) or not _has_evidence(shape):
         raise text.error(

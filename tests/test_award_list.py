@@ -1,0 +1,403 @@
+"""Award lists as Chinese notices print them, and what the parser makes of them."""
+
+from __future__ import annotations
+
+import pickle
+import time
+
+import pandas as pd
+import pytest
+from award_list_generator import notices, one_line_notices
+from hypothesis import given, settings
+
+from hotlinelib.award_list import COLUMNS, Line, parse_awards, parse_lines
+from hotlinelib.errors import ParseError
+from hotlinelib.printed_line import fold_width
+
+
+def rows(text):
+    """(award, position, organisation, person) of every winner; None where missing."""
+    table = parse_awards(text)[["award", "position", "organisation", "person"]]
+    return [tuple(row) for row in table.astype(object).where(table.notna(), None).to_numpy()]
+
+
+A, B, C = "甲市12345热线", "乙市便民服务中心", "丙市12345政务服务热线"
+THREE = [("最佳服务奖", 1, A, None), ("最佳服务奖", 2, B, None), ("最佳服务奖", 3, C, None)]
+THREE_UNNUMBERED = [(award, None, name, person) for award, _, name, person in THREE]
+NUMBERED = f"1. {A}\n2. {B}\n3. {C}"
+
+# (what is shown, text, expected rows)
+HEADINGS = [
+    ("bare", "最佳服务奖"),
+    ("colon", "最佳服务奖："),
+    ("Chinese numeral", "一、最佳服务奖"),
+    ("bracketed numeral", "(一)最佳服务奖"),
+    ("wide brackets", "（一）最佳服务奖"),
+    ("year", "2019年最佳服务奖"),
+    ("award year", "2019年度最佳服务奖"),
+    ("Chinese year", "二〇一九年度最佳服务奖"),
+    ("Chinese year, round zero", "二○一九年度最佳服务奖"),
+    ("two years", "2018-2019年度最佳服务奖"),
+    ("wide digits", "２０１９年度最佳服务奖"),
+    ("lenticular brackets", "【最佳服务奖】"),
+    ("book title marks", "《最佳服务奖》"),
+    ("quotation marks", "“最佳服务奖”"),
+    ("year outside the quotation", "2019年度“最佳服务奖”："),
+    ("count in brackets", "最佳服务奖(3个)"),
+    ("count in wide brackets", "最佳服务奖（3家）"),
+    ("total in brackets", "最佳服务奖（共3家）"),
+    ("Chinese count", "最佳服务奖（三个）"),
+    ("count without brackets", "最佳服务奖3个"),
+    ("count after a space", "最佳服务奖 3项"),
+    ("count and note", "最佳服务奖（3个，排名不分先后）"),
+    ("note", "最佳服务奖（排名不分先后）"),
+    ("everything", "一、【2020年度最佳服务奖】(3个)："),
+    ("indented", "　　最佳服务奖"),
+    ("list of winners", "2019年度最佳服务奖获奖名单"),
+    ("glued to a list's title", "2019年政务热线入选榜单(排名不分先后)2019年度最佳服务奖"),
+    ("glued to a sentence", "评选历时两个月，结果于昨日公布。2019年度最佳服务奖"),
+]
+
+
+@pytest.mark.parametrize("heading", [h for _, h in HEADINGS], ids=[name for name, _ in HEADINGS])
+def test_heading_gives_the_awards_own_title(heading):
+    assert rows(f"{heading}\n{NUMBERED}") == THREE
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("1.特别贡献奖", "特别贡献奖"),
+        ("2019年度卓越管理創新獎", "卓越管理創新獎"),
+        ("2019年度大數據應用創新示范獎", "大數據應用創新示范獎"),
+        ("2019年度卓越服務之星", "卓越服務之星"),
+        ("示范单位（3个）", "示范单位"),
+        ("二、优秀案例", "优秀案例"),
+        ("先进集体", "先进集体"),
+        ("全市12345热线工作先进单位（共3个）", "全市12345热线工作先进单位"),
+        ("服务标兵", "服务标兵"),
+        ("十佳热线", "十佳热线"),
+        ("2019年度“十佳12345热线”", "十佳12345热线"),
+        ("全国“服务之星”称号", "全国“服务之星”称号"),
+        ("最佳服务奖(单位)", "最佳服务奖(单位)"),
+        ("一等奖（３個）", "一等奖"),
+    ],
+)
+def test_titles_of_awards(heading, title):
+    assert {row[0] for row in rows(f"{heading}\n{NUMBERED}")} == {title}
+
+
+NUMBERINGS = [
+    ("point", "1. {}\n2. {}\n3. {}"),
+    ("point, no space", "1.{}\n2.{}\n3.{}"),
+    ("wide point", "１．{}\n２．{}\n３．{}"),
+    ("small point", "1﹒{}\n2﹒{}\n3﹒{}"),
+    ("enumeration comma", "1、{}\n2、{}\n3、{}"),
+    ("bracket", "1){}\n2){}\n3){}"),
+    ("two brackets", "(1){}\n(2){}\n(3){}"),
+    ("two wide brackets", "（１）{}\n（２）{}\n（３）{}"),
+    ("circled", "①{}\n②{}\n③{}"),
+    ("leading zero", "01. {}\n02. {}\n03. {}"),
+    ("Chinese rank", "第一名：{}\n第二名：{}\n第三名：{}"),
+    ("rank", "第1名：{}\n第2名：{}\n第3名：{}"),
+    ("only a space", "1 {}\n2 {}\n3 {}"),
+    ("table", "1\t{}\n2\t{}\n3\t{}"),
+    ("blank lines", "\n 1. {} \n\n 2. {}\n\n 3. {}\n"),
+    ("semicolons", "1. {}；\n2. {}；\n3. {}。"),
+    ("narrow semicolons", "1. {};\n2. {};\n3. {}."),
+    ("small semicolons", "1. {}﹔\n2. {}﹔\n3. {}。"),
+    ("commas", "1. {}，\n2. {},\n3. {}"),
+    ("one line", "1. {} 2. {} 3. {}"),
+    ("one line, no spaces", "1.{}2.{}3.{}"),
+    ("one line, wide spaces", "1、{}　2、{}　3、{}"),
+    ("one line, circled", "①{}②{}③{}"),
+    ("one line, brackets", "（1）{}；（2）{}；（3）{}。"),
+    ("a caption between", "1. {}\n2. {}\n(图为颁奖现场)\n3. {}"),
+]
+
+
+@pytest.mark.parametrize("text", [t for _, t in NUMBERINGS], ids=[name for name, _ in NUMBERINGS])
+def test_numbered_items(text):
+    assert rows("最佳服务奖\n" + text.format(A, B, C)) == THREE
+
+
+UNNUMBERED = [
+    ("one a line", "{}\n{}\n{}"),
+    ("middle dots", "·{}\n·{}\n·{}"),
+    ("bullets", "• {}\n• {}\n• {}"),
+    ("hyphens", "- {}\n- {}\n- {}"),
+    ("discs", "●{}\n●{}\n●{}"),
+    ("stars", "★{}\n★{}\n★{}"),
+    ("discs on one line", "●{} ●{} ●{}"),
+    ("enumeration commas", "{}、{}、{}"),
+    ("commas", "{}，{}，{}。"),
+    ("tabs", "{}\t{}\t{}"),
+    ("wide spaces", "{}　　{}　　{}"),
+    ("spaces", "{}   {}   {}"),
+    ("semicolons", "{}；\n{}；\n{}。"),
+]
+
+
+@pytest.mark.parametrize("text", [t for _, t in UNNUMBERED], ids=[name for name, _ in UNNUMBERED])
+def test_unnumbered_items_have_no_position(text):
+    assert rows("最佳服务奖\n" + text.format(A, B, C)) == THREE_UNNUMBERED
+
+
+def test_winners_on_the_headings_line():
+    assert rows(f"最佳服务奖：{A}、{B}、{C}") == THREE_UNNUMBERED
+
+
+# (what is shown, one item's text, its (organisation, person) pairs)
+ENTRIES = [
+    ("hotline", "三亚市12345政府服务热线管理办公室", [("三亚市12345政府服务热线管理办公室", None)]),
+    ("name that starts with digits", "12345海口市民服務智慧聯動平台", [("12345海口市民服務智慧聯動平台", None)]),
+    ("wide digits become narrow", "甲市１２３４５热线", [(A, None)]),
+    ("wide letters become narrow", "甲市ＮＬＰ服务中心", [("甲市NLP服务中心", None)]),
+    ("brackets stay as printed", "乌海市指挥中心（乌海12345）", [("乌海市指挥中心（乌海12345）", None)]),
+    (
+        "brackets and dash inside the name",
+        "福州市12345便民(惠企)服務平台——福州市“智慧福州”管理服務中心",
+        [("福州市12345便民(惠企)服務平台——福州市“智慧福州”管理服務中心", None)],
+    ),
+    ("comma inside quotation marks", "甲市“接诉、即办”热线", [("甲市“接诉、即办”热线", None)]),
+    ("comma inside brackets", "甲市热线（东区、西区）", [("甲市热线（东区、西区）", None)]),
+    ("two organisations", "甲市12345热线、乙市便民服务中心", [(A, None), (B, None)]),
+    ("city", "乙市", [("乙市", None)]),
+    ("person", "甲市12345热线:王峰", [(A, "王峰")]),
+    ("person after a wide colon", "甲市12345热线：王小峰", [(A, "王小峰")]),
+    ("person after a ratio sign", "甲市12345热线∶王小峰", [(A, "王小峰")]),
+    ("person after two spaces", "甲市12345热线  王峰", [(A, "王峰")]),
+    ("person after a wide space", "甲市12345热线　王峰", [(A, "王峰")]),
+    ("person after a tab", "甲市12345热线\t王峰", [(A, "王峰")]),
+    ("person before the organisation in a table", "王峰\t甲市12345热线", [(A, "王峰")]),
+    ("padded name", "甲市12345热线：王 峰", [(A, "王峰")]),
+    ("name padded by a wide space", "甲市12345热线：王　峰", [(A, "王峰")]),
+    ("padded name after two spaces", "甲市12345热线  王 峰", [(A, "王峰")]),
+    ("padded name after a wide space", "甲市12345热线　王　峰", [(A, "王峰")]),
+    ("several people", "甲市12345热线：王峰、李小明", [(A, "王峰"), (A, "李小明")]),
+    ("several people, one padded", "甲市12345热线：王　峰、李小明", [(A, "王峰"), (A, "李小明")]),
+    ("people two spaces apart", "甲市12345热线：王峰  李小明", [(A, "王峰"), (A, "李小明")]),
+    ("dotted name", "甲市12345热线：买买提·艾力", [(A, "买买提·艾力")]),
+    ("long dotted name", "甲市12345热线：阿卜杜热合曼·阿卜杜拉", [(A, "阿卜杜热合曼·阿卜杜拉")]),
+    ("four characters", "甲市12345热线：欧阳小明", [(A, "欧阳小明")]),
+    ("rare character", "甲市12345热线：王䶮", [(A, "王䶮")]),
+    ("sex and nationality", "甲市12345热线：王峰（女，回族）", [(A, "王峰")]),
+    (
+        "brackets before the person",
+        "漢中市大數據服務中心(漢中市12345政府服務熱線):段灝",
+        [("漢中市大數據服務中心(漢中市12345政府服務熱線)", "段灝")],
+    ),
+    (
+        "dash inside the name, person after the colon",
+        "甲市12345平台——甲市“智慧甲市”管理中心：王峰",
+        [("甲市12345平台——甲市“智慧甲市”管理中心", "王峰")],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ["1. ", "1、", "①", "（1）", "第一名："])
+@pytest.mark.parametrize(
+    ("text", "expected"), [e[1:] for e in ENTRIES], ids=[e[0] for e in ENTRIES]
+)
+def test_entries(text, expected, number):
+    assert [row[1:] for row in rows(f"最佳服务奖\n{number}{text}")] == [(1, *e) for e in expected]
+
+
+def test_number_glued_to_a_name_that_starts_with_digits():
+    text = "最佳服务案例奖\n1.甲市12345热线\n2.12345海口市民服务平台"
+    assert rows(text)[1] == ("最佳服务案例奖", 2, "12345海口市民服务平台", None)
+
+
+def test_dash_before_a_person_where_the_others_name_people_too():
+    text = f"卓越服务之星\n1. {A}：李小明\n2. {B}——王峰"
+    assert rows(text)[1] == ("卓越服务之星", 2, B, "王峰")
+
+
+WHOLE = [
+    (
+        "two awards on one line",
+        "一、最佳奖 1.甲市12345热线 2.乙市便民服务中心 二、创新奖 1.丙市12345政务服务热线",
+        [("最佳奖", 1, A, None), ("最佳奖", 2, B, None), ("创新奖", 1, C, None)],
+    ),
+    (
+        "two awards on one line without spaces",
+        "2019年度最佳奖1.甲市12345热线2.乙市便民服务中心2019年度创新奖1.丙市12345政务服务热线",
+        [("最佳奖", 1, A, None), ("最佳奖", 2, B, None), ("创新奖", 1, C, None)],
+    ),
+    (
+        "groups that restart the numbering",
+        f"一、先进集体（3个）\n（一）市级部门（2个）\n1.{A}\n2.{B}\n（二）区级部门\n1.{C}\n二、创新奖\n1.{A}",
+        [("先进集体", 1, A, None), ("先进集体", 2, B, None), ("先进集体", 1, C, None), ("创新奖", 1, A, None)],
+    ),
+    (
+        "groups that continue the numbering",
+        f"先进集体\n1.市级\n(1){A}\n(2){B}\n2.县（市、区）\n(3){C}",
+        [("先进集体", 1, A, None), ("先进集体", 2, B, None), ("先进集体", 3, C, None)],
+    ),
+    (
+        "groups of unnumbered winners",
+        f"先进集体\n市级：\n{A}\n{B}\n区县级：\n{C}",
+        [("先进集体", None, A, None), ("先进集体", None, B, None), ("先进集体", None, C, None)],
+    ),
+    (
+        "an award for one winner",
+        f"特别贡献奖\n{A}\n最佳服务奖\n1. {B}",
+        [("特别贡献奖", None, A, None), ("最佳服务奖", 1, B, None)],
+    ),
+    (
+        "prose, credits and captions around the list",
+        "热线论坛举行\n\n张三李\n2019年08月12日14:07  来源:某某网\n"
+        "昨日,论坛在某地举行,甲市12345热线荣获最佳服务奖。\n(某某协会副会长 王小明)\n"
+        "第一、要把热线办好。\n第二、要用好数据。\n1. 提高认识。\n2. 加强领导。\n"
+        f"名单如下：\n最佳服务奖\n{NUMBERED}\n论坛还举行了研讨,与会者就此展开讨论。\n(张三李)\n"
+        "(责编:王静、杜飞)",
+        THREE,
+    ),
+    (
+        "prose between awards",
+        f"最佳服务奖\n{NUMBERED}\n热线论坛在某地举行\n创新奖\n1. {A}：王峰\n编辑：李小明",
+        [*THREE, ("创新奖", 1, A, "王峰")],
+    ),
+    (
+        "credits glued to the last winner",
+        f"服务之星\n1. {A}：王峰\n2. {B}：李小明 (张三李) (责编:王静、杜飞)",
+        [("服务之星", 1, A, "王峰"), ("服务之星", 2, B, "李小明")],
+    ),
+    (
+        "signature and date",
+        f"最佳服务奖\n{NUMBERED}\n丁市人民政府办公室\n2019年8月9日",
+        THREE,
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [w[1:] for w in WHOLE], ids=[w[0] for w in WHOLE])
+def test_whole_notices(text, expected):
+    assert rows(text) == expected
+
+
+def test_table_of_a_saved_page():
+    page = (
+        "<html><head><title>先进个人</title><style>p{}</style></head><body><h2>先进个人（2人）</h2>"
+        "<table><tr><th>序号</th><th>单位</th><th>姓名</th></tr>"
+        "<tr><td>1</td><td>甲市12345热线</td><td>王&nbsp;峰</td></tr>"
+        "<tr><td>2</td><td>乙市便民服务中心</td><td>李小明</td></tr></table>"
+        "<p>编辑：张三</p><script>var a = '3. 丁市热线';</script></body></html>"
+    )
+    assert rows(page) == [("先进个人", 1, A, "王峰"), ("先进个人", 2, B, "李小明")]
+    assert rows(page.encode("gb18030")) == rows(page)
+
+
+# (text, line of the error, words of its message)
+ERRORS = [
+    ("最佳服务奖（4个）\n" + NUMBERED, 1, "declares 4 winners but 3 follow"),
+    (f"先进集体\n(一)市级(2个)\n1. {A}\n(二)县级\n1. {B}", 2, "declares 2 winners but 1 follow"),
+    (f"最佳服务奖\n1. {A}\n3. {B}", 3, "numbering jumps: 3 follows 1"),
+    (f"最佳服务奖\n1. {A}\n1. {B}", 3, "numbering repeats: 1 follows 1"),
+    (f"最佳服务奖\n2. {A}\n3. {B}", 2, "numbering starts at 2"),
+    (f"一、最佳服务奖\n1. {A}\n三、创新奖\n1. {B}", 3, "numbering of headings jumps"),
+    (f"最佳服务奖\n创新奖\n1. {A}", 1, "a heading with no items"),
+    (f"创新奖\n1. {A}\n最佳服务奖", 3, "a heading with no items"),
+    (f"先进集体\n(一)市级\n(二)县级\n1. {A}", 2, "a heading with no items"),
+    ("", None, "no award list"),
+    ("甲市12345热线荣获最佳服务奖。\n第一、要把热线办好。", None, "no award list"),
+    (f"最佳服务奖\n1. {A}\n{B}\n2. {C}", 3, "neither item nor heading"),
+    (f"最佳服务奖\n1. {A}\n合影留念\n创新奖\n1. {C}", 3, "neither item nor heading"),
+    (f"最佳服务奖\n1. {A}\n热线论坛在某地举行。\n2. {C}", 3, "neither item nor heading"),
+    ("最佳服务奖\n1. \n2. 乙市热线", 2, "empty name"),
+    (f"最佳服务奖\n1. {A}\n2、{B}", 3, "two ways of numbering"),
+    (f"最佳服务奖\n{A}\n1. {B}", 3, "two ways of numbering"),
+    ("最佳服务奖\n1. 甲市热线(12345\n2. 乙市热线", 2, "don't pair"),
+    (f"【最佳服务奖\n1. {A}", 1, "brackets don't pair"),
+    (f"最佳服务奖\n1. {A}\n2. 创新奖\n3. {B}", 3, "stands among the items"),
+    (f"最佳服务奖\n1. {A}创新奖\n2. {B}", 2, "stands among the items"),
+    (f"最佳服务奖\n1. {A}\n2. {B}创新奖", 3, "no items"),
+    (f"最佳服务奖\n1. {A}\n最佳服务奖\n1. {B}", 3, "has a heading in line 1"),
+    (f"热线之花\n1. {A}\n2. {B}", 2, "no heading above it"),
+    (f"授予以下单位奖牌。\n1. {A}\n2. {B}", 2, "no heading above it"),
+    (f"最佳服务奖\n1. {A}\n卓越之\n1. {B}", 3, "neither item nor heading"),
+    ("最佳服务奖\n1. 甲市投诉中心、举报中心", 2, "one organisation or several"),
+    ("最佳服务奖\n1. 甲市热线——王峰", 2, "follows the dash"),
+    (f"最佳服务奖\n1. {A}\n2. 甲市热线——王峰", 3, "follows the dash"),
+    (f"服务之星\n1. {A}：王峰\n2. {B}", 3, "some winners of this award are people"),
+    ("服务之星\n1. 甲市热线：王峰 李小明", 2, "can't be read as names"),
+    ("服务之星\n1. 甲市热线：便民服务平台", 2, "can't be read as names"),
+    ("服务之星\n1. 甲市热线：", 2, "one side of the colon"),
+    ("服务之星\n1. 甲市热线王小峰", 2, "seems to follow"),
+    ("服务之星\n1. 甲市热线(王小峰)", 2, "seems to follow"),
+    ("服务之星\n1. 王小峰", 2, "can't be told to be an organisation"),
+    ("服务之星\n1. 甲市热线：王峰：李明", 2, "more than one colon"),
+    ("服务之星\n1. 甲市热线、乙市热线：王峰", 2, "several organisations before one colon"),
+    ("最佳服务奖\n1. 加强12345热线建设，提高效率", 2, "a sentence"),
+    (f"最佳服务奖\n{A}\n{B}\n{A}", 4, "stands twice"),
+    (f"最佳服务奖\n{A}\n丁市人民政府办公室\n2019年8月9日", 3, "signature"),
+    ("最佳服务奖\n1. 甲市热线 2 乙市热线", 2, "second number"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "line", "words"), ERRORS)
+def test_doubtful_lists_are_refused(text, line, words):
+    with pytest.raises(ParseError, match=words) as caught:
+        parse_awards(text)
+    assert caught.value.line == line
+    assert caught.value.text == ("" if line is None else text.split("\n")[line - 1])
+
+
+def test_every_kind_of_error_has_its_own_message():
+    assert len({words for _, _, words in ERRORS}) > 20
+
+
+def test_error_survives_a_process_border():
+    error = ParseError("numbering jumps", 3, "5. 甲市热线")
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+def test_columns_types_and_traces():
+    text = f"论坛\r\n\r\n最佳服务奖\r\n 1. 甲市１２３４５热线；\r\n2. {B}\r\n"
+    table = parse_awards(text)
+    assert tuple(table.columns) == COLUMNS
+    assert {name: str(dtype) for name, dtype in table.dtypes.items()} == {
+        "award": "str", "position": "Int64", "organisation": "str", "person": "str",
+        "line": "int64", "source_text": "str",
+    }  # fmt: skip
+    assert table["line"].tolist() == [4, 5]
+    assert table["source_text"].tolist() == [" 1. 甲市１２３４５热线；", f"2. {B}"]
+    stands = zip(table["organisation"], table["source_text"], strict=True)
+    assert all(name in fold_width(source) for name, source in stands)
+
+
+def test_lines_keep_their_own_numbers():
+    lines = [Line(40, "最佳服务奖"), Line(52, f"1. {A}"), Line(60, f"2. {B}")]
+    assert parse_lines(lines)["line"].tolist() == [52, 60]
+
+
+def test_parse_leaves_its_input_alone():
+    lines = [Line(1, "最佳服务奖"), Line(2, f"1. {A}")]
+    before = list(lines)
+    pd.testing.assert_frame_equal(parse_lines(lines), parse_lines(lines))
+    assert lines == before
+
+
+def test_long_lists_and_long_lines_parse_completely():
+    items = [f"{n % 900 + 1}. 第{n}区12345热线" for n in range(900)]
+    awards = [f"{'甲乙丙丁戊己庚辛壬癸'[n % 10] * (n // 10 + 1)}服务奖" for n in range(23)]
+    text = "\n".join(line for award in awards for line in [award, *items])
+    assert len(parse_awards(text)) == 900 * 23
+    start = time.perf_counter()
+    assert (
+        len(parse_awards("最佳服务奖 " + " ".join(f"●第{n}区12345热线" for n in range(10_000))))
+        == 10_000
+    )
+    assert time.perf_counter() - start < 20
+
+
+@settings(max_examples=400, deadline=None)
+@given(notices())
+def test_what_a_notice_prints_is_read_back(notice):
+    assert rows(notice.text) == notice.rows
+
+
+@settings(max_examples=150, deadline=None)
+@given(one_line_notices())
+def test_what_stands_on_one_line_is_read_back(notice):
+    assert rows(notice.text) == notice.rows

@@ -86,6 +86,11 @@ def list_pools(
     return pools.assign(status=status).sort_values("pool", ignore_index=True)
 
 
+def usable_pools(pools: pd.DataFrame) -> pd.DataFrame:
+    """Return the pools that could hold all winners and aren't more than there are."""
+    return pools[pools["status"] == USABLE].reset_index(drop=True)
+
+
 def smallest_pool(pools: pd.DataFrame) -> int:
     """Return the number of those that won anything; 0 where no award is counted."""
     return int(pools.loc[pools["pool_id"] == OBSERVED, "pool"].sum())
@@ -97,7 +102,7 @@ def pair_universe(pools: pd.DataFrame, eligible: int) -> int:
     The reader's assumption where it is usable, else all places there are, else those that won
     anything; 0 where no award is counted.
     """
-    usable = pools[pools["status"] == USABLE].set_index("pool_id")["pool"]
+    usable = usable_pools(pools).set_index("pool_id")["pool"]
     if (usable == eligible).any():
         return eligible
     known = [int(usable[pool_id]) for pool_id in (PLACES, OBSERVED) if pool_id in usable.index]
@@ -156,10 +161,11 @@ def simulate_pools(
     Returns
     -------
     dict of str to RepeatWinners
-        By pool_id.
+        By pool_id; empty where fewer than `min_awards` awards are counted.
     """
     sizes = award_sizes(holdings).tolist()
-    usable = pools[pools["status"] == USABLE]
+    # Where fewer awards than `min_awards` are counted, nobody can win as many: no test is one.
+    usable = pools[(pools["status"] == USABLE) & (len(sizes) >= min_awards)]
     return {
         pool_id: repeat_winners(sizes, int(pool), minimum=min_awards, draws=draws, seed=SEED)
         for pool_id, pool in zip(usable["pool_id"], usable["pool"], strict=True)
@@ -237,15 +243,16 @@ def pool_curve(holdings: pd.DataFrame, pools: pd.DataFrame, min_awards: int = 2)
     -------
     pandas.DataFrame
         pool, expected, low, high, p_upper, p_lower and p_largest, as
-        `measures.repeat_winner_curve`; no rows where no pool is usable.
+        `measures.repeat_winner_curve`; no rows where nothing can be tested.
     """
-    usable = pools.loc[pools["status"] == USABLE, "pool"]
+    sizes = award_sizes(holdings).tolist()
+    usable = pools.loc[(pools["status"] == USABLE) & (len(sizes) >= min_awards), "pool"]
     if usable.empty:
         return repeat_winner_curve([1], [], 0, observed_largest=0)
     steps = np.geomspace(usable.min(), usable.max(), CURVE_POINTS).round().astype(int)
     observed, largest = observed_winners(holdings, min_awards)
     return repeat_winner_curve(
-        award_sizes(holdings).tolist(),
+        sizes,
         sorted({*steps.tolist(), *usable.tolist()}),
         observed,
         observed_largest=largest,

@@ -76,7 +76,10 @@ def tell_chance(tests: pd.DataFrame, choices: WinnerChoices, say: Speech) -> str
     This is the finding that the figure of the null distributions shows.
     """
     if tests.empty:
-        return say("No pool could be tested.")
+        return say(
+            "Nothing can be tested: no assumed pool is large enough, or fewer award categories are "
+            "counted than a winner listed would need."
+        )
     if choices.level == "province":
         return say("The numbers of awards of provinces are no test of chance.")
     fewer = tests.loc[tests["p_lower"] < ALPHA, "pool"].tolist()
@@ -326,4 +329,6 @@ def _both(many: int | None, no_more: int | None, say: Speech) -> str:
 
 
 def _share(probability: float, say: Speech) -> str:
-    return say("under 1%") if probability < 0.01 else say.percent(probability)
+    if probability < 0.01:
+        return say("under 1%")
+    return say("over 99%") if probability > 0.99 else say.percent(probability)

@@ -70,12 +70,14 @@ def name_pairs(
 ) -> list[str]:
     """Return the names of pairs of awards, one text per pair."""
     named = zip(names(pairs["item_a"], say), names(pairs["item_b"], say), strict=True)
-    return [say("“{first}” with “{second}”", first=first, second=second) for first, second in named]
+    return [say("{first} with {second}", first=first, second=second) for first, second in named]
 
 
-def tell_smallest_universe(universe: int, choices: WinnerChoices, say: Speech) -> str:
+def tell_smallest_universe(
+    pairs: pd.DataFrame, universe: int, choices: WinnerChoices, say: Speech
+) -> str:
     """Return what it means to test the pairs among those that won anything."""
-    if not universe or choices.level == "province":
+    if pairs.empty or choices.level == "province":
         return ""
     return say(
         "The {universe} that won anything leave out all that entered in vain, so that among them "
@@ -92,7 +94,7 @@ def title_of_pairs(pairs: pd.DataFrame, choices: WinnerChoices, say: Speech) -> 
     return say(
         "Most often won together, by {winners}: {pairs}",
         winners=number_of_units(int(most["both"].iloc[0]), choices.level, say),
-        pairs=say.series(name_pairs(most, short_award_names, say)),
+        pairs=_listed(name_pairs(most, short_award_names, say), say),
     )
 
 
@@ -210,6 +212,9 @@ def tell_overlap(table: pd.DataFrame, choices: WinnerChoices, say: Speech) -> st
             "gave both kinds of award to those that entered: that the two go together says as much "
             "about who entered as about how the jury chose."
         ),
+        say("A place with several hotlines is likelier to have both.")
+        if choices.level != "organisation"
+        else "",
     )
 
 
@@ -234,7 +239,7 @@ def _most_shared(pairs: pd.DataFrame, choices: WinnerChoices, say: Speech) -> st
         "Most often won together, by {winners} (Jaccard coefficient up to {jaccard}): {pairs}.",
         winners=number_of_units(int(most["both"].iloc[0]), choices.level, say),
         jaccard=say.number(most["jaccard"].max(), 2),
-        pairs=say.series(name_pairs(most, award_names, say)),
+        pairs=_listed(name_pairs(most, award_names, say), say),
     )
 
 
@@ -244,7 +249,7 @@ def _never_shared(pairs: pd.DataFrame, say: Speech) -> str:
         return say("Every two awards have at least one winner in common.")
     if len(never) == len(pairs):
         return ""
-    named = say.series(name_pairs(never, award_names, say))
+    named = _listed(name_pairs(never, award_names, say), say)
     return say("Never won together: {pairs}.", pairs=named)
 
 
@@ -268,7 +273,7 @@ def _more_often(pairs: pd.DataFrame, universe: int, say: Speech) -> str:
         "If {universe} could have won, these were won together more often than chance makes, after "
         "Holm's correction: {pairs}.",
         universe=universe,
-        pairs=say.series(_tested(pairs, "p_value", say)),
+        pairs=_listed(_tested(pairs, "p_value", say), say),
     )
 
 
@@ -279,7 +284,7 @@ def _less_often(pairs: pd.DataFrame, universe: int, say: Speech) -> str:
         "If {universe} could have won, these were won together less often than chance makes, after "
         "Holm's correction: {pairs}.",
         universe=universe,
-        pairs=say.series(_tested(pairs, "p_value_lower", say)),
+        pairs=_listed(_tested(pairs, "p_value_lower", say), say),
     )
 
 
@@ -292,3 +297,8 @@ def _tested(pairs: pd.DataFrame, column: str, say: Speech) -> list[str]:
         say("{pair} ({p}; corrected, {p_holm})", pair=pair, p=say.p_value(p), p_holm=say.p_value(h))
         for pair, p, h in named
     ]
+
+
+def _listed(texts: list[str], say: Speech) -> str:
+    """Join texts that hold 'and' or 'with' themselves."""
+    return ("; " if say.language == "en" else "；").join(texts)

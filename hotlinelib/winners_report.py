@@ -14,7 +14,7 @@ from hotlinelib.language import Speech
 from hotlinelib.measures.monte_carlo import DRAWS
 from hotlinelib.measures.null_model import RepeatWinners
 from hotlinelib.paper import Paper, Part
-from hotlinelib.winner_chance import USABLE, label_pools
+from hotlinelib.winner_chance import label_pools, usable_pools
 from hotlinelib.winner_chance_text import tell_chance, title_of_curve
 from hotlinelib.winner_pairs import award_combinations, award_sizes, shared_winners
 from hotlinelib.winner_pairs_text import (
@@ -246,7 +246,7 @@ def show_pool_curve(
     say = paper.say
     if len(curve) < 2:
         return paper.prose()
-    usable = pools[pools["status"] == USABLE]
+    usable = usable_pools(pools)
     marks = {
         say("{label}: {pool}", label=label, pool=int(pool)): float(pool)
         for label, pool in zip(label_pools(usable, say), usable["pool"], strict=True)

@@ -75,6 +75,22 @@ def tell_title(choices: WinnerChoices, say: Speech) -> str:
     return say("Who won more than one of the hotline awards of {edition}?", edition=choices.edition)
 
 
+def tell_heading(section: str, say: Speech) -> str:
+    """Return the heading of a section of the report."""
+    headings = {
+        "question": say("Question"),
+        "data": say("Data and counting rule"),
+        "who": say("Who won more than once"),
+        "together": say("Which awards went together"),
+        "chance": say("Is it chance?"),
+        "people": say("Organisations and their people"),
+        "robustness": say("Robustness"),
+        "limits": say("Limits"),
+        "cite": say("How to cite"),
+    }
+    return headings[section]
+
+
 def tell_question(choices: WinnerChoices, say: Speech) -> str:
     """Return what the report asks."""
     return say(
@@ -201,7 +217,7 @@ def tell_most(winners: pd.DataFrame, choices: WinnerChoices, say: Speech) -> str
     if most.empty or len(most) > NAMED_AT_MOST:
         return ""
     return say(
-        "The largest number, {awards}, was won by {names}.",
+        "The largest number is {awards}: {names}.",
         awards=number_of_awards(int(most[column].iloc[0]), choices.count, say),
         names=say.series(name_winners(most, choices.level, say.language)),
     )
@@ -214,10 +230,8 @@ def tell_more_awards_than_categories(
     more = winners[winners["awards_given"] > winners["award_categories"]]
     if more.empty:
         return ""
-    return say.plural(
+    return say(
         "{winners} won some category more than once.",
-        "{winners} won some category more than once.",
-        len(more),
         winners=number_of_units(len(more), choices.level, say),
     )
 

@@ -18,6 +18,7 @@ from hotlinelib.storage import PACKAGE
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 DOMAIN = "hotlinelib"
+MINUS = "\N{MINUS SIGN}"
 LOCALE_FOLDER = PACKAGE / "locale"
 
 
@@ -59,14 +60,16 @@ class Speech:
         if decimals is None:
             decimals = 0 if float(value).is_integer() else 2
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(value, format=pattern, locale=self.locale))
+        written = str(format_decimal(value, format=pattern, locale=self.locale))
+        return written.replace("-", MINUS)
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """Write a share as a percentage."""
         from babel.numbers import format_percent
 
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
-        return str(format_percent(share, format=pattern, locale=self.locale))
+        written = str(format_percent(share, format=pattern, locale=self.locale))
+        return written.replace("-", MINUS)
 
     def p_value(self, value: float) -> str:
         """Write a p-value the way journals do: 'p = 0.012', and 'p < 0.001' below that."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from hotlinelib.language import Speech
 from hotlinelib.regional import RegionalChoices
-from hotlinelib.regional_words import rate_unit, region_noun, size_noun, unit_noun
+from hotlinelib.regional_words import rate_unit, region_kind, region_noun, size_noun, unit_noun
 
 
 def rates(choices: RegionalChoices, say: Speech) -> str:
     """Return the caption of the table of rates."""
     return say(
-        "{unit} by {regions}. Rates are counts {per}, with exact 95% Poisson intervals; location "
+        "{unit}, by {region}. Rates are counts {per}, with exact 95% Poisson intervals; location "
         "quotients are shares of the counts over shares of {size}, with exact 95% intervals; p is "
         "that of the count against its expected value, adjusted after Holm.",
         unit=unit_noun(choices.unit, say),
-        regions=region_noun(choices.by, say),
+        region=region_kind(choices.by, say),
         per=rate_unit(choices, say),
         size=size_noun(choices, say),
     )
@@ -23,7 +23,7 @@ def rates(choices: RegionalChoices, say: Speech) -> str:
 def comparison(choices: RegionalChoices, say: Speech) -> str:
     """Return the caption of the table of shares."""
     return say(
-        "{unit} by the four regions of the National Bureau of Statistics, and the regions' shares "
+        "{unit}, by the four regions of the National Bureau of Statistics, and the regions' shares "
         "of what the counts could be held against (population at the end of 2019 and GDP of 2019, "
         "revised series).",
         unit=unit_noun(choices.unit, say),

@@ -39,7 +39,7 @@ def prefecture_map(paper: Paper, counted: pd.DataFrame, choices: RegionalChoices
     caption = say(
         "Counts by prefecture-level division; districts and county-level cities count with theirs."
     )
-    title = titles.prefectures_title(counted, choices, say)
+    title = titles.prefectures_title(counted, say)
     return _map(paper, counted, "prefecture", choices, title, caption)
 
 
@@ -75,25 +75,27 @@ def rates_figure(paper: Paper, rates: pd.DataFrame, choices: RegionalChoices) ->
         shown = shown.nlargest(MOST_ROWS, "count")
     named = shown.assign(region=label_values(shown[choices.by], choices.by, say.language))
     overall = rates["count"].sum() / rates["denominator"].sum()
-    options = {
-        "reference": overall,
-        "reference_label": say("all together: {rate}", rate=say.number(overall, 2)),
-        "x_label": say(
-            "{unit} {per}",
-            unit=words.unit_noun(choices.unit, say),
-            per=words.rate_unit(choices, say),
-        ),
-        "language": say.language,
-    }
+    x_label = say(
+        "{unit} {per}", unit=words.unit_noun(choices.unit, say), per=words.rate_unit(choices, say)
+    )
     columns = ("region", "rate", "rate_low", "rate_high")
     axes = draw_dot_interval(
-        named, *columns, title=titles.rates_title(rates, choices, say), **options
+        named,
+        *columns,
+        reference=overall,
+        reference_label=say("all together: {rate}", rate=say.number(overall, 2)),
+        x_label=x_label,
+        language=say.language,
+        title=titles.rates_title(rates, say),
+    )
+    alt = describe_dot_interval(
+        named, *columns, reference=overall, x_label=x_label, language=say.language
     )
     caption = say(
         "Rates with exact 95% Poisson intervals. A hollow dot is a zero: none was counted, and the "
         "interval shows what rates can't be ruled out."
     )
-    return paper.figure(axes, "rates", caption, describe_dot_interval(named, *columns, **options))
+    return paper.figure(axes, "rates", caption, alt)
 
 
 def comparison_figure(
@@ -108,25 +110,21 @@ def comparison_figure(
         "population": say("Population"),
         "prefecture_divisions": say("Prefecture-level divisions"),
     }
-    options = {
-        "x_label": say("Share of the whole"),
-        "percent": True,
-        "language": say.language,
-    }
     axes = draw_grouped_dots(
         named,
         "region",
         columns,
-        title=titles.comparison_title(compared, by, choices, say),
-        **options,
+        x_label=say("Share of the whole"),
+        percent=True,
+        language=say.language,
+        title=titles.comparison_title(compared, say),
     )
+    alt = describe_grouped_dots(named, "region", columns, percent=True, language=say.language)
     caption = say(
         "Shares of the four regions of the National Bureau of Statistics, beside their shares of "
         "what the awards could be held against."
     )
-    return paper.figure(
-        axes, "regions", caption, describe_grouped_dots(named, "region", columns, **options)
-    )
+    return paper.figure(axes, "regions", caption, alt)
 
 
 def lorenz_figure(
@@ -164,21 +162,26 @@ def heat_figure(
 ) -> Part:
     """Show how many of each award went to each region."""
     say = paper.say
-    beyond = (test.table["p_value_holm"] < words.SIGNIFICANT).unstack().reindex_like(table)
+    beyond = test.table["p_value_holm"].lt(words.SIGNIFICANT).unstack()  # noqa: PD010
     named = award_heat(table, by, say)
     marked = (
-        beyond.fillna(False)
+        beyond.reindex_like(table)
+        .fillna(False)
         .astype(bool)
         .set_axis(named.index)
         .set_axis(named.columns, axis="columns")
     )
-    options = {
-        "value_label": words.unit_noun(choices.unit, say),
-        "zero_label": say("0: none"),
-        "marked": marked,
-        "marked_label": say("differs from its expected count (Holm)"),
-        "language": say.language,
-    }
-    axes = draw_heat_map(named, title=titles.heat_title(test, say), **options)
-    caption = say("{unit} by award and region.", unit=words.unit_noun(choices.unit, say))
-    return paper.figure(axes, "awards", caption, describe_heat_map(named, **options))
+    unit = words.unit_noun(choices.unit, say)
+    marked_label = say("differs from its expected count (Holm)")
+    axes = draw_heat_map(
+        named,
+        value_label=unit,
+        marked=marked,
+        marked_label=marked_label,
+        language=say.language,
+        title=titles.heat_title(test, say),
+    )
+    alt = describe_heat_map(
+        named, value_label=unit, marked=marked, marked_label=marked_label, language=say.language
+    )
+    return paper.figure(axes, "awards", say("{unit}, by award and region.", unit=unit), alt)

@@ -98,41 +98,32 @@ def leaders_finding(rates: pd.DataFrame, choices: RegionalChoices, say: Speech) 
     total = int(rates["count"].sum())
     if not total:
         return ""
-    top = rates[rates["count"] > 0].nlargest(3, "count", keep="all")
-    if len(top) > NAMED:
-        top = rates[rates["count"] == rates["count"].max()]
-    parts = [
-        say(
-            "{region} ({count}, {share})",
-            region=region,
-            count=int(row.count_),
-            share=say.percent(row.share),
-        )
-        for region, row in zip(
-            region_labels(top[choices.by], choices.by, say),
-            top.rename(columns={"count": "count_"}).itertuples(),
-            strict=True,
-        )
-    ]
-    if len(parts) > NAMED:
+    top = _named_leaders(rates)
+    if top.empty:
+        most = rates[rates["count"] == rates["count"].max()]
         return say(
             "No single place stands out: {number} share the highest count, {count}.",
-            number=len(parts),
-            count=int(top["count"].iloc[0]),
+            number=len(most),
+            count=int(most["count"].iloc[0]),
         )
-    return (
-        say(
-            "Most of the {counted} went to {leaders}.",
-            counted=counted(total, choices.unit, say),
-            leaders=say.series(parts),
+    parts = [
+        say("{region} ({count}, {share})", region=region, count=count, share=say.percent(share))
+        for region, count, share in zip(
+            region_labels(top[choices.by], choices.by, say), top["count"], top["share"], strict=True
         )
-        if top["count"].sum() * 2 > total
-        else say(
-            "Of the {counted}, the largest numbers went to {leaders}.",
-            counted=counted(total, choices.unit, say),
-            leaders=say.series(parts),
-        )
+    ]
+    return say(
+        "Of the {counted}, the largest numbers went to {leaders}.",
+        counted=counted(total, choices.unit, say),
+        leaders=say.series(parts),
     )
+
+
+def _named_leaders(rates: pd.DataFrame) -> pd.DataFrame:
+    """Return the regions with the highest counts: as many as are named, ties never cut."""
+    ordered = rates[rates["count"] > 0].sort_values("count", ascending=False, kind="stable")
+    not_more = ordered["count"].map(lambda count: (ordered["count"] >= count).sum()) <= NAMED
+    return ordered[not_more]
 
 
 def zeros_finding(rates: pd.DataFrame, choices: RegionalChoices, say: Speech) -> str:

@@ -30,7 +30,7 @@ def map_title(rates: pd.DataFrame, choices: RegionalChoices, say: Speech) -> str
     return say("{names} leads with {counted}; {zeros} of {all} provinces have none", **values)
 
 
-def prefectures_title(located: pd.DataFrame, choices: RegionalChoices, say: Speech) -> str:
+def prefectures_title(located: pd.DataFrame, say: Speech) -> str:
     """Return the finding that heads the map of prefecture-level divisions."""
     first = leaders(located, "prefecture")
     won = int((located["count"] > 0).sum())
@@ -52,7 +52,7 @@ def prefectures_title(located: pd.DataFrame, choices: RegionalChoices, say: Spee
     )
 
 
-def rates_title(rates: pd.DataFrame, choices: RegionalChoices, say: Speech) -> str:
+def rates_title(rates: pd.DataFrame, say: Speech) -> str:
     """Return the finding that heads the chart of rates."""
     overall = rates["count"].sum() / rates["denominator"].sum()
     if not overall:
@@ -60,16 +60,15 @@ def rates_title(rates: pd.DataFrame, choices: RegionalChoices, say: Speech) -> s
     above = int((rates["rate_low"] > overall).sum())
     below = int((rates["rate_high"] < overall).sum())
     return say(
-        "{above} of {all} rates are above the rate of all together, beyond their interval, and "
-        "{below} below",
+        "{above} of {all} lie above the overall rate by more than their interval, {below} below",
         above=above,
         below=below,
         all=int((rates["denominator"] > 0).sum()),
     )
 
 
-def comparison_title(compared: pd.DataFrame, by: str, choices: RegionalChoices, say: Speech) -> str:
-    """Return the finding that heads the comparison of shares: what the awards follow most closely."""
+def comparison_title(compared: pd.DataFrame, say: Speech) -> str:
+    """Return the finding that heads the comparison of shares: what the awards follow best."""
     if not compared["count"].sum():
         return say("Nothing is counted under these choices")
     distances = {
@@ -83,8 +82,8 @@ def comparison_title(compared: pd.DataFrame, by: str, choices: RegionalChoices, 
         "prefecture_divisions": say("the number of prefecture-level divisions"),
     }
     return say(
-        "Of what was compared, the shares of the regions are nearest to those of {nearest}: "
-        "{share} would have to move",
+        "Of what was compared, {nearest} comes nearest to the regions' shares: {share} of what is "
+        "counted would have to move",
         nearest=words[nearest],
         share=say.percent(distances[nearest]),
     )

@@ -43,6 +43,18 @@ def region_noun(by: str, say: Speech) -> str:
     }[by]
 
 
+def region_kind(by: str, say: Speech) -> str:
+    """Return what one row of a table by regions is."""
+    return {
+        "province": say("province"),
+        "nbs_region": say("region of the National Bureau of Statistics"),
+        "region7": say("geographic region"),
+        "rank": say("administrative rank"),
+        "level": say("administrative level"),
+        "prefecture": say("prefecture-level division"),
+    }[by]
+
+
 def size_noun(choices: RegionalChoices, say: Speech) -> str:
     """Return what the counts are held against."""
     if choices.by in ("rank", "level"):

@@ -21,7 +21,7 @@ class Column:
     ----------
     label : str
         Its heading, in the reader's language.
-    kind : {"text", "integer", "decimal", "percent", "p_value"}
+    kind : {"text", "integer", "decimal", "precise", "size", "percent", "p_value"}
         How its values are written.
     """
 
@@ -39,8 +39,12 @@ class Column:
             return MISSING
         if self.kind == "integer":
             return say.number(value, 0)
+        if self.kind == "size":
+            return say.number(value, 0 if float(value).is_integer() else 2)
         if self.kind == "decimal":
             return say.number(value, 2)
+        if self.kind == "precise":
+            return say.number(value, 3)
         if self.kind == "percent":
             return say.percent(value, 1)
         if self.kind == "p_value":
@@ -83,7 +87,7 @@ def _columns(say: Speech) -> dict[str, Column]:
         # Counts and measures
         "count": Column(say("Count"), "integer"),
         "share": Column(say("Share"), "percent"),
-        "denominator": Column(say("Denominator"), "decimal"),
+        "denominator": Column(say("Denominator"), "size"),
         "denominator_share": Column(say("Share of the denominator"), "percent"),
         "rate": Column(say("Rate"), "decimal"),
         "rate_low": Column(say("Rate, lower limit"), "decimal"),
@@ -92,7 +96,7 @@ def _columns(say: Speech) -> dict[str, Column]:
         "location_quotient_low": Column(say("Location quotient, lower limit"), "decimal"),
         "location_quotient_high": Column(say("Location quotient, upper limit"), "decimal"),
         "measure": Column(say("Measure"), "text"),
-        "value": Column(say("Value"), "decimal"),
+        "value": Column(say("Value"), "precise"),
         # Shares of what regions are held against, coverage and robustness
         "prefecture_divisions_share": Column(say("Share of prefecture-level divisions"), "percent"),
         "county_divisions_share": Column(say("Share of county-level divisions"), "percent"),

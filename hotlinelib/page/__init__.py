@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from hotlinelib import provenance
 from hotlinelib.language import Speech, speak
+from hotlinelib.page.font import font_face
 from hotlinelib.paper import METADATA_KEY
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parent
 # Cells that explain the notebook to whoever opens it in Jupyter; a report has its own words.
 HIDDEN_TAG = "explain"
+FONT_MARK = "/* font */"
 
 
 def export_page(
@@ -58,7 +60,7 @@ def export_page(
         "facts": _facts(say, notebook, parameters, used),
     }
     html, _ = _exporter().from_notebook_node(_shown(executed), resources={"page": page})
-    return str(html)
+    return str(html).replace(FONT_MARK, font_face(html, say.language), 1)
 
 
 def parts(executed: NotebookNode, kind: str) -> list[dict[str, Any]]:

@@ -1,0 +1,71 @@
+"""The Chinese characters of a page, carried inside it, so that none shows as a box anywhere."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uharfbuzz import Face
+
+# Position of the face in the font collection: the regions draw some characters differently.
+FACES = {"en": 2, "zh-Hans": 2, "zh-Hant": 3}
+# From general punctuation on: quotation marks and dashes are full-width in Chinese text.
+FIRST_CHARACTER = 0x2010
+EMBEDDED = re.compile(r"base64,[A-Za-z0-9+/=]+")
+
+
+def font_face(html: str, language: str) -> str:
+    """Return the CSS that gives a page the Chinese characters it shows.
+
+    Parameters
+    ----------
+    html : str
+        The page.
+    language : {"en", "zh-Hans", "zh-Hant"}
+        Its language.
+
+    Returns
+    -------
+    str
+        A `@font-face` rule with the font in it (WOFF): about 0.4 kB a character.
+    """
+    shown = {ord(character) for character in EMBEDDED.sub("", html)}
+    wanted = {code for code in shown if code >= FIRST_CHARACTER}
+    if not wanted:
+        return ""
+    font = base64.b64encode(_compressed(_subset(wanted, language))).decode("ascii")
+    return (
+        '@font-face { font-family: "Report CJK"; font-display: block; '
+        f'src: url("data:font/woff;base64,{font}") format("woff"); }}'
+    )
+
+
+def _subset(characters: set[int], language: str) -> bytes:
+    import uharfbuzz
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(characters)
+    return bytes(uharfbuzz.subset(_face(FACES[language]), wanted).blob.data)
+
+
+@cache
+def _face(position: int) -> Face:
+    import uharfbuzz
+    from noto_cjk_sans_otc import FONT_PATH
+
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(FONT_PATH)), position)
+
+
+def _compressed(font: bytes) -> bytes:
+    from fontTools.ttLib import TTFont
+
+    # Without a new timestamp the same characters give the same bytes.
+    opened = TTFont(io.BytesIO(font), recalcTimestamp=False)
+    opened.flavor = "woff"
+    packed = io.BytesIO()
+    opened.save(packed)
+    return packed.getvalue()

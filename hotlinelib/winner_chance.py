@@ -20,8 +20,8 @@ from hotlinelib.winners import LEVELS, identify_winners
 ALPHA = 0.05
 OBSERVED, ASSUMED, PLACES = "won_anything", "assumed", "all_places"
 USABLE, TOO_FEW, TOO_MANY = "usable", "fewer_than_winners", "more_than_there_are"
-CURVE_POINTS = 24
-CURVE_DRAWS = 10_000
+CURVE_POINTS = 18
+CURVE_DRAWS = 20_000
 POOL_TYPES = {
     "pool_id": "str",
     "level": "str",
@@ -287,29 +287,37 @@ def turning_points(
     sizes = award_sizes(holdings).tolist()
     observed, largest = observed_winners(holdings, min_awards)
 
-    def values(pool: int) -> pd.Series:
-        row = repeat_winner_curve(
-            sizes, [pool], observed, observed_largest=largest, minimum=min_awards, seed=SEED
-        )
-        return row.iloc[0]
+    def at(pool: int) -> pd.Series:
+        return repeat_winner_curve(
+            sizes,
+            [pool],
+            observed,
+            observed_largest=largest,
+            minimum=min_awards,
+            draws=CURVE_DRAWS,
+            seed=SEED,
+        ).iloc[0]
 
-    if curve.empty:
-        return {"many": None, "no_more": None}
-    first, last = int(curve["pool"].min()), int(curve["pool"].max())
     return {
-        "many": _first_pool(first, last, lambda pool: values(pool)["p_upper"] < ALPHA),
-        "no_more": _first_pool(first, last, lambda pool: values(pool)["p_largest"] >= ALPHA),
+        "many": _first_pool(curve, curve["p_upper"] < ALPHA, lambda n: at(n)["p_upper"] < ALPHA),
+        "no_more": _first_pool(
+            curve, curve["p_largest"] >= ALPHA, lambda n: at(n)["p_largest"] >= ALPHA
+        ),
     }
 
 
-def _first_pool(first: int, last: int, holds: Callable[[int], bool]) -> int | None:
-    """Return the smallest pool after `first` that holds, where larger pools hold as well."""
-    if holds(first) or not holds(last):
+def _first_pool(
+    curve: pd.DataFrame, reached: pd.Series, holds: Callable[[int], bool]
+) -> int | None:
+    """Return the smallest pool that holds, searched between the two points of the curve."""
+    turn = int(reached.argmax()) if len(reached) else 0
+    if turn == 0:
         return None
-    while last - first > 1:
-        middle = (first + last) // 2
-        first, last = (first, middle) if holds(middle) else (middle, last)
-    return last
+    before, first = int(curve["pool"].iloc[turn - 1]), int(curve["pool"].iloc[turn])
+    while first - before > 1:
+        middle = (before + first) // 2
+        before, first = (before, middle) if holds(middle) else (middle, first)
+    return first
 
 
 def _pool_numbers(awards: pd.DataFrame, level: str, eligible: int) -> list[tuple[str, int]]:

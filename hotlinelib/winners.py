@@ -92,7 +92,8 @@ def identify_winners(awards: pd.DataFrame, level: str = "organisation") -> pd.Da
         If the level isn't offered.
     """
     check_choice("level", level, LEVELS)
-    placed = city_units(awards)
+    # Frames whose cities are known already are taken as they are: looking codes up takes time.
+    placed = awards if {"city_code", "city"} <= set(awards.columns) else city_units(awards)
     if level == "organisation":
         ids, names = placed["organisation_id"], placed["organisation_hans"]
     elif level == "city":
@@ -258,7 +259,8 @@ def compare_rules(
         (of the winners; missing where there are none) and largest_count.
     """
     rules = product(LEVELS, RECIPIENTS, COUNTS)
-    rows = [_rule_row(awards, min_awards, awards_chosen, *rule) for rule in rules]
+    placed = city_units(awards)
+    rows = [_rule_row(placed, min_awards, awards_chosen, *rule) for rule in rules]
     return pd.DataFrame(rows)
 
 

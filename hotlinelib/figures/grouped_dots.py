@@ -16,12 +16,11 @@ from hotlinelib.figures.style import (
     ORANGE,
     SKY_BLUE,
     SMALL_POINTS,
-    VERMILION,
     WHITE,
     figure_style,
     new_axes,
     put_title,
-    wrap,
+    wrap_evenly,
 )
 from hotlinelib.figures.wording import join_sentences
 from hotlinelib.language import Speech, speak
@@ -83,13 +82,12 @@ def draw_grouped_dots(
         axes = new_axes(ax, 0.85 + ROW_INCHES * len(values))
         places = range(len(values))
         axes.set_yticks(
-            places, [wrap(str(name), LABEL_INCHES, LABEL_POINTS) for name in values.index]
+            places, [wrap_evenly(str(name), LABEL_INCHES, LABEL_POINTS) for name in values.index]
         )
         axes.set_ylim(len(values) - 0.5, -0.5)
-        axes.hlines(places, values.min(axis=1), values.max(axis=1), color=VERMILION, linewidth=0)
         axes.hlines(places, 0, 1, transform=axes.get_yaxis_transform(), color=GRID, linewidth=0.5)
         _draw_series(axes, values)
-        _write_first(axes, values, percent, say)
+        _write_odd_values(axes, values, say)
         _finish(axes, values, percent, x_label, say)
         put_title(axes, title, ax)
     return axes
@@ -100,7 +98,6 @@ def describe_grouped_dots(
     label: str,
     columns: Mapping[str, str],
     *,
-    x_label: str = "",
     percent: bool = False,
     language: str = "en",
 ) -> str:
@@ -150,20 +147,29 @@ def _draw_series(axes: Axes, values: pd.DataFrame) -> None:
         )
 
 
-def _write_first(axes: Axes, values: pd.DataFrame, percent: bool, say: Speech) -> None:
-    """Write the values of the first series at the right of the row."""
-    for place, value in enumerate(values.iloc[:, 0]):
-        text = say("no value") if pd.isna(value) else _number(say, value, percent)
-        axes.annotate(
-            text,
-            (1, place),
-            (5, 0),
-            xycoords=axes.get_yaxis_transform(),
-            va="center",
-            textcoords="offset points",
-            fontsize=SMALL_POINTS,
-            color=BLUE,
-        )
+def _write_odd_values(axes: Axes, values: pd.DataFrame, say: Speech) -> None:
+    """Write a 0 at each zero, and at the right of the row which series has no value."""
+    for place, (_, row) in enumerate(values.iterrows()):
+        if (row == 0).any():
+            axes.annotate(
+                "0",
+                (0, place),
+                (0, 6),
+                textcoords="offset points",
+                ha="center",
+                fontsize=SMALL_POINTS,
+            )
+        missing = [str(label) for label in row.index[row.isna()]]
+        if missing:
+            axes.text(
+                1,
+                place,
+                say("no value: {names}", names=say.series(missing)),
+                transform=axes.get_yaxis_transform(),
+                ha="right",
+                va="bottom",
+                fontsize=SMALL_POINTS,
+            )
 
 
 def _finish(axes: Axes, values: pd.DataFrame, percent: bool, x_label: str, say: Speech) -> None:

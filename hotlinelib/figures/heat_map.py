@@ -26,7 +26,7 @@ from hotlinelib.figures.style import (
     new_axes,
     put_title,
     widest,
-    wrap,
+    wrap_evenly,
 )
 from hotlinelib.figures.table_heads import fit_heads, put_heads
 from hotlinelib.figures.wording import join_sentences, name_some
@@ -37,6 +37,7 @@ ROW_INCHES = 0.23
 LABEL_INCHES = 2.3
 # What the column of totals takes, in columns, and the gap before it
 GAP, TOTAL_WIDTH = 0.15, 1.0
+CELLS_TOLD = 6
 
 
 def draw_heat_map(
@@ -92,12 +93,12 @@ def draw_heat_map(
     say = speak(language)
     _check(table, marked)
     with figure_style(language):
-        names = [wrap(str(name), LABEL_INCHES, LABEL_POINTS) for name in table.index]
+        names = [wrap_evenly(str(name), LABEL_INCHES, LABEL_POINTS) for name in table.index]
         cell = _cell_width(names, table.shape[1] + (GAP + TOTAL_WIDTH if totals else 0))
         heads, turned, head_inches = fit_heads(_heads(table, totals, say), cell)
         axes = new_axes(ax, 0.75 + head_inches + ROW_INCHES * (len(table) + totals))
         _draw_cells(axes, table, say)
-        _draw_marks(axes, table, marked)
+        _draw_marks(axes, marked)
         put_heads(axes, _positions(table.shape[1], totals), heads, turned)
         rows = names + ([say("Total")] if totals else [])
         axes.set_yticks(_positions(len(table), totals), rows)
@@ -113,10 +114,7 @@ def draw_heat_map(
 def describe_heat_map(
     table: pd.DataFrame,
     *,
-    x_label: str = "",
-    y_label: str = "",
     value_label: str = "",
-    zero_label: str = "",
     marked: pd.DataFrame | None = None,
     marked_label: str = "",
     totals: bool = True,
@@ -181,7 +179,7 @@ def _draw_cells(axes: Axes, table: pd.DataFrame, say: Speech) -> None:
             _write(axes, x + 0.5, y + 0.5, say.number(count), ink)
 
 
-def _draw_marks(axes: Axes, table: pd.DataFrame, marked: pd.DataFrame | None) -> None:
+def _draw_marks(axes: Axes, marked: pd.DataFrame | None) -> None:
     if marked is None:
         return
     for y, x in zip(*np.nonzero(marked.to_numpy(dtype=bool)), strict=True):
@@ -236,22 +234,26 @@ def _draw_key(
 
 def _tell_cells(say: Speech, table: pd.DataFrame) -> str:
     largest = float(table.max(axis=None))
-    zeros = int((table == 0).sum(axis=None))
     if not largest:
         return say("All cells are zero.")
-    cells = [
-        say("{row}, {column}", row=str(row), column=str(column))
-        for row in table.index
-        for column in table.columns
-        if table.at[row, column] == largest
-    ]
     return say(
         "The largest count in a cell is {value}: {cells}. {zeros} of {all} cells are zero.",
         value=largest,
-        cells="; ".join(cells[:3]) if say.language == "en" else "；".join(cells[:3]),
-        zeros=zeros,
+        cells=_name_cells(say, table == largest),
+        zeros=int((table == 0).sum(axis=None)),
         all=table.size,
     )
+
+
+def _name_cells(say: Speech, chosen: pd.DataFrame) -> str:
+    """Return the row and column of each chosen cell; of many only the first ones."""
+    places = np.argwhere(chosen.to_numpy(dtype=bool))
+    names = [
+        say("{row}, {column}", row=str(chosen.index[y]), column=str(chosen.columns[x]))
+        for y, x in places
+    ]
+    more = [say("{count} more", count=len(names) - CELLS_TOLD)] if len(names) > CELLS_TOLD else []
+    return ("; " if say.language == "en" else "；").join(names[:CELLS_TOLD] + more)
 
 
 def _tell_margins(say: Speech, table: pd.DataFrame) -> str:
@@ -269,13 +271,7 @@ def _tell_margins(say: Speech, table: pd.DataFrame) -> str:
 def _tell_marks(say: Speech, marked: pd.DataFrame | None, marked_label: str) -> str:
     if marked is None:
         return ""
-    cells = [
-        say("{row}, {column}", row=str(row), column=str(column))
-        for row in marked.index
-        for column in marked.columns
-        if bool(marked.at[row, column])
-    ]
-    if not cells:
+    if not marked.any(axis=None):
         return say("No cell is marked.")
-    names = "; ".join(cells) if say.language == "en" else "；".join(cells)
-    return say("Marked cells ({meaning}): {cells}.", meaning=marked_label, cells=names)
+    cells = _name_cells(say, marked)
+    return say("Marked cells ({meaning}): {cells}.", meaning=marked_label, cells=cells)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, TypeAlias
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -19,16 +21,20 @@ from hotlinelib.figures.style import (
     PURPLE,
     SMALL_POINTS,
     VERMILION,
+    WIDTH_INCHES,
     figure_style,
     new_axes,
     put_title,
+    widest,
+    wrap,
 )
 from hotlinelib.figures.wording import join_sentences
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import complete_column
 
 # Lines differ in colour, in how they are broken and in their marker.
-LOOKS = (
+Look: TypeAlias = tuple[str, Any, str]
+LOOKS: tuple[Look, ...] = (
     (BLUE, "-", "o"),
     (VERMILION, (0, (5, 1.5)), "s"),
     (GREEN, (0, (1.5, 1.2)), "^"),
@@ -36,6 +42,9 @@ LOOKS = (
     (BLACK, (0, (3, 3)), "v"),
 )
 SHARE_TICKS = (0, 0.2, 0.4, 0.6, 0.8, 1)
+LABEL_INCHES = 1.75
+# What the key takes beside its labels, and the axis labels above and below more than at the side
+KEY_INCHES, SQUARE_MARGIN_INCHES = 0.75, -0.1
 
 
 def draw_lorenz(
@@ -83,10 +92,12 @@ def draw_lorenz(
     say = speak(language)
     _check(curves, gini)
     with figure_style(language):
-        axes = new_axes(ax, 5.0)
+        labels = _labels(curves, gini, say)
+        beside = widest(labels, LABEL_POINTS) + KEY_INCHES
+        axes = new_axes(ax, WIDTH_INCHES - beside + SQUARE_MARGIN_INCHES)
         _draw_equality(axes, say)
-        for (label, curve), look in zip(curves.items(), LOOKS, strict=False):
-            _draw_curve(axes, curve, say.number(gini[label], 2), label, look, say)
+        for curve, label, look in zip(curves.values(), labels, LOOKS, strict=False):
+            _draw_curve(axes, curve, label, look)
         _finish(axes, x_label, y_label, say)
         put_title(axes, title, ax)
     return axes
@@ -139,9 +150,18 @@ def _draw_equality(axes: Axes, say: Speech) -> None:
     )
 
 
-def _draw_curve(
-    axes: Axes, curve: pd.DataFrame, coefficient: str, label: str, look: tuple, say: Speech
-) -> None:
+def _labels(
+    curves: Mapping[str, pd.DataFrame], gini: Mapping[str, float], say: Speech
+) -> list[str]:
+    """Return the label of each curve with its Gini coefficient, broken into lines."""
+    texts = [
+        say("{label}: Gini {coefficient}", label=label, coefficient=say.number(gini[label], 2))
+        for label in curves
+    ]
+    return [wrap(text, LABEL_INCHES, LABEL_POINTS) for text in texts]
+
+
+def _draw_curve(axes: Axes, curve: pd.DataFrame, label: str, look: Look) -> None:
     colour, dashes, marker = look
     axes.plot(
         curve["population_share"],
@@ -152,7 +172,7 @@ def _draw_curve(
         markersize=3.5,
         markevery=0.09,
         clip_on=False,
-        label=say("{label}: Gini {coefficient}", label=label, coefficient=coefficient),
+        label=label,
     )
 
 
@@ -177,11 +197,10 @@ def _finish(axes: Axes, x_label: str, y_label: str, say: Speech) -> None:
 
 
 def _tell(say: Speech, label: str, curve: pd.DataFrame, coefficient: float) -> str:
-    from numpy import interp
-
-    half = float(interp(0.5, curve["population_share"], curve["value_share"]))
+    half = float(np.interp(0.5, curve["population_share"], curve["value_share"]))
     return say(
-        "{label}: the Gini coefficient is {coefficient}; the lower half holds {share} of the whole.",
+        "{label}: the Gini coefficient is {coefficient}; the lower half holds {share} of the "
+        "whole.",
         label=label,
         coefficient=say.number(coefficient, 2),
         share=say.percent(half, 1),

@@ -6,12 +6,14 @@ import numpy as np
 import pandas as pd
 import shapely
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 
 from hotlinelib.figures.style import (
     INK,
     LABEL_POINTS,
     MUTED,
     SMALL_POINTS,
+    WHITE,
     figure_of,
     ink_on,
     line_count,
@@ -107,7 +109,7 @@ def _write(
     points: float,
     halo: bool = False,
 ) -> None:
-    backdrop = {"facecolor": "white", "edgecolor": "none", "pad": 0.5} if halo else None
+    around = [withStroke(linewidth=2, foreground=WHITE)] if halo else []
     axes.text(
         *place,
         text,
@@ -116,5 +118,5 @@ def _write(
         fontsize=points,
         color=colour,
         zorder=4,
-        bbox=backdrop,
+        path_effects=around,
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.style import (
@@ -20,12 +21,13 @@ from hotlinelib.figures.style import (
     VERMILION,
     WHITE,
     WIDTH_INCHES,
-    figure_of,
     figure_style,
     new_axes,
+    new_grid,
     put_title,
     text_width,
     wrap,
+    wrap_evenly,
 )
 from hotlinelib.figures.wording import join_sentences
 from hotlinelib.language import Speech, speak
@@ -82,7 +84,7 @@ def draw_null_distribution(
         _label_observed(panels[0], observed, say)
         panels[-1].set_xlabel(x_label)
         panels[len(panels) // 2].set_ylabel(say("Probability"))
-        panels[-1].xaxis.get_major_locator().set_params(integer=True)
+        panels[-1].xaxis.set_major_locator(MaxNLocator(integer=True))
         put_title(panels[0], title, ax)
     return panels[0]
 
@@ -219,24 +221,12 @@ def _check(distributions: Mapping[str, pd.DataFrame]) -> None:
 
 
 def _panels(number: int, ax: Axes | None) -> list[Axes]:
-    """Return axes one above the other, in a new figure or in the place of the given axes."""
-    if ax is None:
-        size = (WIDTH_INCHES, 0.6 + PANEL_INCHES * number)
-        _, grid = plt.subplots(
-            number, 1, figsize=size, layout="constrained", sharex=True, sharey=True, squeeze=False
-        )
-        return list(grid[:, 0])
-    if number == 1:
-        return [ax]
-    place = ax.get_subplotspec()
-    if place is None:
-        raise ParameterError("ax stands in no grid; give axes made by plt.subplots, or none")
-    figure = figure_of(ax)
-    ax.remove()
-    cells = place.subgridspec(number, 1)
-    panels = [figure.add_subplot(cells[0])]
-    for position in range(1, number):
-        panels.append(figure.add_subplot(cells[position], sharex=panels[0], sharey=panels[0]))
+    """Return axes one above the other that share their scales."""
+    grid = new_grid(ax, (number, 1), 0.6 + PANEL_INCHES * number)
+    panels = [row[0] for row in grid]
+    for panel in panels[1:]:
+        panel.sharex(panels[0])
+        panel.sharey(panels[0])
     for panel in panels[:-1]:
         panel.tick_params(labelbottom=False)
     return panels
@@ -246,7 +236,7 @@ def _draw_panel(axes: Axes, distribution: pd.DataFrame, observed: float, label: 
     axes.bar(distribution["value"], distribution["probability"], width=0.8, color=SKY_BLUE)
     axes.axvline(observed, color=VERMILION, linewidth=1.3, linestyle=(0, (4, 2)))
     axes.set_title(wrap(label, WIDTH_INCHES - 1.2, LABEL_POINTS), fontsize=LABEL_POINTS, color=INK)
-    axes.yaxis.get_major_locator().set_params(nbins=3)
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=3))
 
 
 def _limits(distributions: Mapping[str, pd.DataFrame], observed: float) -> tuple[float, float]:
@@ -312,16 +302,20 @@ def _limit_curve(
     axes: Axes, curve: pd.DataFrame, observed: float, marks: Mapping[str, float]
 ) -> None:
     pools = [*curve["pool"], *marks.values()]
-    # Room at the right for the curve's own label
     left, right = float(min(pools)), float(max(pools))
-    axes.set_xlim(left, right + (right - left or 1.0) * 0.02)
+    air = (right - left or 1.0) * 0.02
+    axes.set_xlim(left - air, right + air)
     axes.set_ylim(0, max(float(curve["high"].max()), observed) * 1.08)
 
 
 def _label_curve(axes: Axes, curve: pd.DataFrame, observed: float, say: Speech) -> None:
     last = curve.iloc[-1]
     end = axes.get_xlim()[1]
-    style = {"textcoords": "offset points", "va": "center", "fontsize": SMALL_POINTS}
+    style: dict[str, Any] = {
+        "textcoords": "offset points",
+        "va": "center",
+        "fontsize": SMALL_POINTS,
+    }
     texts = {
         say("observed: {value}", value=observed): (observed, VERMILION),
         say("expected by chance, with the middle 95%"): (float(last["expected"]), BLUE),
@@ -334,7 +328,7 @@ def _label_curve(axes: Axes, curve: pd.DataFrame, observed: float, say: Speech) 
     for text, (height, colour) in texts.items():
         y = height + (shift if height == upper else -shift)
         axes.annotate(
-            wrap(text, 1.15, SMALL_POINTS),
+            wrap_evenly(text, 1.15, SMALL_POINTS),
             (end, y),
             (6, 0),
             color=INK,

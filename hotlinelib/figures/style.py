@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import matplotlib.style
@@ -41,7 +42,7 @@ BLUE, VERMILION, PURPLE = "#0072B2", "#D55E00", "#CC79A7"
 SEQUENTIAL = ("#D3E4F3", "#9FC9E2", "#5FA4D0", "#2B76B4", "#0B3C78")
 INK, MUTED, GRID, LAND_LINE, WHITE = "#222222", "#666666", "#DDDDDD", "#8C8C8C", "#FFFFFF"
 
-# A line of Chinese may break at any character, but not before a closing mark or after an opening one.
+# Chinese may break at any character, but not before a closing mark or after an opening one.
 _PIECE = re.compile(
     r"[（《「『“‘【(\[]*(?:[\u2e80-\u9fff\uf900-\ufaff]|[^\s\u2e80-\u9fff\uf900-\ufaff])"
     r"(?:(?<=[^\s\u2e80-\u9fff\uf900-\ufaff])[^\s\u2e80-\u9fff\uf900-\uffef（《「『“‘【]+)?"
@@ -67,7 +68,10 @@ def figure_style(language: str) -> Iterator[None]:
         raise ParameterError(f"language {language!r} is not offered; use: {', '.join(TYPEFACES)}")
     register_typefaces()
     # Reset first: a figure mustn't depend on what the user or Jupyter has set.
-    settings = [str(STYLE_SHEET), {"font.family": [TYPEFACES[language]]}]
+    settings: list[str | dict[str, Any]] = [
+        str(STYLE_SHEET),
+        {"font.family": [TYPEFACES[language]]},
+    ]
     with mpl.style.context(settings, after_reset=True):
         yield
 
@@ -83,6 +87,32 @@ def register_typefaces() -> None:
 def new_axes(ax: Axes | None, height: float, width: float = WIDTH_INCHES) -> Axes:
     """Return the axes to draw in: the given ones, or those of a new figure (inches)."""
     return ax if ax is not None else plt.subplots(figsize=(width, height), layout="constrained")[1]
+
+
+def new_grid(
+    ax: Axes | None,
+    shape: tuple[int, int],
+    height: float,
+    heights: Sequence[float] | None = None,
+    widths: Sequence[float] | None = None,
+) -> list[list[Axes]]:
+    """Return rows of axes: of a new figure (inches), or in the place of given axes.
+
+    Raises
+    ------
+    ParameterError
+        If the given axes stand in no grid of a figure, so that their place can't be divided.
+    """
+    if ax is None:
+        figure = plt.figure(figsize=(WIDTH_INCHES, height), layout="constrained")
+        cells = figure.add_gridspec(*shape, height_ratios=heights, width_ratios=widths)
+        return [[figure.add_subplot(cells[y, x]) for x in range(shape[1])] for y in range(shape[0])]
+    place, figure = ax.get_subplotspec(), figure_of(ax)
+    if place is None:
+        raise ParameterError("ax stands in no grid; give axes made by plt.subplots, or none")
+    ax.remove()
+    parts = place.subgridspec(*shape, height_ratios=heights, width_ratios=widths)
+    return [[figure.add_subplot(parts[y, x]) for x in range(shape[1])] for y in range(shape[0])]
 
 
 def figure_of(axes: Axes) -> Figure:
@@ -131,6 +161,17 @@ def wrap(text: str, width: float, points: float) -> str:
         else:
             lines[-1] += piece
     return "\n".join(line.rstrip() for line in lines)
+
+
+def wrap_evenly(text: str, width: float, points: float) -> str:
+    """Break a text into as few lines as `wrap` does, of about the same length each."""
+    broken = wrap(text, width, points)
+    lines = line_count(broken)
+    for part in (0.55, 0.65, 0.75, 0.85, 0.93):
+        narrower = wrap(text, width * part, points)
+        if lines > 1 and line_count(narrower) == lines:
+            return narrower
+    return broken
 
 
 def text_width(text: str, points: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
-from hotlinelib.figures.style import SMALL_POINTS, line_count, widest, wrap
+from hotlinelib.figures.style import SMALL_POINTS, line_count, widest, wrap_evenly
 
 # Inches that a line of text takes, per point of its size
 LINE_INCHES_PER_POINT = 1.3 / 72
@@ -29,11 +29,11 @@ def fit_heads(texts: Sequence[str], width: float) -> tuple[list[str], bool, floa
         The broken heads, whether they have to be turned to stand upright, and the inches that
         they take above the columns.
     """
-    flat = [wrap(text, width * 0.94, SMALL_POINTS) for text in texts]
+    flat = [wrap_evenly(text, width * 0.94, SMALL_POINTS) for text in texts]
     if widest(flat, SMALL_POINTS) <= width:
         return flat, False, _height(flat)
     for length in TURNED_WIDTHS:
-        turned = [wrap(text, length, SMALL_POINTS) for text in texts]
+        turned = [wrap_evenly(text, length, SMALL_POINTS) for text in texts]
         if _height(turned) <= width:
             break
     return turned, True, widest(turned, SMALL_POINTS)
@@ -45,7 +45,12 @@ def put_heads(axes: Axes, positions: Sequence[float], heads: list[str], turned: 
     axes.xaxis.set_label_position("top")
     axes.set_xticks(list(positions), heads, fontsize=SMALL_POINTS)
     for label in axes.get_xticklabels():
-        label.set(rotation=90 if turned else 0, va="bottom", ha="center", multialignment="center")
+        label.set(
+            rotation=90 if turned else 0,
+            va="bottom",
+            ha="center",
+            multialignment="left" if turned else "center",
+        )
 
 
 def row_height(label: str, points: float, least: float) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.style import (
@@ -17,9 +18,10 @@ from hotlinelib.figures.style import (
     SMALL_POINTS,
     bare,
     figure_style,
-    new_axes,
+    new_grid,
     put_title,
     wrap,
+    wrap_evenly,
 )
 from hotlinelib.figures.wording import join_sentences
 from hotlinelib.language import Speech, speak
@@ -28,6 +30,8 @@ from hotlinelib.measures.validation import complete_column, counts
 LABEL_INCHES = 2.3
 ROW_INCHES = 0.3
 BARS_INCHES = 1.7
+# Width of the bars at the right, the matrix being 1
+BARS_SHARE = 0.25
 ABSENT = "#D9D9D9"
 
 
@@ -63,8 +67,7 @@ def draw_upset(
     language : {"en", "zh-Hans", "zh-Hant"}
         The reader's language.
     ax : matplotlib.axes.Axes, optional
-        Where to draw the matrix; the bars stand above and at the right of it. By default in a new
-        figure.
+        Whose place the plot takes; by default that of a new figure.
     title : str
         The finding.
 
@@ -82,10 +85,16 @@ def draw_upset(
     _check(intersections, sizes)
     shown = intersections.head(most)
     with figure_style(language):
-        axes = new_axes(ax, BARS_INCHES + ROW_INCHES * len(sizes) + 0.45)
+        rows = ROW_INCHES * len(sizes)
+        (above, corner), (axes, right) = new_grid(
+            ax, (2, 2), BARS_INCHES + rows + 0.5, (BARS_INCHES, rows), (1, BARS_SHARE)
+        )
+        corner.set_axis_off()
         _draw_matrix(axes, shown, list(sizes))
-        _draw_sizes(axes, shown, size_label or say("Units"), len(sizes), say)
-        _draw_sets(axes, sizes, set_label or say("Units per item"), say)
+        _draw_sizes(above, shown, size_label or say("Units"), say)
+        _draw_sets(right, sizes, set_label or say("Units per item"), say)
+        above.set_xlim(axes.get_xlim())
+        right.set_ylim(axes.get_ylim())
         axes.set_xlabel(_tell_rest(say, intersections, most), fontsize=SMALL_POINTS, color=MUTED)
         put_title(axes, title, ax)
     return axes
@@ -137,7 +146,9 @@ def _draw_matrix(axes: Axes, shown: pd.DataFrame, items: list[str]) -> None:
             axes.vlines(x, min(inside), max(inside), color=BLUE, linewidth=1.6)
         axes.scatter([x] * len(inside), inside, s=48, color=BLUE, linewidth=0, zorder=3)
     axes.set(xlim=(-0.6, len(shown) - 0.4), ylim=(len(items) - 0.5, -0.5))
-    axes.set_yticks(range(len(items)), [wrap(item, LABEL_INCHES, LABEL_POINTS) for item in items])
+    axes.set_yticks(
+        range(len(items)), [wrap_evenly(item, LABEL_INCHES, LABEL_POINTS) for item in items]
+    )
     axes.set_xticks([])
     axes.hlines(
         range(len(items)),
@@ -151,29 +162,26 @@ def _draw_matrix(axes: Axes, shown: pd.DataFrame, items: list[str]) -> None:
     bare(axes)
 
 
-def _draw_sizes(axes: Axes, shown: pd.DataFrame, label: str, rows: int, say: Speech) -> None:
-    bars = axes.inset_axes((0, 1.03, 1, BARS_INCHES / (ROW_INCHES * rows)), sharex=axes)
+def _draw_sizes(bars: Axes, shown: pd.DataFrame, label: str, say: Speech) -> None:
     heights = bars.bar(range(len(shown)), shown["size"], width=0.6, color=BLUE)
     bars.bar_label(
         heights, [say.number(size) for size in shown["size"]], padding=1.5, fontsize=SMALL_POINTS
     )
     bars.set_ylabel(label)
     bars.set_ylim(0, max(1, shown["size"].max()) * 1.15)
-    bars.tick_params(bottom=False, labelbottom=False)
-    bars.yaxis.get_major_locator().set_params(integer=True)
+    bars.set_xticks([])
+    bars.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
     bars.spines["bottom"].set_color(GRID)
 
 
-def _draw_sets(axes: Axes, sizes: Mapping[str, int], label: str, say: Speech) -> None:
-    bars = axes.inset_axes((1.02, 0, 0.2, 1), sharey=axes)
+def _draw_sets(bars: Axes, sizes: Mapping[str, int], label: str, say: Speech) -> None:
     lengths = bars.barh(range(len(sizes)), list(sizes.values()), height=0.5, color=MUTED)
     bars.bar_label(
         lengths, [say.number(size) for size in sizes.values()], padding=2, fontsize=SMALL_POINTS
     )
     bars.set_xlim(0, max(1, *sizes.values()) * 1.3)
-    bars.tick_params(left=False, labelleft=False)
-    bars.set_xticks([])
-    bars.set_title(wrap(label, 1.2, SMALL_POINTS), fontsize=SMALL_POINTS, color=INK)
+    bars.set(xticks=[], yticks=[])
+    bars.set_title(wrap(label, 0.9, SMALL_POINTS), fontsize=SMALL_POINTS, color=INK)
     bare(bars)
 
 

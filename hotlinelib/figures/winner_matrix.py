@@ -24,7 +24,7 @@ from hotlinelib.figures.style import (
     new_axes,
     put_title,
     widest,
-    wrap,
+    wrap_evenly,
 )
 from hotlinelib.figures.table_heads import fit_heads, put_heads, row_height
 from hotlinelib.figures.wording import join_sentences, name_some
@@ -162,12 +162,12 @@ def _check(table: pd.DataFrame, groups: pd.Series | None) -> None:
 
 
 def _rows(table: pd.DataFrame, groups: pd.Series | None) -> Rows:
-    labels = [wrap(str(name), LABEL_INCHES, LABEL_POINTS) for name in table.index]
+    labels = [wrap_evenly(str(name), LABEL_INCHES, LABEL_POINTS) for name in table.index]
     members = [""] * len(labels) if groups is None else [str(group) for group in groups]
     top, places, group_labels, group_places = 0.03, [], [], []
     for position, (label, group) in enumerate(zip(labels, members, strict=True)):
         if groups is not None and (position == 0 or group != members[position - 1]):
-            group_labels.append(wrap(group, LABEL_INCHES, LABEL_POINTS))
+            group_labels.append(wrap_evenly(group, LABEL_INCHES, LABEL_POINTS))
             group_places.append(top + GROUP_INCHES * 0.6)
             top += GROUP_INCHES
         height = row_height(label, LABEL_POINTS, ROW_INCHES)

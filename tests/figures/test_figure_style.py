@@ -1,0 +1,187 @@
+import io
+import subprocess
+import sys
+import warnings
+
+import matplotlib as mpl
+import pytest
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+
+from hotlinelib.errors import ParameterError
+from hotlinelib.figures.style import (
+    figure_style,
+    ink_on,
+    line_count,
+    new_grid,
+    put_title,
+    text_width,
+    wrap,
+    wrap_evenly,
+)
+from hotlinelib.language import LANGUAGES
+
+DRAW_AND_HASH = """
+import hashlib, io, sys
+import matplotlib
+matplotlib.use("agg")
+import pandas as pd
+from hotlinelib.figures.choropleth import draw_choropleth
+from hotlinelib.figures.dot_interval import draw_dot_interval
+from hotlinelib.figures.style import figure_style
+frame = pd.DataFrame({"division_code": ["440000", "310000"], "count": [22, 0], "low": [14.0, 0],
+                      "high": [33.0, 3.7], "place": ["广东", "上海"]})
+for axes in (draw_choropleth(frame, "count", labels="count", title="Guangdong"),
+             draw_dot_interval(frame, "place", "count", "low", "high", title="Guangdong")):
+    for form, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
+        buffer = io.BytesIO()
+        with figure_style("en"):
+            axes.figure.savefig(buffer, format=form, metadata=metadata)
+        print(form, hashlib.sha256(buffer.getvalue()).hexdigest())
+"""
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_settings_are_as_before_after_drawing(language):
+    before = mpl.rcParams.copy()
+    with figure_style(language):
+        plt.subplots()
+    assert mpl.rcParams == before
+
+
+def test_settings_are_as_before_after_an_error():
+    before = mpl.rcParams.copy()
+    with pytest.raises(ZeroDivisionError), figure_style("en"):
+        1 / 0  # noqa: B018
+    assert mpl.rcParams == before
+
+
+def test_a_users_settings_do_not_change_a_figure():
+    def svg() -> str:
+        with figure_style("en"):
+            axes = plt.subplots()[1]
+            put_title(axes, "Title", None)
+            axes.figure.savefig(buffer := io.StringIO(), format="svg", metadata={"Date": None})
+        return buffer.getvalue()
+
+    plain = svg()
+    with mpl.rc_context({"font.size": 20, "axes.facecolor": "red", "font.family": ["serif"]}):
+        assert svg() == plain
+
+
+def test_an_unknown_language_is_refused_with_those_offered():
+    with pytest.raises(ParameterError, match="zh-Hans"), figure_style("zh"):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("language", "typeface"),
+    [("en", "Noto Sans CJK SC"), ("zh-Hans", "Noto Sans CJK SC"), ("zh-Hant", "Noto Sans CJK TC")],
+)
+def test_a_text_keeps_the_typeface_of_its_language_outside_the_style(language, typeface):
+    with figure_style(language):
+        axes = plt.subplots()[1]
+        text = axes.text(0, 0, "辦公室")
+    assert text.get_fontfamily() == [typeface]
+
+
+def test_a_character_without_a_glyph_is_an_error_here():
+    with figure_style("en"):
+        axes = plt.subplots()[1]
+        axes.text(0, 0, "\N{DESERET CAPITAL LETTER LONG I}")
+        with pytest.raises(UserWarning, match="Glyph"):
+            axes.figure.canvas.draw()
+
+
+def test_both_scripts_and_signs_have_glyphs():
+    with figure_style("zh-Hant"), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        axes = plt.subplots()[1]
+        axes.text(0, 0, "獎奖綫线黃黄·—–−×≥≤±°²“”‘’《》（），。、；：％ÁéüČ")
+        axes.figure.canvas.draw()
+
+
+def test_the_same_figure_gives_the_same_bytes_in_two_processes():
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", DRAW_AND_HASH], capture_output=True, text=True, check=True
+        ).stdout
+        for _ in range(2)
+    ]
+    assert runs[0] == runs[1]
+    assert runs[0].count("svg") == runs[0].count("png") == 2
+
+
+def test_importing_the_package_of_figures_stays_light():
+    code = (
+        "import sys, hotlinelib, hotlinelib.figures\n"
+        "heavy = {'matplotlib', 'geopandas', 'shapely', 'scipy', 'seaborn'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "inches", "lines"),
+    [
+        ("one two three", 10.0, ["one two three"]),
+        ("one two three", 0.01, ["one", "two", "three"]),
+        ("获奖，奖项。", 0.01, ["获", "奖，", "奖", "项。"]),
+        ("“智慧”（银川）", 0.01, ["“智", "慧”", "（银", "川）"]),
+        ("共53家，占20%", 0.01, ["共", "53", "家，", "占", "20%"]),
+        ("2019年", 0.01, ["2019", "年"]),
+        ("", 1.0, [""]),
+    ],
+)
+def test_lines_break_between_words_and_chinese_characters(text, inches, lines):
+    with figure_style("en"):
+        assert wrap(text, inches, 9).split("\n") == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yinchuan Smart City Management and Command Centre (12345 Convenience Service Centre)",
+        "福州市12345便民(惠企)服務平台——福州市“智慧福州”管理服務中心",
+    ],
+)
+def test_broken_lines_fit_and_lose_nothing(text):
+    with figure_style("en"):
+        for broken in (wrap(text, 2.0, 8.5), wrap_evenly(text, 2.0, 8.5)):
+            assert all(text_width(line, 8.5) <= 2.0 for line in broken.split("\n"))
+            assert broken.replace("\n", "").replace(" ", "") == text.replace(" ", "")
+        assert line_count(wrap(text, 2.0, 8.5)) == line_count(wrap_evenly(text, 2.0, 8.5)) > 1
+
+
+def test_a_long_title_makes_the_figure_higher_and_keeps_to_its_width():
+    with figure_style("en"):
+        axes = plt.subplots(figsize=(4, 3), layout="constrained")[1]
+        put_title(axes, "A finding that takes many words to tell " * 4, None)
+        axes.figure.canvas.draw()
+        title = axes.figure._suptitle.get_window_extent()
+    assert axes.figure.get_size_inches()[1] > 3.4
+    assert 0 <= title.x0 < title.x1 <= axes.figure.bbox.x1
+
+
+def test_ink_reads_on_light_and_dark():
+    assert (ink_on("#FFFFFF"), ink_on("#0B3C78")) == ("#222222", "#FFFFFF")
+
+
+def test_a_grid_takes_the_place_of_given_axes():
+    with figure_style("en"):
+        figure, (left, right) = plt.subplots(1, 2)
+        grid = new_grid(right, (2, 1), 3.0)
+    assert figure.axes == [left, grid[0][0], grid[1][0]]
+
+
+def test_axes_outside_a_grid_are_refused_where_a_figure_needs_several():
+    figure = plt.figure()
+    lone: Axes = figure.add_axes((0.1, 0.1, 0.8, 0.8))
+    with pytest.raises(ParameterError, match=r"plt\.subplots"):
+        new_grid(lone, (2, 1), 3.0)

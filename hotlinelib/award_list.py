@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hotlinelib.award_entries import Award, Group, Row, empty_heading, list_error, verified
@@ -23,7 +24,7 @@ from hotlinelib.headings import (
 )
 from hotlinelib.printed_line import Line, Mark, Piece, cut_line, cut_piece
 from hotlinelib.source import html_to_text, is_html, read_text
-from hotlinelib.winners_line import is_winner_like
+from hotlinelib.winners_line import is_winner_like, starts_with_winner
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -113,6 +114,7 @@ class _ListReader:
         self.open: Award | None = None
         # A line that seemed to announce winners but isn't a heading that we know.
         self.suspect: Piece | None = None
+        self.unfinished = False
         self.sections: dict[str, int] = {}
         self.titles: dict[str, Piece] = {}
         self.stray: list[Piece] = []
@@ -156,6 +158,7 @@ class _ListReader:
                 "two lists or tell the titles apart",
             )
         self.titles[heading.title] = piece
+        self.unfinished = False
         self.open = Award(piece, heading, [Group(piece, None)])
         self.suspect = None
 
@@ -182,6 +185,8 @@ class _ListReader:
         award, self.open = self.open, None
         if award is not None:
             self.awards.append(verified(award))
+            # Winners without numbers could go on after prose; a declared count rules it out.
+            self.unfinished = award.style == "" and award.heading.count is None
 
     def _end_at_section(self, piece: Piece) -> None:
         """Leave the list at a numbered heading of something else."""
@@ -250,6 +255,8 @@ class _ListReader:
         if award.paused:
             self._read_after_numbered(piece, index)
         elif is_prose(piece.shape) and (is_told(piece.shape) or not is_winner_like(piece)):
+            if award.last and starts_with_winner(piece):
+                raise _stray(piece)
             if award.last:
                 self._end_award()
         elif award.last and self._date_follows(index) and not award.is_complete:
@@ -287,7 +294,9 @@ class _ListReader:
             raise list_error(piece, "a heading whose brackets don't pair; add the missing bracket")
         elif is_list_title(piece.shape):
             self.suspect = piece
-        elif self.suspect and is_winner_like(piece) and not is_prose(piece.shape):
+        elif is_winner_like(piece) and not is_told(piece.shape) and self.unfinished:
+            raise _stray(piece)
+        elif is_winner_like(piece) and not is_prose(piece.shape) and self.suspect:
             raise _headless(piece)
         elif not is_credit(piece.shape):
             self.suspect = piece if piece.shape.endswith(":") else None
@@ -330,13 +339,10 @@ class _ListReader:
         following = self._next(index)
         return following is not None and self.open.continues(following.mark)
 
-    @property
+    @cached_property
     def _last_list_index(self) -> int:
-        if not hasattr(self, "_last_index"):
-            self._last_index = max(
-                (i for i, piece in enumerate(self.pieces) if _is_list_part(piece)), default=-1
-            )
-        return self._last_index
+        parts = (i for i, piece in enumerate(self.pieces) if _is_list_part(piece))
+        return max(parts, default=-1)
 
 
 def _is_list_part(piece: Piece) -> bool:
@@ -377,8 +383,6 @@ def _table(rows: list[Row]) -> pd.DataFrame:
     # Python storage shares one text among the rows of a line: a list of ten thousand winners
     # on a single line would else be stored ten thousand times.
     text = pd.StringDtype("python", na_value=float("nan"))
-    types = dict.fromkeys(COLUMNS, text) | {"position": pd.Int64Dtype(), "line": "int64"}
-    columns = zip(*rows, strict=True)
-    return pd.DataFrame(
-        {n: pd.array(list(v), dtype=types[n]) for n, v in zip(COLUMNS, columns, strict=True)}
-    )
+    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    types = {name: text for name in COLUMNS if name not in ("position", "line")}
+    return table.astype({**types, "position": "Int64", "line": "int64"})

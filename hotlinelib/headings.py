@@ -78,7 +78,8 @@ _NOTE_AT_START = re.compile(rf"\s*\({NOTE}\)")
 _NOTE_AT_END = re.compile(rf"\({NOTE}\)$")
 _YEAR_AT_END = re.compile(rf"\({YEAR}\)$")
 _YEAR_AT_START = re.compile(rf"(?:\({YEAR}\)|{YEAR})\s*")
-_YEAR_INSIDE = re.compile(r"(?:19|20)\d\d年")
+# Also what is left of a year when a character of it is lost.
+_YEAR_INSIDE = re.compile(r"\d\s*[年度]|^度")
 _MIGHT_END_A_HEADING = re.compile(
     rf"(?:{AWARD_END}|{LIST_END}|[{re.escape(CLOSING)}]|{UNIT}|:)\s*$"
 )

@@ -114,6 +114,7 @@ class _PageReader(HTMLParser):
         self._parts: list[str] = []
         self._unprinted: list[str] = []
         self._lists: list[int | None] = []
+        self._number = ""
         self._cell = False
         self._first_cell = True
         self._pre = 0
@@ -181,7 +182,7 @@ class _PageReader(HTMLParser):
     def _number_entry(self) -> None:
         number = self._lists[-1] if self._lists else None
         if number is not None:
-            self._parts.append(f"{number}. ")
+            self._number = f"{number}. "
             self._lists[-1] = number + 1
 
     def _break(self) -> None:
@@ -197,7 +198,8 @@ class _PageReader(HTMLParser):
         line = re.sub(r" *\N{SYMBOL FOR HORIZONTAL TABULATION} *", "\t", line)
         self._parts = []
         if line:
-            self._lines.append(line)
+            self._lines.append(self._number + line)
+            self._number = ""
 
 
 def _decode(data: bytes) -> str:

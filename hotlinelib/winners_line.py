@@ -137,6 +137,15 @@ def is_winner_like(piece: Piece) -> bool:
     return (bool(_PLACE_END.search(shape)) and len(shape) <= 8) or _can_be_read(piece)
 
 
+def starts_with_winner(piece: Piece) -> bool:
+    """Tell whether a sentence follows a winner on the same line, as where a break is lost."""
+    ends = [match.start() for match in re.finditer(r"\s|:", piece.shape)]
+    return any(
+        _can_be_read(Piece(piece.line, None, piece.printed[:end], piece.shape[:end]))
+        for end in ends[:2]
+    )
+
+
 def _can_be_read(piece: Piece) -> bool:
     try:
         return bool(read_winners(piece))

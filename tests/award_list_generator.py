@@ -10,37 +10,77 @@ Row = tuple[str, int | None, str, str | None]
 
 # Per script: titles of awards, places, kinds of hotlines, people, prose.
 TITLES = {
-    "simplified": ["最佳服务奖", "管理创新奖", "服务之星", "先进个人", "优秀案例", "示范单位", "服务标兵", "十佳热线"],
-    "traditional": ["最佳服務獎", "管理創新獎", "服務之星", "先進個人", "優秀案例", "示範單位", "服務標兵", "十佳熱線"],
-}  # fmt: skip
+    "simplified": [
+        "最佳服务奖",
+        "管理创新奖",
+        "服务之星",
+        "先进个人",
+        "优秀案例",
+        "示范单位",
+        "服务标兵",
+        "十佳热线",
+    ],
+    "traditional": [
+        "最佳服務獎",
+        "管理創新獎",
+        "服務之星",
+        "先進個人",
+        "優秀案例",
+        "示範單位",
+        "服務標兵",
+        "十佳熱線",
+    ],
+}
 PLACES = {
     "simplified": ["云岭市", "青溪县", "白石区", "南浦市", "长乐镇", "北岗自治州", "红叶旗"],
     "traditional": ["雲嶺市", "青溪縣", "白石區", "南浦市", "長樂鎮", "北崗自治州", "紅葉旗"],
 }
 KINDS = {
     "simplified": [
-        "12345热线", "12345政务服务热线", "便民服务中心", "市长热线办公室", "政务服务和数字化管理局",
-        "12345便民(惠企)平台", "指挥中心（12345）", "“接诉、即办”服务中心", "数据中心——“智慧城区”管理中心",
+        "12345热线",
+        "12345政务服务热线",
+        "便民服务中心",
+        "市长热线办公室",
+        "政务服务和数字化管理局",
+        "12345便民(惠企)平台",
+        "指挥中心（12345）",
+        "“接诉、即办”服务中心",
+        "数据中心——“智慧城区”管理中心",
     ],
     "traditional": [
-        "12345熱線", "12345政務服務熱線", "便民服務中心", "市長熱線辦公室", "政務服務和數字化管理局",
-        "12345便民(惠企)平台", "指揮中心（12345）", "“接訴、即辦”服務中心", "數據中心——“智慧城區”管理中心",
+        "12345熱線",
+        "12345政務服務熱線",
+        "便民服務中心",
+        "市長熱線辦公室",
+        "政務服務和數字化管理局",
+        "12345便民(惠企)平台",
+        "指揮中心（12345）",
+        "“接訴、即辦”服務中心",
+        "數據中心——“智慧城區”管理中心",
     ],
-}  # fmt: skip
+}
 PEOPLE = {
     "simplified": ["王峰", "李小明", "张雨", "欧阳青山", "买买提·艾力", "赵云霞", "陈一"],
     "traditional": ["王峰", "李小明", "張雨", "歐陽青山", "買買提·艾力", "趙雲霞", "陳一"],
 }
 PROSE = {
     "simplified": [
-        "热线论坛昨日在南浦市举行,三百余人参加。", "(图为会场)", "来源:云岭日报", "编辑：张雨",
-        "第一、要把热线办好。", "云岭市12345热线荣获最佳服务奖，代表上台领奖。",
+        "热线论坛昨日在南浦市举行,三百余人参加。",
+        "(图为会场)",
+        "来源:云岭日报",
+        "编辑：张雨",
+        "第一、要把热线办好。",
+        "云岭市12345热线荣获最佳服务奖，代表上台领奖。",
     ],
     "traditional": [
-        "熱線論壇昨日在南浦市舉行,三百餘人參加。", "(圖為會場)", "來源:雲嶺日報", "編輯：張雨",
-        "第一、要把熱線辦好。", "雲嶺市12345熱線榮獲最佳服務獎，代表上台領獎。",
+        "熱線論壇昨日在南浦市舉行,三百餘人參加。",
+        "(圖為會場)",
+        "來源:雲嶺日報",
+        "編輯：張雨",
+        "第一、要把熱線辦好。",
+        "雲嶺市12345熱線榮獲最佳服務獎，代表上台領獎。",
     ],
-}  # fmt: skip
+}
 GROUPS = {
     "simplified": ["市级部门", "区县级", "省直单位"],
     "traditional": ["市級部門", "區縣級", "省直單位"],
@@ -71,8 +111,11 @@ class Notice:
 def notices(draw, min_awards=1, max_awards=4):
     """Draw a notice; all choices that a notice makes once are drawn once."""
     script = draw(st.sampled_from(sorted(TITLES)))
-    titles = draw(st.lists(st.sampled_from(TITLES[script]), min_size=min_awards,
-                           max_size=max_awards, unique=True))  # fmt: skip
+    titles = draw(
+        st.lists(
+            st.sampled_from(TITLES[script]), min_size=min_awards, max_size=max_awards, unique=True
+        )
+    )
     heading = draw(st.sampled_from(HEADINGS))
     year = draw(st.sampled_from(YEARS))
     colon = draw(st.sampled_from(["", "："]))
@@ -82,8 +125,11 @@ def notices(draw, min_awards=1, max_awards=4):
         declared = draw(st.booleans())
         block, found = draw(_award(script, title, groups=heading[0] != "（"))
         count = draw(st.sampled_from(COUNTS[script])).format(len(found)) if declared else ""
-        lines.append(heading.format(year + title).replace("一", CHINESE[number], 1) + count + colon
-                     if heading[0] in "一（" else heading.format(year + title) + count + colon)  # fmt: skip
+        lines.append(
+            heading.format(year + title).replace("一", CHINESE[number], 1) + count + colon
+            if heading[0] in "一（"
+            else heading.format(year + title) + count + colon
+        )
         lines += block
         rows += found
         lines += draw(_prose(script))
@@ -114,8 +160,14 @@ def _award(draw, script, title, marks=None, groups=True):
     # Two spaces part columns; a number column needs no further one.
     before_person = draw(st.sampled_from(["", *PERSON_MARKS]))
     size = draw(st.integers(2 if before_person == "——" else 1, 6))
-    names = draw(st.lists(st.tuples(st.sampled_from(PLACES[script]), st.sampled_from(KINDS[script])),
-                          min_size=size, max_size=size, unique=True))  # fmt: skip
+    names = draw(
+        st.lists(
+            st.tuples(st.sampled_from(PLACES[script]), st.sampled_from(KINDS[script])),
+            min_size=size,
+            max_size=size,
+            unique=True,
+        )
+    )
     tail = draw(st.sampled_from(["", "；", ";", "。"]))
     grouped = groups and draw(st.booleans())
     restart = draw(st.integers(1, size - 1)) if size > 1 and grouped and draw(st.booleans()) else 0

@@ -57,6 +57,11 @@ class ProjectEngine(NBClientEngine):
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> Any:
         """Execute a notebook as papermill does, with kernels of this interpreter."""
-        return super().execute_managed_notebook(
-            nb_man, kernel_name, kernel_manager_class=ProjectKernelManager, **options
-        )
+        try:
+            return super().execute_managed_notebook(
+                nb_man, kernel_name, kernel_manager_class=ProjectKernelManager, **options
+            )
+        except BaseException:
+            # A kernel that died takes its notebook along, unless what was executed is saved here.
+            nb_man.save()
+            raise

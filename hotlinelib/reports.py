@@ -104,6 +104,7 @@ def _execute(
 ) -> NotebookNode:
     import nbformat
     import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     path = staged / NOTEBOOK_NAME
     try:
@@ -121,6 +122,11 @@ def _execute(
         failed = nbformat.read(path, as_version=4)
         kept = _keep_failed(path, target)
         raise ReportError(_failure(notebook, failed, error, kept)) from error
+    except (DeadKernelError, CellTimeoutError) as error:
+        kept = _keep_failed(path, target)
+        raise ReportError(
+            f"{notebook.name}: the kernel was lost: {error}. The executed notebook is {kept}"
+        ) from error
     executed = nbformat.read(path, as_version=4)
     pending = [cell.id for cell in executed.cells if _is_pending(cell)]
     if pending:

@@ -12,6 +12,7 @@ from typing import Any
 from ipykernel.kernelspec import RESOURCES, get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import NBClientEngine
 from traitlets import default
 
@@ -61,7 +62,7 @@ class ProjectEngine(NBClientEngine):
             return super().execute_managed_notebook(
                 nb_man, kernel_name, kernel_manager_class=ProjectKernelManager, **options
             )
-        except BaseException:
-            # A kernel that died takes its notebook along, unless what was executed is saved here.
-            nb_man.save()
+        except (DeadKernelError, CellTimeoutError) as error:
+            # A kernel that is lost takes along what it executed, unless the error carries it.
+            error.executed = nb_man.nb
             raise

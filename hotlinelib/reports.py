@@ -123,6 +123,7 @@ def _execute(
         kept = _keep_failed(path, target)
         raise ReportError(_failure(notebook, failed, error, kept)) from error
     except (DeadKernelError, CellTimeoutError) as error:
+        nbformat.write(error.executed, path)
         kept = _keep_failed(path, target)
         raise ReportError(
             f"{notebook.name}: the kernel was lost: {error}. The executed notebook is {kept}"

@@ -219,15 +219,17 @@ def _test(row: Mapping[str, object], label: str, level: str, say: Speech) -> str
 def _verdict(upper: float, lower: float, say: Speech) -> str:
     if upper < ALPHA:
         return say(
-            "That is more than chance makes ({p} for as many or more).", p=say.p_value(upper)
+            "That is more than chance makes (one-sided {p} for as many or more).",
+            p=say.p_value(upper),
         )
     if lower < ALPHA:
         return say(
-            "That is fewer than chance makes ({p} for as few or fewer).", p=say.p_value(lower)
+            "That is fewer than chance makes (one-sided {p} for as few or fewer).",
+            p=say.p_value(lower),
         )
     return say(
-        "That is within what chance makes ({upper} for as many or more, {lower} for as few or "
-        "fewer).",
+        "That is within what chance makes (one-sided {upper} for as many or more, {lower} for as "
+        "few or fewer).",
         upper=say.p_value(upper),
         lower=say.p_value(lower),
     )

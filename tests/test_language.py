@@ -38,6 +38,10 @@ def entries(locale: str) -> list[Entry]:
     return [Entry(last(message.id), last(message.string)) for message in catalogue if message.id]
 
 
+def translated(locale: str) -> list[Entry]:
+    return [entry for entry in entries(locale) if entry.chinese]
+
+
 def last(text: str | tuple[str, ...] | list[str]) -> str:
     return text if isinstance(text, str) else text[-1]
 
@@ -63,7 +67,7 @@ def test_every_sentence_is_translated(locale: str) -> None:
 def test_a_translation_has_the_placeholders_of_its_sentence(locale: str) -> None:
     wrong = [
         entry
-        for entry in entries(locale)
+        for entry in translated(locale)
         if placeholders(entry.english) != placeholders(entry.chinese)
     ]
     assert wrong == []
@@ -74,7 +78,7 @@ def test_a_translation_states_the_numbers_of_its_sentence() -> None:
     written_out = {"per 100 billion yuan of GDP"}
     wrong = [
         entry
-        for entry in entries("zh_Hans")
+        for entry in translated("zh_Hans")
         if entry.english not in written_out and not numbers(entry.english) <= numbers(entry.chinese)
     ]
     assert wrong == []
@@ -85,7 +89,7 @@ def test_a_translation_ends_as_its_sentence_does(locale: str) -> None:
     ends = {".": "。", "?": "？", ":": "："}
     wrong = [
         entry
-        for entry in entries(locale)
+        for entry in translated(locale)
         if ends.get(entry.english[-1], "") != re.sub(r"[^。？：]", "", entry.chinese[-1:])
     ]
     assert wrong == []
@@ -94,12 +98,12 @@ def test_a_translation_ends_as_its_sentence_does(locale: str) -> None:
 @pytest.mark.parametrize("locale", CATALOGUES)
 def test_chinese_has_its_own_punctuation_and_no_spaces(locale: str) -> None:
     beside = rf"[{CHINESE}}}][,;:!?()\"]|[,;:!?()\"][{CHINESE}{{]|[{CHINESE}] | [{CHINESE}]"
-    wrong = [entry.chinese for entry in entries(locale) if re.search(beside, entry.chinese)]
+    wrong = [entry.chinese for entry in translated(locale) if re.search(beside, entry.chinese)]
     assert wrong == []
 
 
 def test_simplified_sentences_have_no_traditional_characters() -> None:
-    wrong = [e.chinese for e in entries("zh_Hans") if to_simplified(e.chinese) != e.chinese]
+    wrong = [e.chinese for e in translated("zh_Hans") if to_simplified(e.chinese) != e.chinese]
     assert wrong == []
 
 
@@ -108,7 +112,7 @@ def test_traditional_sentences_have_no_simplified_characters() -> None:
     both = set("干")
     wrong = {
         (character, entry.chinese)
-        for entry in entries("zh_Hant")
+        for entry in translated("zh_Hant")
         for character in set(entry.chinese) - both
         if to_traditional(character) != character
     }
@@ -116,10 +120,10 @@ def test_traditional_sentences_have_no_simplified_characters() -> None:
 
 
 def test_traditional_sentences_say_what_the_simplified_ones_say() -> None:
-    simplified = {entry.english: entry.chinese for entry in entries("zh_Hans")}
+    simplified = {entry.english: entry.chinese for entry in translated("zh_Hans")}
     wrong = [
         (entry.chinese, simplified[entry.english])
-        for entry in entries("zh_Hant")
+        for entry in translated("zh_Hant")
         if to_simplified(entry.chinese) != simplified[entry.english]
     ]
     assert wrong == []
@@ -131,7 +135,7 @@ def test_characters_with_several_traditional_forms_have_the_right_one() -> None:
         "箇", "系數", "关系", "關系", "人口占", "系間接", "系由", "並入", "合並", "僅隻", "隻計",
         "復雜", "標準制", "編制表", "抽簽", "之後裡", "閤", "于",
     ]  # fmt: skip
-    text = "\n".join(entry.chinese for entry in entries("zh_Hant"))
+    text = "\n".join(entry.chinese for entry in translated("zh_Hant"))
     assert [mistake for mistake in mistakes if mistake in text] == []
 
 
@@ -160,7 +164,7 @@ def test_the_catalogues_are_current(tmp_path: Path) -> None:
 
 
 def test_what_notebooks_say_is_translated() -> None:
-    known = {entry.english for entry in entries("zh_Hans") if entry.chinese}
+    known = {entry.english for entry in translated("zh_Hans")}
     said = [
         (path.name, message)
         for path in sorted((PROJECT / "notebooks").glob("*.ipynb"))

@@ -7,16 +7,18 @@ hotlinelib/locale/zh_Hans/LC_MESSAGES/hotlinelib.po that are empty, and run it a
 from __future__ import annotations
 
 import sys
+from io import BytesIO
 from pathlib import Path
 
+import nbformat
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from hotlinelib.language import DOMAIN, LOCALE_FOLDER
 from hotlinelib.script import to_traditional
-from hotlinelib.storage import PACKAGE
+from hotlinelib.storage import PACKAGE, notebook_folder
 
 KEYWORDS = {"say": None, "plural": (1, 2)}
 
@@ -36,14 +38,24 @@ def main() -> int:
 
 
 def collect() -> Catalog:
-    """Return all sentences that the package says."""
+    """Return all sentences that the package and its notebooks say."""
     found = Catalog(charset="utf-8")
     extracted = extract_from_dir(
         PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=()
     )
     for path, _, message, _, _ in extracted:
         found.add(message, locations=[(Path(path).as_posix(), None)])
+    for notebook in sorted(notebook_folder().glob("*.ipynb")):
+        for _, message, _, _ in extract("python", code_of(notebook), keywords=KEYWORDS):
+            found.add(message, locations=[(f"notebooks/{notebook.name}", None)])
     return found
+
+
+def code_of(notebook: Path) -> BytesIO:
+    """Return the code of a notebook as a file."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    return BytesIO(code.encode("utf-8"))
 
 
 def renew(catalogue: Catalog, template: Catalog) -> Catalog:

@@ -85,10 +85,12 @@ def draw_dot_interval(
     Raises
     ------
     ParameterError
-        If a column is absent, a name missing, the frame empty or a value outside its interval.
+        If a column is absent, a name missing, the frame empty, a value outside its interval or
+        the axis too short for the values.
     """
     say = speak(language)
     rows = _rows(frame, label, value, low, high)
+    _check_limit(rows, x_limit)
     with figure_style(language):
         axes = new_axes(ax, 0.95 + ROW_INCHES * len(rows))
         _draw_frame(axes, rows, x_label)
@@ -149,6 +151,14 @@ def _rows(frame: pd.DataFrame, label: str, value: str, low: str, high: str) -> p
         raise ParameterError(f"{value} lies outside {low} to {high} for: {names}")
     ordered = rows.sort_values("value", kind="stable", ascending=False, na_position="last")
     return ordered.iloc[::-1].assign(y=range(len(rows)))
+
+
+def _check_limit(rows: pd.DataFrame, x_limit: float | None) -> None:
+    largest = rows["value"].max()
+    if x_limit is not None and not x_limit > max(0.0, largest):
+        raise ParameterError(
+            f"x_limit is {x_limit}; expected a number above the values ({largest})"
+        )
 
 
 def _draw_frame(axes: Axes, rows: pd.DataFrame, x_label: str) -> None:

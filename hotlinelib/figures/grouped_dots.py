@@ -161,13 +161,13 @@ def _write_odd_values(axes: Axes, values: pd.DataFrame, say: Speech) -> None:
             )
         missing = [str(label) for label in row.index[row.isna()]]
         if missing:
-            axes.text(
-                1,
-                place,
+            axes.annotate(
                 say("no value: {names}", names=say.series(missing)),
-                transform=axes.get_yaxis_transform(),
+                (1, place),
+                (0, 5),
+                xycoords=axes.get_yaxis_transform(),
+                textcoords="offset points",
                 ha="right",
-                va="bottom",
                 fontsize=SMALL_POINTS,
             )
 
@@ -177,7 +177,8 @@ def _finish(axes: Axes, values: pd.DataFrame, percent: bool, x_label: str, say: 
     axes.set_xlim(least, (most if pd.notna(most) and most > 0 else 1) * 1.06)
     if percent:
         axes.xaxis.set_major_formatter(lambda share, _: say.percent(share))
-    axes.tick_params(axis="y", length=0)
+    # Away from the markers at zero, which stand on the axis
+    axes.tick_params(axis="y", length=0, pad=8)
     axes.set_xlabel(x_label)
     axes.legend(
         loc="lower left",

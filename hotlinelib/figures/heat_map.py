@@ -67,9 +67,10 @@ def draw_heat_map(
     zero_label : str
         What a zero means; by default 'none'.
     marked : pandas.DataFrame, optional
-        True for cells to frame, such as those beyond chance; index and columns of `table`.
+        True for cells to mark with a frame and a star, such as those beyond chance; index and
+        columns of `table`.
     marked_label : str
-        What a frame means.
+        What the mark means.
     totals : bool
         Whether to add the totals of rows and columns.
     language : {"en", "zh-Hans", "zh-Hant"}
@@ -97,7 +98,7 @@ def draw_heat_map(
         cell = _cell_width(names, table.shape[1] + (GAP + TOTAL_WIDTH if totals else 0))
         heads, turned, head_inches = fit_heads(_heads(table, totals, say), cell)
         axes = new_axes(ax, 0.75 + head_inches + ROW_INCHES * (len(table) + totals))
-        _draw_cells(axes, table, say)
+        _draw_cells(axes, table, marked, say)
         _draw_marks(axes, marked)
         put_heads(axes, _positions(table.shape[1], totals), heads, turned)
         rows = names + ([say("Total")] if totals else [])
@@ -166,7 +167,9 @@ def _positions(number: int, totals: bool) -> list[float]:
     return [place + 0.5 for place in range(number)] + last
 
 
-def _draw_cells(axes: Axes, table: pd.DataFrame, say: Speech) -> None:
+def _draw_cells(axes: Axes, table: pd.DataFrame, marked: pd.DataFrame | None, say: Speech) -> None:
+    # A frame alone would be lost on a dark cell in grey print.
+    stars = np.zeros(table.shape, dtype=bool) if marked is None else marked.to_numpy(dtype=bool)
     ramp = LinearSegmentedColormap.from_list("sequential", SEQUENTIAL)
     largest = float(table.max(axis=None)) or 1.0
     for y, row in enumerate(table.to_numpy(dtype=float)):
@@ -176,7 +179,8 @@ def _draw_cells(axes: Axes, table: pd.DataFrame, say: Speech) -> None:
                 Rectangle((x, y), 1, 1, facecolor=colour, edgecolor=WHITE if count else GRID)
             )
             ink = ink_on(colour) if count else MUTED
-            _write(axes, x + 0.5, y + 0.5, say.number(count), ink)
+            text = say.number(count) + ("*" if stars[y, x] else "")
+            _write(axes, x + 0.5, y + 0.5, text, ink)
 
 
 def _draw_marks(axes: Axes, marked: pd.DataFrame | None) -> None:
@@ -219,7 +223,9 @@ def _draw_key(
     if (table == 0).any(axis=None):
         keys.append(Patch(facecolor=WHITE, edgecolor=LAND_LINE, label=f"0: {zero_label}"))
     if marked is not None and marked.any(axis=None):
-        keys.append(Patch(fill=False, edgecolor=VERMILION, linewidth=1.6, label=marked_label))
+        keys.append(
+            Patch(fill=False, edgecolor=VERMILION, linewidth=1.6, label=f"* {marked_label}")
+        )
     axes.legend(
         handles=keys,
         loc="upper left",

@@ -1,0 +1,321 @@
+"""What each figure draws and tells, with numbers small enough to check by eye."""
+
+import pandas as pd
+import pytest
+from matplotlib import pyplot as plt
+from matplotlib.colors import to_hex
+
+from hotlinelib.errors import ParameterError
+from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
+from hotlinelib.figures.grouped_dots import describe_grouped_dots, draw_grouped_dots
+from hotlinelib.figures.heat_map import describe_heat_map, draw_heat_map
+from hotlinelib.figures.lorenz import describe_lorenz, draw_lorenz
+from hotlinelib.figures.null_distribution import (
+    describe_null_distribution,
+    describe_pool_curve,
+    draw_null_distribution,
+    draw_pool_curve,
+)
+from hotlinelib.figures.style import figure_style
+from hotlinelib.figures.upset import describe_upset, draw_upset
+from hotlinelib.figures.winner_matrix import describe_winner_matrix, draw_winner_matrix
+
+RATES = pd.DataFrame(
+    {
+        "place": ["Hebei", "Ningxia", "Hainan", "Tibet"],
+        "rate": [0.0, 0.9, 0.7, 0.0],
+        "low": [0.0, 0.3, 0.2, 0.0],
+        "high": [0.05, 1.9, 1.5, 1.1],
+    }
+)
+RATE_COLUMNS = ("place", "rate", "low", "high")
+COUNTS = pd.DataFrame(
+    [[2, 0], [1, 1], [0, 3]], index=["East", "West", "Centre"], columns=["Case", "Big data"]
+)
+LINE = pd.DataFrame({"population_share": [0, 0.5, 1], "value_share": [0, 0.1, 1]})
+COMBINATIONS = pd.DataFrame(
+    {"items": [("A",), ("A", "B"), ("B",)], "size": [5, 3, 1], "degree": [1, 2, 1]}
+)
+SIZES = {"A": 8, "B": 4}
+CHANCE = pd.DataFrame({"value": [0, 1, 2, 3], "probability": [0.1, 0.5, 0.39, 0.01]})
+POOLS = pd.DataFrame(
+    {"pool": [100, 50, 200], "expected": [9.0, 18.5, 4.25], "low": [5, 14, 1], "high": [13, 23, 8]}
+)
+SHARES = pd.DataFrame({"region": ["East", "West"], "awards": [0.75, 0.25], "people": [0.5, None]})
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
+
+
+def texts(axes) -> list[str]:
+    return [text.get_text() for text in axes.texts]
+
+
+def ticks(axis) -> list[str]:
+    return [label.get_text() for label in axis.get_ticklabels()]
+
+
+def test_dots_are_sorted_and_zeros_are_hollow_and_written():
+    axes = draw_dot_interval(RATES, *RATE_COLUMNS)
+    assert ticks(axes.yaxis)[::-1] == ["Ningxia", "Hainan", "Hebei", "Tibet"]
+    above, zeros = axes.lines[:2]
+    assert above.get_xdata().tolist() == [0.7, 0.9]
+    assert zeros.get_xdata().tolist() == [0, 0]
+    assert to_hex(zeros.get_markerfacecolor()) == "#ffffff"
+    assert texts(axes) == ["0", "0"]
+    assert [text.get_text() for text in axes.get_legend().get_texts()][-1] == "zero"
+
+
+def test_without_zeros_the_key_has_none():
+    axes = draw_dot_interval(RATES[RATES["rate"] > 0], *RATE_COLUMNS)
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == [
+        "95% confidence interval"
+    ]
+
+
+def test_an_interval_beyond_the_limit_tells_its_end():
+    axes = draw_dot_interval(RATES, *RATE_COLUMNS, x_limit=1.2)
+    assert texts(axes)[:2] == ["1.50", "1.90"]
+
+
+def test_a_row_without_a_value_is_told():
+    frame = RATES.assign(rate=[0.0, 0.9, None, 0.0], low=[0, 0.3, None, 0], high=[1, 1, None, 1])
+    assert "no value" in texts(draw_dot_interval(frame, *RATE_COLUMNS))
+
+
+def test_dot_interval_description():
+    told = describe_dot_interval(RATES, *RATE_COLUMNS, reference=0.1, x_label="awards per million")
+    assert told == (
+        "Dot chart with intervals for 4 rows, sorted by value: awards per million. The highest "
+        "value is 0.90: Ningxia. The lowest value above zero is 0.70: Hainan. 2 values are zero: "
+        "Hebei and Tibet. The reference line stands at 0.10; 2 intervals lie wholly above it and "
+        "1 wholly below."
+    )
+
+
+def test_heat_map_prints_counts_totals_and_stars():
+    marked = COUNTS == 3
+    axes = draw_heat_map(COUNTS, marked=marked, marked_label="beyond chance", value_label="awards")
+    cells, totals = texts(axes)[:6], texts(axes)[6:]
+    assert cells == ["2", "0", "1", "1", "0", "3*"]
+    assert totals == ["2", "2", "3", "3", "4", "7"]
+    assert ticks(axes.xaxis) == ["Case", "Big data", "Total"]
+    assert ticks(axes.yaxis) == ["East", "West", "Centre", "Total"]
+    key = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert key == ["awards", "0: none", "* beyond chance"]
+
+
+def test_heat_map_without_totals():
+    axes = draw_heat_map(COUNTS, totals=False)
+    assert ticks(axes.xaxis) == ["Case", "Big data"]
+    assert len(texts(axes)) == 6
+
+
+def test_heat_map_description():
+    told = describe_heat_map(
+        COUNTS, value_label="awards", marked=COUNTS == 3, marked_label="beyond chance"
+    )
+    assert told == (
+        "Heat map of 3 rows and 2 columns; a total of 7 (awards). The largest count in a cell is "
+        "3: Centre, Big data. 2 of 6 cells are zero. The largest row total is 3 (Centre), the "
+        "largest column total 4 (Big data). Marked cells (beyond chance): Centre, Big data."
+    )
+
+
+def test_a_table_of_zeros_is_told():
+    assert "All cells are zero." in describe_heat_map(COUNTS * 0)
+    assert texts(draw_heat_map(COUNTS * 0))[:6] == ["0"] * 6
+
+
+def test_lorenz_labels_and_description():
+    axes = draw_lorenz({"by people": LINE}, gini={"by people": 0.4})
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["by people: Gini 0.40"]
+    assert describe_lorenz({"by people": LINE}, gini={"by people": 0.4}) == (
+        "1 Lorenz curve with the line of equality. by people: the Gini coefficient is 0.40; the "
+        "lower half holds 10.0% of the whole."
+    )
+
+
+def test_winner_matrix_has_dots_numbers_groups_and_totals():
+    groups = pd.Series(["two", "one", "one"], index=["X", "Y", "Z"])
+    table = COUNTS.set_axis(["X", "Y", "Z"])
+    axes = draw_winner_matrix(table, groups=groups)
+    dots = axes.collections[-2].get_offsets()
+    assert sorted(map(round, dots[:, 0])) == [0, 0, 1, 1]
+    assert ticks(axes.yaxis) == ["X", "Y", "Z", "Total", "two", "one"]
+    assert texts(axes) == ["2", "3", "2", "2", "3", "3", "4", "7"]
+    assert axes.get_xlabel() == "A number in a dot: so many awards of one category."
+
+
+def test_winner_matrix_of_single_awards_needs_no_note():
+    axes = draw_winner_matrix(COUNTS.clip(upper=1), totals=False)
+    assert texts(axes) == []
+    assert axes.get_xlabel() == ""
+
+
+def test_winner_matrix_description():
+    assert describe_winner_matrix(COUNTS) == (
+        "Matrix of 3 winners and 2 awards; a dot marks an award won. The most awards that a "
+        "winner holds are 3: Centre. 1 winner holds awards of more than one category. The award "
+        "held most often is Big data, with 4."
+    )
+
+
+def test_upset_bars_and_dots():
+    axes = draw_upset(COMBINATIONS, SIZES, size_label="Organisations")
+    above, _, matrix, right = axes.figure.axes
+    assert matrix is axes
+    assert [bar.get_height() for bar in above.patches] == [5, 3, 1]
+    assert [bar.get_width() for bar in right.patches] == [8, 4]
+    assert texts(above) == ["5", "3", "1"]
+    assert ticks(axes.yaxis) == ["A", "B"]
+    assert above.get_xlim() == axes.get_xlim()
+    assert right.get_ylim() == axes.get_ylim()
+
+
+def test_upset_tells_what_it_leaves_out():
+    axes = draw_upset(COMBINATIONS, SIZES, most=1)
+    assert axes.get_xlabel() == "2 further combinations, of 4 units in all, are not drawn."
+
+
+def test_upset_description():
+    assert describe_upset(COMBINATIONS, SIZES) == (
+        "UpSet plot of 2 items in 3 combinations: 6 units hold one item and 3 hold several. The "
+        "most frequent combination of several is held by 3: A + B."
+    )
+    assert describe_upset(COMBINATIONS.iloc[[0]], SIZES).endswith(
+        "No unit holds more than one item."
+    )
+
+
+def test_null_distributions_share_their_scales():
+    first = draw_null_distribution({"pool 53": CHANCE, "pool 124": CHANCE}, 3)
+    upper, lower = first.figure.axes
+    assert upper is first
+    assert upper.get_xlim() == lower.get_xlim()
+    assert upper.get_ylim() == lower.get_ylim()
+    assert [axes.get_title("left") for axes in (upper, lower)] == ["pool 53", "pool 124"]
+    assert texts(upper) == ["observed: 3"]
+
+
+@pytest.mark.parametrize(("observed", "where"), [(4, "above"), (3, "inside"), (0, "below")])
+def test_null_distribution_description(observed, where):
+    told = describe_null_distribution(
+        {"pool 53": CHANCE.assign(value=CHANCE["value"] + 1)}, observed, x_label="winners"
+    )
+    assert told == (
+        f"Distribution under chance in 1 panel (winners); the observed value is {observed}. "
+        f"pool 53: mean 2.31, middle 95% from 1 to 3; the observed value lies {where}."
+    )
+
+
+def test_pool_curve_labels_curve_observation_and_marks():
+    axes = draw_pool_curve(POOLS, 19, marks={"entrants": 124})
+    assert texts(axes)[0] == "observed: 19"
+    assert texts(axes)[1].replace("\n", " ") == "expected by chance, with the middle 95%"
+    assert texts(axes)[2] == "entrants"
+
+
+def test_pool_curve_description():
+    assert describe_pool_curve(POOLS, 9, marks={"entrants": 124}) == (
+        "Curve of the number expected by chance, from 18.50 with a pool of 50 to 4.25 with a pool "
+        "of 200, with the middle 95% of the draws; the observed value is 9. It lies above the "
+        "band from a pool of 200 on. It lies below the band up to a pool of 50. Marked pools: "
+        "entrants (124)."
+    )
+
+
+def test_grouped_dots_tell_zeros_and_missing_values():
+    frame = SHARES.assign(none=[0.0, 0.1])
+    columns = {"awards": "awards", "people": "people", "none": "nothing"}
+    axes = draw_grouped_dots(frame, "region", columns, percent=True)
+    assert texts(axes) == ["0", "no value: people"]
+    assert ticks(axes.yaxis) == ["East", "West"]
+    markers = {line.get_marker() for line in axes.lines}
+    assert len(markers) == 3
+
+
+def test_grouped_dots_description():
+    columns = {"awards": "awards", "people": "people"}
+    assert describe_grouped_dots(SHARES, "region", columns, percent=True) == (
+        "Dot chart of awards and people in 2 categories. East: awards 75.0% and people 50.0%. "
+        "West: awards 25.0%."
+    )
+
+
+@pytest.mark.parametrize(
+    ("draw", "message"),
+    [
+        (lambda: draw_dot_interval(RATES, "name", "rate", "low", "high"), "no column 'name'"),
+        (lambda: draw_dot_interval(RATES.head(0), *RATE_COLUMNS), "no rows"),
+        (lambda: draw_dot_interval(RATES.assign(low=1.0), *RATE_COLUMNS), "outside low to high"),
+        (lambda: draw_dot_interval(RATES, *RATE_COLUMNS, x_limit=0.5), "above the values"),
+        (lambda: draw_dot_interval(RATES, *RATE_COLUMNS, language="de"), "'de' is not offered"),
+        (lambda: draw_heat_map(COUNTS.head(0)), "no cells"),
+        (lambda: draw_heat_map(-COUNTS), "negative"),
+        (lambda: draw_heat_map(COUNTS, marked=COUNTS.T > 0), "other rows or columns"),
+        (lambda: draw_lorenz({}, gini={}), "0 curves"),
+        (lambda: draw_lorenz({"x": LINE}, gini={}), "no Gini coefficient for: x"),
+        (lambda: draw_lorenz({"x": LINE[["value_share"]]}, gini={"x": 0.1}), "population_share"),
+        (lambda: draw_winner_matrix(COUNTS.head(0)), "no cells"),
+        (
+            lambda: draw_winner_matrix(COUNTS, groups=pd.Series(["a", "b", "a"], COUNTS.index)),
+            "don't stand together",
+        ),
+        (lambda: draw_winner_matrix(COUNTS, groups=pd.Series(["a"])), "other rows"),
+        (lambda: draw_upset(COMBINATIONS.head(0), SIZES), "no combinations"),
+        (lambda: draw_upset(COMBINATIONS, {"A": 1}), "no size for: B"),
+        (lambda: draw_null_distribution({}, 1), "no distributions"),
+        (lambda: draw_pool_curve(POOLS.head(0), 1), "no rows"),
+        (lambda: draw_pool_curve(POOLS.drop(columns="low"), 1), "no column 'low'"),
+        (lambda: draw_grouped_dots(SHARES, "region", {}), "0 columns"),
+        (lambda: draw_grouped_dots(SHARES.head(0), "region", {"awards": "a"}), "no rows"),
+    ],
+)
+def test_unfit_input_is_refused(draw, message):
+    with pytest.raises(ParameterError, match=message):
+        draw()
+
+
+def test_input_is_left_as_it_was():
+    inputs = [RATES, COUNTS, LINE, COMBINATIONS, CHANCE, POOLS, SHARES]
+    before = [frame.copy() for frame in inputs]
+    draw_dot_interval(RATES, *RATE_COLUMNS)
+    draw_heat_map(COUNTS)
+    draw_winner_matrix(COUNTS)
+    draw_lorenz({"x": LINE}, gini={"x": 0.4})
+    draw_upset(COMBINATIONS, SIZES)
+    draw_null_distribution({"x": CHANCE}, 1)
+    draw_pool_curve(POOLS, 1)
+    draw_grouped_dots(SHARES, "region", {"awards": "awards"})
+    for frame, copy in zip(inputs, before, strict=True):
+        pd.testing.assert_frame_equal(frame, copy)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda ax: draw_dot_interval(RATES, *RATE_COLUMNS, ax=ax, title="Finding"),
+        lambda ax: draw_heat_map(COUNTS, ax=ax, title="Finding"),
+        lambda ax: draw_winner_matrix(COUNTS, ax=ax, title="Finding"),
+        lambda ax: draw_lorenz({"x": LINE}, gini={"x": 0.4}, ax=ax, title="Finding"),
+        lambda ax: draw_pool_curve(POOLS, 1, ax=ax, title="Finding"),
+        lambda ax: draw_grouped_dots(SHARES, "region", {"awards": "a"}, ax=ax, title="Finding"),
+    ],
+)
+def test_figures_draw_into_given_axes(draw):
+    with figure_style("en"):
+        axes = plt.subplots(1, 2, layout="constrained")[1][0]
+    assert draw(axes) is axes
+    assert axes.get_title("left") == "Finding"
+
+
+def test_figures_of_several_panels_take_the_place_of_given_axes():
+    with figure_style("en"):
+        figure, (_, right) = plt.subplots(1, 2, layout="constrained")
+    matrix = draw_upset(COMBINATIONS, SIZES, ax=right, title="Finding")
+    assert matrix.figure is figure
+    assert len(figure.axes) == 5

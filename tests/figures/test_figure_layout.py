@@ -1,0 +1,278 @@
+"""Every figure, with real names in each language: nothing cut, nothing over another."""
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from hotlinelib.divisions import load_divisions, load_provinces
+from hotlinelib.figures.choropleth import describe_choropleth, draw_choropleth
+from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
+from hotlinelib.figures.grouped_dots import describe_grouped_dots, draw_grouped_dots
+from hotlinelib.figures.heat_map import describe_heat_map, draw_heat_map
+from hotlinelib.figures.lorenz import describe_lorenz, draw_lorenz
+from hotlinelib.figures.null_distribution import (
+    describe_null_distribution,
+    describe_pool_curve,
+    draw_null_distribution,
+    draw_pool_curve,
+)
+from hotlinelib.figures.style import figure_style
+from hotlinelib.figures.upset import describe_upset, draw_upset
+from hotlinelib.figures.winner_matrix import describe_winner_matrix, draw_winner_matrix
+from hotlinelib.labels import names_of
+from hotlinelib.language import LANGUAGES
+
+TITLES = {
+    "en": "A finding that is stated in a whole sentence and so long that it takes two lines of "
+    "the figure, as many findings do",
+    "zh-Hans": "以完整句子陈述的发现，长到需要占据图中的两行，许多发现都是如此；"
+    "标题按字符换行，因此绝不会被截断，也不会与图中的其他内容重叠",
+    "zh-Hant": "以完整句子陳述的發現，長到需要占據圖中的兩行，許多發現都是如此；"
+    "標題按字符換行，因此絕不會被截斷，也不會與圖中的其他內容重疊",
+}
+PHRASES = {
+    "en": ("Awards per million residents", "Number of entrants: {n}", "all together: 0.08"),
+    "zh-Hans": ("每百万常住人口获奖数", "参评单位数：{n}", "全国：0.08"),
+    "zh-Hant": ("每百萬常住人口獲獎數", "參評單位數：{n}", "全國：0.08"),
+}
+RANDOM = np.random.default_rng(12345)
+COUNTS = np.minimum(RANDOM.poisson(1.2, (60, 8)), 11)
+COUNTS[:, 0] += COUNTS.sum(axis=1) == 0
+PROVINCE_COUNTS = [
+    *(2, 6, 0, 2, 6, 0, 2, 0, 0, 6, 5, 7, 4, 4, 4, 11, 0, 3, 22, 0, 7, 0, 5),
+    *(0, 0, 0, 7, 0, 0, 6, 0),
+]  # fmt: skip
+
+
+def provinces(language: str) -> pd.DataFrame:
+    names = names_of("province", language)
+    frame = load_provinces().assign(count=PROVINCE_COUNTS)
+    millions = frame["population_2019_first_release_10k"].astype(float) / 100
+    return frame.assign(
+        place=frame["name"].map(names),
+        division_code=frame["province_code"],
+        rate=frame["count"] / millions,
+        low=frame["count"] * 0.6 / millions,
+        high=(frame["count"] * 1.5 + 3) / millions,
+    )
+
+
+def awards(language: str) -> list[str]:
+    return list(names_of("award_id", language).values())
+
+
+def matrix(language: str) -> pd.DataFrame:
+    winners = list(names_of("organisation_id", language).values())
+    columns = awards(language)
+    return pd.DataFrame(COUNTS[: len(winners)], index=winners, columns=columns)
+
+
+def upset_input(language: str) -> tuple[pd.DataFrame, dict[str, int]]:
+    items = awards(language)
+    chosen = [(item,) for item in items] + list(combinations(items, 2))
+    sizes = sorted((int(size) for size in RANDOM.integers(1, 30, len(chosen))), reverse=True)
+    frame = pd.DataFrame({"items": chosen, "size": sizes, "degree": [len(c) for c in chosen]})
+    totals = {i: int(frame.loc[[i in c for c in chosen], "size"].sum()) for i in items}
+    return frame, totals
+
+
+def distribution(mean: int) -> pd.DataFrame:
+    values = np.arange(0, 60)
+    probability = np.exp(-((values - mean) ** 2) / (0.6 * mean))
+    return pd.DataFrame({"value": values, "probability": probability / probability.sum()})
+
+
+def draw_all(language: str) -> dict[str, tuple[Axes, str]]:
+    """Return axes and alt text of every kind of figure."""
+    measure, entrants, together = PHRASES[language]
+    with_title = {"language": language, "title": TITLES[language]}
+    by_language = {"language": language}
+    places, table = provinces(language), matrix(language)
+    cells = table.head(7).set_axis(list(names_of("region7", language).values()))
+    marked = cells >= 3
+    rate = ("place", "rate", "low", "high")
+    shares = places.groupby("nbs_region", as_index=False)[["count", "population_2020_census"]].sum()
+    shares = shares.assign(
+        region=shares["nbs_region"].map(names_of("nbs_region", language)),
+        awards=shares["count"] / shares["count"].sum(),
+        people=shares["population_2020_census"] / shares["population_2020_census"].sum(),
+        none=[0.0, np.nan, 0.3, 0.2],
+    )
+    series = {"awards": measure, "people": together, "none": entrants.format(n=5)}
+    line = pd.DataFrame({"population_share": [0, 0.5, 1.0], "value_share": [0, 0.1, 1.0]})
+    curves = {measure: line, together: line.assign(value_share=[0, 0.3, 1])}
+    coefficients = dict.fromkeys(curves, 0.4)
+    combined, sizes = upset_input(language)
+    chance = {entrants.format(n=n): distribution(30 - n // 15) for n in (53, 124, 344)}
+    pools = np.arange(53, 400, 10)
+    expected = 1200 / pools
+    curve = pd.DataFrame(
+        {"pool": pools, "expected": expected, "low": expected * 0.6, "high": expected * 1.4}
+    )
+    marks = {entrants.format(n=n): n for n in (53, 60, 66, 124, 344, 390)}
+    prefectures = load_divisions(2018).query("level == 'prefecture'")
+    prefectures = prefectures.assign(
+        count=[max(0, row % 9 - 4) for row in range(333)],
+        place=prefectures["name"].map(names_of("prefecture", language)),
+    )
+    return {
+        "dot interval": (
+            draw_dot_interval(
+                places, *rate, reference=0.08, reference_label=together, x_label=measure,
+                **with_title,
+            ),
+            describe_dot_interval(places, *rate, reference=0.08, x_label=measure, **by_language),
+        ),
+        "dot interval, limited": (
+            draw_dot_interval(
+                places, *rate, reference=0.5, reference_label=together, x_limit=0.9, **with_title
+            ),
+            "",
+        ),
+        "heat map": (
+            draw_heat_map(
+                cells, x_label=measure, y_label=together, value_label=measure, marked=marked,
+                marked_label=together, **with_title,
+            ),
+            describe_heat_map(
+                cells, value_label=measure, marked=marked, marked_label=together, **by_language
+            ),
+        ),
+        "heat map of provinces": (
+            draw_heat_map(
+                table.iloc[:31, :4].set_axis(places["place"]), totals=False, value_label=measure,
+                **with_title,
+            ),
+            "",
+        ),
+        "Lorenz": (
+            draw_lorenz(curves, gini=coefficients, **with_title),
+            describe_lorenz(curves, gini=coefficients, **by_language),
+        ),
+        "winner matrix": (
+            draw_winner_matrix(
+                table,
+                groups=pd.Series(
+                    [measure] * 20 + [together] * (len(table) - 20), index=table.index
+                ),
+                **with_title,
+            ),
+            describe_winner_matrix(table, **by_language),
+        ),
+        "winner matrix of 19": (
+            draw_winner_matrix(table.iloc[:19, :5].clip(upper=1), **with_title),
+            "",
+        ),
+        "UpSet": (
+            draw_upset(combined, sizes, size_label=measure, set_label=measure, **with_title),
+            describe_upset(combined, sizes, **by_language),
+        ),
+        "null distribution": (
+            draw_null_distribution(chance, 19, x_label=measure, **with_title),
+            describe_null_distribution(chance, 19, x_label=measure, **by_language),
+        ),
+        "pool curve": (
+            draw_pool_curve(curve, 19, marks=marks, y_label=measure, **with_title),
+            describe_pool_curve(curve, 19, marks=marks, **by_language),
+        ),
+        "pool curve, labels near": (
+            draw_pool_curve(curve, 3, y_label=measure, **with_title),
+            "",
+        ),
+        "grouped dots": (
+            draw_grouped_dots(
+                shares, "region", series, percent=True, x_label=measure, **with_title
+            ),
+            describe_grouped_dots(shares, "region", series, percent=True, **by_language),
+        ),
+        "map of provinces": (
+            draw_choropleth(places, "count", labels="count", value_label=measure, **with_title),
+            describe_choropleth(places, "count", "place", value_label=measure, **by_language),
+        ),
+        "map of prefectures": (
+            draw_choropleth(
+                prefectures, "count", level="prefecture", value_label=measure, **with_title
+            ),
+            describe_choropleth(prefectures, "count", "place", **by_language),
+        ),
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def drawn(request):
+    figures = draw_all(request.param)
+    with figure_style(request.param):
+        for axes, _ in figures.values():
+            axes.figure.draw_without_rendering()
+    yield figures
+    plt.close("all")
+
+
+def texts_of(figure) -> list[Text]:
+    """Return the texts that are seen: ticks beyond the limits of an axis are not."""
+    seen = [*figure.texts, *([figure._suptitle] if figure._suptitle else [])]
+    every = [axes for outer in figure.axes for axes in (outer, *outer.child_axes)]
+    for axes in every:
+        if not axes.axison:
+            continue
+        seen += [*axes.texts, axes.title, axes._left_title, axes._right_title]
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            ticks = zip(axis.get_majorticklocs(), axis.get_majorticklabels(), strict=False)
+            seen += [axis.label] + [label for place, label in ticks if low <= place <= high]
+        if axes.get_legend():
+            seen += [*axes.get_legend().get_texts(), axes.get_legend().get_title()]
+    return [text for text in dict.fromkeys(seen) if text.get_visible() and text.get_text().strip()]
+
+
+def kinds() -> list[str]:
+    return [
+        "dot interval", "dot interval, limited", "heat map", "heat map of provinces", "Lorenz",
+        "winner matrix", "winner matrix of 19", "UpSet", "null distribution", "pool curve",
+        "pool curve, labels near", "grouped dots", "map of provinces", "map of prefectures",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_no_text_is_cut(drawn, kind):
+    figure = drawn[kind][0].figure
+    canvas = figure.bbox.padded(0.5)
+    cut = [
+        text.get_text()
+        for text in texts_of(figure)
+        if not (
+            canvas.contains(*text.get_window_extent().min)
+            and canvas.contains(*text.get_window_extent().max)
+        )
+    ]
+    assert cut == []
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_no_text_covers_another(drawn, kind):
+    texts = texts_of(drawn[kind][0].figure)
+    # A pixel is left for the air that a text's box holds around its letters.
+    boxes = [(text.get_text(), text.get_window_extent().padded(-1)) for text in texts]
+    covered = [(a, b) for (a, one), (b, two) in combinations(boxes, 2) if Bbox.overlaps(one, two)]
+    assert covered == []
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_figures_are_as_wide_as_the_text_and_hold_a_title(drawn, kind):
+    figure = drawn[kind][0].figure
+    assert figure.get_size_inches()[0] == pytest.approx(7.2)
+    assert "\n" in figure._suptitle.get_text()
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_descriptions_are_whole_sentences(drawn, kind):
+    told = drawn[kind][1]
+    assert not set("{}\n") & set(told)
+    assert "nan" not in told
+    assert told == "" or told[-1] in ".。"

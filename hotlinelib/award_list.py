@@ -11,6 +11,7 @@ from hotlinelib.award_entries import Award, Group, Row, empty_heading, list_erro
 from hotlinelib.errors import ParseError
 from hotlinelib.headings import (
     Heading,
+    has_award_end,
     heading_start,
     inline_heading_end,
     is_credit,
@@ -139,8 +140,6 @@ class _ListReader:
         self._end_award()
         self._judge_stray()
 
-    # --- headings ---
-
     def _start_award(self, piece: Piece, heading: Heading, index: int) -> None:
         if self._is_among_items(piece, index):
             raise list_error(
@@ -255,7 +254,7 @@ class _ListReader:
         if award.paused:
             self._read_after_numbered(piece, index)
         elif is_prose(piece.shape) and (is_told(piece.shape) or not is_winner_like(piece)):
-            if award.last and starts_with_winner(piece):
+            if starts_with_winner(piece):
                 raise _stray(piece)
             if award.last:
                 self._end_award()
@@ -294,12 +293,15 @@ class _ListReader:
             raise list_error(piece, "a heading whose brackets don't pair; add the missing bracket")
         elif is_list_title(piece.shape):
             self.suspect = piece
+        elif is_credit(piece.shape):
+            return
         elif is_winner_like(piece) and not is_told(piece.shape) and self.unfinished:
             raise _stray(piece)
         elif is_winner_like(piece) and not is_prose(piece.shape) and self.suspect:
             raise _headless(piece)
-        elif not is_credit(piece.shape):
-            self.suspect = piece if piece.shape.endswith(":") else None
+        else:
+            announces = piece.shape.endswith(":") or read_heading(piece)
+            self.suspect = piece if announces else None
 
     def _judge_stray(self) -> None:
         """Raise if numbered lines outside of awards read like winners."""
@@ -307,8 +309,6 @@ class _ListReader:
         alike = [piece for piece in stray if is_winner_like(piece)]
         if alike and 2 * len(alike) >= len(stray):
             raise _headless(alike[0])
-
-    # --- looking ahead ---
 
     def _next(self, index: int) -> Piece | None:
         return self.pieces[index + 1] if index + 1 < len(self.pieces) else None
@@ -357,8 +357,17 @@ def _cut_headings(piece: Piece) -> list[Piece]:
     if start is not None:
         before, heading = cut_piece(piece, start)
         return [before, heading]
-    end = inline_heading_end(piece)
+    end = inline_heading_end(piece) or _heading_before_space(piece)
     return [piece] if end is None else list(cut_piece(piece, end))
+
+
+def _heading_before_space(piece: Piece) -> int | None:
+    """Find the space that parts a heading from the only winner on its line."""
+    for match in re.finditer(r"\s+", piece.shape[:60]):
+        heading, winner = cut_piece(piece, match.end())
+        if has_award_end(heading.shape) and read_heading(heading) and is_winner_like(winner):
+            return match.end()
+    return None
 
 
 def _stray(piece: Piece) -> ParseError:

@@ -24,7 +24,8 @@ from hotlinelib.printed_line import (
 AWARD_END = (
     r"(?:奖|奖项|之星|明星|标兵|能手|楷模|称号|榜样|之最|状元|新秀"
     r"|(?:先进|优秀|示范|模范|标杆|典型|优胜|杰出|获奖|最美)(?:\w{0,8}?)"
-    r"(?:单位|个人|集体|案例|工作者|团队|班组|组织|窗口|个人和集体))"
+    r"(?:单位|个人|集体|案例|工作者|团队|班组|组织|窗口|个人和集体"
+    r"|坐席|座席|话务员|接线员|受理员|员工|管理者|管理人|班长|组长|组织者|项目|成果))"
 )
 # Titles that praise in their first words. They look much like names, so they only count as a
 # heading where winners follow.
@@ -57,7 +58,7 @@ YEAR = r"(?:(?:19|20)\d\d|二[〇零]\S{2})(?:\s*[-—至]\s*(?:(?:19|20)?\d\d))
 CREDIT = (
     r"(?:责任?编辑?|编辑|来源|信息来源|稿件来源|文章来源|记者|通讯员|作者|撰稿|供稿|供图|摄影|摄|文|图|图为|图片|审核|校对|监制"
     r"|原标题|标题|本文|版权|转载|点击|分享|微信|扫码|扫一扫|相关|上一篇|下一篇|打印|关闭|返回|主办|承办|协办|主管|指导"
-    r"|联系|咨询电话|地址|邮编|发布|时间|日期|浏览|阅读|字号|字体|注|备注|附件|抄送|签发)"
+    r"|联系|联系电话|联系人|联系地址|分享到|咨询电话|地址|邮编|发布|时间|日期|浏览|阅读|字号|字体|注|备注|附件|抄送|签发)"
 )
 TABLE_HEAD = (
     r"(?:序号|编号|名次|排名|获奖|单位|名称|姓名|人员|所在|推荐|申报|热线|机构|得主|奖项"
@@ -65,7 +66,7 @@ TABLE_HEAD = (
 )
 # ---------------------------------------------------------------------------------------------
 
-_AWARD = re.compile(rf"[\w·“”\"()《》、/-]{{0,40}}?{AWARD_END}(?:\([\w、]{{1,8}}\))?")
+_AWARD = re.compile(rf"[\w·“”\"()《》、/-]{{0,40}}?{AWARD_END}[”\"]?(?:\([\w、]{{1,8}}\))?")
 _PRAISE = re.compile(PRAISE)
 _LISTING = re.compile(
     rf"(.*?{AWARD_END})[”》】]?(?:获奖|入选|获得者|得主|受表彰)?(?:者|单位|个人)?{LIST_END}"
@@ -194,7 +195,7 @@ def inline_heading_end(piece: Piece) -> int | None:
 
 def has_award_end(shape: str) -> bool:
     """Tell whether a name ends like an award's title."""
-    return re.search(rf"{AWARD_END}$", shape) is not None
+    return re.search(rf"{AWARD_END}[”\"]?$", shape) is not None
 
 
 def looks_like_open_heading(shape: str) -> bool:

@@ -130,6 +130,8 @@ def is_winner_like(piece: Piece) -> bool:
     shape = re.sub(r"[;。,.、\s]+$", "", piece.shape)
     if not shape or len(shape) > 80 or _PLAN_START.match(shape) or re.search("[。!?;]", shape):
         return False
+    if piece.shape[-1] in "。!?" and not _NOUN_END.search(shape):
+        return _can_be_read(piece)
     # A label such as "咨询电话" is no winner: a name holds a place or the hotline's number.
     named = _PLACE_INSIDE.search(shape) or re.search(r"\d{5}", shape)
     if "," not in shape and named and _EVIDENCE.search(shape):
@@ -304,6 +306,12 @@ def _organisation(text: _Text) -> str:
         raise text.error(
             f"'{text.printed}' can't be told to be an organisation: it holds no place, no "
             "hotline number and no word such as 热线 or 中心; write the full name"
+        )
+    bare = re.sub(r"\([^()]*\)$", "", shape)
+    if text.piece.mark is None and not (_NOUN_END.search(bare) or _PLACE_END.search(bare)):
+        raise text.error(
+            f"'{text.printed}' doesn't end like an organisation's name, and no number or bullet "
+            "marks it as a winner; number the winners, or move the line out of the list"
         )
     if _hides_person(shape):
         raise text.error(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import geopandas
@@ -22,6 +21,7 @@ from hotlinelib.figures.boundaries import (
     project,
     province_borders,
 )
+from hotlinelib.figures.map_classes import MapClass, make_classes
 from hotlinelib.figures.map_labels import put_labels
 from hotlinelib.figures.map_paths import area_path, line_path
 from hotlinelib.figures.style import (
@@ -29,7 +29,6 @@ from hotlinelib.figures.style import (
     LAND_LINE,
     MUTED,
     NOTE_POINTS,
-    SEQUENTIAL,
     SMALL_POINTS,
     WHITE,
     WIDTH_INCHES,
@@ -44,7 +43,6 @@ from hotlinelib.measures.validation import amounts, column, complete_column
 
 HEIGHT_INCHES = 5.6
 Window: TypeAlias = tuple[float, float, float, float]
-MOST_CLASSES = len(SEQUENTIAL)
 NO_DATA_HATCH = "//////"
 # Degrees east and north. The islands south of Hainan stand in the inset.
 SOUTH_OF_MAIN = (109.5, 17.6)
@@ -54,16 +52,6 @@ INSET_CORNERS = ((106.0, 123.2), (2.6, 24.6))
 INSET_WIDTH, RIGHT_AIR = 0.13, 0.05
 PROVINCE_LINE, PREFECTURE_LINE, BOUNDARY_LINE = 0.5, 0.15, 0.9
 NO_LINES: Shapes = np.array([], dtype=object)
-
-
-@dataclass(frozen=True)
-class Class:
-    """One class of values: from above `low` up to `high`."""
-
-    low: float
-    high: float
-    label: str
-    colour: str
 
 
 def draw_choropleth(
@@ -126,7 +114,7 @@ def draw_choropleth(
     say = speak(language)
     land = load_boundaries(level) if boundaries is None else check_boundaries(boundaries)
     shaded = _shaded(frame, value, code, land, labels, say)
-    steps = _classes(shaded["value"].dropna(), classes, say)
+    steps = make_classes(shaded["value"].dropna(), classes, say)
     with figure_style(language):
         axes = new_axes(ax, HEIGHT_INCHES)
         borders = province_borders(land) if level == "prefecture" else NO_LINES
@@ -229,54 +217,8 @@ def _check_codes(codes: pd.Series, land: geopandas.GeoDataFrame) -> None:
         )
 
 
-def _classes(values: pd.Series, limits: Sequence[float] | None, say: Speech) -> list[Class]:
-    above = values[values > 0]
-    if limits is None:
-        limits = _limits(above)
-    elif list(limits) != sorted(set(limits)) or not 1 <= len(limits) <= MOST_CLASSES:
-        raise ParameterError(
-            f"classes is {list(limits)}; expected 1 to {MOST_CLASSES} rising limits"
-        )
-    elif len(above) and above.max() > limits[-1]:
-        raise ParameterError(f"classes end at {limits[-1]}, below the largest value {above.max()}")
-    decimals = _decimals([*values, *limits])
-    colours = np.linspace(0, len(SEQUENTIAL) - 1, max(2, len(limits))).round().astype(int)
-    lows = [0.0, *limits[:-1]]
-    return [
-        Class(low, high, _range_label(low, high, decimals, say), SEQUENTIAL[colour])
-        for low, high, colour in zip(lows, limits, colours, strict=False)
-    ]
-
-
-def _decimals(values: Sequence[float]) -> int:
-    """Return 0 for whole numbers, else the decimals that tell the largest one to two digits."""
-    if all(float(value).is_integer() for value in values):
-        return 0
-    return max(2, 2 - int(np.floor(np.log10(max(values)))))
-
-
-def _limits(above: pd.Series) -> list[float]:
-    """Return upper limits of up to five classes that hold about equally many divisions."""
-    distinct = np.sort(above.unique())
-    if len(distinct) <= MOST_CLASSES:
-        return [float(limit) for limit in distinct]
-    shares = np.linspace(0, 1, MOST_CLASSES + 1)[1:]
-    limits = np.quantile(above, shares, method="inverted_cdf")
-    # A limit is the number that the key prints, so that the key tells each value's class.
-    scale = 10.0 ** _decimals(above.tolist())
-    return [float(limit) for limit in np.unique(np.ceil(limits * scale) / scale)]
-
-
-def _range_label(low: float, high: float, decimals: int, say: Speech) -> str:
-    if decimals:
-        least = say.number(low, decimals if low else 0)
-        return say("over {low} to {high}", low=least, high=say.number(high, decimals))
-    first = int(low) + 1
-    return say.number(high) if first == high else f"{say.number(first)}–{say.number(high)}"
-
-
 def _draw_map(
-    axes: Axes, shaded: geopandas.GeoDataFrame, steps: list[Class], borders: Shapes, box: Window
+    axes: Axes, shaded: geopandas.GeoDataFrame, steps: list[MapClass], borders: Shapes, box: Window
 ) -> None:
     seen = shaded.assign(geometry=shaded.geometry.clip_by_rect(*box))
     areas = seen[shapely.get_dimensions(seen.geometry.to_numpy()) == 2]
@@ -302,7 +244,7 @@ def _draw_map(
 
 
 def _fills(
-    areas: geopandas.GeoDataFrame, steps: list[Class]
+    areas: geopandas.GeoDataFrame, steps: list[MapClass]
 ) -> list[tuple[geopandas.GeoDataFrame, str, str | None]]:
     """Return the divisions of each look that occurs."""
     value = areas["value"]
@@ -345,7 +287,7 @@ def _frame_inset(axes: Axes, inset: Axes) -> None:
         spine.set(visible=True, color=MUTED, linewidth=0.6)
 
 
-def _label_points(shaded: geopandas.GeoDataFrame, steps: list[Class]) -> pd.DataFrame:
+def _label_points(shaded: geopandas.GeoDataFrame, steps: list[MapClass]) -> pd.DataFrame:
     """Return text, colour and geometry of the divisions that carry a label."""
     carrying = shaded[shaded["label"].fillna("") != ""]
     colours = [
@@ -358,7 +300,7 @@ def _label_points(shaded: geopandas.GeoDataFrame, steps: list[Class]) -> pd.Data
 
 
 def _draw_key(
-    axes: Axes, values: pd.Series, steps: list[Class], value_label: str, say: Speech
+    axes: Axes, values: pd.Series, steps: list[MapClass], value_label: str, say: Speech
 ) -> None:
     zeros = int((values == 0).sum())
     outline: dict[str, Any] = {"edgecolor": LAND_LINE, "linewidth": 0.5}
@@ -389,7 +331,7 @@ def _draw_key(
     )
 
 
-def _bounds(step: Class) -> tuple[float, float]:
+def _bounds(step: MapClass) -> tuple[float, float]:
     return np.nextafter(step.low, np.inf), step.high
 
 

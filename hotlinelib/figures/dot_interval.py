@@ -174,21 +174,27 @@ def _draw_frame(axes: Axes, rows: pd.DataFrame, x_label: str) -> None:
 
 def _draw_intervals(axes: Axes, rows: pd.DataFrame, x_limit: float | None, say: Speech) -> None:
     known = rows.dropna(subset=["value", "low", "high"])
-    top = x_limit if x_limit is not None else rows[["value", "high"]].max(axis=None)
-    end = float(top) if pd.notna(top) and top > 0 else 1.0
-    axes.set_xlim(min(0.0, float(rows[["value", "low"]].min(axis=None))) - 0.035 * end, end * 1.03)
+    ends = known[["value", "low", "high"]].to_numpy(dtype=float)
+    end = x_limit or max([0.0, *ends.ravel()]) or 1.0
+    axes.set_xlim(min([0.0, *ends.ravel()]) - 0.035 * end, end * 1.03)
     axes.hlines(known["y"], known["low"], known["high"].clip(upper=end), color=MUTED, linewidth=1.1)
-    for row in known[known["high"] > end].itertuples():
-        axes.plot(end, row.y, marker=">", markersize=4, color=MUTED)
-        axes.annotate(
-            say.number(float(row.high)),
-            (end, row.y),
-            (5, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=SMALL_POINTS,
-            color=MUTED,
-        )
+    for y, high in zip(known["y"], known["high"], strict=True):
+        if high > end:
+            _draw_arrow(axes, end, y, say.number(high))
+
+
+def _draw_arrow(axes: Axes, end: float, y: int, text: str) -> None:
+    """Tell that an interval goes on beyond the axis, and where it ends."""
+    axes.plot(end, y, marker=">", markersize=4, color=MUTED)
+    axes.annotate(
+        text,
+        (end, y),
+        (5, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=SMALL_POINTS,
+        color=MUTED,
+    )
 
 
 def _draw_values(axes: Axes, rows: pd.DataFrame, say: Speech) -> None:

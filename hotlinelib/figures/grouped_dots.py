@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -173,8 +174,10 @@ def _write_odd_values(axes: Axes, values: pd.DataFrame, say: Speech) -> None:
 
 
 def _finish(axes: Axes, values: pd.DataFrame, percent: bool, x_label: str, say: Speech) -> None:
-    least, most = min(0.0, values.min(axis=None)), values.max(axis=None)
-    axes.set_xlim(least, (most if pd.notna(most) and most > 0 else 1) * 1.06)
+    known = values.to_numpy(dtype=float)
+    known = known[~np.isnan(known)]
+    least, most = min([0.0, *known]), max([0.0, *known])
+    axes.set_xlim(least, (most or 1.0) * 1.06)
     if percent:
         axes.xaxis.set_major_formatter(lambda share, _: say.percent(share))
     # Away from the markers at zero, which stand on the axis

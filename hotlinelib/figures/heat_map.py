@@ -135,7 +135,7 @@ def describe_heat_map(
         "Heat map of {rows} rows and {columns} columns; a total of {total} ({what}).",
         rows=len(table),
         columns=table.shape[1],
-        total=float(table.sum(axis=None)),
+        total=float(table.to_numpy().sum()),
         what=value_label or say("counts"),
     )
     parts = [opening, _tell_cells(say, table), _tell_margins(say, table) if totals else ""]
@@ -171,7 +171,7 @@ def _draw_cells(axes: Axes, table: pd.DataFrame, marked: pd.DataFrame | None, sa
     # A frame alone would be lost on a dark cell in grey print.
     stars = np.zeros(table.shape, dtype=bool) if marked is None else marked.to_numpy(dtype=bool)
     ramp = LinearSegmentedColormap.from_list("sequential", SEQUENTIAL)
-    largest = float(table.max(axis=None)) or 1.0
+    largest = float(table.to_numpy().max()) or 1.0
     for y, row in enumerate(table.to_numpy(dtype=float)):
         for x, count in enumerate(row):
             colour = to_hex(ramp(count / largest)) if count else WHITE
@@ -199,7 +199,7 @@ def _draw_totals(axes: Axes, table: pd.DataFrame, say: Speech) -> None:
         _write(axes, right, y, say.number(float(total)))
     for x, total in zip(across, table.sum(axis=0), strict=True):
         _write(axes, x, below, say.number(float(total)))
-    _write(axes, right, below, say.number(float(table.sum(axis=None))))
+    _write(axes, right, below, say.number(float(table.to_numpy().sum())))
 
 
 def _write(axes: Axes, x: float, y: float, text: str, colour: str | None = None) -> None:
@@ -239,14 +239,14 @@ def _draw_key(
 
 
 def _tell_cells(say: Speech, table: pd.DataFrame) -> str:
-    largest = float(table.max(axis=None))
+    largest = float(table.to_numpy().max())
     if not largest:
         return say("All cells are zero.")
     return say(
         "The largest count in a cell is {value}: {cells}. {zeros} of {all} cells are zero.",
         value=largest,
         cells=_name_cells(say, table == largest),
-        zeros=int((table == 0).sum(axis=None)),
+        zeros=int((table == 0).to_numpy().sum()),
         all=table.size,
     )
 

@@ -40,14 +40,14 @@ def put_labels(axes: Axes, labels: pd.DataFrame) -> None:
     scale = _metres_per_inch(axes)
     placed: list[shapely.Polygon] = []
     beside = []
-    for row in labels.itertuples():
-        centre = _centre(row.geometry)
-        box = _box(row.text, centre, scale)
-        if _fits(box, row.geometry) and not _meets(box, placed):
+    for text, fill, area in zip(labels["text"], labels["fill"], labels["geometry"], strict=True):
+        centre = _centre(area)
+        box = _box(text, centre, scale)
+        if _fits(box, area) and not _meets(box, placed):
             placed.append(box)
-            _write(axes, row.text, centre, ink_on(row.fill), LABEL_POINTS)
+            _write(axes, text, centre, ink_on(fill), LABEL_POINTS)
         else:
-            beside.append((row.text, centre))
+            beside.append((text, centre))
     for text, centre in beside:
         place = _place_beside(text, centre, scale, placed)
         placed.append(_box(text, place, scale))

@@ -214,7 +214,7 @@ def _draw_totals(axes: Axes, table: pd.DataFrame, rows: Rows, say: Speech) -> No
         _write(axes, right, place, say.number(float(total)))
     for column, total in enumerate(table.sum(axis=0)):
         _write(axes, column, below, say.number(float(total)))
-    _write(axes, right, below, say.number(float(table.sum(axis=None))))
+    _write(axes, right, below, say.number(float(table.to_numpy().sum())))
     axes.hlines(
         rows.height + 0.04,
         0,

@@ -227,7 +227,9 @@ def observed_winners(holdings: pd.DataFrame, min_awards: int = 2) -> tuple[int, 
     return int((numbers >= min_awards).sum()), int(numbers.max()) if len(numbers) else 0
 
 
-def pool_curve(holdings: pd.DataFrame, pools: pd.DataFrame, min_awards: int = 2) -> pd.DataFrame:
+def pool_curve(
+    holdings: pd.DataFrame, pools: pd.DataFrame, min_awards: int = 2, draws: int = CURVE_DRAWS
+) -> pd.DataFrame:
     """Follow what chance would make from the smallest usable pool to beyond the largest.
 
     Parameters
@@ -238,6 +240,8 @@ def pool_curve(holdings: pd.DataFrame, pools: pd.DataFrame, min_awards: int = 2)
         As `list_pools` returns it.
     min_awards : int
         Number of award categories from which on a winner is counted.
+    draws : int
+        Number of simulated rounds per pool.
 
     Returns
     -------
@@ -257,13 +261,13 @@ def pool_curve(holdings: pd.DataFrame, pools: pd.DataFrame, min_awards: int = 2)
         observed,
         observed_largest=largest,
         minimum=min_awards,
-        draws=CURVE_DRAWS,
+        draws=draws,
         seed=SEED,
     )
 
 
 def turning_points(
-    holdings: pd.DataFrame, curve: pd.DataFrame, min_awards: int = 2
+    holdings: pd.DataFrame, curve: pd.DataFrame, min_awards: int = 2, draws: int = CURVE_DRAWS
 ) -> dict[str, int | None]:
     """Find the pools from which on chance no longer explains what was observed.
 
@@ -275,6 +279,8 @@ def turning_points(
         As `pool_curve` returns it.
     min_awards : int
         Number of award categories from which on a winner is counted.
+    draws : int
+        Number of simulated rounds per pool, as for the curve.
 
     Returns
     -------
@@ -294,7 +300,7 @@ def turning_points(
             observed,
             observed_largest=largest,
             minimum=min_awards,
-            draws=CURVE_DRAWS,
+            draws=draws,
             seed=SEED,
         ).iloc[0]
 

@@ -66,7 +66,7 @@ from hotlinelib.winners_text import (
     tell_title,
 )
 
-DRAWS = 5_000
+DRAWS = 2_000
 EN = speak("en")
 AWARDS = load_awards()
 DEFAULT = WinnerChoices()
@@ -92,7 +92,9 @@ def analyse(choices: WinnerChoices) -> SimpleNamespace:
         holdings=holdings,
         pools=pools,
         tests=pool_tests(simulate_pools(holdings, pools, least, DRAWS), holdings, least),
-        turns=find_turning_points(holdings, pool_curve(holdings, pools, least), least),
+        turns=find_turning_points(
+            holdings, pool_curve(holdings, pools, least, DRAWS), least, DRAWS
+        ),
         pairs=award_pairs(holdings, 400),
         overlap=people_by_award(AWARDS, level=level),
         several=people_by_multiplicity(AWARDS, level, least),

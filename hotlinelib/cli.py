@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 
 from hotlinelib import __version__
-from hotlinelib.errors import HotlineError, ParameterError
+from hotlinelib.errors import DataError, HotlineError, ParameterError
+from hotlinelib.storage import using_data
 
 app = typer.Typer(
     help="The awards of China's government service hotlines: data, checks and reports.",
@@ -23,6 +24,16 @@ app = typer.Typer(
 
 DEFAULT_FOLDER = Path("reports")
 
+DataOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="FOLDER",
+        help="Data folder to work on, a copy of data/; also by the variable HOTLINELIB_DATA.",
+        show_default=False,
+    ),
+]
+
 
 def _show_version(wanted: bool) -> None:
     if wanted:
@@ -32,7 +43,7 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def main(
-    version: Annotated[  # noqa: ARG001
+    version: Annotated[
         bool,
         typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
     ] = False,
@@ -91,13 +102,111 @@ def parameters(
 
 
 @app.command()
-def build() -> None:
-    """Make the tables under data/ anew from the printed lists and the registry."""
+def build(data: DataOption = None) -> None:
+    """Take decisions over into the registry and make the tables under data/ anew."""
     from hotlinelib.build import build as build_tables
 
-    with _told():
-        for path in build_tables():
+    with _told(), using_data(data):
+        built = build_tables()
+        for sentence in built.added:
+            typer.echo(f"added {sentence}")
+        for path in built.written:
             typer.echo(f"wrote {path}")
+
+
+@app.command()
+def check(data: DataOption = None) -> None:
+    """Check all data and print the audit of each edition; exit status 1 if anything is wrong."""
+    from hotlinelib.audit import audit_edition, check_data
+    from hotlinelib.audit_text import describe_audit
+    from hotlinelib.editions import list_editions
+
+    with _told(), using_data(data):
+        problems = check_data()
+        for edition in list_editions():
+            try:
+                typer.echo(describe_audit(audit_edition(edition)) + "\n")
+            except DataError as error:
+                problems.append(str(error))
+        if problems:
+            listed = "\n".join(f"- {problem}" for problem in dict.fromkeys(problems))
+            raise DataError(f"the data set has problems:\n{listed}")
+        typer.echo("All checks passed.")
+
+
+@app.command()
+def propose(
+    edition: Annotated[str, typer.Argument(help="Year of the edition.")],
+    write: Annotated[
+        bool, typer.Option("--write", help="Also write them to the edition's decisions.csv.")
+    ] = False,
+    data: DataOption = None,
+) -> None:
+    """List the printed names that the registry doesn't know, with candidates; merges nothing."""
+    from hotlinelib.candidates import describe_unknown
+    from hotlinelib.candidates import propose as find
+    from hotlinelib.new_edition import write_decisions
+
+    with _told(), using_data(data):
+        typer.echo(describe_unknown(find(edition)))
+        path = write_decisions(edition) if write else None
+        if path is not None:
+            typer.echo(f"wrote {path}")
+
+
+@app.command("add-edition")
+def add_edition(
+    edition: Annotated[str, typer.Argument(help="Year of the edition, such as 2020.")],
+    article: Annotated[
+        str, typer.Argument(help="Saved article, as text or page; - for standard input.")
+    ],
+    title: Annotated[str, typer.Option("--title", help="Title of the page.")],
+    publisher: Annotated[str, typer.Option("--publisher", help="Who published the page.")],
+    address: Annotated[str, typer.Option("--address", help="Web address of the page.")],
+    published: Annotated[str, typer.Option("--published", help="Date as YYYY-MM-DD.")],
+    awarded: Annotated[str, typer.Option("--awarded", help="Date as YYYY-MM-DD.")],
+    divisions_year: Annotated[
+        int | None,
+        typer.Option(
+            "--divisions-year",
+            help="Year of the divisions; by default the newest that ended before the awards.",
+            show_default=False,
+        ),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace the edition where it is there already.")
+    ] = False,
+    data: DataOption = None,
+) -> None:
+    """Add an edition: cut its list out of an article and write the decisions to make."""
+    from hotlinelib.new_edition import Page, describe_new_edition
+    from hotlinelib.new_edition import add_edition as add
+
+    with _told(), using_data(data):
+        page = Page(title, publisher, address, published, awarded)
+        added = add(
+            edition, _content(article), page, divisions_year=divisions_year, replace=replace
+        )
+        typer.echo(describe_new_edition(added))
+
+
+@app.command()
+def locate(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(help="Names of organisations; without any, one a line on standard input."),
+    ] = None,
+    year: Annotated[int, typer.Option("--year", help="Year of the divisions.")] = 2018,
+    data: DataOption = None,
+) -> None:
+    """Find the division that each organisation serves, from its name; prints CSV."""
+    from hotlinelib.places import locate as find
+
+    with _told(), using_data(data):
+        given = names or _text(sys.stdin.buffer.read()).splitlines()
+        found = find(given, year=year)
+        found["candidates"] = found["candidates"].map(" ".join)
+        typer.echo(found.to_csv(index=False, lineterminator="\n"), nl=False)
 
 
 @app.command()
@@ -108,8 +217,7 @@ def parse(
     from hotlinelib.award_list import parse_awards
 
     with _told():
-        content = sys.stdin.buffer.read() if file == "-" else _read(Path(file))
-        rows = parse_awards(content)
+        rows = parse_awards(_content(file))
         typer.echo(rows.to_csv(index=False, lineterminator="\n"), nl=False)
         typer.echo(f"{len(rows)} rows, {rows['award'].nunique()} awards", err=True)
 
@@ -146,11 +254,19 @@ def _settings(given: list[str]) -> dict[str, str]:
     return settings
 
 
-def _read(path: Path) -> bytes:
+def _content(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read()
     try:
-        return path.read_bytes()
+        return Path(file).read_bytes()
     except OSError as error:
-        raise ParameterError(f"{path} can't be read: {error.strerror}") from error
+        raise ParameterError(f"{file} can't be read: {error.strerror}") from error
+
+
+def _text(content: bytes) -> str:
+    from hotlinelib.source import read_text
+
+    return read_text(content) if content.strip() else ""
 
 
 @contextmanager

@@ -6,12 +6,10 @@ of every file and column stand in `data/places/SOURCES.toml`.
 
 from __future__ import annotations
 
-from functools import cache
-
 import pandas as pd
 
 from hotlinelib.errors import ParameterError
-from hotlinelib.storage import data_folder
+from hotlinelib.schema import read_table
 
 YEARS = (2018, 2019)
 
@@ -113,20 +111,4 @@ def load_prefecture_population() -> pd.DataFrame:
 
 def load_place_table(file_name: str) -> pd.DataFrame:
     """Return a fresh copy of one table of `data/places`, with declared types."""
-    return _read_place_table(file_name).copy()
-
-
-@cache
-def _read_place_table(file_name: str) -> pd.DataFrame:
-    path = data_folder() / "places" / file_name
-    header = pd.read_csv(path, nrows=0, encoding="utf-8").columns
-    types = {column: _column_type(column) for column in header}
-    return pd.read_csv(path, dtype=types, encoding="utf-8", na_values=[""], keep_default_na=False)
-
-
-def _column_type(column: str) -> str:
-    if column.startswith(("population_2019", "gdp_")):
-        return "float64"
-    if column.startswith("population_") or column.endswith(("_2018", "_2019")):
-        return "int64"
-    return "str"
+    return read_table(file_name.removesuffix(".csv"))

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hotlinelib.award_list import Line
 from hotlinelib.errors import DataError, ParameterError
+from hotlinelib.printed_line import Line
 from hotlinelib.storage import data_folder
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LIST_NAME = "list.tsv"
 RECORD_NAME = "source.toml"
+LIST_COLUMNS = ("line", "text")
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,10 @@ class SourceRecord:
     divisions_year : int
         Year whose division codes (GB/T 2260) places are looked up in.
     counts : dict of str to int
-        Winners per award, counted by hand or declared by the page.
+        Winners per award title.
+    counts_confirmed : bool
+        Whether the counts were made by hand or declared by the page; if not, they are what the
+        parser found.
     """
 
     edition: str
@@ -46,6 +55,7 @@ class SourceRecord:
     list_sha256: str
     divisions_year: int
     counts: dict[str, int]
+    counts_confirmed: bool = True
 
 
 def list_editions(folder: Path | None = None) -> tuple[str, ...]:
@@ -86,12 +96,16 @@ def read_source_record(edition: str, folder: Path | None = None) -> SourceRecord
     """
     path = edition_folder(edition, folder) / RECORD_NAME
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        return _record(content)
+        record = _record(tomllib.loads(path.read_text(encoding="utf-8")))
     except tomllib.TOMLDecodeError as error:
         raise DataError(f"{path}: not valid TOML: {error}") from error
     except KeyError as error:
         raise DataError(f"{path}: the entry {error} is missing; add it") from error
+    except (AttributeError, TypeError, ValueError) as error:
+        raise DataError(f"{path}: an entry is of the wrong kind: {error}") from error
+    if record.edition != edition:
+        raise DataError(f"{path}: edition is {record.edition!r}, but the folder is {edition!r}")
+    return record
 
 
 def read_list(edition: str, folder: Path | None = None) -> list[Line]:
@@ -108,18 +122,50 @@ def read_list(edition: str, folder: Path | None = None) -> list[Line]:
     found = hashlib.sha256(content).hexdigest()
     if found != expected:
         raise DataError(
-            f"{path}: its SHA-256 is {found}, but {RECORD_NAME} says {expected}. The printed list is "
-            f"never edited: restore it, or put a correction into data/registry/corrections.csv"
+            f"{path}: its SHA-256 is {found}, but {RECORD_NAME} says {expected}. The printed list "
+            f"is never edited: restore it, or put a correction into data/registry/corrections.csv"
         )
-    rows = csv.reader(
-        content.decode("utf-8").splitlines()[1:], delimiter="\t", quoting=csv.QUOTE_NONE
-    )
-    return [Line(int(number), text) for number, text in rows]
+    return _lines(content.decode("utf-8"), path)
+
+
+def read_rows(edition: str, folder: Path | None = None) -> pd.DataFrame:
+    """Read the printed list of an edition as rows, one per winner.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With the columns of `hotlinelib.parse_awards`; nothing corrected, nothing identified.
+
+    Raises
+    ------
+    ParseError
+        If the list can't be read with certainty.
+    DataError
+        If the file isn't the one that the source record describes.
+    """
+    from hotlinelib.award_list import parse_lines
+
+    return parse_lines(read_list(edition, folder))
+
+
+def list_bytes(lines: Sequence[Line]) -> bytes:
+    """Return the content of a list's file: TSV in UTF-8, lines ended by LF."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter="\t", lineterminator="\n")
+    writer.writerows([LIST_COLUMNS, *((line.number, line.text) for line in lines)])
+    return text.getvalue().encode("utf-8")
 
 
 def edition_folder(edition: str, folder: Path | None = None) -> Path:
     """Return the folder of one edition."""
     return (folder or data_folder()) / "editions" / edition
+
+
+def _lines(text: str, path: Path) -> list[Line]:
+    header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
+    if tuple(header) != LIST_COLUMNS:
+        raise DataError(f"{path}: its columns are {header}, expected {list(LIST_COLUMNS)}")
+    return [Line(int(number), printed) for number, printed in rows]
 
 
 def _record(content: dict[str, Any]) -> SourceRecord:
@@ -133,4 +179,5 @@ def _record(content: dict[str, Any]) -> SourceRecord:
         list_sha256=str(content["list_sha256"]),
         divisions_year=int(content["divisions_year"]),
         counts={str(award): int(count) for award, count in content["counts"].items()},
+        counts_confirmed=bool(content.get("counts_confirmed", True)),
     )

@@ -7,6 +7,7 @@ because it looks alike.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,17 @@ import pandas as pd
 from hotlinelib.errors import DataError
 from hotlinelib.schema import read_table, table_schema
 
+# Part of the registry -> its table in the schema.
+CURATED = {
+    "organisations": "registry",
+    "aliases": "aliases",
+    "award_categories": "award_categories",
+    "award_names": "award_names",
+    "corrections": "corrections",
+    "place_decisions": "place_decisions",
+    "kinds": "kinds",
+}
+
 
 @dataclass(frozen=True)
 class Registry:
@@ -22,8 +34,10 @@ class Registry:
 
     Parameters
     ----------
-    organisations, aliases, award_categories, award_names, corrections, kinds : pandas.DataFrame
+    organisations, aliases, award_categories, award_names : pandas.DataFrame
         With the columns that `data/schema.toml` names.
+    corrections, place_decisions, kinds : pandas.DataFrame
+        Likewise.
     """
 
     organisations: pd.DataFrame
@@ -31,6 +45,7 @@ class Registry:
     award_categories: pd.DataFrame
     award_names: pd.DataFrame
     corrections: pd.DataFrame
+    place_decisions: pd.DataFrame
     kinds: pd.DataFrame
 
 
@@ -42,17 +57,22 @@ def load_registry(folder: Path | None = None) -> Registry:
     DataError
         If an identifier or a name stands twice, or an entry points to nothing.
     """
-    registry = Registry(
-        organisations=read_table("registry", folder),
-        aliases=read_table("aliases", folder),
-        award_categories=read_table("award_categories", folder),
-        award_names=read_table("award_names", folder),
-        corrections=read_table("corrections", folder),
-        kinds=read_table("kinds", folder),
-    )
+    frames = {name: read_table(table, folder) for name, table in CURATED.items()}
+    registry = Registry(**frames)
+    check_registry(registry)
+    return registry
+
+
+def check_registry(registry: Registry) -> None:
+    """Refuse a registry where two entries claim one name.
+
+    Raises
+    ------
+    DataError
+        If an identifier or a name stands twice, or an entry points to nothing.
+    """
     _check_unique(registry)
     _check_references(registry)
-    return registry
 
 
 def correct(printed: pd.DataFrame, registry: Registry, edition: str) -> pd.DataFrame:
@@ -82,10 +102,9 @@ def correct(printed: pd.DataFrame, registry: Registry, edition: str) -> pd.DataF
     for correction in mine.itertuples():
         hit = pd.Series(False, index=corrected.index)
         for column in ("organisation", "person"):
-            here = (corrected["line"] == correction.line) & (
-                corrected[column] == correction.printed
-            )
-            corrected.loc[here, column] = correction.corrected
+            cells = corrected[column]
+            here = (corrected["line"] == correction.line) & (cells == correction.printed)
+            corrected[column] = cells.mask(here, correction.corrected)
             hit |= here
         if not hit.any():
             raise DataError(
@@ -125,7 +144,7 @@ def identify_organisations(names: pd.Series, registry: Registry, edition: str) -
             f"{_file('aliases')}: {_quoted(unused)} of edition {edition} match no printed name. "
             f"Remove the alias, or give the name as the list prints it"
         )
-    known = _names_of_organisations(registry.organisations, aliases)
+    known = names_of_organisations(registry, edition)
     unknown = names[~names.isin(known.index)].unique()
     if len(unknown):
         raise DataError(
@@ -151,7 +170,7 @@ def identify_awards(titles: pd.Series, registry: Registry, edition: str) -> pd.S
         If a title is in no entry, or an entry of the edition matches no title.
     """
     mine = registry.award_names[registry.award_names["edition"] == edition]
-    known = _titles_of_awards(registry.award_categories, mine)
+    known = titles_of_awards(registry, edition)
     unknown = titles[~titles.isin(known.index)].unique()
     if len(unknown):
         raise DataError(
@@ -162,35 +181,36 @@ def identify_awards(titles: pd.Series, registry: Registry, edition: str) -> pd.S
     unused = mine.loc[~mine["award"].isin(titles), "award"]
     if len(unused):
         raise DataError(
-            f"{_file('award_names')}: {_quoted(unused)} of edition {edition} match no printed title. "
-            f"Remove the rows, or give the titles as the list prints them"
+            f"{_file('award_names')}: {_quoted(unused)} of edition {edition} match no printed "
+            f"title. Remove the rows, or give the titles as the list prints them"
         )
     return titles.map(known).astype("str")
 
 
-def _names_of_organisations(organisations: pd.DataFrame, aliases: pd.DataFrame) -> pd.Series:
-    """Return the organisation of each name: as printed, in simplified script, or an alias."""
-    simplified = organisations.assign(organisation=organisations["organisation_hans"])
-    names = pd.concat([organisations, simplified, aliases])[["organisation", "organisation_id"]]
+def names_of_organisations(registry: Registry, edition: str) -> pd.Series:
+    """Return `organisation_id` by name: as printed, in simplified script, or an alias."""
+    own = registry.organisations
+    simplified = own.assign(organisation=own["organisation_hans"])
+    aliases = registry.aliases[registry.aliases["edition"] == edition]
+    names = pd.concat([own, simplified, aliases])[["organisation", "organisation_id"]]
     return names.drop_duplicates().set_index("organisation")["organisation_id"]
 
 
-def _titles_of_awards(categories: pd.DataFrame, names: pd.DataFrame) -> pd.Series:
-    """Return the award of each title: in either script, or as the edition has it."""
-    own = [categories.assign(award=categories[column]) for column in ("award_hant", "award_hans")]
-    titles = pd.concat([*own, names])[["award", "award_id"]]
+def titles_of_awards(registry: Registry, edition: str) -> pd.Series:
+    """Return `award_id` by title: in either script, or as the edition has it."""
+    own = registry.award_categories
+    scripts = [own.assign(award=own[column]) for column in ("award_hant", "award_hans")]
+    names = registry.award_names[registry.award_names["edition"] == edition]
+    titles = pd.concat([*scripts, names])[["award", "award_id"]]
     return titles.drop_duplicates().set_index("award")["award_id"]
 
 
 def _check_unique(registry: Registry) -> None:
+    # No edition is called "": it stands for the names that hold in all editions.
     for edition in ["", *registry.aliases["edition"].unique()]:
-        aliases = registry.aliases[registry.aliases["edition"] == edition]
-        names = _names_of_organisations(registry.organisations, aliases).index
-        _refuse(names[names.duplicated()], "registry", "are claimed by two entries; keep one")
+        _refuse_shared(names_of_organisations(registry, edition), "registry")
     for edition in ["", *registry.award_names["edition"].unique()]:
-        own = registry.award_names[registry.award_names["edition"] == edition]
-        titles = _titles_of_awards(registry.award_categories, own).index
-        _refuse(titles[titles.duplicated()], "award_names", "are claimed by two awards; keep one")
+        _refuse_shared(titles_of_awards(registry, edition), "award_names")
     for table, column in (("registry", "organisation_id"), ("award_categories", "award_id")):
         frame = registry.organisations if table == "registry" else registry.award_categories
         values = frame[column]
@@ -200,11 +220,21 @@ def _check_unique(registry: Registry) -> None:
 def _check_references(registry: Registry) -> None:
     for table, frame, column, target in (
         ("aliases", registry.aliases, "organisation_id", registry.organisations),
+        ("place_decisions", registry.place_decisions, "organisation_id", registry.organisations),
         ("award_names", registry.award_names, "award_id", registry.award_categories),
         ("registry", registry.organisations, "kind", registry.kinds),
     ):
         loose = frame.loc[~frame[column].isin(target[column]), column]
         _refuse(loose, table, f"are no known {column}; add them or correct the rows")
+
+
+def _refuse_shared(owners: pd.Series, table: str) -> None:
+    """Refuse a name that two entries claim; `owners` are identifiers by name."""
+    shared = owners[owners.index.duplicated(keep=False)]
+    if len(shared):
+        claims = shared.groupby(level=0).agg(" and ".join)
+        told = "; ".join(f"{name!r} is claimed by {both}" for name, both in claims.items())
+        raise DataError(f"{_file(table)}: {told}; keep it in one entry")
 
 
 def _refuse(values: pd.Series, table: str, trouble: str) -> None:
@@ -216,5 +246,5 @@ def _file(table: str) -> str:
     return f"data/{table_schema(table)['path']}"
 
 
-def _quoted(values: pd.Series | pd.Index) -> str:
+def _quoted(values: Iterable[object]) -> str:
     return ", ".join(repr(str(value)) for value in values)

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from hotlinelib.errors import DataError, ParameterError
-from hotlinelib.storage import data_folder
+from hotlinelib.storage import data_folder, package_data
 
 PANDAS_TYPES = {"string": "str", "integer": "int64", "number": "float64"}
 NULLABLE_TYPES = {"string": "str", "integer": "Int64", "number": "float64"}
+
+
+@cache
+def read_schema() -> dict[str, Any]:
+    """Read the schema of all tables. It belongs to the code: a copy of the data has no other."""
+    return tomllib.loads((package_data() / "schema.toml").read_text(encoding="utf-8"))
+
+
+def table_names() -> tuple[str, ...]:
+    """Return the names of all tables, in the order of the schema."""
+    return tuple(read_schema()["tables"])
 
 
 def table_schema(table: str) -> dict[str, Any]:
@@ -27,7 +38,10 @@ def table_schema(table: str) -> dict[str, Any]:
     tables: dict[str, dict[str, Any]] = read_schema()["tables"]
     if table not in tables:
         raise ParameterError(f"there is no table {table!r}; the data set has: {', '.join(tables)}")
-    return tables[table]
+    schema = tables[table]
+    if "fields_of" in schema:
+        return {**schema, "fields": tables[schema["fields_of"]]["fields"]}
+    return schema
 
 
 def columns(table: str) -> list[str]:
@@ -35,32 +49,44 @@ def columns(table: str) -> list[str]:
     return [field["name"] for field in table_schema(table)["fields"]]
 
 
+def table_path(table: str, folder: Path | None = None) -> Path:
+    """Return the path of a table's file."""
+    return (folder or data_folder()) / str(table_schema(table)["path"])
+
+
 def read_table(table: str, folder: Path | None = None) -> pd.DataFrame:
     """Read a table with its declared columns and types.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table in the schema.
+    folder : pathlib.Path, optional
+        Of the data set; by default `storage.data_folder()`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A fresh copy; a file that hasn't changed since is read only once.
 
     Raises
     ------
     DataError
-        If the file has other columns, or a cell that isn't of its column's type.
+        If the file is missing, has other columns, or a cell that isn't of its column's type.
     """
-    schema = table_schema(table)
-    path = (folder or data_folder()) / schema["path"]
-    frame = _read_strings(path)
-    if list(frame.columns) != columns(table):
-        raise DataError(f"{path}: its columns are {list(frame.columns)}, expected {columns(table)}")
+    path = table_path(table, folder)
     try:
-        return typed(frame, table)
-    except (ValueError, TypeError) as error:
-        raise DataError(f"{path}: a cell isn't of its column's type: {error}") from error
+        status = path.stat()
+    except OSError as error:
+        raise DataError(
+            f"{path}: the table is missing; restore it (`hotline build` makes data/tables anew)"
+        ) from error
+    return _read(table, path, status.st_mtime_ns, status.st_size).copy()
 
 
-def write_table(frame: pd.DataFrame, table: str, folder: Path | None = None) -> Path:
-    """Write a table, byte for byte the same on every machine; return its path."""
-    path = (folder or data_folder()) / table_schema(table)["path"]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    content = frame[columns(table)].to_csv(index=False, lineterminator="\n")
-    path.write_bytes(content.encode("utf-8"))
-    return path
+def table_bytes(frame: pd.DataFrame, table: str) -> bytes:
+    """Return a table as it is written: CSV in UTF-8, lines ended by LF."""
+    return frame[columns(table)].to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
 def typed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
@@ -70,15 +96,46 @@ def typed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     return frame[list(types)].astype(types)
 
 
-@cache
-def read_schema() -> dict[str, Any]:
-    """Read the schema of all tables."""
-    return tomllib.loads((data_folder() / "schema.toml").read_text(encoding="utf-8"))
+@lru_cache(maxsize=64)
+def _read(table: str, path: Path, changed: int, size: int) -> pd.DataFrame:  # noqa: ARG001
+    # The time and size of the file are arguments so that a changed file is read again.
+    frame = _read_strings(path)
+    if list(frame.columns) != columns(table):
+        raise DataError(f"{path}: its columns are {list(frame.columns)}, expected {columns(table)}")
+    _check_cells(frame, table, path)
+    return typed(frame, table)
 
 
 def _read_strings(path: Path) -> pd.DataFrame:
     # Only an empty cell is missing: a name such as NA or null would be a name.
-    return pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8")
+    try:
+        return pd.read_csv(
+            path, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8"
+        )
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: not UTF-8 ({error.reason}); save it as UTF-8") from error
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise DataError(f"{path}: no readable CSV: {error}") from error
+
+
+def _check_cells(frame: pd.DataFrame, table: str, path: Path) -> None:
+    """Refuse cells that are missing or no numbers where the schema asks for them."""
+    for field in table_schema(table)["fields"]:
+        cells = frame[field["name"]]
+        if not field.get("missing"):
+            _refuse(cells, cells.isna(), path, "is missing; fill it in")
+        if field["type"] != "string":
+            numbers = pd.to_numeric(cells, errors="coerce")
+            whole = field["type"] != "integer" or (numbers % 1 == 0)
+            wrong = cells.notna() & ~(numbers.notna() & whole)
+            _refuse(cells, wrong, path, f"isn't of the column's type, {field['type']}")
+
+
+def _refuse(cells: pd.Series, wrong: pd.Series, path: Path, trouble: str) -> None:
+    if wrong.any():
+        first = int(wrong.to_numpy().argmax())
+        value = "" if pd.isna(cells.iloc[first]) else f" {cells.iloc[first]!r}"
+        raise DataError(f"{path}, row {first + 2}, column {cells.name}: the cell{value} {trouble}")
 
 
 def _pandas_type(field: dict[str, Any]) -> str:

@@ -1,10 +1,16 @@
-"""Where the data and the notebooks are: in a checkout, or inside an installed wheel."""
+"""Where the data and the notebooks are: in a checkout, in an installed wheel, or where told."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from hotlinelib.errors import DataError
+
 PACKAGE = Path(__file__).resolve().parent
+DATA_VARIABLE = "HOTLINELIB_DATA"
 
 
 def data_folder() -> Path:
@@ -13,14 +19,68 @@ def data_folder() -> Path:
     Returns
     -------
     pathlib.Path
-        `hotlinelib/data` of an installed wheel, else `data/` of the checkout.
+        The folder that the environment variable HOTLINELIB_DATA names, else `package_data`.
+
+    Raises
+    ------
+    DataError
+        If HOTLINELIB_DATA names a folder that holds no data set.
+
+    Notes
+    -----
+    Set the variable before the package is first used: the index of place names is built once
+    for each run.
     """
+    chosen = os.environ.get(DATA_VARIABLE)
+    return check_data_folder(Path(chosen)) if chosen else package_data()
+
+
+def package_data() -> Path:
+    """Return the data folder that comes with the code: of the wheel, else of the checkout."""
     return _beside_or_inside("data")
 
 
 def notebook_folder() -> Path:
-    """Return the folder of the notebooks, found like the data."""
+    """Return the folder of the notebooks, of the wheel, else of the checkout."""
     return _beside_or_inside("notebooks")
+
+
+def check_data_folder(folder: Path) -> Path:
+    """Return the full path of a data folder, or refuse it.
+
+    Raises
+    ------
+    DataError
+        If it isn't there, or lacks one of the folders that a data set has.
+    """
+    full = folder.expanduser().resolve()
+    lacking = [name for name in ("editions", "places", "registry") if not (full / name).is_dir()]
+    if lacking:
+        raise DataError(
+            f"{full} is no data folder of hotlinelib: it has no folder {', '.join(lacking)}. Name "
+            f"a copy of {package_data()} with --data or in {DATA_VARIABLE}, or leave both away"
+        )
+    return full
+
+
+@contextmanager
+def using_data(folder: Path | None) -> Iterator[Path]:
+    """Make a folder the data folder for a while; None leaves everything as it is.
+
+    Raises
+    ------
+    DataError
+        If the folder holds no data set.
+    """
+    before = os.environ.get(DATA_VARIABLE)
+    if folder is not None:
+        os.environ[DATA_VARIABLE] = str(check_data_folder(folder))
+    try:
+        yield data_folder()
+    finally:
+        os.environ.pop(DATA_VARIABLE, None)
+        if before is not None:
+            os.environ[DATA_VARIABLE] = before
 
 
 def _beside_or_inside(name: str) -> Path:

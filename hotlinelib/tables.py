@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from hotlinelib.editions import check_edition
+from hotlinelib.errors import DataError
 from hotlinelib.schema import read_table
 
 
@@ -29,6 +30,8 @@ def load_awards(edition: str | int = "2019") -> pd.DataFrame:
     ------
     ParameterError
         If the data set has no such edition.
+    DataError
+        If the edition's list is there, but the tables were made without it.
 
     Examples
     --------
@@ -38,8 +41,12 @@ def load_awards(edition: str | int = "2019") -> pd.DataFrame:
     >>> awards["recipient"].value_counts().to_dict()
     {'organisation': 71, 'person': 38}
     """
+    known = check_edition(str(edition))
     awards = read_table("awards")
-    return awards[awards["edition"] == check_edition(str(edition))].reset_index(drop=True)
+    chosen = awards[awards["edition"] == known].reset_index(drop=True)
+    if chosen.empty:
+        raise DataError(f"edition {known} is not in the tables yet; run `hotline build`")
+    return chosen
 
 
 def load_organisations() -> pd.DataFrame:

@@ -64,6 +64,11 @@ def test_classes(values, classes, expected):
     assert key(axes) == [*expected, "no data"]
 
 
+@pytest.mark.parametrize("frame", [PLACES.assign(count=None), PLACES.head(0)])
+def test_without_values_all_land_is_without_data(frame):
+    assert key(draw_choropleth(frame, "count")) == ["no data"]
+
+
 def test_many_values_fall_into_five_classes_that_hold_them_all():
     divisions = load_divisions(2018).query("level == 'prefecture'")
     frame = divisions.assign(rate=[0.0123 * (row % 40) for row in range(333)])

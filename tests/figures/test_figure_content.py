@@ -319,3 +319,23 @@ def test_figures_of_several_panels_take_the_place_of_given_axes():
     matrix = draw_upset(COMBINATIONS, SIZES, ax=right, title="Finding")
     assert matrix.figure is figure
     assert len(figure.axes) == 5
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: draw_dot_interval(RATES.assign(rate=None, low=None, high=None), *RATE_COLUMNS),
+        lambda: draw_dot_interval(RATES.iloc[[0]], *RATE_COLUMNS, reference=0.0),
+        lambda: draw_heat_map(COUNTS.iloc[[0], [0]]),
+        lambda: draw_winner_matrix(COUNTS.iloc[[0], [0]]),
+        lambda: draw_upset(COMBINATIONS.iloc[[0]], {"A": 5}),
+        lambda: draw_null_distribution({"x": CHANCE.iloc[[0]]}, 40),
+        lambda: draw_pool_curve(POOLS.iloc[[0]], 0),
+        lambda: draw_grouped_dots(SHARES.assign(awards=0.0).iloc[[0]], "region", {"awards": "a"}),
+    ],
+)
+def test_the_least_there_can_be_is_drawn(draw):
+    axes = draw()
+    with figure_style("en"):
+        axes.figure.draw_without_rendering()
+    assert axes.get_xlim()[0] != axes.get_xlim()[1]

@@ -37,6 +37,7 @@ _NO_PERSON = re.compile(
 )
 # ---------------------------------------------------------------------------------------------
 
+_TAIL = ";。,.、 \t"
 # Marks the padding of a two-character name, so that it doesn't part columns.
 _PAD = "\ue000"
 _PADDED = re.compile(rf"(?<![{HAN}])([{HAN}])[ \t]+([{HAN}])(?![{HAN}])(?=$|[ \t、,;/(。.])")
@@ -127,7 +128,7 @@ def read_winners(piece: Piece) -> list[Winner]:
 
 def is_winner_like(piece: Piece) -> bool:
     """Tell whether a piece outside of an award reads like a winner, also like a garbled one."""
-    shape = re.sub(r"[;。,.、\s]+$", "", piece.shape)
+    shape = piece.shape.rstrip(_TAIL)
     if not shape or len(shape) > 80 or _PLAN_START.match(shape) or re.search("[。!?;]", shape):
         return False
     if piece.shape[-1] in "。!?" and not _NOUN_END.search(shape):
@@ -160,7 +161,7 @@ def _pad(match: re.Match[str]) -> str:
 
 
 def _without_tail(text: _Text) -> _Text:
-    return text.part(0, len(re.sub(r"[;。,.、\s]+$", "", text.shape)))
+    return text.part(0, len(text.shape.rstrip(_TAIL)))
 
 
 def _split(text: _Text, separator: re.Pattern[str]) -> list[_Text]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -198,16 +199,16 @@ def _level(level: str, say: Speech) -> str:
     return ""
 
 
-def _test(row: Mapping[str, object], label: str, level: str, say: Speech) -> str:
+def _test(row: Mapping[Hashable, Any], label: str, level: str, say: Speech) -> str:
     values = {
         "label": label,
         "pool": row["pool"],
-        "expected": say.number(float(str(row["expected"])), 1),
+        "expected": say.number(row["expected"], 1),
         "low": row["low"],
         "high": row["high"],
         "observed": row["observed"],
     }
-    upper, lower = float(str(row["p_upper"])), float(str(row["p_lower"]))
+    upper, lower = row["p_upper"], row["p_lower"]
     finding = say(
         "{label} ({pool}): by lot {expected} on average and {low} to {high} in 95% of the draws, "
         "observed {observed}.",
@@ -235,7 +236,7 @@ def _verdict(upper: float, lower: float, say: Speech) -> str:
     )
 
 
-def _left_out(row: Mapping[str, object], label: str, level: str, say: Speech) -> str:
+def _left_out(row: Mapping[Hashable, Any], label: str, level: str, say: Speech) -> str:
     if row["status"] == TOO_FEW:
         return say(
             "{label} ({pool}): left out, because more than that won.", label=label, pool=row["pool"]

@@ -161,8 +161,8 @@ def people_by_award(
         for recipient in ("organisation", "person")
     }
     table = _two_by_two(won["organisation"], won["person"], (WITH, WITHOUT))
-    table.loc[WITHOUT, WITHOUT] += assumed - len(ids)
-    return table
+    unseen = [[0, 0], [0, assumed - len(ids)]]
+    return table + pd.DataFrame(unseen, index=table.index, columns=table.columns)
 
 
 def people_association(
@@ -193,6 +193,11 @@ def people_association(
         for pool_id, pool in zip(larger["pool_id"], larger["pool"], strict=True)
     ]
     return pd.DataFrame(rows, columns=["pool_id", "pool", *CELLS, *ODDS])
+
+
+def cell(table: pd.DataFrame, row: str, column: str) -> int:
+    """Return one count of a table."""
+    return int(table.to_dict()[column][row])
 
 
 def _tested(table: pd.DataFrame) -> dict[str, float]:

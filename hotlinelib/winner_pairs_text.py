@@ -9,7 +9,7 @@ import pandas as pd
 from hotlinelib.language import Speech
 from hotlinelib.measures.contingency import fisher_exact
 from hotlinelib.winner_chance import ALPHA
-from hotlinelib.winner_pairs import WITH, WITHOUT, award_combinations
+from hotlinelib.winner_pairs import WITH, WITHOUT, award_combinations, cell
 from hotlinelib.winners import WinnerChoices
 from hotlinelib.winners_text import (
     award_names,
@@ -148,9 +148,9 @@ def tell_multiplicity(table: pd.DataFrame, choices: WinnerChoices, say: Speech) 
         "interval {low} to {high}; Fisher's exact test, {p}). {verdict}",
         several=number_of_units(int(totals["several"]), choices.level, say),
         minimum=number_of_awards(choices.min_awards, "categories", say),
-        several_with=int(table.loc["several", WITH]),
+        several_with=cell(table, "several", WITH),
         fewer=int(totals["fewer"]),
-        fewer_with=int(table.loc["fewer", WITH]),
+        fewer_with=cell(table, "fewer", WITH),
         ratio=write_ratio(result.odds_ratio, say),
         low=write_ratio(result.odds_ratio_low, say),
         high=write_ratio(result.odds_ratio_high, say),
@@ -203,9 +203,9 @@ def tell_overlap(table: pd.DataFrame, choices: WinnerChoices, say: Speech) -> st
             "This part takes all awards of the edition: {both} won awards both as organisations "
             "and through their people, {organisation_only} only the former, {people_only} only the "
             "latter.",
-            both=number_of_units(int(table.loc[WITH, WITH]), choices.level, say),
-            organisation_only=int(table.loc[WITH, WITHOUT]),
-            people_only=int(table.loc[WITHOUT, WITH]),
+            both=number_of_units(cell(table, WITH, WITH), choices.level, say),
+            organisation_only=cell(table, WITH, WITHOUT),
+            people_only=cell(table, WITHOUT, WITH),
         ),
         say(
             "How many won neither isn't known, so that their number has to be assumed. One jury "

@@ -201,11 +201,11 @@ def tell_distribution(winners: pd.DataFrame, choices: WinnerChoices, say: Speech
     parts = [
         say(
             "{winners} with {awards}",
-            winners=number_of_units(row.winners, choices.level, say),
-            awards=number_of_awards(row.awards_held, choices.count, say),
+            winners=number_of_units(holders, choices.level, say),
+            awards=number_of_awards(held, choices.count, say),
         )
-        for row in steps.itertuples()
-        if row.winners
+        for held, holders in zip(steps["awards_held"], steps["winners"], strict=True)
+        if holders
     ]
     return say("By number: {numbers}.", numbers=say.series(parts))
 

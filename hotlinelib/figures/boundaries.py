@@ -70,7 +70,8 @@ def load_boundaries(level: str = "province") -> geopandas.GeoDataFrame:
 
 def boundary_source(language: str) -> str:
     """Return the note on the origin of the boundaries, for a map's foot."""
-    return speak(language)(
+    say = speak(language)
+    return say(
         "Boundaries: {package} {version}; Albers equal-area projection, 25°N and 47°N, 105°E.",
         package=BOUNDARY_SOURCE,
         version=version(BOUNDARY_SOURCE),

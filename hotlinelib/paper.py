@@ -99,6 +99,10 @@ class Paper:
         """
         number = _number(self.figures, name)
         label = self.say("Figure {number}", number=number)
+        title = _drawn_title(axes, self.language)
+        if title:
+            # Who can't see the figure can't read the title that is drawn in it either.
+            alt = self.say("{title}. {description}", title=title, description=alt)
         svg, png = _draw(axes, self.language)
         source = base64.b64encode(svg.encode("utf-8")).decode("ascii")
         html = (
@@ -111,7 +115,14 @@ class Paper:
             "image/png": base64.b64encode(png).decode("ascii"),
             "text/plain": f"{label}. {caption}\n{alt}",
         }
-        about = {"kind": "figure", "name": name, "number": number, "alt": alt, "caption": caption}
+        about = {
+            "kind": "figure",
+            "name": name,
+            "number": number,
+            "title": title,
+            "caption": caption,
+            "alt": alt,
+        }
         return Part(content, about)
 
     def table(self, frame: pd.DataFrame, name: str, caption: str) -> Part:
@@ -134,7 +145,7 @@ class Paper:
         content = {
             "text/html": _html_table(frame, columns, heading, f"table-{name}", self.say),
             "text/csv": labelled.to_csv(index=False, lineterminator="\n"),
-            "text/plain": f"{label}. {caption}\n{labelled.to_string(index=False)}",
+            "text/plain": f"{label}. {caption}\n{_plain_table(labelled, columns, self.say)}",
         }
         about = {"kind": "table", "name": name, "number": number, "caption": caption}
         return Part(content, about)
@@ -167,6 +178,12 @@ def _known(names: list[str], name: str, what: str) -> int:
     return names.index(name) + 1
 
 
+def _drawn_title(axes: Axes, language: str) -> str:
+    """Return the title of a figure as one line: it was wrapped to the width."""
+    wrapped = axes.figure.get_suptitle() or axes.get_title(loc="left") or axes.get_title()
+    return wrapped.replace("\n", " " if language == "en" else "")
+
+
 def _draw(axes: Axes, language: str) -> tuple[str, bytes]:
     """Return a figure as SVG and PNG, the same bytes for the same figure, and close it."""
     from matplotlib import pyplot as plt
@@ -180,6 +197,14 @@ def _draw(axes: Axes, language: str) -> tuple[str, bytes]:
         figure.savefig(png, format="png", dpi=PNG_RESOLUTION, metadata={"Software": None})
     plt.close(figure)
     return svg.getvalue(), png.getvalue()
+
+
+def _plain_table(labelled: pd.DataFrame, columns: list[Column], say: Speech) -> str:
+    rows = [
+        [column.write(value, say) for column, value in zip(columns, row, strict=True)]
+        for row in labelled.itertuples(index=False, name=None)
+    ]
+    return pd.DataFrame(rows, columns=labelled.columns).to_string(index=False)
 
 
 def _html_table(

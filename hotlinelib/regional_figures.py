@@ -132,6 +132,8 @@ def lorenz_figure(
 ) -> Part:
     """Show the Lorenz curves of the counts, by region and by size."""
     say = paper.say
+    if pd.isna(measured.gini):
+        return paper.prose(say("Nothing is counted, so there is no curve to draw."))
     sized = rates[rates["denominator"] > 0]
     each, by_size = say("each region one unit"), say("regions by size")
     curves = {

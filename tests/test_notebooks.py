@@ -1,0 +1,141 @@
+"""The notebooks: what they declare, and what they say with usual and odd parameters."""
+
+import ast
+import re
+from typing import Any
+
+import nbformat
+import pytest
+from notebook_runner import notebook_path, run_notebook, text_of
+
+from hotlinelib.language import LANGUAGES
+from hotlinelib.parameters import choices_of, declared_parameters
+from hotlinelib.storage import notebook_folder
+
+NOTEBOOKS = sorted(path.stem for path in notebook_folder().glob("*.ipynb"))
+SCRIPTS = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant"}
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_nothing_of_a_run_is_committed(name: str) -> None:
+    notebook = nbformat.read(notebook_path(name), as_version=4)
+    nbformat.validate(notebook)
+    assert notebook.metadata["kernelspec"]["name"] == "python3"
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            assert not cell.outputs
+            assert cell.execution_count is None
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_parameters_are_those_of_the_choices_and_explained(name: str) -> None:
+    path = notebook_path(name)
+    declared, choices = declared_parameters(path), choices_of(path)
+    assert choices is not None
+    values = {key: ast.literal_eval(one.default) for key, one in declared.items()}
+    assert values == choices().as_parameters()
+    for one in declared.values():
+        assert one.type in ("str", "int", "bool")
+        assert one.help, f"{one.name} has no comment"
+        for value in choices.offered().get(one.name, ()):
+            # Editions are added; the others are named where a user sets them.
+            assert one.name == "edition" or value in one.help, (one.name, value)
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_holds_no_logic(name: str) -> None:
+    for cell in nbformat.read(notebook_path(name), as_version=4).cells:
+        if cell.cell_type == "code":
+            kinds = {type(node) for node in ast.walk(ast.parse(cell.source))}
+            logic = {
+                ast.If,
+                ast.For,
+                ast.While,
+                ast.FunctionDef,
+                ast.Lambda,
+                ast.IfExp,
+                ast.ListComp,
+            }
+            assert not kinds & logic, cell.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_regional_distribution_says_what_was_counted_by_hand(language: str) -> None:
+    text = text_of(run_notebook("regional_distribution", language=language))
+    told = {
+        "en": ["71 awards", "Guangdong (14, 20%)", "13 of 31", "48 of 337", "Hainan: 2 of 4"],
+        "zh-Hans": ["71项奖", "广东（14，占20%）", "31个省份中有13个", "卓越百姓服务奖"],
+        "zh-Hant": ["71項獎", "廣東（14，占20%）", "31個省份中有13個", "卓越百姓服務獎"],
+    }
+    for phrase in told[language]:
+        assert phrase in text, phrase
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_multi_award_winners_says_what_was_counted_by_hand(language: str) -> None:
+    text = text_of(run_notebook("multi_award_winners", language=language))
+    numbers = re.findall(r"\d+", text)
+    assert {"19", "52", "71", "124"} <= set(numbers)
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_chinese_report_has_no_english_left(name: str, language: str) -> None:
+    for part in run_notebook(name, language=language):
+        if part.about["kind"] in ("heading", "prose"):
+            text = re.sub(
+                r"https?://\S+|data/\S+|hotlinelib\S*|People's Daily Online",
+                "",
+                part.content["text/plain"],
+            )
+            assert not re.search(r"[A-Za-z]{2,} [A-Za-z]{2,} [a-z]{2,}", text), text
+
+
+ODD: dict[str, list[dict[str, Any]]] = {
+    "regional_distribution": [
+        {"recipients": "person"},
+        {"recipients": "all", "unit": "cities", "by": "prefecture"},
+        {"awards": "big_data"},
+        {"by": "prefecture", "denominator": "population"},
+        {"by": "rank", "unit": "organisations"},
+        {"by": "level"},
+        {"by": "region7", "denominator": "gdp", "unit": "cities"},
+        {"recipients": "organisation", "awards": "service_star"},
+        {"recipients": "person", "awards": "service_star", "language": "zh-Hans"},
+        {"recipients": "organisation", "awards": "service_star", "language": "zh-Hant"},
+    ],
+    "multi_award_winners": [
+        {"recipients": "person"},
+        {"recipients": "all", "count": "awards", "show_people": True},
+        {"level": "province"},
+        {"level": "city", "recipients": "all"},
+        {"min_awards": 9},
+        {"awards": "big_data"},
+        {"recipients": "organisation", "awards": "service_star"},
+        {"eligible": 3},
+        {"eligible": 344, "language": "zh-Hans"},
+        {"awards": "big_data", "language": "zh-Hant"},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [(name, parameters) for name, several in ODD.items() for parameters in several],
+    ids=lambda value: value if isinstance(value, str) else "-".join(map(str, value.values())),
+)
+def test_odd_parameters_explain_themselves(name: str, parameters: dict[str, Any]) -> None:
+    parts = run_notebook(name, **parameters)
+    text = text_of(parts)
+    assert "nan" not in re.findall(r"[a-z]+", text.lower())
+    assert not re.search(r"\{\w*\}", text), "a sentence was not filled in"
+    for part in parts:
+        if part.about["kind"] == "figure":
+            assert part.about["alt"].strip()
+
+
+def test_a_choice_that_leaves_nothing_says_so() -> None:
+    text = text_of(
+        run_notebook("regional_distribution", recipients="organisation", awards="service_star")
+    )
+    assert "Under these choices there is nothing to count" in text

@@ -53,7 +53,8 @@ class EditionAudit:
         Printed names against the registry: `organisation`, `organisation_id`, `division_code`
         (of the registry), `located` (code that the name tells, missing where it tells none or
         several), `status` (of `hotlinelib.locate`), `candidates`, `verdict` (agrees, by hand,
-        unexplained), `reason` (of a place by hand).
+        unexplained, unknown for a name that the registry doesn't know), `reason` (of a place by
+        hand).
     """
 
     source: SourceRecord
@@ -179,6 +180,7 @@ def _places(names: pd.DataFrame, registry: Registry, record: SourceRecord) -> pd
     agrees = frame["division_code"] == frame["located"]
     verdict = pd.Series("unexplained", index=frame.index, dtype="str")
     verdict = verdict.mask(reason.notna(), "by hand").mask(agrees, "agrees")
+    verdict = verdict.mask(frame["organisation_id"].isna(), "unknown")
     return frame.assign(verdict=verdict, reason=reason.mask(agrees))
 
 
@@ -245,7 +247,7 @@ def _stands_in(name: str, text: str) -> bool:
 
 def _check_places(folder: Path, edition: str) -> list[str]:
     places = audit_edition(edition, folder).places
-    loose = places[places["verdict"] == "unexplained"].dropna(subset=["organisation_id"])
+    loose = places[places["verdict"] == "unexplained"]
     return [
         f"registry/organisations.csv: {row.organisation_id} is in {row.division_code}, but the "
         f"name {row.organisation!r} tells {_told(row.status, row.candidates)}. Correct the code, "

@@ -102,12 +102,13 @@ def _places(audit: EditionAudit) -> list[str]:
         "agrees": "the printed name tells the registry's division",
         "by hand": "decided by hand",
         "unexplained": "the name tells another place or none, and no reason is given",
+        "unknown": "the registry doesn't know the name",
     }
     places = audit.places
     found = places["verdict"].value_counts()
     rows = [f"  {found.get(name, 0):>5}  {text}" for name, text in verdicts.items()]
     statuses = ", ".join(f"{n} {status}" for status, n in places["status"].value_counts().items())
-    decided = places[places["verdict"] != "agrees"]
+    decided = places[places["verdict"].isin(["by hand", "unexplained"])]
     told = [
         f"  {row['organisation']} is in {row['division_code']}; read alone: {row['status']} "
         f"{' '.join(row['candidates'])}; reason: {row['reason']}"

@@ -26,12 +26,12 @@ MOST_CANDIDATES = 3
 
 TO_DO = {
     "organisation": (
-        "decide: new (add it to registry/organisations.csv) or same_as one of these (add an alias, "
-        "with reason and evidence, to registry/aliases.csv)"
+        "decide in decisions.csv: new with identifier, names, division and kind; or same_as an "
+        "organisation of the registry, with reason and evidence"
     ),
     "award": (
-        "decide: new (add it to registry/award_categories.csv) or same_as one of these (add the "
-        "title to registry/award_names.csv)"
+        "decide in decisions.csv: new with identifier, recipient and titles; or same_as an award "
+        "of the registry"
     ),
 }
 
@@ -123,7 +123,8 @@ def describe_unknown(unknown: pd.DataFrame) -> str:
         return "The registry knows every name and title of this edition."
     blocks = []
     for row in unknown.to_dict("records"):
-        lines = [f"{row['what']} {row['printed']} ({row['winners']} winners, lines {row['lines']})"]
+        where = f"winners: {row['winners']}, lines: {row['lines']}"
+        lines = [f"{row['what']} {row['printed']} ({where})"]
         lines += [f"  place: {row['place']}"] if row["place"] else []
         lines += [f"  might be: {row['candidates'] or 'nothing that the registry has'}"]
         blocks.append("\n".join([*lines, f"  {TO_DO[row['what']]}"]))
@@ -156,11 +157,13 @@ def _unknown_organisations(
     groups = [(str(name), group) for name, group in rows.groupby("organisation", sort=False)]
     places = locate([name for name, _ in groups], year=year)
     own = registry.organisations
+    # A name that another edition prints may be the more alike one.
+    named = pd.concat([own, registry.aliases])[["organisation_id", "organisation"]]
     found = []
     for (name, group), place in zip(groups, places.to_dict("records"), strict=True):
         # A name without a place might be any organisation: the most alike ones are shown.
         is_near = own["division_code"].isin(place["candidates"]) | (not place["candidates"])
-        near = own[is_near]
+        near = named[named["organisation_id"].isin(own.loc[is_near, "organisation_id"])]
         others = list(zip(near["organisation_id"], near["organisation"], strict=True))
         located = place["status"] == "located"
         found.append(
@@ -200,12 +203,13 @@ def _place(status: str, codes: tuple[str, ...], year: int) -> str:
 
 
 def _ranked(printed: str, others: list[tuple[str, str]]) -> str:
-    """Return the most similar entries, best first, in words."""
+    """Return the most similar entries, best first, each by its most similar name, in words."""
     from rapidfuzz import fuzz
 
     text = _plain(printed)
     scored = [(round(fuzz.ratio(text, _plain(name))), key, name) for key, name in others]
-    best = sorted(scored, key=lambda each: (-each[0], each[1]))[:MOST_CANDIDATES]
+    ranked = {key: (score, key, name) for score, key, name in sorted(scored)}
+    best = sorted(ranked.values(), key=lambda each: (-each[0], each[1]))[:MOST_CANDIDATES]
     return "; ".join(f"{key} = {name} (similarity {score})" for score, key, name in best)
 
 

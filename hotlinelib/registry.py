@@ -148,10 +148,9 @@ def identify_organisations(names: pd.Series, registry: Registry, edition: str) -
     unknown = names[~names.isin(known.index)].unique()
     if len(unknown):
         raise DataError(
-            f"{_file('registry')}: {_quoted(unknown)} of edition {edition} are in no entry. Add an "
-            f"organisation there, or, if it is one that the registry has under another name, an "
-            f"alias with reason and evidence to {_file('aliases')}; "
-            f"`hotline propose {edition}` lists candidates"
+            f"{_file('registry')}: {_quoted(unknown)} of edition {edition} are in no entry. Run "
+            f"`hotline propose {edition} --write` and decide in its decisions.csv: a new "
+            f"organisation, or another name of one that the registry has"
         )
     return names.map(known).astype("str")
 
@@ -174,9 +173,9 @@ def identify_awards(titles: pd.Series, registry: Registry, edition: str) -> pd.S
     unknown = titles[~titles.isin(known.index)].unique()
     if len(unknown):
         raise DataError(
-            f"{_file('award_names')}: {_quoted(unknown)} of edition {edition} are no known titles. "
-            f"Add a row that says which award each is; a new award also needs one in "
-            f"{_file('award_categories')}"
+            f"{_file('award_names')}: {_quoted(unknown)} of edition {edition} are no known "
+            f"titles. Run `hotline propose {edition} --write` and decide in its decisions.csv: a new award, "
+            f"or another title of one that the registry has"
         )
     unused = mine.loc[~mine["award"].isin(titles), "award"]
     if len(unused):

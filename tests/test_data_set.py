@@ -1,0 +1,293 @@
+"""The committed data: made from the lists, described, and traceable to the printed line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pandas as pd
+import pytest
+
+from hotlinelib import load_awards, load_divisions, load_organisations, load_provinces
+from hotlinelib.audit import audit_edition, check_data
+from hotlinelib.build import build
+from hotlinelib.data_dictionary import BEGIN, END, data_dictionary, refresh_dictionary
+from hotlinelib.datapackage import validate_package
+from hotlinelib.editions import list_editions, read_list, read_source_record
+from hotlinelib.errors import DataError, ParameterError
+from hotlinelib.printed_line import fold_width
+from hotlinelib.schema import columns, read_table, table_names, table_path
+from hotlinelib.storage import PACKAGE, check_data_folder, data_folder, package_data, using_data
+
+
+@pytest.fixture
+def copy(tmp_path):
+    return shutil.copytree(package_data(), tmp_path / "data")
+
+
+def edit(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_bytes(text.replace(old, new, 1).encode("utf-8"))
+
+
+# --- the build ---
+
+
+def test_a_build_elsewhere_gives_exactly_the_committed_files(copy):
+    made = ["tables/awards.csv", "tables/organisations.csv", "datapackage.json"]
+    for path in made:
+        (copy / path).unlink()
+    built = build(copy)
+    assert [path.relative_to(copy).as_posix() for path in built.written] == made
+    for path in sorted(package_data().rglob("*")):
+        if path.is_file():
+            name = path.relative_to(package_data())
+            assert (copy / name).read_bytes() == path.read_bytes(), name
+
+
+def test_files_have_unix_lines_and_no_byte_order_mark():
+    for path in sorted(package_data().rglob("*")):
+        if path.suffix in (".csv", ".tsv", ".toml", ".json"):
+            content = path.read_bytes()
+            assert b"\r" not in content, path
+            assert not content.startswith(b"\xef\xbb\xbf"), path
+            assert content.endswith(b"\n"), path
+
+
+def test_the_readme_has_the_data_dictionary_of_today():
+    text = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
+    assert BEGIN in text
+    assert END in text
+    assert refresh_dictionary(text) == text
+
+
+def test_a_readme_without_markers_is_refused():
+    with pytest.raises(DataError, match=r"markers .* are missing; put them in"):
+        refresh_dictionary("# hotlinelib\n")
+
+
+def test_a_build_refreshes_the_readme_beside_the_data(copy):
+    readme = copy.parent / "README.md"
+    readme.write_text(f"Before.\n\n{BEGIN}\n\nold\n\n{END}\nAfter.\n", encoding="utf-8")
+    assert build(copy).written[-1] == readme
+    text = readme.read_text(encoding="utf-8")
+    assert text == f"Before.\n\n{BEGIN}\n\n{data_dictionary()}\n\n{END}\nAfter.\n"
+
+
+# --- every row is traceable ---
+
+
+@pytest.mark.parametrize("edition", list_editions())
+def test_every_row_names_its_line_and_the_names_stand_in_it(edition):
+    lines = {line.number: line.text for line in read_list(edition)}
+    awards = load_awards(edition)
+    assert awards["source_text"].tolist() == [lines[n] for n in awards["source_line"]]
+    for row in awards.itertuples():
+        text = fold_width(row.source_text)
+        assert row.organisation in text
+        assert pd.isna(row.person) or row.person in text
+
+
+def test_counts_are_those_of_the_source_record():
+    for edition in list_editions():
+        found = load_awards(edition)["award"].value_counts().to_dict()
+        assert found == read_source_record(edition).counts
+
+
+def test_counts_that_do_not_hold_are_named(copy):
+    record = copy / "editions/2019/source.toml"
+    edit(record, '"卓越管理創新獎" = 15', '"卓越管理創新獎" = 16')
+    edit(record, '"杰出貢獻獎" = 12\n', "")
+    with pytest.raises(DataError) as told:
+        build(copy)
+    assert str(told.value) == (
+        "data/editions/2019/source.toml: the counts of winners don't hold. 卓越管理創新獎: "
+        "declared 16, found 15; 杰出貢獻獎: declared 0, found 12. Count the winners in the article again"
+    )
+
+
+def test_a_changed_list_is_refused(copy):
+    edit(copy / "editions/2019/list.tsv", "廣州12345", "廣州12344")
+    with pytest.raises(DataError, match="The printed list is never edited: restore it"):
+        build(copy)
+
+
+def test_an_organisation_that_never_won_is_refused(copy):
+    with (copy / "registry/organisations.csv").open("a", encoding="utf-8", newline="") as file:
+        file.write("zz,某市12345热线二,某市12345热线二,Zz,110000,hotline\n")
+    with pytest.raises(DataError, match=r"zz: no edition prints a winner of that name\. Remove"):
+        build(copy)
+
+
+# --- the data package ---
+
+
+def test_the_package_validates():
+    assert validate_package() == []
+
+
+def test_the_package_describes_every_table_column_by_column():
+    package = json.loads((package_data() / "datapackage.json").read_text(encoding="utf-8"))
+    resources = {each["name"]: each for each in package["resources"]}
+    assert package["profile"] == "tabular-data-package"
+    assert [licence["name"] for licence in package["licenses"]] == ["CC0-1.0", "MIT"]
+    assert package["sources"][0]["path"] == read_source_record("2019").address
+    for table in table_names():
+        resource = resources[table.replace("_", "-")]
+        fields = resource["schema"]["fields"]
+        assert [field["name"] for field in fields] == columns(table)
+        assert all(field["description"] for field in fields)
+        if resource["path"].startswith("places/"):
+            by_row = {"source", "reason", "note"}
+            assert all(f.get("source") or f["name"] in by_row for f in fields), table
+    assert {f"list-{edition}" for edition in list_editions()} <= set(resources)
+
+
+def test_every_table_file_is_in_the_schema():
+    known = {table_path(table) for table in table_names()}
+    assert set(data_folder().rglob("*.csv")) == known
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "told"),
+    [
+        ("tables/organisations.csv", ",410500,", ",41050,", 'constraint "pattern"'),
+        ("registry/kinds.csv", "mayor_hotline,", "mayor_hotlines,", "foreign-key|not found"),
+        ("places/neighbours.csv", "110000,120000,land", "110000,120000,sea", "enum"),
+        ("terms.csv", "nbs_region,中部", "nbs_region,东部", "primary key"),
+    ],
+)
+def test_what_contradicts_the_schema_is_found(copy, path, old, new, told):
+    edit(copy / path, old, new)
+    problems = "\n".join(validate_package(copy))
+    assert pd.Series([problems]).str.contains(told, case=False).item(), problems
+    assert "hash" in problems or "bytes" in problems
+
+
+# --- the check of everything ---
+
+
+def test_the_data_set_has_no_problems():
+    assert check_data() == []
+
+
+def test_the_check_tells_all_problems_at_once(copy):
+    edit(copy / "tables/awards.csv", "鄭州市12345市長熱線,郑州", "鄭州市12345,郑州")
+    edit(
+        copy / "registry/organisations.csv", "Kunshan Convenience Service Centre,320583", "K,320582"
+    )
+    problems = check_data(copy)
+    told = "\n".join(problems)
+    assert f"{copy / 'tables/awards.csv'}: isn't what a build makes" in told
+    assert f"{copy / 'tables/organisations.csv'}: isn't what a build makes" in told
+    assert "hash" in told
+    assert (
+        "registry/organisations.csv: kunshan-convenience-centre is in 320582, but the name "
+        "'昆山市便民服務中心' tells 320583. Correct the code, or give the reason in "
+        "registry/place_decisions.csv"
+    ) in problems
+
+
+def test_a_name_that_is_not_in_its_line_is_found(copy):
+    edit(copy / "tables/awards.csv", "廣州12345政府服務熱線,广州", "廣州12345,广州")
+    edit(copy / "tables/awards.csv", "天津市便民專線服務中心,天津", "天津市專線,天津")
+    assert "tables/awards.csv: edition 2019, line 57: '天津市專線' doesn't stand in it" in (
+        check_data(copy)
+    )
+
+
+def test_a_place_decided_by_hand_is_shown_with_its_reason(copy):
+    edit(
+        copy / "registry/organisations.csv", "Kunshan Convenience Service Centre,320583", "K,320582"
+    )
+    with (copy / "registry/place_decisions.csv").open("a", encoding="utf-8", newline="") as file:
+        file.write("昆山市便民服務中心,kunshan-convenience-centre,moved,a notice\n")
+    places = audit_edition("2019", copy).places.set_index("organisation")
+    row = places.loc["昆山市便民服務中心"]
+    assert (row["verdict"], row["reason"], row["located"]) == ("by hand", "moved", "320583")
+    assert places["verdict"].value_counts().to_dict() == {"agrees": 53, "by hand": 1}
+
+
+# --- reading ---
+
+
+def test_tables_have_declared_types_and_are_fresh_copies():
+    assert str(load_awards()["position"].dtype) == "Int64"
+    assert str(load_provinces()["gdp_2019_revised_100m_cny"].dtype) == "float64"
+    assert str(load_divisions()["division_code"].dtype) == "str"
+    for load in (load_awards, load_organisations, load_divisions, load_provinces):
+        expected = load()
+        changed = load()
+        changed.iloc[0, 0] = "changed"
+        pd.testing.assert_frame_equal(load(), expected)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("110000,120000,land", "110000,120000,", "row 2, column kind: the cell is missing; fill"),
+        ("kind\n", "sort\n", "its columns are"),
+    ],
+)
+def test_a_table_that_breaks_its_schema_is_refused(copy, old, new, told):
+    edit(copy / "places/neighbours.csv", old, new)
+    with pytest.raises(DataError, match=told):
+        read_table("neighbours", copy)
+
+
+def test_a_cell_of_the_wrong_type_is_named(copy):
+    edit(copy / "places/prefecture_population_2020.csv", "21893095", "many")
+    with pytest.raises(DataError) as told:
+        read_table("prefecture_population_2020", copy)
+    path = copy / "places/prefecture_population_2020.csv"
+    assert str(told.value) == (
+        f"{path}, row 2, column population_2020_census: the cell 'many' isn't of the column's "
+        f"type, integer"
+    )
+
+
+def test_a_missing_table_is_named(copy):
+    (copy / "tables/awards.csv").unlink()
+    with pytest.raises(DataError, match="the table is missing; restore it"):
+        read_table("awards", copy)
+
+
+def test_a_changed_file_is_read_again(copy):
+    before = read_table("neighbours", copy)
+    edit(copy / "places/neighbours.csv", "460000,440000,strait", "460000,440000,land")
+    after = read_table("neighbours", copy)
+    assert (before["kind"] == "strait").sum() == 2
+    assert (after["kind"] == "strait").sum() == 1
+
+
+def test_another_data_folder_is_read_where_the_variable_says(copy, monkeypatch):
+    edit(copy / "tables/awards.csv", "郑州市12345市长热线", "郑州热线")
+    monkeypatch.setenv("HOTLINELIB_DATA", str(copy))
+    assert "郑州热线" in set(load_awards()["organisation_hans"])
+    monkeypatch.delenv("HOTLINELIB_DATA")
+    assert "郑州热线" not in set(load_awards()["organisation_hans"])
+
+
+def test_a_data_folder_that_is_none_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOTLINELIB_DATA", str(tmp_path / "nowhere"))
+    with pytest.raises(DataError) as told:
+        load_awards()
+    assert str(told.value) == (
+        f"{tmp_path / 'nowhere'} is no data folder of hotlinelib: it has no folder editions, "
+        f"places, registry. Name a copy of {package_data()} with --data or in HOTLINELIB_DATA, or "
+        f"leave both away"
+    )
+    with pytest.raises(DataError, match="no data folder"):
+        check_data_folder(tmp_path)
+
+
+def test_the_data_folder_is_only_changed_for_a_while(copy):
+    with using_data(copy) as folder:
+        assert folder == copy == data_folder()
+    assert data_folder() == package_data()
+
+
+def test_an_unknown_table_is_refused_with_those_that_exist():
+    with pytest.raises(ParameterError, match="there is no table 'winners'; the data set has: aw"):
+        read_table("winners")

@@ -45,7 +45,7 @@ class EditionAudit:
     names : pandas.DataFrame
         Printed names: `organisation_id`, `organisation`, `rows`, `lines`; the identifier is
         missing where the registry doesn't know the name.
-    aliases, corrections : pandas.DataFrame
+    aliases, titles, corrections : pandas.DataFrame
         Entries of the registry that apply to the edition, with reason and evidence.
     unresolved : pandas.DataFrame
         Names and titles that the registry doesn't know, as `candidates.propose` returns them.
@@ -61,6 +61,7 @@ class EditionAudit:
     counts: pd.DataFrame
     names: pd.DataFrame
     aliases: pd.DataFrame
+    titles: pd.DataFrame
     corrections: pd.DataFrame
     unresolved: pd.DataFrame
     places: pd.DataFrame
@@ -105,6 +106,7 @@ def audit_edition(edition: str | int = "2019", folder: Path | None = None) -> Ed
         counts=_counts(rows, record),
         names=names,
         aliases=_of(registry.aliases, known),
+        titles=_of(registry.award_names, known),
         corrections=_of(registry.corrections, known),
         unresolved=propose(known, folder),
         places=_places(names, registry, record),

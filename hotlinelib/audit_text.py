@@ -31,6 +31,7 @@ def describe_audit(audit: EditionAudit) -> str:
         _counts(audit),
         _names(audit),
         _entries("Other names of organisations (aliases)", audit.aliases, _alias),
+        _entries("Other titles of awards", audit.titles, _title),
         _entries("Corrections of misprints", audit.corrections, _correction),
         _entries("Names and titles that the registry doesn't know", audit.unresolved, _unknown),
         _places(audit),
@@ -84,6 +85,10 @@ def _alias(row: dict[Any, Any]) -> list[str]:
     return [f"  {row['organisation']} is {row['organisation_id']}", *_grounds(row)]
 
 
+def _title(row: dict[Any, Any]) -> list[str]:
+    return [f"  {row['award']} is {row['award_id']}", *_grounds(row)]
+
+
 def _correction(row: dict[Any, Any]) -> list[str]:
     return [f"  line {row['line']}: {row['printed']} -> {row['corrected']}", *_grounds(row)]
 
@@ -110,8 +115,8 @@ def _places(audit: EditionAudit) -> list[str]:
     statuses = ", ".join(f"{n} {status}" for status, n in places["status"].value_counts().items())
     decided = places[places["verdict"].isin(["by hand", "unexplained"])]
     told = [
-        f"  {row['organisation']} is in {row['division_code']}; read alone: {row['status']} "
-        f"{' '.join(row['candidates'])}; reason: {row['reason']}"
+        f"  {row['organisation']} is in {row['division_code']}; read alone: "
+        f"{' '.join([row['status'], *row['candidates']])}; reason: {row['reason']}"
         for row in decided.fillna({"reason": "none"}).to_dict("records")
     ]
     return [f"Divisions of printed names, read from the name alone ({statuses})", *rows, *told]

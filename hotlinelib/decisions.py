@@ -40,11 +40,12 @@ TO_FILL = [
     "evidence",
 ]
 NEW, SAME = "new", "same_as"
+GROUNDS = ["reason", "evidence"]
 NEEDED = {
     ("organisation", NEW): TO_FILL[1:6],
-    ("organisation", SAME): ["organisation_id", "reason", "evidence"],
+    ("organisation", SAME): ["organisation_id", *GROUNDS],
     ("award", NEW): TO_FILL[6:12],
-    ("award", SAME): ["award_id"],
+    ("award", SAME): ["award_id", *GROUNDS],
 }
 
 Row = dict[str, str]
@@ -217,9 +218,9 @@ def _troubles(
         yield f"decision {given}; write {NEW} or {SAME}"
         return
     needed = list(NEEDED[row["what"], row["decision"]])
-    if _differs(row, facts):
-        needed += ["reason", "evidence"]
-    missing = [name for name in needed if not row[name]]
+    if _differs(row, facts) or _is_retitled(row) or any(row[name] for name in GROUNDS):
+        needed += GROUNDS
+    missing = [name for name in dict.fromkeys(needed) if not row[name]]
     if missing:
         yield f"missing: {', '.join(missing)}" + _why_reason(missing, row, facts)
     yield from _impossible(row, facts)
@@ -229,6 +230,13 @@ def _differs(row: Row, facts: _Facts) -> bool:
     """Tell whether a new organisation's place isn't the one that its name tells."""
     is_new = (row["what"], row["decision"]) == ("organisation", NEW)
     return is_new and row["division_code"] not in ("", facts.located[row["printed"]])
+
+
+def _is_retitled(row: Row) -> bool:
+    """Tell whether a new award is printed otherwise than both of its titles."""
+    titles = [row["award_hans"], row["award_hant"]]
+    is_new = (row["what"], row["decision"]) == ("award", NEW)
+    return is_new and all(titles) and row["printed"] not in titles
 
 
 def _why_reason(missing: list[str], row: Row, facts: _Facts) -> str:
@@ -258,6 +266,8 @@ def _malformed(row: Row, facts: _Facts) -> Iterator[str]:
     if row["what"] == "award":
         if row["recipient"] not in ("", "organisation", "person"):
             yield f"recipient {row['recipient']!r} is neither organisation nor person"
+        if any(row[name] for name in GROUNDS) and not _is_retitled(row):
+            yield "a new award under its own title needs no reason; clear reason and evidence"
         if not re.fullmatch("[a-z0-9_]*", row["award_id"]):
             yield f"award_id {row['award_id']!r}: write it with a-z, 0-9 and _"
         return
@@ -293,10 +303,10 @@ def _with_award(row: Row, registry: Registry, edition: str, is_new: bool) -> tup
     title = row | {"edition": edition, "award": printed}
     if is_new:
         registry = _with(registry, "award_categories", row)
-        if printed not in (row["award_hans"], row["award_hant"]):
+        if _is_retitled(row):
             registry = _with(registry, "award_names", title)
         return registry, f"{printed}: new award {row['award_id']}"
-    told = f"{printed}: title of {row['award_id']} in {edition}"
+    told = f"{printed}: title of {row['award_id']} in {edition}, {row['reason']}"
     return _with(registry, "award_names", title), told
 
 

@@ -93,6 +93,12 @@ def read_source_record(edition: str, folder: Path | None = None) -> SourceRecord
     ------
     DataError
         If the record lacks an entry or holds one of the wrong kind.
+
+    Examples
+    --------
+    >>> record = read_source_record("2019")
+    >>> record.published, sum(record.counts.values())
+    ('2019-08-12', 109)
     """
     path = edition_folder(edition, folder) / RECORD_NAME
     try:

@@ -174,8 +174,8 @@ def identify_awards(titles: pd.Series, registry: Registry, edition: str) -> pd.S
     if len(unknown):
         raise DataError(
             f"{_file('award_names')}: {_quoted(unknown)} of edition {edition} are no known "
-            f"titles. Run `hotline propose {edition} --write` and decide in its decisions.csv: a new award, "
-            f"or another title of one that the registry has"
+            f"titles. Run `hotline propose {edition} --write` and decide in its decisions.csv: a "
+            f"new award, or another title of one that the registry has"
         )
     unused = mine.loc[~mine["award"].isin(titles), "award"]
     if len(unused):

@@ -1,0 +1,168 @@
+"""The command line of the data: what is printed, where errors go, which status is left."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from hotlinelib.cli import app
+from hotlinelib.storage import data_folder, package_data
+
+COMMANDS = ["build", "check", "propose", "add-edition", "locate", "parse"]
+ARTICLE = "2020年度卓越管理人奖\n1. 厦门市12345热线：张三丰\n2. 甲乙丙热线：李小红\n"
+PAGE = [
+    *("--title", "示例榜单", "--publisher", "某报", "--address", "http://example.org/a"),
+    *("--published", "2020-12-23", "--awarded", "2020-12-18"),
+]
+
+
+def run(*arguments, text=None):
+    return CliRunner().invoke(app, [str(each) for each in arguments], input=text)
+
+
+@pytest.fixture
+def data(tmp_path):
+    return shutil.copytree(package_data(), tmp_path / "data")
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+def test_nothing_heavy_is_imported_for_the_help():
+    code = "import sys, hotlinelib.cli; print([m for m in sys.modules if m in sys.argv[1:]])"
+    heavy = ["pandas", "numpy", "frictionless", "opencc", "rapidfuzz", "matplotlib"]
+    done = subprocess.run([sys.executable, "-c", code, *heavy], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_has_a_help_text(command, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    shown = run(command, "--help")
+    assert shown.exit_code == 0
+    options = [line for line in shown.stdout.splitlines() if " --" in line and "Usage" not in line]
+    assert options
+    for line in options:
+        assert len(line.strip("│ ").split("  ")[-1].split()) > 2, line
+
+
+def test_check_prints_the_audit_and_passes():
+    shown = run("check")
+    assert shown.exit_code == 0
+    assert "Edition 2019\n  title       2019全國政務熱線發展高峰論壇" in shown.stdout
+    assert "        15     15  卓越管理創新獎\n" in shown.stdout
+    assert "       109    109  all\n" in shown.stdout
+    assert "  anyang-mayor-hotline: 安陽市12345熱線 (lines 215)\n" in shown.stdout
+    assert "    reason: Anyang has one municipal hotline" in shown.stdout
+    assert "Names and titles that the registry doesn't know: none\n" in shown.stdout
+    assert "     54  the printed name tells the registry's division\n" in shown.stdout
+    assert shown.stdout.endswith("\nAll checks passed.\n")
+
+
+def test_check_fails_with_all_problems_on_the_error_stream(data):
+    (data / "tables/organisations.csv").write_bytes(b"x\n")
+    (data / "places/neighbours.csv").write_bytes(b"x\n")
+    shown = run("check", "--data", data)
+    assert shown.exit_code == 1
+    assert shown.stderr.startswith("hotline: the data set has problems:\n- ")
+    assert f"- {data / 'tables/organisations.csv'}: isn't what a build makes" in shown.stderr
+    assert "- data/places/neighbours.csv: " in shown.stderr
+    assert "Traceback" not in shown.stderr
+    assert "All checks passed" not in shown.stdout
+
+
+def test_an_edition_is_added_decided_built_and_loaded_by_commands(data, article):
+    added = run("add-edition", 2020, article, *PAGE, "--data", data)
+    assert added.exit_code == 0, added.stderr
+    assert f"wrote {data / 'editions/2020/decisions.csv'}: 1 names and titles" in added.stdout
+    listed = run("propose", "2020", "--data", data)
+    assert listed.stdout.startswith(
+        "organisation 甲乙丙热线 (winners: 1, lines: 3)\n  place: not_found\n  might be: "
+    )
+    refused = run("build", "--data", data)
+    assert refused.exit_code == 1
+    assert "row 2, 甲乙丙热线: decision is missing; write new or same_as" in refused.stderr
+    path = data / "editions/2020/decisions.csv"
+    table = pd.read_csv(path, dtype="str")
+    cells = {
+        "decision": "new",
+        "organisation_id": "abc-hotline",
+        "organisation_en": "Abc Hotline",
+        "division_code": "350200",
+        "kind": "hotline",
+        "reason": "the article says so",
+        "evidence": "line 2",
+    }
+    table.assign(**cells).to_csv(path, index=False, encoding="utf-8-sig")
+    built = run("build", "--data", data)
+    assert built.stdout.startswith("added 甲乙丙热线: new organisation abc-hotline\nwrote ")
+    checked = run("check", "--data", data)
+    assert checked.exit_code == 0, checked.stderr
+    assert "  甲乙丙热线 is in 350200; read alone: not_found; reason: the article" in checked.stdout
+    assert "Winners per award (counted by the parser only: count" in checked.stdout
+    assert data_folder() == package_data()
+    code = "import hotlinelib; print(hotlinelib.load_awards('2020')['person'].tolist())"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"HOTLINELIB_DATA": str(data), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert (loaded.stdout, loaded.stderr) == ("['张三丰', '李小红']\n", "")
+
+
+def test_the_data_folder_may_come_from_the_environment(data, monkeypatch):
+    monkeypatch.setenv("HOTLINELIB_DATA", str(data))
+    assert f"wrote {data / 'tables/awards.csv'}" in run("build").stdout
+
+
+def test_propose_has_nothing_to_say_of_2019():
+    shown = run("propose", "2019")
+    assert shown.stdout == "The registry knows every name and title of this edition.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (["propose", "2018"], 2, "hotline: edition '2018' is not in the data set; it has: 2019\n"),
+        (["check", "--data", "nowhere"], 1, "is no data folder of hotlinelib: it has no folder "),
+        (["add-edition", "2020", "none.txt", *PAGE], 2, "hotline: none.txt can't be read: No such"),
+        (["add-edition", "2020", "none.txt"], 2, "Missing option '--title'"),
+        (["locate", "某市", "--year", "1999"], 2, "hotline: no table of divisions for 1999; years"),
+        (["build", "--date", "x"], 2, "No such option: --date"),
+    ],
+)
+def test_misuse_is_told_without_a_traceback(arguments, status, told, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shown = run(*arguments)
+    assert shown.exit_code == status
+    assert told in shown.stderr
+    assert "Traceback" not in shown.stderr
+    assert data_folder() == package_data()
+
+
+@pytest.mark.parametrize("by_input", [False, True])
+def test_locate_prints_a_row_for_each_name(by_input):
+    names = ["廈門市12345熱線", "鼓楼区12345", "龙泉驿区行政审批局", "中山大学"]
+    shown = run("locate", text="\n".join(names)) if by_input else run("locate", *names)
+    assert shown.exit_code == 0
+    table = pd.read_csv(io.StringIO(shown.stdout), dtype="str", keep_default_na=False)
+    assert table["name"].tolist() == names
+    assert table["status"].tolist() == ["located", "ambiguous", "located", "not_found"]
+    assert table["division_code"].tolist() == ["350200", "", "510112", ""]
+    assert table.loc[1, "candidates"] == "320106 320302 350102 410204"
+
+
+def test_locate_without_names_prints_the_head_of_the_table():
+    assert run("locate", text="").stdout.startswith("name,division_code,province,")

@@ -1,0 +1,465 @@
+"""The whole walk from an article to a table of a new edition, on a copy of the data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import tomllib
+
+import pandas as pd
+import pytest
+
+from hotlinelib import load_awards
+from hotlinelib.audit import audit_edition, check_data
+from hotlinelib.award_list import parse_awards
+from hotlinelib.build import build
+from hotlinelib.candidates import describe_unknown, propose
+from hotlinelib.decisions import decisions_path, read_decisions
+from hotlinelib.editions import list_editions, read_list, read_rows, read_source_record
+from hotlinelib.errors import DataError, ParameterError, ParseError
+from hotlinelib.new_edition import (
+    Page,
+    add_edition,
+    cut_list,
+    describe_new_edition,
+    write_decisions,
+)
+from hotlinelib.printed_line import Line
+from hotlinelib.schema import read_table
+from hotlinelib.storage import package_data, using_data
+
+ARTICLE = """某报讯 颁奖典礼昨日举行。
+各奖项获奖名单如下。
+
+2020年度最佳管理效率奖
+1. 郑州市热线
+2. 太原市12345便民服务热线
+
+2020年度最佳百姓服务奖
+1. 厦门市12345热线
+2. 鼓楼区12345热线
+3. 广州12345政府服务热线
+
+2020年度优秀话务员奖
+1. 太原市12345便民服务热线：王小明
+2. 深圳市12345政务服务热线：李小红
+
+本报记者报道。
+"""
+PAGE = Page("示例榜单", "某报", "http://example.org/a", "2020-12-23", "2020-12-18")
+OPEN = {
+    "最佳百姓服务奖": "award",
+    "优秀话务员奖": "award",
+    "郑州市热线": "organisation",
+    "太原市12345便民服务热线": "organisation",
+    "鼓楼区12345热线": "organisation",
+}
+FILLED = {
+    "最佳百姓服务奖": {
+        "decision": "same_as",
+        "award_id": "service_to_the_people",
+        "reason": "the award was renamed",
+        "evidence": "the call for entries",
+    },
+    "优秀话务员奖": {
+        "decision": "new",
+        "award_id": "excellent_operator",
+        "award_hant": "優秀話務員獎",
+        "award_en": "Excellent Operator Award",
+        "award_short_en": "Excellent operator",
+    },
+    "郑州市热线": {
+        "decision": "same_as",
+        "organisation_id": "zhengzhou-mayor-hotline",
+        "reason": "the mayor's hotline was renamed",
+        "evidence": "a notice of the city",
+    },
+    "太原市12345便民服务热线": {
+        "decision": "new",
+        "organisation_id": "taiyuan-12345",
+        "organisation_en": "Taiyuan 12345 Convenience Service Hotline",
+        "kind": "convenience_centre",
+    },
+    "鼓楼区12345热线": {
+        "decision": "new",
+        "organisation_id": "gulou-nanjing-12345",
+        "organisation_en": "Gulou District (Nanjing) 12345 Hotline",
+        "division_code": "320106",
+        "kind": "hotline",
+        "reason": "the article calls it the one of Nanjing",
+        "evidence": "line 3 of the article",
+    },
+}
+
+
+@pytest.fixture
+def data(tmp_path):
+    return shutil.copytree(package_data(), tmp_path / "data")
+
+
+@pytest.fixture
+def added(data):
+    return add_edition("2020", ARTICLE.encode(), PAGE, folder=data)
+
+
+def rows_of(data):
+    text = decisions_path("2020", data).read_bytes().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def save(data, rows, encoding="utf-8-sig", delimiter=","):
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]), delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    decisions_path("2020", data).write_bytes(text.getvalue().encode(encoding))
+
+
+def fill(data, changes=None, **how):
+    changed = {name: FILLED[name] | (changes or {}).get(name, {}) for name in FILLED}
+    save(data, [row | changed.get(row["printed"], {}) for row in rows_of(data)], **how)
+
+
+def refusal(data):
+    with pytest.raises(DataError) as told:
+        build(data)
+    return str(told.value)
+
+
+# --- adding ---
+
+
+def test_the_list_alone_is_kept_with_the_lines_of_the_article(data, added):
+    content = (data / "editions/2020/list.tsv").read_text(encoding="utf-8")
+    assert content.startswith("line\ttext\n4\t2020年度最佳管理效率奖\n5\t1. 郑州市热线\n")
+    assert content.endswith("15\t2. 深圳市12345政务服务热线：李小红\n")
+    assert len(content.splitlines()) == 11
+    pd.testing.assert_frame_equal(read_rows("2020", data), parse_awards(ARTICLE))
+
+
+def test_the_source_record_tells_page_hashes_and_counts(data, added):
+    record = read_source_record("2020", data)
+    assert (record.title, record.published, record.divisions_year) == (
+        "示例榜单",
+        "2020-12-23",
+        2019,
+    )
+    assert record.counts == {"最佳管理效率奖": 2, "最佳百姓服务奖": 3, "优秀话务员奖": 2}
+    assert not record.counts_confirmed
+    content = tomllib.loads((data / "editions/2020/source.toml").read_text(encoding="utf-8"))
+    assert content["article_lines"] == 17
+    assert len(content["article_sha256"]) == 64
+
+
+def test_decisions_are_prefilled_with_what_is_certain(data, added):
+    rows = {row["printed"]: row for row in rows_of(data)}
+    assert {name: row["what"] for name, row in rows.items()} == OPEN
+    assert all(not row["decision"] + row["organisation_id"] + row["award_id"]
+               for row in rows.values())  # fmt: skip
+    taiyuan, gulou = rows["太原市12345便民服务热线"], rows["鼓楼区12345热线"]
+    assert (taiyuan["division_code"], taiyuan["place"]) == (
+        "140100",
+        "located: 山西省太原市 140100",
+    )
+    assert taiyuan["candidates"] == ""
+    assert taiyuan["lines"] == "6 14"
+    assert gulou["division_code"] == ""
+    assert gulou["place"].startswith("ambiguous: 江苏省南京市鼓楼区 320106; 江苏省徐州市鼓楼区 ")
+    assert rows["优秀话务员奖"]["recipient"] == "person"
+    assert rows["优秀话务员奖"]["award_hant"] == ""
+
+
+def test_a_name_that_two_organisations_could_be_lists_both(data, added):
+    row = propose("2020", data).set_index("printed").loc["郑州市热线"]
+    assert row["candidates"] == (
+        "zhengzhou-mayor-hotline = 鄭州市12345市長熱線 (similarity 59); "
+        "zhengzhou-complaint-platform = 鄭州市投訴舉報平台 (similarity 43)"
+    )
+
+
+def test_a_name_of_another_edition_is_a_candidate(data):
+    article = ARTICLE.replace("郑州市热线", "安阳市12345热线").encode()
+    row = add_edition(2020, article, PAGE, folder=data).unknown.set_index("printed")
+    assert row.loc["安阳市12345热线", "candidates"] == (
+        "anyang-mayor-hotline = 安陽市12345熱線 (similarity 100)"
+    )
+
+
+def test_a_traditional_title_needs_no_guess(data):
+    article = ARTICLE.replace("优秀话务员奖", "優秀話務員獎").encode()
+    add_edition("2020", article, PAGE, folder=data)
+    row = next(row for row in rows_of(data) if row["printed"] == "優秀話務員獎")
+    assert (row["award_hans"], row["award_hant"]) == ("优秀话务员奖", "優秀話務員獎")
+
+
+@pytest.mark.parametrize("form", ["gb18030", "html"])
+def test_the_article_may_be_a_page_or_in_another_encoding(data, form):
+    page = "<html><body>" + "".join(f"<p>{line}</p>" for line in ARTICLE.split("\n")) + "</body>"
+    content = page.encode() if form == "html" else ARTICLE.encode("gb18030")
+    found = add_edition("2020", content, PAGE, folder=data)
+    assert len(found.rows) == 7
+    assert read_rows("2020", data)["organisation"].tolist() == found.rows["organisation"].tolist()
+
+
+def test_lines_with_tabs_and_quotes_are_kept(data):
+    article = ARTICLE.replace("1. 郑州市热线", '1. \t郑州市"热线"').encode()
+    add_edition("2020", article, PAGE, folder=data)
+    assert Line(5, '1. \t郑州市"热线"') in read_list("2020", data)
+
+
+def test_what_was_added_is_told_with_the_next_steps(added):
+    folder = added.folder
+    assert describe_new_edition(added) == "\n".join(
+        [
+            "7 winners of 3 awards, places by the divisions of the end of 2019:",
+            "     2  最佳管理效率奖",
+            "     3  最佳百姓服务奖",
+            "     2  优秀话务员奖",
+            f"wrote {folder / 'list.tsv'}",
+            f"wrote {folder / 'source.toml'}",
+            f"wrote {folder / 'decisions.csv'}: 5 names and titles to decide on",
+            "Next:",
+            "1. Count the winners in the article by hand; write the counts, and counts_confirmed = "
+            "true, into source.toml.",
+            "2. Fill in decisions.csv: new or same_as in the column decision, then what that "
+            "needs.",
+            "3. Run `hotline build`: it names what is still missing, or takes the decisions over.",
+            "4. Run `hotline check`.",
+        ]
+    )
+
+
+def test_an_edition_is_not_overwritten_unless_told(data, added):
+    with pytest.raises(ParameterError, match=r"edition 2020 is there already: .* add --replace"):
+        add_edition("2020", ARTICLE.encode(), PAGE, folder=data)
+    article = ARTICLE.replace("3. 广州12345政府服务热线\n", "").encode()
+    again = add_edition("2020", article, PAGE, folder=data, replace=True)
+    assert len(again.rows) == len(read_rows("2020", data)) == 6
+
+
+@pytest.mark.parametrize(
+    ("edition", "page", "year", "told"),
+    [
+        ("20", PAGE, None, "edition '20' is no year; write four digits, such as 2020"),
+        ("2020", PAGE, 1999, "no table of divisions for 1999; years offered: 2018, 2019"),
+        (
+            "2020",
+            Page("a", "b", "c", "2020-12-23", "18 Dec"),
+            None,
+            "--awarded '18 Dec' is no date; write it as YYYY-MM-DD",
+        ),
+    ],
+)
+def test_choices_that_are_none_are_refused_and_nothing_is_written(data, edition, page, year, told):
+    with pytest.raises(ParameterError, match=told):
+        add_edition(edition, ARTICLE.encode(), page, divisions_year=year, folder=data)
+    assert list_editions(data) == ("2019",)
+
+
+def test_an_article_that_cannot_be_read_leaves_nothing_behind(data):
+    with pytest.raises(ParseError, match="numbering jumps"):
+        add_edition("2020", ARTICLE.replace("2. 鼓", "4. 鼓").encode(), PAGE, folder=data)
+    assert not (data / "editions/2020").exists()
+
+
+def test_a_list_that_does_not_stand_alone_is_refused():
+    lines = [Line(1, "2020年度最佳服务奖"), Line(2, "1. 甲市12345热线")]
+    rows = parse_awards("2020年度最佳服务奖\n1. 甲市12345热线")
+    assert cut_list([*lines, Line(3, "完")], rows) == lines
+    with pytest.raises(DataError, match="the list in lines 2 to 2 of the article doesn't stand"):
+        cut_list(lines, rows.assign(award="又一奖"))
+
+
+# --- deciding and building ---
+
+
+def test_the_edition_is_not_in_the_tables_before_a_build(data, added):
+    with using_data(data), pytest.raises(DataError, match="2020 is not in the tables yet; run"):
+        load_awards("2020")
+
+
+def test_open_decisions_are_all_listed(data, added):
+    changes = {
+        "太原市12345便民服务热线": {"kind": "hot", "organisation_en": ""},
+        "郑州市热线": {"evidence": ""},
+        "鼓楼区12345热线": {"decision": "maybe"},
+        "最佳百姓服务奖": {"award_id": "people"},
+        "优秀话务员奖": {"decision": ""},
+    }
+    fill(data, changes)
+    before = (data / "registry/organisations.csv").read_bytes()
+    assert refusal(data) == "\n".join(
+        [
+            f"{decisions_path('2020', data)}: 6 open:",
+            "  row 2, 最佳百姓服务奖: award_id 'people' is in no entry; name an existing one, or "
+            "write new",
+            "  row 3, 优秀话务员奖: decision is missing; write new or same_as",
+            "  row 4, 郑州市热线: missing: evidence",
+            "  row 5, 太原市12345便民服务热线: missing: organisation_en",
+            "  row 5, 太原市12345便民服务热线: kind 'hot' is none of: mayor_hotline, hotline, "
+            "convenience_centre, government_service_bureau, command_data_centre, "
+            "complaint_platform",
+            "  row 6, 鼓楼区12345热线: decision is 'maybe'; write new or same_as",
+            "Fill in what is missing, then run `hotline build` again",
+        ]
+    )
+    assert (data / "registry/organisations.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "told"),
+    [
+        (
+            "鼓楼区12345热线",
+            {"reason": "", "evidence": ""},
+            "missing: reason, evidence (the name itself tells no one division)",
+        ),
+        (
+            "太原市12345便民服务热线",
+            {"division_code": "140105"},
+            "missing: reason, evidence (the name itself tells the division 140100)",
+        ),
+        (
+            "太原市12345便民服务热线",
+            {"organisation_id": "xiamen-12345"},
+            "organisation_id 'xiamen-12345' is in the registry already; write same_as, or another "
+            "one",
+        ),
+        (
+            "太原市12345便民服务热线",
+            {"organisation_id": "gulou-nanjing-12345"},
+            "organisation_id 'gulou-nanjing-12345' stands in two rows; write same_as in one of "
+            "them",
+        ),
+        (
+            "太原市12345便民服务热线",
+            {"organisation_id": "太原"},
+            "organisation_id '太原': write it with a-z, 0-9 and -",
+        ),
+        (
+            "鼓楼区12345热线",
+            {"division_code": "320199"},
+            "division_code '320199' is no division of 2019",
+        ),
+        (
+            "郑州市热线",
+            {"organisation_id": "zhengzhou"},
+            "organisation_id 'zhengzhou' is in no entry; name an existing one, or write new",
+        ),
+        (
+            "优秀话务员奖",
+            {"recipient": "both", "award_id": "operator"},
+            "recipient 'both' is neither organisation nor person",
+        ),
+        (
+            "优秀话务员奖",
+            {"reason": "new", "evidence": "the list"},
+            "a new award under its own title needs no reason; clear reason and evidence",
+        ),
+        ("优秀话务员奖", {"award_hans": "优秀接线员奖"}, "missing: reason, evidence"),
+        ("太原市12345便民服务热线", {"reason": "sure"}, "missing: evidence"),
+    ],
+)
+def test_impossible_decisions_are_refused(data, added, name, cells, told):
+    fill(data, {name: cells})
+    assert f", {name}: {told}" in refusal(data)
+
+
+def test_rows_too_many_or_too_few_are_refused(data, added):
+    fill(data)
+    rows = rows_of(data)
+    save(data, [*rows[1:], rows[-1], rows[-1] | {"printed": "厦门市12345热线"}])
+    told = refusal(data)
+    assert "row 5, 鼓楼区12345热线: has two rows; keep one" in told
+    assert "row 7, 厦门市12345热线: is no open award or organisation of this edition: " in told
+    assert "  award 最佳百姓服务奖: has no row" in told
+
+
+def test_lost_columns_are_refused(data, added):
+    rows = [{k: v for k, v in row.items() if k != "evidence"} for row in rows_of(data)]
+    save(data, rows)
+    assert refusal(data).endswith("the columns evidence are missing; put them back")
+
+
+@pytest.mark.parametrize(
+    "how", [{}, {"encoding": "gb18030"}, {"delimiter": ";"}, {"encoding": "utf-8"}]
+)
+def test_decisions_are_read_however_a_spreadsheet_saves_them(data, added, how):
+    fill(data, **how)
+    assert [row["printed"] for row in read_decisions("2020", data)] == list(OPEN)
+
+
+def test_complete_decisions_become_entries_and_the_edition_loads(data, added):
+    fill(data)
+    built = build(data)
+    assert list(built.added) == [
+        "最佳百姓服务奖: title of service_to_the_people in 2020, the award was renamed",
+        "优秀话务员奖: new award excellent_operator",
+        "郑州市热线: another name of zhengzhou-mayor-hotline, the mayor's hotline was renamed",
+        "太原市12345便民服务热线: new organisation taiyuan-12345",
+        "鼓楼区12345热线: new organisation gulou-nanjing-12345",
+    ]
+    assert not decisions_path("2020", data).exists()
+    with using_data(data):
+        awards = load_awards("2020")
+        pd.testing.assert_frame_equal(load_awards("2019"), read_table("awards", package_data()))
+        assert check_data() == []
+    columns = ["award_id", "organisation_id", "division_code", "person", "source_line"]
+    assert awards[columns].fillna("").to_numpy().tolist() == [
+        ["management_efficiency", "zhengzhou-mayor-hotline", "410100", "", 5],
+        ["management_efficiency", "taiyuan-12345", "140100", "", 6],
+        ["service_to_the_people", "xiamen-12345", "350200", "", 9],
+        ["service_to_the_people", "gulou-nanjing-12345", "320106", "", 10],
+        ["service_to_the_people", "guangzhou-12345", "440100", "", 11],
+        ["excellent_operator", "taiyuan-12345", "140100", "王小明", 14],
+        ["excellent_operator", "shenzhen-12345", "440300", "李小红", 15],
+    ]
+    decided = read_table("place_decisions", data)
+    assert decided["organisation_id"].tolist() == ["gulou-nanjing-12345"]
+    assert audit_edition("2020", data).places["verdict"].value_counts().to_dict() == {
+        "agrees": 5,
+        "by hand": 1,
+    }
+    assert build(data).added == ()
+
+
+def test_curated_rows_that_were_there_stay_byte_for_byte(data, added):
+    fill(data)
+    build(data)
+    for name in ("organisations", "aliases", "award_categories"):
+        before = (package_data() / f"registry/{name}.csv").read_bytes().splitlines()
+        after = (data / f"registry/{name}.csv").read_bytes().splitlines()
+        assert [line for line in after if line in before] == before
+
+
+def test_two_entries_that_claim_one_name_stop_the_build_and_nothing_is_written(data, added):
+    fill(data, {"太原市12345便民服务热线": {"organisation_hans": "厦门市12345热线"}})
+    assert "'厦门市12345热线' is claimed by taiyuan-12345 and xiamen-12345; keep it in one" in (
+        refusal(data)
+    )
+    assert decisions_path("2020", data).exists()
+    assert len(read_table("registry", data)) == 53
+
+
+def test_without_decisions_the_build_tells_how_to_get_them(data, added):
+    decisions_path("2020", data).unlink()
+    assert "Run `hotline propose 2020 --write` and decide in its decisions.csv" in refusal(data)
+    assert write_decisions("2020", data) == decisions_path("2020", data)
+    assert [row["printed"] for row in rows_of(data)] == list(OPEN)
+    with pytest.raises(ParameterError, match="is there already; fill it in, or delete it first"):
+        write_decisions("2020", data)
+
+
+def test_an_edition_without_open_names_needs_no_decisions(data):
+    article = "2020年度卓越管理人奖\n1. 厦门市12345热线：张三丰\n".encode()
+    found = add_edition("2020", article, PAGE, folder=data)
+    assert found.unknown.empty
+    assert not decisions_path("2020", data).exists()
+    assert "1. Count the winners" in describe_new_edition(found)
+    assert write_decisions("2020", data) is None
+    assert describe_unknown(found.unknown) == (
+        "The registry knows every name and title of this edition."
+    )
+    build(data)
+    assert len(read_table("awards", data)) == 110

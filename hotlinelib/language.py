@@ -83,6 +83,10 @@ class Speech:
         comma, last = (", ", " and ") if self.language == "en" else ("、", "和")
         return comma.join(texts[:-1]) + last + texts[-1]
 
+    def paragraph(self, *sentences: str) -> str:
+        """Put sentences one after the other as the language does; empty ones are left out."""
+        return (" " if self.language == "en" else "").join(text for text in sentences if text)
+
     @property
     def locale(self) -> str:
         """The language as Babel names it."""

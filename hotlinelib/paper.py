@@ -108,7 +108,8 @@ class Paper:
         html = (
             f'<figure id="figure-{name}"><img alt="{escape(alt)}" '
             f'src="data:image/svg+xml;base64,{source}">'
-            f"<figcaption><b>{escape(label)}.</b> {escape(caption, quote=False)}</figcaption></figure>"
+            f"<figcaption><b>{escape(label)}.</b> {escape(caption, quote=False)}</figcaption>"
+            "</figure>"
         )
         content = {
             "text/html": html,

@@ -166,7 +166,8 @@ def list_denominators(by: str, denominator: str, year: int = 2018) -> pd.DataFra
     allowed = OFFERED_DENOMINATORS[by]
     if denominator not in allowed:
         raise ParameterError(
-            f"denominator = {denominator!r} is not offered with by = {by!r}; use: {', '.join(allowed)}"
+            f"denominator = {denominator!r} is not offered with by = {by!r}; "
+            f"use: {', '.join(allowed)}"
         )
     if by == "prefecture":
         sizes = _prefecture_sizes(denominator, year)
@@ -244,17 +245,35 @@ def coverage(awards: pd.DataFrame, year: int = 2018) -> pd.DataFrame:
     return proportion_intervals(frame, "cities", "divisions")
 
 
-def award_table(awards: pd.DataFrame, unit: str, by: str, year: int = 2018) -> pd.DataFrame:
+def award_table(
+    awards: pd.DataFrame,
+    unit: str,
+    by: str,
+    award_ids: Sequence[str] | None = None,
+    year: int = 2018,
+) -> pd.DataFrame:
     """Count the units of each region within each award.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        The awards counted.
+    unit, by : str
+        See `RegionalChoices`.
+    award_ids : sequence of str, optional
+        The awards to list, also where none of them is counted; by default those of the frame.
+    year : int, default 2018
+        Of the division codes.
 
     Returns
     -------
     pandas.DataFrame
         Index: `award_id`, in the order of the frame; columns: all regions.
     """
+    listed = list(awards["award_id"].unique()) if award_ids is None else list(award_ids)
     counts = {
-        award: count_by(rows, unit, by, year).set_index(by)["count"]
-        for award, rows in awards.groupby("award_id", sort=False)
+        award: count_by(awards[awards["award_id"] == award], unit, by, year).set_index(by)["count"]
+        for award in listed
     }
     table = pd.DataFrame(counts).reindex(list_regions(by, year)).fillna(0).astype("int64")
     return table.T.rename_axis(index="award_id", columns=by)

@@ -26,6 +26,10 @@ from hotlinelib.regional import (
 from hotlinelib.selection import RECIPIENTS, UNITS, select_awards
 
 CHECK_DRAWS = 9_999
+LEFT_OUT_COLUMNS = [
+    "award_id", "count", "first", "first_share", "zeros", "gini", "largest_change",
+    "changed_region",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,16 @@ def measure_concentration(rates: pd.DataFrame, by: str, year: int = 2018) -> Con
     Returns
     -------
     Concentration
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+
+    >>> from hotlinelib import regional_rates
+    >>> rates = regional_rates(awards, "awards", "province", "prefecture_divisions")
+    >>> round(measure_concentration(rates, "province").gini, 3)
+    0.622
     """
     counts = rates["count"]
     sized = rates[rates["denominator"] > 0]
@@ -200,7 +214,7 @@ def leave_one_award_out(awards: pd.DataFrame, choices: RegionalChoices) -> pd.Da
                 "changed_region": furthest,
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=LEFT_OUT_COLUMNS)
 
 
 def leaders(counted: pd.DataFrame, by: str) -> list[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from hotlinelib.editions import SourceRecord
 from hotlinelib.labels import label_values, names_of
 from hotlinelib.language import Speech
 from hotlinelib.measures import MoranResult, TestResult
@@ -18,7 +17,6 @@ from hotlinelib.regional_words import (
     NAMED,
     SIGNIFICANT,
     counted,
-    join_sentences,
     rate_unit,
     region_labels,
     region_noun,
@@ -36,22 +34,6 @@ def question(say: Speech) -> str:
     return say(
         "Where do the awards go, is that more than the size of the regions explains, and how sure "
         "can one be from one edition?"
-    )
-
-
-def source(awards: pd.DataFrame, record: SourceRecord, say: Speech) -> str:
-    """Return what the data are."""
-    people = int(awards["person"].notna().sum())
-    return say(
-        "The data are the lists of winners that {publisher} printed on {published}, for the awards "
-        "named on {awarded}: {total} awards, {organisations} of them to organisations and {people} "
-        "to people. Each row keeps the line that it was read from.",
-        publisher=record.publisher,
-        published=record.published,
-        awarded=record.awarded,
-        total=len(awards),
-        organisations=len(awards) - people,
-        people=people,
     )
 
 
@@ -82,14 +64,6 @@ def size_rule(choices: RegionalChoices, say: Speech) -> str:
         "give the same figures.",
         regions=region_noun(choices.by, say),
         size=size_noun(choices, say),
-    )
-
-
-def order_rule(say: Speech) -> str:
-    """Return that a position is no rank."""
-    return say(
-        "The lists are printed in no particular order: a number in them is not a rank, and none "
-        "is read as one here."
     )
 
 
@@ -203,7 +177,7 @@ def quotient_finding(rates: pd.DataFrame, choices: RegionalChoices, say: Speech)
     ]
     if not any(sentences):
         return say("No location quotient differs from 1 beyond its 95% interval.")
-    return join_sentences(sentences, say)
+    return say.paragraph(*sentences)
 
 
 def concentration_finding(measured: Concentration, choices: RegionalChoices, say: Speech) -> str:
@@ -231,7 +205,7 @@ def concentration_finding(measured: Concentration, choices: RegionalChoices, say
         index=say.number(measured.herfindahl_hirschman, 3),
         equivalent=say.number(measured.equivalent_regions, 1),
     )
-    return join_sentences([text, between], say)
+    return say.paragraph(text, between)
 
 
 def fit_finding(fit: TestResult, choices: RegionalChoices, say: Speech) -> str:
@@ -259,7 +233,7 @@ def fit_finding(fit: TestResult, choices: RegionalChoices, say: Speech) -> str:
         seed=fit.seed,
         effect=say.number(fit.effect_size, 2),
     )
-    return join_sentences([text, _unit_caveat(choices, say)], say)
+    return say.paragraph(text, _unit_caveat(choices, say))
 
 
 def fit_cells_finding(
@@ -327,16 +301,13 @@ def independence_finding(test: TestResult, say: Speech) -> str:
         "{count} cells differ from their expected counts after Holm's adjustment.",
         marked,
     )
-    return join_sentences(
-        [
-            text.format(
-                statistic=say.number(test.statistic, 1),
-                p=say.p_value(test.p_value),
-                effect=say.number(test.effect_size, 2),
-            ),
-            cells if marked else "",
-        ],
-        say,
+    return say.paragraph(
+        text.format(
+            statistic=say.number(test.statistic, 1),
+            p=say.p_value(test.p_value),
+            effect=say.number(test.effect_size, 2),
+        ),
+        cells if marked else "",
     )
 
 
@@ -367,17 +338,14 @@ def moran_finding(moran: MoranResult, choices: RegionalChoices, say: Speech) -> 
         "which has none, is joined to Guangdong across the strait. Weights are row-standardised.",
         per=rate_unit(choices, say),
     )
-    return join_sentences(
-        [
-            text.format(
-                statistic=say.number(moran.statistic, 2),
-                expected=say.number(moran.expected, 2),
-                p=say.p_value(moran.p_value),
-                permutations=say.number(moran.permutations),
-            ),
-            rule,
-        ],
-        say,
+    return say.paragraph(
+        text.format(
+            statistic=say.number(moran.statistic, 2),
+            expected=say.number(moran.expected, 2),
+            p=say.p_value(moran.p_value),
+            permutations=say.number(moran.permutations),
+        ),
+        rule,
     )
 
 
@@ -403,21 +371,21 @@ def coverage_finding(covered: pd.DataFrame, say: Speech) -> str:
         won=int(best["cities"].iloc[0]),
         divisions=int(best["divisions"].iloc[0]),
     )
-    return join_sentences([text, top], say)
+    return say.paragraph(text, top)
 
 
 def ranks_finding(ranks: pd.DataFrame, say: Speech) -> str:
     """Return how the ranking of provinces moves with the choices."""
     known = ranks.dropna(axis="columns")
-    if known.shape[1] < 2:
+    if "own" not in known or known.shape[1] < 2:
         return ""
     others = known.drop(columns="own")
     correlations = others.corrwith(known["own"], method="spearman")
     stays = int(((others == 1) & (known[["own"]] == 1).to_numpy()).any().sum())
     return say(
         "Changing one choice at a time, the ranking of provinces by rate keeps a Spearman "
-        "correlation with that of the report between {low} and {high}; in {stays} of {all} variants "
-        "a province that comes first here also comes first there.",
+        "correlation with that of the report between {low} and {high}; in {stays} of {all} "
+        "variants a province that comes first here also comes first there.",
         low=say.number(correlations.min(), 2),
         high=say.number(correlations.max(), 2),
         stays=stays,
@@ -445,13 +413,24 @@ def left_out_finding(left_out: pd.DataFrame, choices: RegionalChoices, say: Spee
     )
 
 
-def limits(say: Speech) -> list[str]:
-    """Return what the data can't carry."""
+def limits(pools: pd.DataFrame, say: Speech) -> list[str]:
+    """Return what the data can't carry.
+
+    Parameters
+    ----------
+    pools : pandas.DataFrame
+        Published numbers of possible entrants, as `winner_chance.load_eligible_pools` has them.
+    say : Speech
+        The reader's language.
+    """
+    entrants = pools.set_index("pool_id")["entrants"]
     return [
         say(
-            "Who entered is unknown. In the next edition 124 hotlines took part, and an independent "
-            "evaluation of 2019 covered 344 (press reports); a region without an award may have "
-            "had no entrant."
+            "Who entered is unknown. In the next edition {entrants} hotlines took part, and an "
+            "independent evaluation of 2019 covered {evaluated} (press reports); a region without "
+            "an award may have had no entrant.",
+            entrants=int(entrants["entrants_2020"]),
+            evaluated=int(entrants["evaluated_2019"]),
         ),
         say(
             "There is one edition and one jury. The organisers chose; nothing here measures the "
@@ -466,6 +445,10 @@ def limits(say: Speech) -> list[str]:
         say(
             "Populations and GDP are figures of the National Bureau of Statistics, taken "
             "second-hand (data/places/SOURCES.toml names the copies)."
+        ),
+        say(
+            "The maps' boundaries serve to show where counts lie and claim nothing. The package "
+            "that carries them doesn't name their origin; their codes agree with those used here."
         ),
     ]
 

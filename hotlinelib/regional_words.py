@@ -86,8 +86,3 @@ def rate_unit(choices: RegionalChoices, say: Speech) -> str:
 def region_labels(values: pd.Series, by: str, say: Speech) -> pd.Series:
     """Return the names of regions in the reader's language."""
     return label_values(values, by, say.language)
-
-
-def join_sentences(sentences: list[str], say: Speech) -> str:
-    """Join sentences the way the language does: with a space, or without."""
-    return (" " if say.language == "en" else "").join(text for text in sentences if text)

@@ -78,6 +78,20 @@ def chosen_awards(awards: pd.DataFrame, awards_chosen: str) -> list[str]:
     return [name for name in offered if name in named]
 
 
+def listed_awards(awards: pd.DataFrame, recipients: str, awards_chosen: str) -> list[str]:
+    """Return the awards that a table lists: those counted, or all chosen where none is counted.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        All awards of the edition.
+    recipients, awards_chosen : str
+        As `select_awards` takes them.
+    """
+    counted = select_awards(awards, recipients, awards_chosen)["award_id"].unique()
+    return list(counted) or chosen_awards(awards, awards_chosen)
+
+
 def city_units(awards: pd.DataFrame, year: int = 2018) -> pd.DataFrame:
     """Add the city that each row counts for.
 

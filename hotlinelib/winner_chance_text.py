@@ -11,13 +11,12 @@ from hotlinelib.language import Speech
 from hotlinelib.measures.monte_carlo import DRAWS, SEED
 from hotlinelib.winner_chance import ALPHA, TOO_FEW, USABLE, count_places, label_pools
 from hotlinelib.winners import WinnerChoices
-from hotlinelib.winners_text import number_of_awards, number_of_units, paragraph, units
+from hotlinelib.winners_text import number_of_awards, number_of_units, units
 
 
 def tell_null_model(choices: WinnerChoices, say: Speech) -> str:
     """Return what the null model draws, and what it leaves out."""
-    return paragraph(
-        say,
+    return say.paragraph(
         say(
             "The null model draws the winners of each award category by lot: as many different "
             "{units} as the category had, each of the pool with the same chance, and every "
@@ -84,7 +83,7 @@ def tell_chance(tests: pd.DataFrame, choices: WinnerChoices, say: Speech) -> str
     if choices.level == "province":
         return say("The numbers of awards of provinces are no test of chance.")
     fewer = tests.loc[tests["p_lower"] < ALPHA, "pool"].tolist()
-    return paragraph(say, _more(tests, choices, say), _fewer(fewer, say))
+    return say.paragraph(_more(tests, choices, say), _fewer(fewer, say))
 
 
 def tell_turning_points(
@@ -99,8 +98,7 @@ def tell_turning_points(
         "minimum": number_of_awards(choices.min_awards, "categories", say),
         "largest": number_of_awards(largest, "categories", say),
     }
-    return paragraph(
-        say,
+    return say.paragraph(
         _many_from(many, values, say),
         _no_more_from(no_more, values, say),
         _both(many, no_more, say),
@@ -146,8 +144,7 @@ def tell_largest(tests: pd.DataFrame, categories: int, choices: WinnerChoices, s
         say("{share} with {pool}", share=_share(row["p_largest"], say), pool=int(row["pool"]))
         for row in tests.to_dict("records")
     ]
-    return paragraph(
-        say,
+    return say.paragraph(
         say(
             "Nobody won more than {largest}. By lot that happens in these shares of the draws, by "
             "the number eligible: {shares}.",
@@ -180,7 +177,7 @@ def _people(choices: WinnerChoices, say: Speech) -> str:
                 "test."
             )
         )
-    return paragraph(say, *sentences)
+    return say.paragraph(*sentences)
 
 
 def _level(level: str, say: Speech) -> str:
@@ -214,7 +211,7 @@ def _test(row: Mapping[Hashable, Any], label: str, level: str, say: Speech) -> s
         "observed {observed}.",
         **values,
     )
-    return paragraph(say, finding, "" if level == "province" else _verdict(upper, lower, say))
+    return say.paragraph(finding, "" if level == "province" else _verdict(upper, lower, say))
 
 
 def _verdict(upper: float, lower: float, say: Speech) -> str:

@@ -29,6 +29,14 @@ def award_holdings(awards: pd.DataFrame, level: str = "organisation") -> pd.Data
     -------
     pandas.DataFrame
         winner_id and award_id, a categorical with the awards in printed order.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+
+    >>> len(award_holdings(awards))
+    71
     """
     held = identify_winners(awards, level)[["winner_id", "award_id"]].drop_duplicates()
     printed = pd.Categorical(held["award_id"], categories=award_order(awards), ordered=True)
@@ -49,7 +57,17 @@ def award_sizes(holdings: pd.DataFrame) -> pd.Series:
 
 
 def shared_winners(holdings: pd.DataFrame) -> pd.DataFrame:
-    """Return the number of winners that two awards share, a square frame in printed order."""
+    """Return the number of winners that two awards share, a square frame in printed order.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+
+    >>> shared = shared_winners(award_holdings(awards))
+    >>> int(shared.loc["management_innovation", "management_innovation"])
+    15
+    """
     table = co_occurrence(holdings, "award_id", "winner_id")
     labels = table.columns.astype("str")
     return table.set_axis(labels, axis="index").set_axis(labels, axis="columns")
@@ -76,6 +94,16 @@ def award_pairs(holdings: pd.DataFrame, universe: int) -> pd.DataFrame:
     ------
     ParameterError
         If the universe is smaller than the number of winners.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+
+    >>> pairs = award_pairs(award_holdings(awards), universe=124)
+    >>> pairs[["item_a", "item_b", "both"]].head(1)
+                      item_a    item_b  both
+    0  management_innovation  big_data     3
     """
     # Of no winners there is no universe either, and the frame comes out without rows.
     assumed = universe if len(holdings) else None
@@ -95,6 +123,16 @@ def award_combinations(holdings: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         combination, items (tuple of award ids), size (winners), degree (awards); the largest first.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+
+    >>> award_combinations(award_holdings(awards))[["items", "size"]].head(2)
+                          items  size
+    0  (service_to_the_people,)    18
+    1  (management_innovation,)     9
     """
     return intersections(holdings, "award_id", "winner_id")
 

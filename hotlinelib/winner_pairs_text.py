@@ -15,7 +15,6 @@ from hotlinelib.winners_text import (
     award_names,
     number_of_awards,
     number_of_units,
-    paragraph,
     short_award_names,
 )
 
@@ -34,7 +33,7 @@ def tell_pairs(pairs: pd.DataFrame, choices: WinnerChoices, say: Speech) -> str:
     """
     if pairs.empty:
         return say("Fewer than two awards are counted, so that there are no pairs to compare.")
-    return paragraph(say, _most_shared(pairs, choices, say), _never_shared(pairs, say))
+    return say.paragraph(_most_shared(pairs, choices, say), _never_shared(pairs, say))
 
 
 def tell_pair_tests(pairs: pd.DataFrame, universe: int, choices: WinnerChoices, say: Speech) -> str:
@@ -62,7 +61,7 @@ def tell_pair_tests(pairs: pd.DataFrame, universe: int, choices: WinnerChoices, 
     less = pairs[pairs["p_value_lower_holm"] < ALPHA]
     if more.empty and less.empty:
         return _no_pair(pairs, universe, say)
-    return paragraph(say, _more_often(more, universe, say), _less_often(less, universe, say))
+    return say.paragraph(_more_often(more, universe, say), _less_often(less, universe, say))
 
 
 def name_pairs(
@@ -197,8 +196,7 @@ def tell_overlap(table: pd.DataFrame, choices: WinnerChoices, say: Speech) -> st
     say : Speech
         Of the reader's language.
     """
-    return paragraph(
-        say,
+    return say.paragraph(
         say(
             "This part takes all awards of the edition: {both} won awards both as organisations "
             "and through their people, {organisation_only} only the former, {people_only} only the "

@@ -90,6 +90,14 @@ def identify_winners(awards: pd.DataFrame, level: str = "organisation") -> pd.Da
     ------
     ParameterError
         If the level isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+
+    >>> identify_winners(awards, "city").loc[3, ["winner_id", "winner"]].tolist()
+    ['410100', '郑州市']
     """
     check_choice("level", level, LEVELS)
     # Frames whose cities are known already are taken as they are: looking codes up takes time.
@@ -129,6 +137,17 @@ def count_winners(
     ------
     ParameterError
         If the level or the count isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+
+    >>> counted = count_winners(awards)
+    >>> counted[["winner_id", "award_categories"]].head(2)
+                      winner_id  award_categories
+    0  hanzhong-big-data-centre                 2
+    1      anyang-mayor-hotline                 2
     """
     column = COUNT_COLUMNS[check_choice("count", count, COUNTS)]
     held = identify_winners(awards, level)
@@ -202,6 +221,16 @@ def count_distribution(winners: pd.DataFrame, count: str = "categories") -> pd.D
     -------
     pandas.DataFrame
         awards_held (1 to the largest number; those that nobody holds too) and winners.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+
+    >>> count_distribution(count_winners(awards))
+       awards_held  winners
+    0            1       33
+    1            2       19
     """
     held = winners[COUNT_COLUMNS[check_choice("count", count, COUNTS)]]
     steps = pd.RangeIndex(1, int(held.max()) + 1 if len(held) else 1, name="awards_held")
@@ -229,6 +258,14 @@ def winner_matrix(
         Index winner_id in the order of `count_winners`, which puts winners of the same awards side
         by side; columns award ids in printed order; values 0 or 1 (categories), or the numbers of
         awards given.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+
+    >>> winner_matrix(awards).shape
+    (19, 5)
     """
     chosen = multi_award_winners(awards, level, count, min_awards)["winner_id"]
     held = identify_winners(awards, level)
@@ -257,6 +294,15 @@ def compare_rules(
     pandas.DataFrame
         One row per level, recipients and count: those three, winners, multi_award_winners, share
         (of the winners; missing where there are none) and largest_count.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards
+    >>> rules = compare_rules(load_awards())
+    >>> rules[["level", "recipients", "count", "multi_award_winners"]].head(2)
+              level    recipients       count  multi_award_winners
+    0  organisation  organisation  categories                   19
+    1  organisation  organisation      awards                   19
     """
     rules = product(LEVELS, RECIPIENTS, COUNTS)
     placed = city_units(awards)
@@ -283,6 +329,14 @@ def list_people(
     pandas.DataFrame
         One row per award to a person: winner_id, winner, person, award_id; in the order of the
         winners, then in printed order.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = load_awards()
+    >>> winners = multi_award_winners(select_awards(awards, "organisation"))
+    >>> len(list_people(awards, winners))
+    17
     """
     held = identify_winners(awards, level)
     of_people = held.loc[held["person"].notna(), ["winner_id", "person", "award_id"]]
@@ -305,6 +359,15 @@ def name_winners(winners: pd.DataFrame, level: str, language: str) -> pd.Series:
     -------
     pandas.Series of str
         With the index of `winners`.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+
+    >>> winners = multi_award_winners(awards)
+    >>> name_winners(winners, "organisation", "en").iloc[0]
+    'Hanzhong Big Data Service Centre (Hanzhong 12345 Government Service Hotline)'
     """
     check_choice("level", level, LEVELS)
     values = winners["winner_id" if level == "organisation" else "winner"]

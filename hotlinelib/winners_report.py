@@ -42,7 +42,6 @@ from hotlinelib.winners import (
 from hotlinelib.winners_text import (
     as_title,
     number_of_awards,
-    paragraph,
     short_award_names,
     tell_headline,
     tell_rule,
@@ -68,8 +67,7 @@ def show_matrix(paper: Paper, counted: pd.DataFrame, choices: WinnerChoices) -> 
     axes = draw_winner_matrix(
         labelled, groups=groups, language=say.language, title=as_title(headline)
     )
-    caption = paragraph(
-        say,
+    caption = say.paragraph(
         say(
             "The {units} with at least {minimum}, those with most first, then by the combination "
             "of awards in the order of the printed list.",
@@ -172,7 +170,7 @@ def show_shared_winners(
         awards=len(shared),
     )
     return paper.figure(
-        axes, "shared", caption, paragraph(say, alt, tell_pairs(pairs, choices, say))
+        axes, "shared", caption, say.paragraph(alt, tell_pairs(pairs, choices, say))
     )
 
 

@@ -60,11 +60,6 @@ def short_award_names(ids: Iterable[str], say: Speech) -> list[str]:
     return [known.get(award, award) for award in ids]
 
 
-def paragraph(say: Speech, *sentences: str) -> str:
-    """Put sentences one after the other as the language does; empty ones are left out."""
-    return (" " if say.language == "en" else "").join(filter(None, sentences))
-
-
 def as_title(sentence: str) -> str:
     """Return a sentence as a heading has it: without its full stop."""
     return sentence.rstrip(".。")
@@ -112,15 +107,14 @@ def tell_data(awards: pd.DataFrame, choices: WinnerChoices, say: Speech) -> str:
         )
     given = number_of_awards(len(awards), "awards", say)
     categories = number_of_awards(awards["award_id"].nunique(), "categories", say)
-    return paragraph(
-        say, _recipients(given, categories, choices, say), _chosen(awards, choices, say)
+    return say.paragraph(
+        _recipients(given, categories, choices, say), _chosen(awards, choices, say)
     )
 
 
 def tell_rule(choices: WinnerChoices, say: Speech) -> str:
     """Return how winners and awards are counted."""
-    return paragraph(
-        say,
+    return say.paragraph(
         _level_rule(choices.level, say),
         _people_rule(choices, say),
         _count_rule(choices.count, say),
@@ -146,8 +140,7 @@ def tell_merging(awards: pd.DataFrame, say: Speech) -> str:
     shared = pd.Series(per_city.index[per_city > 1], dtype="str")
     cities = label_values(shared, "prefecture", say.language).tolist()
     several = int((names > 1).sum())
-    return paragraph(
-        say,
+    return say.paragraph(
         say.plural(
             "{count} organisation is printed under more than one name and counts as one.",
             "{count} organisations are printed under more than one name and count as one each.",

@@ -65,7 +65,7 @@ def test_regional_distribution_says_what_was_counted_by_hand(language: str) -> N
     told = {
         "en": ["71 awards", "Guangdong (14, 20%)", "13 of 31", "48 of 337", "Hainan: 2 of 4"],
         "zh-Hans": ["71项奖", "广东（14，占20%）", "31个省份中有13个", "卓越百姓服务奖"],
-        "zh-Hant": ["71項獎", "廣東（14，占20%）", "31個省份中有13個", "卓越百姓服務獎"],
+        "zh-Hant": ["71項獎", "廣東（14，佔20%）", "31個省份中有13個", "卓越百姓服務獎"],
     }
     for phrase in told[language]:
         assert phrase in text, phrase

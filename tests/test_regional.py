@@ -105,9 +105,11 @@ def test_every_offered_size_covers_every_region() -> None:
 
 
 def test_rates_of_guangdong_by_hand() -> None:
-    row = regional_rates(ORGANISATIONS, "awards", "province", "prefecture_divisions").set_index(
-        "province"
-    ).loc["广东省"]
+    row = (
+        regional_rates(ORGANISATIONS, "awards", "province", "prefecture_divisions")
+        .set_index("province")
+        .loc["广东省"]
+    )
     assert row["rate"] == pytest.approx(14 / 21)
     assert row["share"] == pytest.approx(14 / 71)
     assert row["location_quotient"] == pytest.approx((14 / 71) / (21 / 337))

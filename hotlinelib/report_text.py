@@ -1,0 +1,59 @@
+"""Sentences that every report has: what the data are, what a position means, how to cite."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+import hotlinelib
+from hotlinelib.editions import SourceRecord
+from hotlinelib.language import Speech
+
+
+def source(awards: pd.DataFrame, record: SourceRecord, say: Speech) -> str:
+    """Return what the data are."""
+    people = int(awards["person"].notna().sum())
+    return say(
+        "The data are the lists of winners that {publisher} printed on {published}, for the awards "
+        "named on {awarded}: {total} awards, {organisations} of them to organisations and {people} "
+        "to people. Each row keeps the line that it was read from.",
+        publisher=record.publisher,
+        published=record.published,
+        awarded=record.awarded,
+        total=len(awards),
+        organisations=len(awards) - people,
+        people=people,
+    )
+
+
+def order_rule(say: Speech) -> str:
+    """Return that a position is no rank."""
+    return say(
+        "The lists are printed in no particular order: a number in them is not a rank, and none "
+        "is read as one here."
+    )
+
+
+def citation(record: SourceRecord, say: Speech) -> str:
+    """Return how to cite the package and the source of an edition.
+
+    Parameters
+    ----------
+    record : SourceRecord
+        Of the edition.
+    say : Speech
+        The reader's language.
+
+    Returns
+    -------
+    str
+        Two references: the package with its version, and the page that prints the list.
+    """
+    return say(
+        "hotlinelib contributors: hotlinelib, version {version}. Source of the list: {publisher}, "
+        "“{title}”, {published}, {address}.",
+        version=hotlinelib.__version__,
+        publisher=record.publisher,
+        title=record.title,
+        published=record.published,
+        address=record.address,
+    )

@@ -28,7 +28,7 @@ MOST_ROWS = 40
 def province_map(paper: Paper, counted: pd.DataFrame, choices: RegionalChoices) -> Part:
     """Show the counts of the provinces on a map."""
     say = paper.say
-    caption = say("Counts by province.")
+    caption = say("Counts by province. Hatched: not in the data set.")
     title = titles.map_title(counted, choices, say)
     return _map(paper, counted, "province", choices, title, caption)
 
@@ -37,7 +37,8 @@ def prefecture_map(paper: Paper, counted: pd.DataFrame, choices: RegionalChoices
     """Show the counts of the prefecture-level divisions on a map."""
     say = paper.say
     caption = say(
-        "Counts by prefecture-level division; districts and county-level cities count with theirs."
+        "Counts by prefecture-level division; districts and county-level cities count with theirs. "
+        "Hatched: not in the data set, or run by no prefecture."
     )
     title = titles.prefectures_title(counted, say)
     return _map(paper, counted, "prefecture", choices, title, caption)

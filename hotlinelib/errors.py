@@ -4,7 +4,13 @@ from __future__ import annotations
 
 
 class HotlineError(Exception):
-    """Base of all errors that hotlinelib raises on purpose."""
+    """Base of all errors that hotlinelib raises on purpose.
+
+    Examples
+    --------
+    >>> issubclass(DataError, HotlineError)
+    True
+    """
 
 
 class ParseError(HotlineError, ValueError):
@@ -18,6 +24,12 @@ class ParseError(HotlineError, ValueError):
         Number of the line, counted from 1; None where no single line is to blame.
     text : str
         The line as printed.
+
+    Examples
+    --------
+    >>> print(ParseError("no winner follows this heading", 3, "1、卓越管理奖："))
+    line 3: no winner follows this heading
+        1、卓越管理奖：
     """
 
     def __init__(self, reason: str, line: int | None = None, text: str = "") -> None:
@@ -34,12 +46,37 @@ class ParseError(HotlineError, ValueError):
 
 
 class DataError(HotlineError, ValueError):
-    """A file of the data set that contradicts itself or another one."""
+    """A file of the data set that contradicts itself or another one.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from hotlinelib.schema import read_table
+    >>> try:
+    ...     read_table("awards", Path("no_such_folder"))
+    ... except DataError as error:
+    ...     print(str(error).partition(":")[0])
+    no_such_folder/tables/awards.csv
+    """
 
 
 class ParameterError(HotlineError, ValueError):
-    """A choice that isn't offered; the message lists what is."""
+    """A choice that isn't offered; the message lists what is.
+
+    Examples
+    --------
+    >>> from hotlinelib.editions import check_edition
+    >>> check_edition("1999")
+    Traceback (most recent call last):
+    hotlinelib.errors.ParameterError: edition '1999' is not in the data set; it has: 2019
+    """
 
 
 class ReportError(HotlineError, RuntimeError):
-    """A report that could not be rendered."""
+    """A report that could not be rendered.
+
+    Examples
+    --------
+    >>> issubclass(ReportError, HotlineError)
+    True
+    """

@@ -52,6 +52,12 @@ class Paper:
     ----------
     language : {"en", "zh-Hans", "zh-Hant"}
         The reader's language.
+
+    Examples
+    --------
+    >>> paper = Paper("en")
+    >>> paper.heading("Where the awards go", "where").content["text/html"]
+    '<h2 id="where">Where the awards go</h2>'
     """
 
     language: str

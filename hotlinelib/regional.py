@@ -12,35 +12,18 @@ from dataclasses import dataclass
 import pandas as pd
 
 from hotlinelib.choices import Choices
-from hotlinelib.divisions import (
-    load_divisions,
-    load_neighbours,
-    load_prefecture_population,
-    load_provinces,
-)
-from hotlinelib.errors import ParameterError
+from hotlinelib.divisions import load_divisions
 from hotlinelib.measures import count_rates, location_quotients, proportion_intervals
-from hotlinelib.schema import read_table
-from hotlinelib.selection import UNITS, city_units, count_units
+from hotlinelib.regions import (
+    BY,
+    DENOMINATORS,
+    OFFERED_DENOMINATORS,
+    cities_of_year,
+    list_denominators,
+    list_regions,
+)
+from hotlinelib.selection import UNITS, check_columns, city_units, count_units
 
-BY = ("province", "nbs_region", "region7", "rank", "level", "prefecture")
-DENOMINATORS = ("prefecture_divisions", "county_divisions", "population", "gdp")
-# What each way of cutting can be held against; no sound table of the GDP of prefectures exists.
-OFFERED_DENOMINATORS: Mapping[str, tuple[str, ...]] = {
-    "province": DENOMINATORS,
-    "nbs_region": DENOMINATORS,
-    "region7": DENOMINATORS,
-    "rank": ("prefecture_divisions",),
-    "level": ("prefecture_divisions",),
-    "prefecture": ("prefecture_divisions", "population"),
-}
-# Columns of the provinces table, and how many of its units make one unit of the denominator.
-PROVINCE_DENOMINATORS: Mapping[str, tuple[str, float]] = {
-    "county_divisions": ("county_level_divisions_{year}", 100),
-    "population": ("population_2019_revised_10k", 100),
-    "gdp": ("gdp_2019_revised_100m_cny", 1000),
-}
-MUNICIPALITY = "直辖市"
 FEW_REGIONS = ("nbs_region", "region7", "level")
 
 
@@ -112,71 +95,14 @@ def count_by(awards: pd.DataFrame, unit: str, by: str, year: int = 2018) -> pd.D
     >>> count_by(awards, "awards", "nbs_region")["count"].tolist()
     [37, 19, 14, 1]
     """
-    units = count_units(awards, unit, year)
+    regions = list_regions(by, year)
+    units = count_units(check_columns(awards, (by, "division_code")), unit, year)
     if by == "prefecture":
         units = units.assign(prefecture=city_units(units, year)["city"])
     counts = units.groupby(by).size()
-    regions = list_regions(by, year)
     # A county-level division that its province runs belongs to no prefecture, yet is counted.
     regions += [region for region in counts.index if region not in regions]
     return pd.DataFrame({by: regions, "count": counts.reindex(regions, fill_value=0).to_numpy()})
-
-
-def list_regions(by: str, year: int = 2018) -> list[str]:
-    """Return all regions of one kind, in their customary order.
-
-    Raises
-    ------
-    ParameterError
-        If the kind isn't offered.
-    """
-    if by not in BY:
-        raise ParameterError(f"by = {by!r} is not offered; use: {', '.join(BY)}")
-    if by == "province":
-        return load_provinces()["name"].tolist()
-    if by == "prefecture":
-        return _cities(year)["name"].tolist()
-    terms = read_table("terms")
-    return terms.loc[terms["column"] == by, "value"].tolist()
-
-
-def list_denominators(by: str, denominator: str, year: int = 2018) -> pd.DataFrame:
-    """Return the size of each region.
-
-    Parameters
-    ----------
-    by, denominator : str
-        See `RegionalChoices`. By rank or level, the size is the number of divisions of the rank
-        or level.
-    year : int, default 2018
-        Of the division codes.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns `by` and `denominator`: prefecture-level divisions (a municipality counts as 1),
-        hundreds of county-level divisions, millions of residents (end of 2019 by the revised
-        series; for prefectures the census of 2020) or hundreds of billions of yuan (2019, revised).
-
-    Raises
-    ------
-    ParameterError
-        If the denominator isn't offered for this way of cutting.
-    """
-    allowed = OFFERED_DENOMINATORS[by]
-    if denominator not in allowed:
-        raise ParameterError(
-            f"denominator = {denominator!r} is not offered with by = {by!r}; "
-            f"use: {', '.join(allowed)}"
-        )
-    if by == "prefecture":
-        sizes = _prefecture_sizes(denominator, year)
-    elif by in ("rank", "level"):
-        sizes = load_divisions(year).groupby(by).size().astype("float64")
-    else:
-        sizes = _province_sizes(by, denominator, year)
-    regions = list_regions(by, year)
-    return pd.DataFrame({by: regions, "denominator": sizes.reindex(regions).fillna(0).to_numpy()})
 
 
 def regional_rates(
@@ -190,6 +116,18 @@ def regional_rates(
         Columns `by, count, denominator, share, denominator_share, rate, rate_low, rate_high`
         (exact 95% Poisson intervals), `location_quotient, location_quotient_low,
         location_quotient_high`.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+    >>> rates = regional_rates(awards, "awards", "nbs_region", "population")
+    >>> rates[["nbs_region", "count", "rate"]].round(3)
+      nbs_region  count   rate
+    0         东部     37  0.066
+    1         中部     19  0.052
+    2         西部     14  0.037
+    3         东北      1  0.010
     """
     counted = count_by(awards, unit, by, year)
     sized = counted.merge(list_denominators(by, denominator, year), on=by, how="left")
@@ -205,6 +143,17 @@ def compare_regions(awards: pd.DataFrame, unit: str, by: str, year: int = 2018) 
     -------
     pandas.DataFrame
         Columns `by, count, share` and one share per denominator, named after it.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+    >>> compare_regions(awards, "awards", "nbs_region")[["nbs_region", "share", "gdp"]].round(2)
+      nbs_region  share   gdp
+    0         东部   0.52  0.52
+    1         中部   0.27  0.22
+    2         西部   0.20  0.21
+    3         东北   0.01  0.05
     """
     counted = count_by(awards, unit, by, year)
     total = counted["count"].sum()
@@ -230,9 +179,16 @@ def coverage(awards: pd.DataFrame, year: int = 2018) -> pd.DataFrame:
     pandas.DataFrame
         Columns `province, cities` (prefecture-level divisions with an award; a municipality is
         one), `divisions, share, share_low, share_high` (95% Wilson interval).
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+    >>> coverage(awards)[["cities", "divisions"]].sum().tolist()
+    [48, 337]
     """
-    cities = count_units(awards, "cities", year)
-    among = cities[cities["division_code"].isin(_cities(year)["division_code"])]
+    cities = count_units(check_columns(awards, ("province",)), "cities", year)
+    among = cities[cities["division_code"].isin(cities_of_year(year)["division_code"])]
     won = among.groupby("province").size()
     sizes = list_denominators("province", "prefecture_divisions", year)
     frame = pd.DataFrame(
@@ -269,8 +225,16 @@ def award_table(
     -------
     pandas.DataFrame
         Index: `award_id`, in the order of the frame; columns: all regions.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+    >>> award_table(awards, "awards", "nbs_region").loc["big_data"].tolist()
+    [7, 0, 1, 0]
     """
     listed = list(awards["award_id"].unique()) if award_ids is None else list(award_ids)
+    check_columns(awards, ("award_id",))
     counts = {
         award: count_by(awards[awards["award_id"] == award], unit, by, year).set_index(by)["count"]
         for award in listed
@@ -297,6 +261,14 @@ def locate_counts(awards: pd.DataFrame, unit: str, level: str, year: int = 2018)
     -------
     pandas.DataFrame
         Columns `division_code`, `level`'s name and `count`.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+    >>> locate_counts(awards, "awards", "province").nlargest(1, "count")
+       division_code province  count
+    18        440000      广东省     14
     """
     divisions = load_divisions(year)
     codes = divisions[divisions["level"] != "county"].drop_duplicates("name")
@@ -304,50 +276,3 @@ def locate_counts(awards: pd.DataFrame, unit: str, level: str, year: int = 2018)
     return counted.merge(
         codes[["division_code", "name"]], left_on=level, right_on="name", how="inner"
     )[["division_code", level, "count"]]
-
-
-def name_neighbours() -> pd.DataFrame:
-    """Return the pairs of neighbouring provinces by name.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns `province, neighbour` (full names). Provinces with a common land border; Hainan,
-        which has none, is joined to Guangdong across the Qiongzhou Strait.
-    """
-    pairs = load_neighbours()
-    names = load_provinces().set_index("province_code")["name"]
-    return pd.DataFrame(
-        {
-            "province": pairs["province_code"].map(names),
-            "neighbour": pairs["neighbour_code"].map(names),
-        }
-    )
-
-
-def _cities(year: int) -> pd.DataFrame:
-    """Return the prefecture-level divisions and the municipalities."""
-    divisions = load_divisions(year)
-    is_city = (divisions["level"] == "prefecture") | (divisions["rank"] == MUNICIPALITY)
-    return divisions[is_city]
-
-
-def _province_sizes(by: str, denominator: str, year: int) -> pd.Series:
-    provinces = load_provinces()
-    if denominator == "prefecture_divisions":
-        cities = _cities(year).groupby("province_code").size()
-        sizes = provinces["province_code"].map(cities).astype("float64")
-    else:
-        column, unit = PROVINCE_DENOMINATORS[denominator]
-        sizes = provinces[column.format(year=year)] / unit
-    key = "name" if by == "province" else by
-    return sizes.groupby(provinces[key]).sum()
-
-
-def _prefecture_sizes(denominator: str, year: int) -> pd.Series:
-    cities = _cities(year)
-    if denominator == "prefecture_divisions":
-        return pd.Series(1.0, index=pd.Index(cities["name"]))
-    population = load_prefecture_population().set_index("division_code")
-    residents = population["population_2020_census"].reindex(cities["division_code"])
-    return pd.Series((residents / 1_000_000).to_numpy(), index=pd.Index(cities["name"]))

@@ -16,14 +16,9 @@ from hotlinelib.measures import (
     theil,
     theil_decomposition,
 )
-from hotlinelib.regional import (
-    DENOMINATORS,
-    OFFERED_DENOMINATORS,
-    RegionalChoices,
-    count_by,
-    regional_rates,
-)
-from hotlinelib.selection import RECIPIENTS, UNITS, select_awards
+from hotlinelib.regional import RegionalChoices, count_by, regional_rates
+from hotlinelib.regions import DENOMINATORS, OFFERED_DENOMINATORS
+from hotlinelib.selection import RECIPIENTS, UNITS, check_columns, select_awards
 
 CHECK_DRAWS = 9_999
 LEFT_OUT_COLUMNS = [
@@ -80,13 +75,12 @@ def measure_concentration(rates: pd.DataFrame, by: str, year: int = 2018) -> Con
     --------
     >>> from hotlinelib import load_awards, select_awards
     >>> awards = select_awards(load_awards(), "organisation")
-
     >>> from hotlinelib import regional_rates
     >>> rates = regional_rates(awards, "awards", "province", "prefecture_divisions")
     >>> round(measure_concentration(rates, "province").gini, 3)
     0.622
     """
-    counts = rates["count"]
+    counts = check_columns(rates, (by, "count", "denominator"))["count"]
     sized = rates[rates["denominator"] > 0]
     concentrated = herfindahl_hirschman(counts)
     groups = _groups(by, year)

@@ -27,6 +27,23 @@ def check_choice(name: str, value: str, allowed: Sequence[str]) -> str:
     return value
 
 
+def check_columns(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Return a frame that has the columns, or refuse it and name those that it lacks.
+
+    Raises
+    ------
+    ParameterError
+        If a column is absent.
+    """
+    absent = [column for column in columns if column not in frame.columns]
+    if absent:
+        raise ParameterError(
+            f"the frame has no column {', '.join(map(repr, absent))}; it has: "
+            f"{', '.join(map(str, frame.columns))}"
+        )
+    return frame
+
+
 def select_awards(
     awards: pd.DataFrame, recipients: str = "organisation", awards_chosen: str = ALL_AWARDS
 ) -> pd.DataFrame:
@@ -51,8 +68,15 @@ def select_awards(
     ------
     ParameterError
         If a choice isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards
+    >>> len(select_awards(load_awards(), "organisation", "big_data,management_innovation"))
+    23
     """
     check_choice("recipients", recipients, RECIPIENTS)
+    check_columns(awards, ("recipient", "award_id"))
     kept = awards["award_id"].isin(chosen_awards(awards, awards_chosen))
     if recipients != "all":
         kept &= awards["recipient"] == recipients
@@ -115,9 +139,15 @@ def city_units(awards: pd.DataFrame, year: int = 2018) -> pd.DataFrame:
     ------
     ParameterError
         If a code isn't one of the year.
+
+    Examples
+    --------
+    >>> city_units(pd.DataFrame({"division_code": ["320583", "110101"]}))["city"].tolist()
+    ['苏州市', '北京市']
     """
     divisions = load_divisions(year).set_index("division_code")
     cities = _city_of_each(divisions)
+    check_columns(awards, ("division_code",))
     unknown = awards.loc[~awards["division_code"].isin(cities.index), "division_code"].unique()
     if len(unknown):
         raise ParameterError(f"no division codes of {year}: {', '.join(map(repr, unknown))}")
@@ -143,11 +173,19 @@ def count_units(awards: pd.DataFrame, unit: str, year: int = 2018) -> pd.DataFra
     pandas.DataFrame
         Of the first row of each unit; a city's `division_code`, `prefecture`, `level` and `rank`
         are those of the city, not of the district that won.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+    >>> [len(count_units(awards, unit)) for unit in ("awards", "organisations", "cities")]
+    [71, 52, 48]
     """
     check_choice("unit", unit, UNITS)
     if unit == "awards":
         return awards.reset_index(drop=True)
     if unit == "organisations":
+        check_columns(awards, ("organisation_id",))
         return awards.drop_duplicates("organisation_id", ignore_index=True)
     return _as_cities(city_units(awards, year), year)
 

@@ -34,7 +34,6 @@ def award_holdings(awards: pd.DataFrame, level: str = "organisation") -> pd.Data
     --------
     >>> from hotlinelib import load_awards, select_awards
     >>> awards = select_awards(load_awards(), "organisation")
-
     >>> len(award_holdings(awards))
     71
     """
@@ -63,7 +62,6 @@ def shared_winners(holdings: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from hotlinelib import load_awards, select_awards
     >>> awards = select_awards(load_awards(), "organisation")
-
     >>> shared = shared_winners(award_holdings(awards))
     >>> int(shared.loc["management_innovation", "management_innovation"])
     15
@@ -99,7 +97,6 @@ def award_pairs(holdings: pd.DataFrame, universe: int) -> pd.DataFrame:
     --------
     >>> from hotlinelib import load_awards, select_awards
     >>> awards = select_awards(load_awards(), "organisation")
-
     >>> pairs = award_pairs(award_holdings(awards), universe=124)
     >>> pairs[["item_a", "item_b", "both"]].head(1)
                       item_a    item_b  both
@@ -128,7 +125,6 @@ def award_combinations(holdings: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from hotlinelib import load_awards, select_awards
     >>> awards = select_awards(load_awards(), "organisation")
-
     >>> award_combinations(award_holdings(awards))[["items", "size"]].head(2)
                           items  size
     0  (service_to_the_people,)    18

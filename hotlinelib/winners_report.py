@@ -239,7 +239,7 @@ def show_pool_curve(
     choices: WinnerChoices,
 ) -> Part:
     """Show how the number that chance makes falls with the number that could have won."""
-    from hotlinelib.figures.null_distribution import describe_pool_curve, draw_pool_curve
+    from hotlinelib.figures.pool_curve import describe_pool_curve, draw_pool_curve
 
     say = paper.say
     if len(curve) < 2:

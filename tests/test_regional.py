@@ -6,17 +6,12 @@ import pytest
 
 import hotlinelib as hl
 from hotlinelib.regional import (
-    BY,
-    OFFERED_DENOMINATORS,
     RegionalChoices,
     award_table,
     compare_regions,
     count_by,
     coverage,
-    list_denominators,
-    list_regions,
     locate_counts,
-    name_neighbours,
     regional_rates,
 )
 from hotlinelib.regional_checks import (
@@ -25,6 +20,13 @@ from hotlinelib.regional_checks import (
     leave_one_award_out,
     measure_concentration,
     rank_by_choice,
+)
+from hotlinelib.regions import (
+    BY,
+    OFFERED_DENOMINATORS,
+    list_denominators,
+    list_regions,
+    name_neighbours,
 )
 from hotlinelib.selection import UNITS, select_awards
 

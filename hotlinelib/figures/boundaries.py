@@ -62,6 +62,12 @@ def load_boundaries(level: str = "province") -> geopandas.GeoDataFrame:
     ------
     ParameterError
         If the level isn't offered.
+
+    Examples
+    --------
+    >>> provinces = load_boundaries("province")
+    >>> list(provinces.columns)
+    ['division_code', 'name', 'geometry']
     """
     if level not in LEVELS:
         raise ParameterError(f"level {level!r} is not offered; use: {', '.join(LEVELS)}")

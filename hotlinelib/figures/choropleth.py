@@ -110,6 +110,13 @@ def draw_choropleth(
     ParameterError
         If a column is absent, a code is missing, repeated or without boundaries, a value is
         negative, the classes don't reach the largest value, or the boundaries don't fit.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"division_code": ["440000", "510000"], "awards": [14, 6]})
+    >>> axes = draw_choropleth(frame, "awards", value_label="awards")
+    >>> type(axes).__name__
+    'Axes'
     """
     say = speak(language)
     land = load_boundaries(level) if boundaries is None else check_boundaries(boundaries)
@@ -164,6 +171,13 @@ def describe_choropleth(
     ------
     ParameterError
         If a column is absent or a name missing.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"place": ["Guangdong", "Sichuan"], "awards": [14, 6]})
+    >>> print(describe_choropleth(frame, "awards", "place", value_label="awards"))
+    Map of China with 2 divisions shaded by class: awards. The highest value is 14: Guangdong.
+    The lowest value above zero is 6: Sichuan. No value is zero.
     """
     say = speak(language)
     names = complete_column(frame, label)

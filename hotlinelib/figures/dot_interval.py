@@ -87,6 +87,15 @@ def draw_dot_interval(
     ParameterError
         If a column is absent, a name missing, the frame empty, a value outside its interval or
         the axis too short for the values.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame(
+    ...     {"region": ["East", "West"], "rate": [0.9, 0.5], "low": [0.6, 0.3], "high": [1.3, 0.8]}
+    ... )
+    >>> axes = draw_dot_interval(frame, "region", "rate", "low", "high", x_label="Awards each")
+    >>> type(axes).__name__
+    'Axes'
     """
     say = speak(language)
     rows = _rows(frame, label, value, low, high)
@@ -120,6 +129,15 @@ def describe_dot_interval(
     str
         The number of rows, the highest and lowest values, the zeros, and how many intervals lie
         wholly above and below the reference.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame(
+    ...     {"region": ["East", "West"], "rate": [0.9, 0.5], "low": [0.6, 0.3], "high": [1.3, 0.8]}
+    ... )
+    >>> print(describe_dot_interval(frame, "region", "rate", "low", "high"))
+    Dot chart with intervals for 2 rows, sorted by value: rate. The highest value is 0.90: East.
+    The lowest value above zero is 0.50: West. No value is zero.
     """
     say = speak(language)
     rows = _rows(frame, label, value, low, high)

@@ -76,6 +76,14 @@ def draw_grouped_dots(
     ParameterError
         If a column is absent, a name missing, the frame empty, or there are no or more than four
         columns.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"region": ["East", "West"], "share": [0.6, 0.4], "gdp": [0.7, 0.3]})
+    >>> columns = {"share": "Awards", "gdp": "GDP"}
+    >>> axes = draw_grouped_dots(frame, "region", columns, percent=True)
+    >>> type(axes).__name__
+    'Axes'
     """
     say = speak(language)
     values = _values(frame, label, columns)
@@ -108,6 +116,14 @@ def describe_grouped_dots(
     -------
     str
         The values of all series in each category.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"region": ["East", "West"], "share": [0.6, 0.4], "gdp": [0.7, 0.3]})
+    >>> columns = {"share": "Awards", "gdp": "GDP"}
+    >>> print(describe_grouped_dots(frame, "region", columns, percent=True))
+    Dot chart of Awards and GDP in 2 categories. East: Awards 60.0% and GDP 70.0%. West: Awards
+    40.0% and GDP 30.0%.
     """
     say = speak(language)
     values = _values(frame, label, columns)

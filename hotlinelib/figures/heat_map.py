@@ -90,6 +90,13 @@ def draw_heat_map(
     ParameterError
         If the table is empty or holds missing or negative values, or `marked` has other rows or
         columns.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"Award A": [3, 0], "Award B": [1, 2]}, index=["East", "West"])
+    >>> axes = draw_heat_map(table, value_label="awards")
+    >>> type(axes).__name__
+    'Axes'
     """
     say = speak(language)
     _check(table, marked)
@@ -128,6 +135,14 @@ def describe_heat_map(
     str
         The size of the table, its largest cells, its empty cells, the largest row and column,
         and the marked cells.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"Award A": [3, 0], "Award B": [1, 2]}, index=["East", "West"])
+    >>> print(describe_heat_map(table, value_label="awards"))
+    Heat map of 2 rows and 2 columns; a total of 6 (awards). The largest count in a cell is 3:
+    East, Award A. 1 of 4 cells are zero. The largest row total is 4 (East), the largest column
+    total 3 (Award A and Award B).
     """
     say = speak(language)
     _check(table, marked)

@@ -88,6 +88,15 @@ def draw_lorenz(
     ParameterError
         If there is no curve or more than five, a column is absent or holds missing values, or a
         curve has no Gini coefficient.
+
+    Examples
+    --------
+    >>> from hotlinelib.measures import gini, lorenz_curve
+    >>> counts = pd.Series([0, 1, 3])
+    >>> curves, coefficients = {"awards": lorenz_curve(counts)}, {"awards": gini(counts)}
+    >>> axes = draw_lorenz(curves, gini=coefficients)
+    >>> type(axes).__name__
+    'Axes'
     """
     say = speak(language)
     _check(curves, gini)
@@ -112,6 +121,15 @@ def describe_lorenz(
     -------
     str
         Gini coefficient and share of the poorer half of each curve.
+
+    Examples
+    --------
+    >>> from hotlinelib.measures import gini, lorenz_curve
+    >>> counts = pd.Series([0, 1, 3])
+    >>> curves, coefficients = {"awards": lorenz_curve(counts)}, {"awards": gini(counts)}
+    >>> print(describe_lorenz(curves, gini=coefficients))
+    1 Lorenz curve with the line of equality. awards: the Gini coefficient is 0.50; the lower
+    half holds 12.5% of the whole.
     """
     say = speak(language)
     _check(curves, gini)

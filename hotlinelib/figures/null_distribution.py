@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,22 +11,17 @@ from matplotlib.ticker import MaxNLocator
 
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.style import (
-    BLUE,
     INK,
     LABEL_POINTS,
-    MUTED,
     SKY_BLUE,
     SMALL_POINTS,
     VERMILION,
     WHITE,
     WIDTH_INCHES,
     figure_style,
-    new_axes,
     new_grid,
     put_title,
-    text_width,
     wrap,
-    wrap_evenly,
 )
 from hotlinelib.figures.wording import join_sentences
 from hotlinelib.language import Speech, speak
@@ -73,6 +67,13 @@ def draw_null_distribution(
     ------
     ParameterError
         If there is no distribution, or a column is absent or holds missing values.
+
+    Examples
+    --------
+    >>> chance = pd.DataFrame({"value": [0, 1, 2], "probability": [0.5, 0.4, 0.1]})
+    >>> axes = draw_null_distribution({"pool of 124": chance}, 2, x_label="winners")
+    >>> type(axes).__name__
+    'Axes'
     """
     say = speak(language)
     _check(distributions)
@@ -102,6 +103,13 @@ def describe_null_distribution(
     -------
     str
         For each distribution its mean, its middle 95% and where the observed value lies.
+
+    Examples
+    --------
+    >>> chance = pd.DataFrame({"value": [0, 1, 2], "probability": [0.5, 0.4, 0.1]})
+    >>> print(describe_null_distribution({"pool of 124": chance}, 2, x_label="winners"))
+    Distribution under chance in 1 panel (winners); the observed value is 2. pool of 124: mean
+    0.60, middle 95% from 0 to 2; the observed value lies inside.
     """
     say = speak(language)
     _check(distributions)
@@ -114,100 +122,6 @@ def describe_null_distribution(
     )
     told = (_tell(say, label, frame, observed) for label, frame in distributions.items())
     return join_sentences(say, [opening, *told])
-
-
-def draw_pool_curve(
-    curve: pd.DataFrame,
-    observed: float,
-    *,
-    marks: Mapping[str, float] | None = None,
-    x_label: str = "",
-    y_label: str = "",
-    language: str = "en",
-    ax: Axes | None = None,
-    title: str = "",
-) -> Axes:
-    """Draw what chance would give by the size of the pool, with the observed value.
-
-    Parameters
-    ----------
-    curve : pandas.DataFrame
-        pool (number of eligible units), expected, low and high (middle 95% of the draws).
-    observed : float
-        What was observed, in the unit of `expected`.
-    marks : mapping of str to float, optional
-        Pools to mark, by label in the reader's language.
-    x_label, y_label : str
-        What the axes show.
-    language : {"en", "zh-Hans", "zh-Hant"}
-        The reader's language.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title : str
-        The finding.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        What was drawn in.
-
-    Raises
-    ------
-    ParameterError
-        If the curve is empty, or a column is absent or holds missing values.
-    """
-    say = speak(language)
-    ordered = _ordered(curve)
-    with figure_style(language):
-        axes = new_axes(ax, 3.6)
-        axes.fill_between(
-            ordered["pool"],
-            ordered["low"],
-            ordered["high"],
-            color=SKY_BLUE,
-            alpha=0.35,
-            linewidth=0,
-        )
-        axes.plot(ordered["pool"], ordered["expected"], color=BLUE)
-        axes.axhline(observed, color=VERMILION, linewidth=1.2, linestyle=(0, (4, 2)))
-        _limit_curve(axes, ordered, observed, marks or {})
-        _label_curve(axes, ordered, observed, say)
-        _draw_marks(axes, marks or {})
-        axes.set(xlabel=x_label or say("Number of eligible units"), ylabel=y_label)
-        put_title(axes, title, ax)
-    return axes
-
-
-def describe_pool_curve(
-    curve: pd.DataFrame,
-    observed: float,
-    *,
-    marks: Mapping[str, float] | None = None,
-    language: str = "en",
-) -> str:
-    """Tell what the curve shows; the parameters are those of `draw_pool_curve`.
-
-    Returns
-    -------
-    str
-        Where the curve begins and ends, where the observed value lies above and below the band,
-        and the marked pools.
-    """
-    say = speak(language)
-    ordered = _ordered(curve)
-    first, last = ordered.iloc[0], ordered.iloc[-1]
-    opening = say(
-        "Curve of the number expected by chance, from {start} with a pool of {first} to {end} with "
-        "a pool of {last}, with the middle 95% of the draws; the observed value is {observed}.",
-        start=float(first["expected"]),
-        first=float(first["pool"]),
-        end=float(last["expected"]),
-        last=float(last["pool"]),
-        observed=observed,
-    )
-    return join_sentences(
-        say, [opening, _tell_band(say, ordered, observed), _tell_marks(say, marks)]
-    )
 
 
 def _check(distributions: Mapping[str, pd.DataFrame]) -> None:
@@ -287,102 +201,4 @@ def _tell(say: Speech, label: str, frame: pd.DataFrame, observed: float) -> str:
     return say(
         "{label}: mean {mean}, middle 95% from {low} to {high}; the observed value lies inside.",
         **values,
-    )
-
-
-def _ordered(curve: pd.DataFrame) -> pd.DataFrame:
-    for name in ("pool", "expected", "low", "high"):
-        complete_column(curve, name)
-    if curve.empty:
-        raise ParameterError("the curve has no rows; expected one per pool")
-    return curve.sort_values("pool")
-
-
-def _limit_curve(
-    axes: Axes, curve: pd.DataFrame, observed: float, marks: Mapping[str, float]
-) -> None:
-    pools = [*curve["pool"], *marks.values()]
-    left, right = float(min(pools)), float(max(pools))
-    air = (right - left or 1.0) * 0.02
-    axes.set_xlim(left - air, right + air)
-    axes.set_ylim(0, max(float(curve["high"].max()), observed) * 1.08)
-
-
-def _label_curve(axes: Axes, curve: pd.DataFrame, observed: float, say: Speech) -> None:
-    last = curve.iloc[-1]
-    end = axes.get_xlim()[1]
-    style: dict[str, Any] = {
-        "textcoords": "offset points",
-        "va": "center",
-        "fontsize": SMALL_POINTS,
-    }
-    texts = {
-        say("observed: {value}", value=observed): (observed, VERMILION),
-        say("expected by chance, with the middle 95%"): (float(last["expected"]), BLUE),
-    }
-    # Two labels that stand at nearly the same height are moved apart.
-    least = 0.2 * axes.get_ylim()[1]
-    heights = [height for height, _ in texts.values()]
-    shift = max(0.0, (least - abs(heights[0] - heights[1])) / 2)
-    upper = max(heights)
-    for text, (height, colour) in texts.items():
-        y = height + (shift if height == upper else -shift)
-        axes.annotate(
-            wrap_evenly(text, 1.15, SMALL_POINTS),
-            (end, y),
-            (6, 0),
-            color=INK,
-            annotation_clip=False,
-            **style,
-        )
-        axes.plot([end], [height], marker="<", markersize=4, color=colour, clip_on=False)
-
-
-def _draw_marks(axes: Axes, marks: Mapping[str, float]) -> None:
-    """Mark pools at the upper edge; a label that would meet another one goes a line higher."""
-    low, high = axes.get_xlim()
-    inches = (WIDTH_INCHES - 2.2) / (high - low)
-    ends: list[float] = []
-    for label, pool in sorted(marks.items(), key=lambda mark: mark[1]):
-        start = (pool - low) * inches
-        width = text_width(label, SMALL_POINTS) + 0.15
-        start = min(start, max(0.0, WIDTH_INCHES - 1.2 - width))
-        line = next((i for i, end in enumerate(ends) if end <= start), len(ends))
-        ends[line : line + 1] = [start + width]
-        axes.axvline(pool, color=MUTED, linewidth=0.7)
-        axes.annotate(
-            label,
-            (pool, 1),
-            ((start - (pool - low) * inches) * 72, 4 + 11 * line),
-            xycoords=("data", "axes fraction"),
-            textcoords="offset points",
-            fontsize=SMALL_POINTS,
-            color=INK,
-            annotation_clip=False,
-        )
-
-
-def _tell_band(say: Speech, curve: pd.DataFrame, observed: float) -> str:
-    above = curve.loc[curve["high"] < observed, "pool"]
-    below = curve.loc[curve["low"] > observed, "pool"]
-    sentences = []
-    if len(above):
-        sentences.append(
-            say("It lies above the band from a pool of {pool} on.", pool=float(above.min()))
-        )
-    if len(below):
-        sentences.append(
-            say("It lies below the band up to a pool of {pool}.", pool=float(below.max()))
-        )
-    return join_sentences(say, sentences or [say("It lies inside the band for all pools.")])
-
-
-def _tell_marks(say: Speech, marks: Mapping[str, float] | None) -> str:
-    if not marks:
-        return ""
-    return say(
-        "Marked pools: {names}.",
-        names=say.series(
-            say("{label} ({pool})", label=label, pool=pool) for label, pool in marks.items()
-        ),
     )

@@ -63,6 +63,12 @@ def figure_style(language: str) -> Iterator[None]:
     ------
     ParameterError
         If the language isn't offered.
+
+    Examples
+    --------
+    >>> with figure_style("zh-Hant"):
+    ...     mpl.rcParams["font.family"]
+    ['Noto Sans CJK TC']
     """
     if language not in TYPEFACES:
         raise ParameterError(f"language {language!r} is not offered; use: {', '.join(TYPEFACES)}")

@@ -80,6 +80,16 @@ def draw_upset(
     ------
     ParameterError
         If a column is absent, there is no combination, or one has an item without a size.
+
+    Examples
+    --------
+    >>> combinations = pd.DataFrame(
+    ...     {"items": [("A",), ("A", "B")], "size": [5, 2], "degree": [1, 2]}
+    ... )
+    >>> sizes = {"A": 7, "B": 2}
+    >>> axes = draw_upset(combinations, sizes)
+    >>> type(axes).__name__
+    'Axes'
     """
     say = speak(language)
     _check(intersections, sizes)
@@ -110,6 +120,16 @@ def describe_upset(
     str
         The number of items and combinations, how many units hold one item and several, and the
         most frequent combination of several.
+
+    Examples
+    --------
+    >>> combinations = pd.DataFrame(
+    ...     {"items": [("A",), ("A", "B")], "size": [5, 2], "degree": [1, 2]}
+    ... )
+    >>> sizes = {"A": 7, "B": 2}
+    >>> print(describe_upset(combinations, sizes))
+    UpSet plot of 2 items in 2 combinations: 5 units hold one item and 2 hold several. The most
+    frequent combination of several is held by 2: A + B.
     """
     say = speak(language)
     _check(intersections, sizes)

@@ -84,6 +84,13 @@ def draw_winner_matrix(
     ------
     ParameterError
         If the table is empty, holds missing or negative counts, or the groups don't fit it.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"Award A": [1, 1], "Award B": [0, 1]}, index=["Suzhou", "Xiamen"])
+    >>> axes = draw_winner_matrix(table)
+    >>> type(axes).__name__
+    'Axes'
     """
     say = speak(language)
     _check(table, groups)
@@ -119,6 +126,14 @@ def describe_winner_matrix(
     -------
     str
         Its size, who holds most, how many hold one and more, and the most frequent award.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"Award A": [1, 1], "Award B": [0, 1]}, index=["Suzhou", "Xiamen"])
+    >>> print(describe_winner_matrix(table))
+    Matrix of 2 winners and 2 awards; a dot marks an award won. The most awards that a winner
+    holds are 2: Xiamen. 1 winner holds awards of more than one category. The award held most
+    often is Award A, with 2.
     """
     say = speak(language)
     _check(table, groups)

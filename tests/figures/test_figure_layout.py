@@ -18,10 +18,9 @@ from hotlinelib.figures.heat_map import describe_heat_map, draw_heat_map
 from hotlinelib.figures.lorenz import describe_lorenz, draw_lorenz
 from hotlinelib.figures.null_distribution import (
     describe_null_distribution,
-    describe_pool_curve,
     draw_null_distribution,
-    draw_pool_curve,
 )
+from hotlinelib.figures.pool_curve import describe_pool_curve, draw_pool_curve
 from hotlinelib.figures.style import figure_style
 from hotlinelib.figures.upset import describe_upset, draw_upset
 from hotlinelib.figures.winner_matrix import describe_winner_matrix, draw_winner_matrix

@@ -1,0 +1,167 @@
+"""The public names, for type checkers and editors; `__init__.py` loads them when used."""
+
+from hotlinelib.audit import audit_edition
+from hotlinelib.award_list import parse_awards
+from hotlinelib.divisions import (
+    load_divisions,
+    load_neighbours,
+    load_prefecture_population,
+    load_provinces,
+)
+from hotlinelib.editions import list_editions, read_source_record
+from hotlinelib.errors import DataError, HotlineError, ParameterError, ParseError, ReportError
+from hotlinelib.figures.boundaries import load_boundaries
+from hotlinelib.figures.choropleth import describe_choropleth, draw_choropleth
+from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
+from hotlinelib.figures.grouped_dots import describe_grouped_dots, draw_grouped_dots
+from hotlinelib.figures.heat_map import describe_heat_map, draw_heat_map
+from hotlinelib.figures.lorenz import describe_lorenz, draw_lorenz
+from hotlinelib.figures.null_distribution import describe_null_distribution, draw_null_distribution
+from hotlinelib.figures.pool_curve import describe_pool_curve, draw_pool_curve
+from hotlinelib.figures.style import figure_style
+from hotlinelib.figures.upset import describe_upset, draw_upset
+from hotlinelib.figures.winner_matrix import describe_winner_matrix, draw_winner_matrix
+from hotlinelib.labels import label_values
+from hotlinelib.language import speak
+from hotlinelib.measures import (
+    co_occurrence,
+    count_rates,
+    cramers_v,
+    exact_expected_repeat_winners,
+    exact_repeat_winner_probabilities,
+    fisher_exact,
+    gini,
+    goodness_of_fit,
+    herfindahl_hirschman,
+    holm,
+    independence,
+    intersections,
+    location_quotients,
+    lorenz_curve,
+    morans_i,
+    pair_association,
+    proportion_intervals,
+    repeat_winner_curve,
+    repeat_winner_test,
+    repeat_winners,
+    theil,
+    theil_decomposition,
+)
+from hotlinelib.paper import Paper
+from hotlinelib.places import locate
+from hotlinelib.regional import (
+    award_table,
+    compare_regions,
+    count_by,
+    coverage,
+    locate_counts,
+    regional_rates,
+)
+from hotlinelib.regional_checks import measure_concentration
+from hotlinelib.regions import list_denominators, list_regions, name_neighbours
+from hotlinelib.selection import city_units, count_units, select_awards
+from hotlinelib.tables import load_award_categories, load_awards, load_organisations
+from hotlinelib.winner_chance import load_eligible_pools
+from hotlinelib.winner_pairs import award_combinations, award_holdings, award_pairs, shared_winners
+from hotlinelib.winners import (
+    compare_rules,
+    count_distribution,
+    count_winners,
+    identify_winners,
+    list_people,
+    multi_award_winners,
+    name_winners,
+    winner_matrix,
+)
+
+__version__: str
+__all__ = [
+    "DataError",
+    "HotlineError",
+    "Paper",
+    "ParameterError",
+    "ParseError",
+    "ReportError",
+    "audit_edition",
+    "award_combinations",
+    "award_holdings",
+    "award_pairs",
+    "award_table",
+    "city_units",
+    "co_occurrence",
+    "compare_regions",
+    "compare_rules",
+    "count_by",
+    "count_distribution",
+    "count_rates",
+    "count_units",
+    "count_winners",
+    "coverage",
+    "cramers_v",
+    "describe_choropleth",
+    "describe_dot_interval",
+    "describe_grouped_dots",
+    "describe_heat_map",
+    "describe_lorenz",
+    "describe_null_distribution",
+    "describe_pool_curve",
+    "describe_upset",
+    "describe_winner_matrix",
+    "draw_choropleth",
+    "draw_dot_interval",
+    "draw_grouped_dots",
+    "draw_heat_map",
+    "draw_lorenz",
+    "draw_null_distribution",
+    "draw_pool_curve",
+    "draw_upset",
+    "draw_winner_matrix",
+    "exact_expected_repeat_winners",
+    "exact_repeat_winner_probabilities",
+    "figure_style",
+    "fisher_exact",
+    "gini",
+    "goodness_of_fit",
+    "herfindahl_hirschman",
+    "holm",
+    "identify_winners",
+    "independence",
+    "intersections",
+    "label_values",
+    "list_denominators",
+    "list_editions",
+    "list_people",
+    "list_regions",
+    "load_award_categories",
+    "load_awards",
+    "load_boundaries",
+    "load_divisions",
+    "load_eligible_pools",
+    "load_neighbours",
+    "load_organisations",
+    "load_prefecture_population",
+    "load_provinces",
+    "locate",
+    "locate_counts",
+    "location_quotients",
+    "lorenz_curve",
+    "measure_concentration",
+    "morans_i",
+    "multi_award_winners",
+    "name_neighbours",
+    "name_winners",
+    "pair_association",
+    "parse_awards",
+    "proportion_intervals",
+    "read_source_record",
+    "regional_rates",
+    "repeat_winner_curve",
+    "repeat_winner_test",
+    "repeat_winners",
+    "select_awards",
+    "shared_winners",
+    "speak",
+    "theil",
+    "theil_decomposition",
+    "winner_matrix",
+]

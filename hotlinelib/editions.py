@@ -33,6 +33,8 @@ class SourceRecord:
         Year of the edition.
     title, publisher, address : str
         Of the page that prints the list.
+    publisher_hans, publisher_en : str
+        Name of the publisher in simplified characters and in English; empty where not recorded.
     published, awarded : str
         Dates, as YYYY-MM-DD.
     list_sha256 : str
@@ -56,6 +58,13 @@ class SourceRecord:
     divisions_year: int
     counts: dict[str, int]
     counts_confirmed: bool = True
+    publisher_hans: str = ""
+    publisher_en: str = ""
+
+    def publisher_in(self, language: str) -> str:
+        """Return the publisher's name for a reader of a language, as printed where none is known."""
+        known = {"en": self.publisher_en, "zh-Hans": self.publisher_hans}
+        return known.get(language, "") or self.publisher
 
 
 def list_editions(folder: Path | None = None) -> tuple[str, ...]:
@@ -188,4 +197,6 @@ def _record(content: dict[str, Any]) -> SourceRecord:
         divisions_year=int(content["divisions_year"]),
         counts={str(award): int(count) for award, count in content["counts"].items()},
         counts_confirmed=bool(content.get("counts_confirmed", True)),
+        publisher_hans=str(content.get("publisher_hans", "")),
+        publisher_en=str(content.get("publisher_en", "")),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gettext
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -82,6 +83,13 @@ class Speech:
             return "".join(texts)
         comma, last = (", ", " and ") if self.language == "en" else ("、", "和")
         return comma.join(texts[:-1]) + last + texts[-1]
+
+    def date(self, iso: str) -> str:
+        """Write a date given as YYYY-MM-DD: '12 August 2019', '2019年8月12日'."""
+        from babel.dates import format_date
+
+        pattern = "d MMMM y" if self.language == "en" else "y年M月d日"
+        return str(format_date(date.fromisoformat(iso), format=pattern, locale=self.locale))
 
     def paragraph(self, *sentences: str) -> str:
         """Put sentences one after the other as the language does; empty ones are left out."""

@@ -110,7 +110,7 @@ def left_out_table(left_out: pd.DataFrame, choices: RegionalChoices, say: Speech
             "zeros": left_out["zeros"],
             "gini": left_out["gini"],
             "changed_region": left_out["changed_region"].map(names),
-            "largest_change": left_out["largest_change"],
+            "largest_change_points": left_out["largest_change"] * 100,
         }
     )
 

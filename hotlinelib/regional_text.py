@@ -17,6 +17,7 @@ from hotlinelib.regional_words import (
     NAMED,
     SIGNIFICANT,
     counted,
+    counted_noun,
     rate_unit,
     region_labels,
     region_noun,
@@ -107,11 +108,17 @@ def zeros_finding(rates: pd.DataFrame, choices: RegionalChoices, say: Speech) ->
         return ""
     names = region_labels(zeros, choices.by, say)
     if len(zeros) > 15:
-        return say("{zeros} of {all} have none.", zeros=len(zeros), all=len(rates))
+        return say(
+            "{zeros} of {all} {regions} have none.",
+            zeros=len(zeros),
+            all=len(rates),
+            regions=region_noun(choices.by, say),
+        )
     return say(
-        "{zeros} of {all} have none: {names}.",
+        "{zeros} of {all} {regions} have none: {names}.",
         zeros=len(zeros),
         all=len(rates),
+        regions=region_noun(choices.by, say),
         names=say.series(names),
     )
 
@@ -149,10 +156,11 @@ def rates_finding(rates: pd.DataFrame, choices: RegionalChoices, say: Speech) ->
     names = region_labels(top[choices.by], choices.by, say)
     overall = rates["count"].sum() / rates["denominator"].sum()
     return say(
-        "The highest rate is that of {names}: {rate} {per}, with a 95% interval from {low} to "
-        "{high}; all together have {overall}. Where one or two make a rate, its interval is wide.",
+        "The highest rate is that of {names}: {rate} {units} {per}, with a 95% interval from {low} "
+        "to {high}; all together have {overall}. Where one or two make a rate, its interval is wide.",
         names=say.series(names) if len(names) <= NAMED else say("{n} places", n=len(names)),
         rate=say.number(top["rate"].iloc[0], 2),
+        units=counted_noun(choices.unit, say),
         per=rate_unit(choices, say),
         low=say.number(top["rate_low"].iloc[0], 2),
         high=say.number(top["rate_high"].iloc[0], 2),
@@ -173,7 +181,12 @@ def quotient_finding(rates: pd.DataFrame, choices: RegionalChoices, say: Speech)
             say,
             say("The location quotient is above 1, beyond its 95% interval, in {names}."),
         ),
-        _quotients(below, choices, say, say("It is below 1, beyond its 95% interval, in {names}.")),
+        _quotients(
+            below,
+            choices,
+            say,
+            say("The location quotient is below 1, beyond its 95% interval, in {names}."),
+        ),
     ]
     if not any(sentences):
         return say("No location quotient differs from 1 beyond its 95% interval.")
@@ -297,7 +310,7 @@ def independence_finding(test: TestResult, say: Speech) -> str:
         )
     )
     cells = say.plural(
-        "One cell differs from its expected count after Holm's adjustment.",
+        "{count} cell differs from its expected count after Holm's adjustment.",
         "{count} cells differ from their expected counts after Holm's adjustment.",
         marked,
     )
@@ -491,7 +504,7 @@ def _quotients(rows: pd.DataFrame, choices: RegionalChoices, say: Speech, senten
     if len(names) > 12:
         return sentence.format(names=say("{n} places", n=len(names)))
     parts = [
-        f"{name} ({say.number(value, 2)})"
+        say("{region} ({value})", region=name, value=say.number(value, 2))
         for name, value in zip(names, rows["location_quotient"], strict=True)
     ]
     return sentence.format(names=say.series(parts))

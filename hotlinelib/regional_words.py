@@ -23,11 +23,20 @@ def counted(number: int, unit: str, say: Speech) -> str:
 
 
 def unit_noun(unit: str, say: Speech) -> str:
-    """Return what is counted, as a heading of an axis."""
+    """Return what a count is of, as the heading of an axis or a table."""
     return {
-        "awards": say("Awards given"),
-        "organisations": say("Organisations"),
-        "cities": say("Cities"),
+        "awards": say("Number of awards"),
+        "organisations": say("Number of organisations"),
+        "cities": say("Number of cities"),
+    }[unit]
+
+
+def counted_noun(unit: str, say: Speech) -> str:
+    """Return what is counted, as it stands after a number."""
+    return {
+        "awards": say("awards"),
+        "organisations": say("winning organisations"),
+        "cities": say("winning cities"),
     }[unit]
 
 

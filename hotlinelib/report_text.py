@@ -16,9 +16,9 @@ def source(awards: pd.DataFrame, record: SourceRecord, say: Speech) -> str:
         "The data are the lists of winners that {publisher} printed on {published}, for the awards "
         "named on {awarded}: {total} awards, {organisations} of them to organisations and {people} "
         "to people. Each row keeps the line that it was read from.",
-        publisher=record.publisher,
-        published=record.published,
-        awarded=record.awarded,
+        publisher=record.publisher_in(say.language),
+        published=say.date(record.published),
+        awarded=say.date(record.awarded),
         total=len(awards),
         organisations=len(awards) - people,
         people=people,
@@ -52,8 +52,8 @@ def citation(record: SourceRecord, say: Speech) -> str:
         "hotlinelib contributors: hotlinelib, version {version}. Source of the list: {publisher}, "
         "“{title}”, {published}, {address}.",
         version=hotlinelib.__version__,
-        publisher=record.publisher,
+        publisher=record.publisher_in(say.language),
         title=record.title,
-        published=record.published,
+        published=say.date(record.published),
         address=record.address,
     )

@@ -117,7 +117,9 @@ def _columns(say: Speech) -> dict[str, Column]:
         "zeros": Column(say("Without any"), "integer"),
         "gini": Column(say("Gini coefficient"), "decimal"),
         "changed_region": Column(say("Share that changes most"), "text"),
-        "largest_change": Column(say("Change of that share"), "percent"),
+        "largest_change_points": Column(
+            say("Change of that share (percentage points)"), "decimal"
+        ),
         "rank_own": Column(say("Rank, as in this report"), "integer"),
         "rank_awards": Column(say("Rank, awards given"), "integer"),
         "rank_organisations": Column(say("Rank, organisations"), "integer"),

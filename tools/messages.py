@@ -96,7 +96,7 @@ def read(locale: str) -> Catalog:
 
 
 def write(catalogue: Catalog) -> None:
-    """Write a catalogue and its compiled form, without dates, so that it changes only in content."""
+    """Write a catalogue and its compiled form, without dates: it changes only in content."""
     path = catalogue_path(str(catalogue.locale))
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:

@@ -104,7 +104,7 @@ class Paper:
             What a reader who can't see the figure is told.
         """
         number = _number(self.figures, name)
-        head = self.say("Figure {number}.", number=number)
+        label = self.say("Figure {number}", number=number)
         title = _drawn_title(axes, self.language)
         if title:
             # Who can't see the figure can't read the title that is drawn in it either.
@@ -114,13 +114,13 @@ class Paper:
         html = (
             f'<figure id="figure-{name}"><img alt="{escape(alt)}" '
             f'src="data:image/svg+xml;base64,{source}">'
-            f"<figcaption><b>{escape(head)}</b> {escape(caption, quote=False)}</figcaption>"
+            f"<figcaption><b>{escape(label)}</b> {escape(caption, quote=False)}</figcaption>"
             "</figure>"
         )
         content = {
             "text/html": html,
             "image/png": base64.b64encode(png).decode("ascii"),
-            "text/plain": f"{head} {caption}\n{alt}",
+            "text/plain": f"{label} {caption}\n{alt}",
         }
         about = {
             "kind": "figure",
@@ -145,14 +145,14 @@ class Paper:
             What is shown and how it was counted.
         """
         number = _number(self.tables, name)
-        head = self.say("Table {number}.", number=number)
+        label = self.say("Table {number}", number=number)
         columns = [column_of(str(column), self.say) for column in frame.columns]
-        heading = f"<b>{escape(head)}</b> {escape(caption, quote=False)}"
+        heading = f"<b>{escape(label)}</b> {escape(caption, quote=False)}"
         labelled = frame.set_axis([column.label for column in columns], axis="columns")
         content = {
             "text/html": _html_table(frame, columns, heading, f"table-{name}", self.say),
             "text/csv": labelled.to_csv(index=False, lineterminator="\n"),
-            "text/plain": f"{head} {caption}\n{_plain_table(labelled, columns, self.say)}",
+            "text/plain": f"{label} {caption}\n{_plain_table(labelled, columns, self.say)}",
         }
         about = {"kind": "table", "name": name, "number": number, "caption": caption}
         return Part(content, about)

@@ -117,6 +117,11 @@ def speak(language: str) -> Speech:
     ------
     ParameterError
         If the language isn't offered.
+
+    Examples
+    --------
+    >>> speak("en").percent(0.197)
+    '20%'
     """
     if language not in LANGUAGES:
         raise ParameterError(f"language {language!r} is not offered; use: {', '.join(LANGUAGES)}")

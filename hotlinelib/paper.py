@@ -195,9 +195,9 @@ def _draw(axes: Axes, language: str) -> tuple[str, bytes]:
     """Return a figure as SVG and PNG, the same bytes for the same figure, and close it."""
     from matplotlib import pyplot as plt
 
-    from hotlinelib.figures.style import figure_style
+    from hotlinelib.figures.style import figure_of, figure_style
 
-    figure = axes.figure
+    figure = figure_of(axes)
     svg, png = io.StringIO(), io.BytesIO()
     with figure_style(language):
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})

@@ -112,12 +112,12 @@ def locate(names: Iterable[object], *, year: int = 2018) -> pd.DataFrame:
     return _table(given, places, year)
 
 
-def _text(name: object) -> str:
+def _text(name: Any) -> str:
     """Return the name as it is matched: simplified, half-width, without spaces and quotes."""
     if isinstance(name, str):
         plain = unicodedata.normalize("NFKC", name)
         return _UNPRINTED.sub("", to_simplified(plain))
-    if name is None or (pd.api.types.is_scalar(name) and pd.isna(name)):
+    if pd.api.types.is_scalar(name) and pd.isna(name):
         return ""
     raise ParameterError(f"a name must be text, not {type(name).__name__}: {name!r}")
 

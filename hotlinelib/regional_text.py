@@ -6,6 +6,9 @@ language; where nothing was counted it returns an empty text, and `counting_rule
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import pandas as pd
 
 from hotlinelib.labels import label_values, names_of
@@ -127,6 +130,7 @@ def shares_finding(compared: pd.DataFrame, by: str, choices: RegionalChoices, sa
     """Return the share of each region beside its shares of population and GDP."""
     if not compared["count"].sum():
         return ""
+    rows: Iterable[Any] = compared.itertuples()
     parts = [
         say(
             "{region} {share} (population {population}, GDP {gdp})",
@@ -135,9 +139,7 @@ def shares_finding(compared: pd.DataFrame, by: str, choices: RegionalChoices, sa
             population=say.percent(row.population),
             gdp=say.percent(row.gdp),
         )
-        for region, row in zip(
-            region_labels(compared[by], by, say), compared.itertuples(), strict=True
-        )
+        for region, row in zip(region_labels(compared[by], by, say), rows, strict=True)
     ]
     return say(
         "By the four regions of the National Bureau of Statistics, the {counted} are shared like "
@@ -262,6 +264,7 @@ def fit_cells_finding(
             "allowed for (Holm)."
         )
     names = region_labels(rates.loc[cells.index, choices.by], choices.by, say)
+    rows: Iterable[Any] = cells.itertuples()
     return say(
         "Once the number of comparisons is allowed for (Holm), these differ from their expected "
         "count: {names}.",
@@ -272,7 +275,7 @@ def fit_cells_finding(
                 observed=int(row.observed),
                 expected=say.number(row.expected, 1),
             )
-            for region, row in zip(names, cells.itertuples(), strict=True)
+            for region, row in zip(names, rows, strict=True)
         ),
     )
 
@@ -411,7 +414,9 @@ def left_out_finding(left_out: pd.DataFrame, choices: RegionalChoices, say: Spee
     counted_rows = left_out[left_out["count"] > 0]
     if len(left_out) < 2 or counted_rows.empty:
         return say("With a single award there is none to leave out.") if len(left_out) == 1 else ""
-    furthest = counted_rows.loc[counted_rows["largest_change"].abs().idxmax()]
+    furthest = counted_rows.sort_values(
+        "largest_change", key=abs, ascending=False, kind="stable"
+    ).iloc[0]
     region = region_labels(
         pd.Series([furthest["changed_region"]], dtype="str"), choices.by, say
     ).iloc[0]

@@ -20,7 +20,7 @@ def to_simplified(text: str) -> str:
     >>> to_simplified("鄂爾多斯市市長熱線")
     '鄂尔多斯市市长热线'
     """
-    return _converter("t2s").convert(text)
+    return str(_converter("t2s").convert(text))
 
 
 def to_traditional(text: str) -> str:
@@ -34,7 +34,7 @@ def to_traditional(text: str) -> str:
     >>> to_traditional("政务热线")
     '政務熱線'
     """
-    return _converter("s2tw").convert(text)
+    return str(_converter("s2tw").convert(text))
 
 
 @cache

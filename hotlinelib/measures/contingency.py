@@ -244,9 +244,8 @@ def _cells(table: pd.DataFrame, observed: IntArray) -> pd.DataFrame:
     used = (rows > 0) & (columns > 0)
     p_values = np.full(len(cells), np.nan)
     p_values[used] = hypergeometric_p_values(cells[used], rows[used], columns[used], total)
-    labels = pd.MultiIndex.from_product(
-        [table.index, table.columns],
-        names=[table.index.name or "row", table.columns.name or "column"],
-    )
+    names = [table.index.name or "row", table.columns.name or "column"]
+    axes: list[pd.Index] = [table.index, table.columns]
+    labels = pd.MultiIndex.from_product(axes, names=names)
     residuals = standardised_residuals(cells, expected, variance)
     return cell_table(labels, cells, expected, residuals, p_values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import combinations
 
 import numpy as np
@@ -154,7 +155,7 @@ def intersections(frame: pd.DataFrame, item: str, unit: str) -> pd.DataFrame:
     incidence = _incidence(frame, item, unit)
     items = list(incidence.columns)
     patterns = [tuple(np.flatnonzero(row).tolist()) for row in incidence.to_numpy()]
-    sizes = pd.Series(patterns, dtype=object).value_counts()
+    sizes = Counter(patterns)
     ordered = sorted(sizes.items(), key=lambda entry: (-entry[1], len(entry[0]), entry[0]))
     held = [tuple(items[position] for position in pattern) for pattern, _ in ordered]
     return pd.DataFrame(
@@ -184,9 +185,10 @@ def _incidence(frame: pd.DataFrame, item: str, unit: str) -> pd.DataFrame:
 
 def _codes(items: pd.Series, categories: pd.Index | None) -> tuple[IntArray, pd.Index]:
     if categories is not None:
-        return items.cat.codes.to_numpy(), categories
-    codes, labels = pd.factorize(items, sort=True)
-    return codes, pd.Index(labels)
+        codes: IntArray = np.asarray(items.cat.codes, dtype=np.int64)
+        return codes, categories
+    places, labels = pd.factorize(items, sort=True)
+    return places.astype(np.int64), pd.Index(labels)
 
 
 def _universe(units: pd.Series, universe: int | None) -> int:

@@ -137,7 +137,7 @@ def _links(units: pd.Index, neighbours: pd.DataFrame) -> FloatArray:
         raise ParameterError(f"{neighbours.shape[1]} columns of neighbours; expected 2: the pairs")
     pairs = [complete_column(neighbours, name) for name in neighbours.columns]
     _refuse("neighbours that have no value", {*pairs[0], *pairs[1]} - set(units))
-    first, second = (units.get_indexer(pair) for pair in pairs)
+    first, second = (units.get_indexer(pd.Index(pair)) for pair in pairs)
     _refuse("units paired with themselves", set(units[first[first == second]]))
     links = np.zeros((len(units), len(units)))
     links[first, second] = links[second, first] = 1.0

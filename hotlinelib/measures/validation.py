@@ -86,7 +86,9 @@ def with_columns(frame: pd.DataFrame, columns: Mapping[str, npt.ArrayLike]) -> p
     present = [name for name in columns if name in frame.columns]
     if present:
         raise ParameterError(f"the frame already has {', '.join(present)}; rename or drop it first")
-    return frame.assign(**columns)
+    return frame.assign(
+        **{name: pd.Series(np.asarray(values), frame.index) for name, values in columns.items()}
+    )
 
 
 def fraction(value: float, name: str) -> float:

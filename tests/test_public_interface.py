@@ -1,0 +1,239 @@
+"""What users import: its names, what it costs, what it answers to misuse, what it returns."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import importlib
+import inspect
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+import hotlinelib as hl
+from hotlinelib.storage import PACKAGE
+
+AWARDS = hl.load_awards()
+WITH_EXAMPLES = sorted(
+    path for path in PACKAGE.rglob("*.py") if ">>> " in path.read_text(encoding="utf-8")
+)
+SECTIONS = ("Parameters", "Returns", "Raises", "Examples")
+
+# A user's own awards: only the columns that the functions say they need.
+OWN = pd.DataFrame(
+    {
+        "award_id": ["a", "b", "b", "c"],
+        "recipient": ["organisation", "organisation", "organisation", "person"],
+        "organisation_id": ["suzhou", "suzhou", "kunshan", "xiamen"],
+        "organisation_hans": ["苏州热线", "苏州热线", "昆山热线", "厦门热线"],
+        "person": [None, None, None, "甲乙"],
+        "division_code": ["320500", "320500", "320583", "350200"],
+        "province": ["江苏省", "江苏省", "江苏省", "福建省"],
+        "prefecture": ["苏州市", "苏州市", "苏州市", "厦门市"],
+        "level": ["prefecture", "prefecture", "county", "prefecture"],
+        "rank": ["地级市", "地级市", "县级市", "副省级市"],
+        "nbs_region": ["东部", "东部", "东部", "东部"],
+        "region7": ["华东", "华东", "华东", "华东"],
+    }
+).astype("str")
+NOT_AWARDS = pd.DataFrame({"x": [1]})
+
+
+def test_the_names_for_type_checkers_are_those_that_load() -> None:
+    stub = ast.parse((PACKAGE / "__init__.pyi").read_text(encoding="utf-8"))
+    listed = next(
+        ast.literal_eval(node.value)
+        for node in stub.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    )
+    homes = {
+        alias.name: node.module
+        for node in stub.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert listed == hl.__all__ == dir(hl) == sorted(homes)
+    for name, module in homes.items():
+        assert getattr(hl, name) is getattr(importlib.import_module(str(module)), name)
+
+
+def test_no_public_name_is_hidden_by_a_module() -> None:
+    modules = {path.stem for path in PACKAGE.iterdir()}
+    assert not modules & set(hl.__all__)
+
+
+@pytest.mark.parametrize("name", hl.__all__)
+def test_every_public_name_is_explained_with_an_example(name: str) -> None:
+    text = inspect.getdoc(getattr(hl, name)) or ""
+    summary = text.splitlines()[0]
+    assert summary.endswith(".")
+    assert ">>> " in text
+    for section in SECTIONS:
+        if section in text.splitlines():
+            assert f"{section}\n{'-' * len(section)}\n" in text
+
+
+@pytest.mark.parametrize("path", WITH_EXAMPLES, ids=lambda path: path.stem)
+def test_the_examples_run(path: Path) -> None:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    module = importlib.import_module(".".join(parts).removesuffix(".__init__"))
+    result = doctest.testmod(module, optionflags=doctest.NORMALIZE_WHITESPACE)
+    plt.close("all")
+    assert result.attempted
+    assert not result.failed
+
+
+def run_python(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_importing_loads_nothing_heavy() -> None:
+    heavy = "{'pandas', 'matplotlib', 'geopandas', 'scipy', 'seaborn', 'opencc'}"
+    assert run_python(f"import sys, hotlinelib; print({heavy} & set(sys.modules))") == "set()"
+
+
+def test_loading_awards_loads_no_plotting_and_no_geography() -> None:
+    heavy = "{'matplotlib', 'geopandas', 'shapely', 'scipy', 'opencc', 'babel'}"
+    code = f"import sys, hotlinelib as hl; hl.load_awards(); print({heavy} & set(sys.modules))"
+    assert run_python(code) == "set()"
+
+
+@pytest.mark.parametrize(
+    ("name", "package"),
+    [("draw_choropleth", "geopandas"), ("gini", "scipy"), ("Paper", "matplotlib")],
+)
+def test_without_the_extra_a_name_says_what_to_install(name: str, package: str) -> None:
+    # None in sys.modules is how Python marks a package that can't be imported.
+    code = (
+        f"import sys; sys.modules[{package!r}] = None\n"
+        f"import hotlinelib as hl\ntry: hl.{name}\nexcept ImportError as error: print(error)"
+    )
+    told = run_python(code)
+    assert told == (
+        f"hotlinelib.{name} needs the package {package}, which comes with an extra; run: "
+        'pip install "hotlinelib[reports]"'
+    )
+
+
+def test_a_name_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(AttributeError, match="no public name 'load_winners'"):
+        _ = hl.load_winners  # type: ignore[attr-defined]
+
+
+MISUSE: list[tuple[str, Callable[[], Any], str]] = [
+    ("edition", lambda: hl.load_awards(1999), "it has: 2019"),
+    ("record", lambda: hl.read_source_record("1999"), "it has: 2019"),
+    ("audit", lambda: hl.audit_edition("1999"), "it has: 2019"),
+    ("recipients", lambda: hl.select_awards(AWARDS, "people"), "use: organisation, person, all"),
+    ("awards", lambda: hl.select_awards(AWARDS, awards_chosen="x"), "use: all, management_"),
+    ("unit", lambda: hl.count_by(AWARDS, "x", "province"), "use: awards, organisations, cities"),
+    ("by", lambda: hl.count_by(AWARDS, "awards", "x"), "use: province, nbs_region, region7"),
+    ("by county", lambda: hl.award_table(AWARDS, "awards", "county"), "use: province, nbs_"),
+    ("rates", lambda: hl.regional_rates(AWARDS, "awards", "x", "gdp"), "use: province"),
+    ("comparison", lambda: hl.compare_regions(AWARDS, "awards", "x"), "use: province"),
+    ("size", lambda: hl.list_denominators("province", "x"), "use: prefecture_divisions"),
+    ("size by rank", lambda: hl.list_denominators("rank", "gdp"), "use: prefecture_divisions"),
+    ("winners", lambda: hl.count_winners(AWARDS, "x"), "use: organisation, city, province"),
+    ("count", lambda: hl.count_winners(AWARDS, count="x"), "use: categories, awards"),
+    ("holdings", lambda: hl.award_holdings(AWARDS, "x"), "use: organisation, city, province"),
+    ("language", lambda: hl.speak("fr"), "use: en, zh-Hans, zh-Hant"),
+    ("label", lambda: hl.label_values(pd.Series(["x"]), "x", "en"), "use: province, prefecture"),
+    ("style", lambda: hl.figure_style("fr").__enter__(), "use: en, zh-Hans, zh-Hant"),
+    ("year", lambda: hl.load_divisions(1999), "2018, 2019"),
+    ("locate", lambda: hl.locate(["北京"], year=1999), "2018, 2019"),
+    ("boundaries", lambda: hl.load_boundaries("county"), "province, prefecture"),
+    ("no awards", lambda: hl.select_awards(NOT_AWARDS), "no column 'recipient', 'award_id'"),
+    ("no places", lambda: hl.city_units(NOT_AWARDS), "no column 'division_code'; it has: x"),
+    ("no regions", lambda: hl.count_by(NOT_AWARDS, "awards", "province"), "'province', 'division"),
+    ("no identity", lambda: hl.count_units(NOT_AWARDS, "organisations"), "'organisation_id'"),
+    ("no winners", lambda: hl.count_winners(NOT_AWARDS), "no column"),
+    ("no counts", lambda: hl.measure_concentration(NOT_AWARDS, "province"), "'count'"),
+    ("no people", lambda: hl.list_people(AWARDS, NOT_AWARDS), "'winner_id', 'winner'"),
+    ("no distribution", lambda: hl.count_distribution(NOT_AWARDS), "'award_categories'"),
+    ("no value", lambda: hl.draw_choropleth(NOT_AWARDS, "x"), "division_code"),
+]
+
+
+@pytest.mark.parametrize(
+    ("misuse", "allowed"), [one[1:] for one in MISUSE], ids=[one[0] for one in MISUSE]
+)
+def test_misuse_is_answered_with_what_is_allowed(misuse: Callable[[], Any], allowed: str) -> None:
+    with pytest.raises(hl.ParameterError) as caught:
+        misuse()
+    assert allowed in str(caught.value)
+
+
+COUNTED_WINNERS = [
+    "winner_id", "winner", "province", "city", "award_categories", "awards_given",
+    "organisations", "people", "award_ids",
+]  # fmt: skip
+RETURNED: dict[str, tuple[Callable[[pd.DataFrame], pd.DataFrame], list[str]]] = {
+    "select_awards": (hl.select_awards, []),
+    "city_units": (
+        lambda awards: hl.city_units(awards)[["city_code", "city"]],
+        ["city_code", "city"],
+    ),
+    "count_by": (lambda awards: hl.count_by(awards, "awards", "province"), ["province", "count"]),
+    "regional_rates": (
+        lambda awards: hl.regional_rates(awards, "cities", "province", "population"),
+        [
+            "province", "count", "denominator", "share", "denominator_share", "rate", "rate_low",
+            "rate_high", "location_quotient", "location_quotient_low", "location_quotient_high",
+        ],
+    ),
+    "compare_regions": (
+        lambda awards: hl.compare_regions(awards, "awards", "region7"),
+        [
+            "region7", "count", "share", "prefecture_divisions", "county_divisions", "population",
+            "gdp",
+        ],
+    ),
+    "coverage": (
+        hl.coverage,
+        ["province", "cities", "divisions", "share", "share_low", "share_high"],
+    ),
+    "locate_counts": (
+        lambda awards: hl.locate_counts(awards, "awards", "prefecture"),
+        ["division_code", "prefecture", "count"],
+    ),
+    "count_winners": (hl.count_winners, COUNTED_WINNERS),
+    "multi_award_winners": (hl.multi_award_winners, COUNTED_WINNERS),
+    "award_holdings": (hl.award_holdings, ["winner_id", "award_id"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RETURNED)
+@pytest.mark.parametrize("awards", [AWARDS, OWN], ids=["published", "own"])
+def test_columns_are_the_stated_ones_and_the_frame_given_stays_as_it_was(
+    name: str, awards: pd.DataFrame
+) -> None:
+    function, expected = RETURNED[name]
+    before = awards.copy(deep=True)
+    returned = function(awards)
+    assert sorted(returned.columns) == sorted(expected or awards.columns)
+    pd.testing.assert_frame_equal(awards, before)
+
+
+def test_own_awards_are_counted_as_the_rules_say() -> None:
+    counts = hl.count_by(OWN, "cities", "province").set_index("province")["count"]
+    assert counts[counts > 0].to_dict() == {"江苏省": 1, "福建省": 1}
+    winners = hl.multi_award_winners(OWN, "city")
+    assert winners.loc[0, ["winner", "award_categories", "awards_given"]].tolist() == [
+        "苏州市",
+        2,
+        3,
+    ]
+    assert len(winners) == 1
+
+
+def test_loaded_tables_are_fresh_copies() -> None:
+    first = hl.load_awards()
+    first["award"] = "changed"
+    assert not (hl.load_awards()["award"] == "changed").any()

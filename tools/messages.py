@@ -7,6 +7,7 @@ hotlinelib/locale/zh_Hans/LC_MESSAGES/hotlinelib.po that are empty, and run it a
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from hotlinelib.language import DOMAIN, LOCALE_FOLDER
 from hotlinelib.script import to_traditional
 from hotlinelib.storage import PACKAGE, notebook_folder
 
+# Compiled catalogues carry dates; with one date they change only in content.
+NO_DATE = datetime(2019, 8, 8, tzinfo=UTC)
 KEYWORDS = {"say": None, "plural": (1, 2)}
 
 
@@ -109,6 +112,7 @@ def write(catalogue: Catalog) -> None:
     path.write_bytes((header + forms).encode("utf-8") + content)
     with path.open("rb") as file:
         compiled = read_po(file, locale=str(catalogue.locale))
+    compiled.creation_date = compiled.revision_date = NO_DATE
     with path.with_suffix(".mo").open("wb") as file:
         write_mo(file, compiled)
 

@@ -23,7 +23,7 @@ reports: setup ## Render the reports to reports/<name>/report.html
 	@$(BIN)/hotline report
 
 test: setup ## Run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
 
 lab: setup ## Open JupyterLab on the notebooks
 	@$(BIN)/hotline lab

@@ -1,0 +1,131 @@
+"""Setting up: what a newcomer is told when something is missing, and what counts as complete."""
+
+import json
+import re
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SCRIPT = ROOT / "tools" / "environment.py"
+
+
+def run_changed(change: str) -> subprocess.CompletedProcess[str]:
+    """Run the script on an interpreter that was changed first."""
+    code = f"import runpy, sys; {change}; runpy.run_path({str(SCRIPT)!r}, run_name='__main__')"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            "sys.version_info = (3, 9, 2)",
+            r"Python 3\.11 or newer is needed, and this is 3\.9 \(.*\)",
+        ),
+        (
+            "sys.modules['ensurepip'] = None",
+            r"has no `venv` module; .* `apt install python3\.\d+-venv`",
+        ),
+        ("sys.modules['venv'] = None", r"has no `venv` module"),
+    ],
+)
+def test_what_is_missing_is_said_in_one_sentence(change: str, told: str) -> None:
+    done = run_changed(change)
+    assert done.returncode == 1
+    assert re.match(f"hotlinelib: .*{told}", done.stderr)
+    assert done.stderr.count("\n") == 1
+    assert not done.stdout
+
+
+def test_no_python_at_all_is_said_too(tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["make", "-C", str(ROOT), "setup", "PYTHON=python-that-is-not-there"],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode != 0
+    assert (
+        "there is no python-that-is-not-there on this machine; install Python 3.11" in done.stderr
+    )
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> SimpleNamespace:
+    """Return the script's functions, looking at a folder of their own."""
+    names = runpy.run_path(str(SCRIPT))
+    folder = tmp_path / ".venv"
+    (folder / "bin").mkdir(parents=True)
+    (folder / "bin" / "python").symlink_to(sys.executable)
+    globals_ = names["main"].__globals__
+    globals_.update(FOLDER=str(folder), STAMP=str(folder / "environment.json"))
+    return SimpleNamespace(**names, folder=folder, root=globals_["ROOT"])
+
+
+def write_stamp(environment: SimpleNamespace, **changed: object) -> None:
+    stamp = {
+        "fingerprint": environment.fingerprint(),
+        "root": environment.root,
+        "installed": environment.installed()[:3],
+    }
+    (environment.folder / "environment.json").write_text(json.dumps(stamp | changed))
+
+
+def test_a_finished_environment_is_left_alone(environment: SimpleNamespace) -> None:
+    write_stamp(environment)
+    assert environment.is_whole(environment.fingerprint())
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"fingerprint": "of another lock file"},
+        {"root": "/somewhere/else"},
+        {"installed": ["a-package-that-was-removed==1.0"]},
+        {"installed": None},
+    ],
+)
+def test_an_environment_that_was_changed_is_made_anew(
+    environment: SimpleNamespace, changed: dict[str, object]
+) -> None:
+    write_stamp(environment, **changed)
+    assert not environment.is_whole(environment.fingerprint())
+
+
+def test_a_half_made_environment_is_made_anew(environment: SimpleNamespace) -> None:
+    wanted = environment.fingerprint()
+    assert not environment.is_whole(wanted)  # it was never finished
+    (environment.folder / "environment.json").write_text('{"fingerp')
+    assert not environment.is_whole(wanted)
+    write_stamp(environment)
+    (environment.folder / "bin" / "python").unlink()
+    assert not environment.is_whole(wanted)
+
+
+def test_help_lists_every_target() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert phony
+    shown = subprocess.run(
+        ["make", "-C", str(ROOT), "--no-print-directory", "help"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    for target in phony[1].split():
+        assert re.search(rf"^make {target} +\w", shown, re.MULTILINE), target
+
+
+def test_the_lock_file_has_hashes_and_no_addresses() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert "://" not in lock
+    assert "index-url" not in lock
+    pinned = re.findall(r"^[a-z0-9].*==\S+.*\\$", lock, re.MULTILINE)
+    assert len(pinned) > 100
+    assert len(re.split(r"^[a-z0-9].*==", lock, flags=re.MULTILINE)) == len(pinned) + 1
+    for block in re.split(r"^(?=[a-z0-9])", lock, flags=re.MULTILINE)[1:]:
+        assert "--hash=sha256:" in block, block.splitlines()[0]

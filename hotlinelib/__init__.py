@@ -23,6 +23,7 @@ _PUBLIC = {
     ),
     "editions": ("list_editions", "read_source_record"),
     "errors": ("DataError", "HotlineError", "ParameterError", "ParseError", "ReportError"),
+    "export": ("export_tables", "load_data_dictionary", "read_exported"),
     "figures.boundaries": ("load_boundaries",),
     "figures.choropleth": ("describe_choropleth", "draw_choropleth"),
     "figures.dot_interval": ("describe_dot_interval", "draw_dot_interval"),

@@ -10,6 +10,7 @@ from hotlinelib.divisions import (
 )
 from hotlinelib.editions import list_editions, read_source_record
 from hotlinelib.errors import DataError, HotlineError, ParameterError, ParseError, ReportError
+from hotlinelib.export import export_tables, load_data_dictionary, read_exported
 from hotlinelib.figures.boundaries import load_boundaries
 from hotlinelib.figures.choropleth import describe_choropleth, draw_choropleth
 from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
@@ -118,6 +119,7 @@ __all__ = [
     "draw_winner_matrix",
     "exact_expected_repeat_winners",
     "exact_repeat_winner_probabilities",
+    "export_tables",
     "figure_style",
     "fisher_exact",
     "gini",
@@ -135,6 +137,7 @@ __all__ = [
     "load_award_categories",
     "load_awards",
     "load_boundaries",
+    "load_data_dictionary",
     "load_divisions",
     "load_eligible_pools",
     "load_neighbours",
@@ -153,6 +156,7 @@ __all__ = [
     "pair_association",
     "parse_awards",
     "proportion_intervals",
+    "read_exported",
     "read_source_record",
     "regional_rates",
     "repeat_winner_curve",

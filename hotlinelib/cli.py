@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from hotlinelib import __version__
-from hotlinelib.errors import DataError, HotlineError, ParameterError
+from hotlinelib.console import told
+from hotlinelib.errors import DataError, ParameterError
+from hotlinelib.export_commands import export
 from hotlinelib.storage import using_data
 
 app = typer.Typer(
@@ -68,7 +68,7 @@ def report(
     """Render reports: notebooks executed with parameters, left as pages with tables and figures."""
     from hotlinelib.reports import DEFAULT_REPORTS, find_notebook, render_report
 
-    with _told():
+    with told():
         names = [notebook] if notebook else list(DEFAULT_REPORTS)
         settings = _settings(parameter or [])
         if not notebook and (settings or name):
@@ -90,7 +90,7 @@ def parameters(
     from hotlinelib.parameters import choices_of, declared_parameters
     from hotlinelib.reports import find_notebook
 
-    with _told():
+    with told():
         path = find_notebook(notebook)
         choices = choices_of(path)
         offered = choices.offered() if choices else {}
@@ -106,7 +106,7 @@ def build(data: DataOption = None) -> None:
     """Take decisions over into the registry and make the tables under data/ anew."""
     from hotlinelib.build import build as build_tables
 
-    with _told(), using_data(data):
+    with told(), using_data(data):
         built = build_tables()
         for sentence in built.added:
             typer.echo(f"added {sentence}")
@@ -121,7 +121,7 @@ def check(data: DataOption = None) -> None:
     from hotlinelib.audit_text import describe_audit
     from hotlinelib.editions import list_editions
 
-    with _told(), using_data(data):
+    with told(), using_data(data):
         problems = check_data()
         for edition in list_editions():
             try:
@@ -147,7 +147,7 @@ def propose(
     from hotlinelib.candidates import propose as find
     from hotlinelib.new_edition import write_decisions
 
-    with _told(), using_data(data):
+    with told(), using_data(data):
         typer.echo(describe_unknown(find(edition)))
         path = write_decisions(edition) if write else None
         if path is not None:
@@ -182,7 +182,7 @@ def add_edition(
     from hotlinelib.new_edition import Page, describe_new_edition
     from hotlinelib.new_edition import add_edition as add
 
-    with _told(), using_data(data):
+    with told(), using_data(data):
         page = Page(title, publisher, address, published, awarded)
         added = add(
             edition, _content(article), page, divisions_year=divisions_year, replace=replace
@@ -202,7 +202,7 @@ def locate(
     """Find the division that each organisation serves, from its name; prints CSV."""
     from hotlinelib.places import locate as find
 
-    with _told(), using_data(data):
+    with told(), using_data(data):
         given = names or _text(sys.stdin.buffer.read()).splitlines()
         found = find(given, year=year)
         found["candidates"] = found["candidates"].map(" ".join)
@@ -216,15 +216,18 @@ def parse(
     """Read the award list of an article and print its rows as CSV."""
     from hotlinelib.award_list import parse_awards
 
-    with _told():
+    with told():
         rows = parse_awards(_content(file))
         typer.echo(rows.to_csv(index=False, lineterminator="\n"), nl=False)
         typer.echo(f"{len(rows)} rows, {rows['award'].nunique()} awards", err=True)
 
 
-@app.command()
-def lab() -> None:
-    """Open JupyterLab on the notebooks, on this interpreter."""
+app.command()(export)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(context: typer.Context) -> None:
+    """Open JupyterLab on the notebooks, on this interpreter; further options go to JupyterLab."""
     from hotlinelib.storage import notebook_folder
 
     with _told():
@@ -232,7 +235,7 @@ def lab() -> None:
         managed = (
             "--ServerApp.kernel_spec_manager_class=hotlinelib.kernels.ProjectKernelSpecManager"
         )
-        raise typer.Exit(subprocess.call([*command, managed]))
+        raise typer.Exit(subprocess.call([*command, managed, *context.args]))
 
 
 def _settings(given: list[str]) -> dict[str, str]:
@@ -267,16 +270,3 @@ def _text(content: bytes) -> str:
     from hotlinelib.source import read_text
 
     return read_text(content) if content.strip() else ""
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Tell a user what is wrong, without a traceback."""
-    try:
-        yield
-    except ParameterError as error:
-        typer.echo(f"hotline: {error}", err=True)
-        raise typer.Exit(2) from error
-    except HotlineError as error:
-        typer.echo(f"hotline: {error}", err=True)
-        raise typer.Exit(1) from error

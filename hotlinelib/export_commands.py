@@ -1,0 +1,27 @@
+"""The command `hotline export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hotlinelib.console import told
+
+FORMAT_HELP = "csv, xlsx, parquet, json or sqlite."
+DEFAULT_FOLDER = Path("export")
+
+
+def export(
+    format: Annotated[str, typer.Option("--format", "-f", help=FORMAT_HELP)] = "csv",
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Folder to write to.")
+    ] = DEFAULT_FOLDER,
+) -> None:
+    """Write the tables with their data dictionary in a format of other programs."""
+    from hotlinelib.export import export_tables
+
+    with told():
+        for path in export_tables(output, format):
+            typer.echo(f"wrote {path}")

@@ -1,0 +1,131 @@
+"""Exports are read back as other programs read them: nothing may be lost on the way."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+import hotlinelib as hl
+from hotlinelib.cli import app
+from hotlinelib.export import (
+    DICTIONARY,
+    FORMATS,
+    export_tables,
+    exported_tables,
+    load_data_dictionary,
+    read_exported,
+)
+from hotlinelib.schema import read_table
+
+
+def from_csv(folder: Path, table: str) -> pd.DataFrame:
+    return pd.read_csv(folder / f"{table}.csv", dtype="str", keep_default_na=False)
+
+
+def from_xlsx(folder: Path, table: str) -> pd.DataFrame:
+    path = folder / "hotline-awards.xlsx"
+    return pd.read_excel(path, sheet_name=table, dtype="str", keep_default_na=False)
+
+
+def from_parquet(folder: Path, table: str) -> pd.DataFrame:
+    return pd.read_parquet(folder / f"{table}.parquet")
+
+
+def from_json(folder: Path, table: str) -> pd.DataFrame:
+    content = json.loads((folder / "hotline-awards.json").read_text(encoding="utf-8"))
+    return pd.DataFrame(content[table])
+
+
+def from_sqlite(folder: Path, table: str) -> pd.DataFrame:
+    with closing(sqlite3.connect(folder / "hotline-awards.sqlite")) as connection:
+        return pd.read_sql(f"select * from {table}", connection)
+
+
+READERS: dict[str, Callable[[Path, str], pd.DataFrame]] = {
+    "csv": from_csv,
+    "xlsx": from_xlsx,
+    "parquet": from_parquet,
+    "json": from_json,
+    "sqlite": from_sqlite,
+}
+
+
+@pytest.fixture(scope="module", params=FORMATS)
+def exported(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path]:
+    folder = tmp_path_factory.mktemp(request.param)
+    export_tables(folder, request.param)
+    return request.param, folder
+
+
+def test_every_table_comes_back_as_it_was(exported: tuple[str, Path]) -> None:
+    format, folder = exported
+    for table in exported_tables():
+        back = read_exported(READERS[format](folder, table), table)
+        pd.testing.assert_frame_equal(back, read_table(table), check_column_type=False)
+
+
+def test_the_dictionary_comes_along_and_explains_every_column(exported: tuple[str, Path]) -> None:
+    format, folder = exported
+    dictionary = READERS[format](folder, DICTIONARY)
+    explained = set(zip(dictionary["table"], dictionary["column"], strict=True))
+    for table in exported_tables():
+        assert {(table, column) for column in read_table(table).columns} <= explained
+    assert dictionary["description"].tolist() == load_data_dictionary()["description"].tolist()
+
+
+def test_a_workbook_opens_on_the_awards_with_the_dictionary_second(tmp_path: Path) -> None:
+    (path,) = export_tables(tmp_path, "xlsx")
+    book = load_workbook(path)
+    assert book.sheetnames[:2] == ["awards", "data_dictionary"]
+    sheet = book["awards"]
+    header = [cell.value for cell in sheet[1]]
+    first = dict(zip(header, [cell.value for cell in sheet[2]], strict=True))
+    # Codes stay text, numbers are numbers, Chinese is as printed.
+    assert first["division_code"] == "440100"
+    assert first["position"] == 1
+    assert first["organisation"] == "廣州12345政府服務熱線"
+    assert sheet.freeze_panes == "A2"
+
+
+def test_values_that_are_missing_are_null_and_codes_are_text(tmp_path: Path) -> None:
+    export_tables(tmp_path, "json")
+    rows = json.loads((tmp_path / "hotline-awards.json").read_text(encoding="utf-8"))["awards"]
+    assert rows[1]["prefecture"] is None
+    assert rows[1]["division_code"] == "120000"
+    assert {type(row["source_line"]) for row in rows} == {int}
+
+
+def test_a_database_answers_a_question(tmp_path: Path) -> None:
+    export_tables(tmp_path, "sqlite")
+    export_tables(tmp_path, "sqlite")
+    question = """
+        select nbs_region, count(*) from awards where recipient = 'organisation'
+        group by nbs_region order by count(*) desc
+    """
+    with closing(sqlite3.connect(tmp_path / "hotline-awards.sqlite")) as connection:
+        answer = connection.execute(question).fetchall()
+    assert answer == [("东部", 37), ("中部", 19), ("西部", 14), ("东北", 1)]
+
+
+def test_the_command_writes_and_says_what(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["export", "--format", "json", "-o", str(tmp_path)])
+    assert done.exit_code == 0
+    assert done.output == f"wrote {tmp_path / 'hotline-awards.json'}\n"
+
+
+def test_a_format_that_is_not_offered_is_refused(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["export", "--format", "xls", "-o", str(tmp_path)])
+    assert done.exit_code == 2
+    assert "format = 'xls' is not offered; use: csv, xlsx, parquet, json, sqlite" in done.output
+    with pytest.raises(hl.ParameterError):
+        export_tables(tmp_path, "stata")

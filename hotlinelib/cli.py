@@ -13,6 +13,7 @@ from hotlinelib import __version__
 from hotlinelib.console import told
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.export_commands import export
+from hotlinelib.report_commands import parameters, report
 from hotlinelib.storage import using_data
 
 app = typer.Typer(
@@ -21,8 +22,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-DEFAULT_FOLDER = Path("reports")
 
 DataOption = Annotated[
     Path | None,
@@ -49,56 +48,6 @@ def main(
     ] = False,
 ) -> None:
     """The awards of China's government service hotlines: data, checks and reports."""  # noqa: D401
-
-
-@app.command()
-def report(
-    notebook: Annotated[
-        str, typer.Argument(help="Notebook, by name or path; by default every report of the set.")
-    ] = "",
-    parameter: Annotated[
-        list[str] | None,
-        typer.Option("--parameter", "-p", help="NAME=VALUE; give it once for each parameter."),
-    ] = None,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="Folder of the reports.")
-    ] = DEFAULT_FOLDER,
-    name: Annotated[str, typer.Option("--name", help="Name of the report's own folder.")] = "",
-) -> None:
-    """Render reports: notebooks executed with parameters, left as pages with tables and figures."""
-    from hotlinelib.reports import DEFAULT_REPORTS, find_notebook, render_report
-
-    with told():
-        names = [notebook] if notebook else list(DEFAULT_REPORTS)
-        settings = _settings(parameter or [])
-        if not notebook and (settings or name):
-            raise ParameterError(
-                f"--parameter and --name need a notebook: one of {', '.join(DEFAULT_REPORTS)}"
-            )
-        pages = []
-        for each in names:
-            typer.echo(f"rendering {each} ...", err=True)
-            pages.append(render_report(find_notebook(each), settings, output, name))
-        typer.echo("Open in a browser: " + "  ".join(str(page) for page in pages))
-
-
-@app.command()
-def parameters(
-    notebook: Annotated[str, typer.Argument(help="Notebook, by name or path.")],
-) -> None:
-    """List the parameters of a notebook, their defaults and the values offered."""
-    from hotlinelib.parameters import choices_of, declared_parameters
-    from hotlinelib.reports import find_notebook
-
-    with told():
-        path = find_notebook(notebook)
-        choices = choices_of(path)
-        offered = choices.offered() if choices else {}
-        for one in declared_parameters(path).values():
-            typer.echo(f"{one.name}: {one.type} = {one.default}")
-            typer.echo(f"    {one.help}")
-            if one.name in offered:
-                typer.echo(f"    one of: {', '.join(offered[one.name])}")
 
 
 @app.command()
@@ -222,6 +171,8 @@ def parse(
         typer.echo(f"{len(rows)} rows, {rows['award'].nunique()} awards", err=True)
 
 
+app.command()(report)
+app.command()(parameters)
 app.command()(export)
 
 
@@ -230,31 +181,12 @@ def lab(context: typer.Context) -> None:
     """Open JupyterLab on the notebooks, on this interpreter; further options go to JupyterLab."""
     from hotlinelib.storage import notebook_folder
 
-    with _told():
+    with told():
         command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(notebook_folder())]
         managed = (
             "--ServerApp.kernel_spec_manager_class=hotlinelib.kernels.ProjectKernelSpecManager"
         )
         raise typer.Exit(subprocess.call([*command, managed, *context.args]))
-
-
-def _settings(given: list[str]) -> dict[str, str]:
-    """Return NAME=VALUE texts as a mapping.
-
-    Raises
-    ------
-    ParameterError
-        If one has no '=', or a name is given twice.
-    """
-    settings: dict[str, str] = {}
-    for text in given:
-        name, equals, value = text.partition("=")
-        if not equals:
-            raise ParameterError(f"-p {text}: write it as NAME=VALUE")
-        if name in settings:
-            raise ParameterError(f"-p {name} is given twice; give it once")
-        settings[name] = value
-    return settings
 
 
 def _content(file: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The kernel that notebooks run in: always this interpreter.
+"""The kernel that notebooks run in: always this interpreter, and each report a fresh one.
 
 Notebooks name the kernel `python3`, and Jupyter takes the first kernelspec of that name that it
 finds: one in the user's home or on `JUPYTER_PATH` may start another interpreter, in silence. Here
@@ -7,16 +7,26 @@ the name always means the interpreter that hotlinelib runs in, whatever else the
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from ipykernel.kernelspec import RESOURCES, get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from papermill.engines import NBClientEngine
 from traitlets import default
 
+from hotlinelib.warm_kernels import PROVISIONER, WARM_VARIABLE
+
 KERNEL_NAME = "python3"
+# Addresses of local sockets can't be longer than this, less a number that is added.
+LONGEST_ADDRESS = 90
+# Whatever a notebook draws by lot comes out the same on every run.
+SEEDS = "__import__('random').seed(0); __import__('numpy').random.seed(0)"
+KERNEL_ARGUMENTS = [f"--IPKernelApp.exec_lines={SEEDS}"]
 
 
 class ProjectKernelSpecManager(KernelSpecManager):
@@ -36,11 +46,15 @@ class ProjectKernelSpecManager(KernelSpecManager):
         """
         if kernel_name != KERNEL_NAME:
             raise NoSuchKernel(kernel_name)
-        return KernelSpec(resource_dir=str(RESOURCES), **get_kernel_dict())
+        found = get_kernel_dict()
+        if os.environ.get(WARM_VARIABLE):
+            provisioner = {"provisioner_name": PROVISIONER, "config": {}}
+            found["metadata"] = {**found.get("metadata", {}), "kernel_provisioner": provisioner}
+        return KernelSpec(resource_dir=str(RESOURCES), **found)
 
 
 class ProjectKernelManager(AsyncKernelManager):
-    """Starts kernels in this interpreter."""
+    """Starts kernels in this interpreter and talks to them where no other user can listen."""
 
     @default("transport_encryption")
     def _encrypted(self) -> str:
@@ -51,18 +65,35 @@ class ProjectKernelManager(AsyncKernelManager):
     def _own_kernel_specs(self) -> KernelSpecManager:
         return ProjectKernelSpecManager(parent=self)
 
+    async def _async_cleanup_resources(self, restart: bool = False) -> None:
+        """Clear away what the kernel leaves, and its folder of sockets."""
+        await super()._async_cleanup_resources(restart=restart)
+        if self.transport == "ipc" and not restart:
+            shutil.rmtree(Path(self.ip).parent, ignore_errors=True)
 
-class ProjectEngine(NBClientEngine):
-    """papermill's own engine, on this interpreter: `papermill --engine hotline ...`."""
+    cleanup_resources = _async_cleanup_resources
 
-    @classmethod
-    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> Any:
-        """Execute a notebook as papermill does, with kernels of this interpreter."""
-        try:
-            return super().execute_managed_notebook(
-                nb_man, kernel_name, kernel_manager_class=ProjectKernelManager, **options
-            )
-        except (DeadKernelError, CellTimeoutError) as error:
-            # A kernel that is lost takes along what it executed, unless the error carries it.
-            error.executed = nb_man.nb
-            raise
+
+def use_local_sockets(manager: AsyncKernelManager) -> None:
+    """Let a kernel be reached by sockets in a private folder, where the system has them.
+
+    Ports are chosen before the kernel takes them, so that two kernels started at the same moment
+    may be given the same ones; names in a folder of one's own can't clash.
+    """
+    if sys.platform == "win32":
+        return
+    folder = Path(tempfile.mkdtemp(prefix="hotline-kernel-"))
+    if len(str(folder)) > LONGEST_ADDRESS:
+        folder.rmdir()
+        return
+    manager.transport = "ipc"
+    manager.ip = str(folder / "kernel")
+    manager.connection_file = str(folder / "connection.json")
+
+
+class ReportKernelManager(ProjectKernelManager):
+    """Starts the kernels of reports."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        use_local_sockets(self)

@@ -1,22 +1,30 @@
 """The parameters of notebooks: what each declares, and what it may be given.
 
 papermill warns of an unknown parameter and runs on; here every mistake is refused, all at once,
-before a kernel starts.
+before a kernel starts. Reading a notebook's parameters imports nothing heavy.
 """
 
 from __future__ import annotations
 
+import ast
+import io
+import json
+import tokenize
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hotlinelib.choices import Choices
 from hotlinelib.errors import ParameterError
+
+if TYPE_CHECKING:
+    from hotlinelib.choices import Choices
 
 TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
 TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+TAG = "parameters"
 
 
 @dataclass(frozen=True)
@@ -41,19 +49,35 @@ def declared_parameters(notebook: Path) -> dict[str, Parameter]:
     Raises
     ------
     ParameterError
-        If the notebook doesn't exist or declares none.
+        If the notebook can't be read or declares none.
     """
-    from papermill import inspect_notebook
+    for cell in read_notebook(notebook)["cells"]:
+        if TAG in cell.get("metadata", {}).get("tags", []):
+            return _read_cell(_text(cell["source"]), notebook)
+    raise ParameterError(f"{notebook}: no cell is tagged 'parameters', so nothing can be set")
 
-    if not notebook.is_file():
-        raise ParameterError(f"there is no notebook {notebook}")
-    found = inspect_notebook(str(notebook))
-    if not found:
-        raise ParameterError(f"{notebook}: no cell is tagged 'parameters', so nothing can be set")
+
+def default_values(notebook: Path) -> dict[str, Any]:
+    """Return what each parameter is where nothing is set."""
     return {
-        name: Parameter(name, about["inferred_type_name"], about["default"], about["help"])
-        for name, about in found.items()
+        name: ast.literal_eval(parameter.default)
+        for name, parameter in declared_parameters(notebook).items()
     }
+
+
+def read_notebook(notebook: Path) -> dict[str, Any]:
+    """Return a notebook as its file has it; don't change what is returned.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such file, or it is no notebook.
+    """
+    try:
+        status = notebook.stat()
+    except OSError as error:
+        raise ParameterError(f"there is no notebook {notebook}") from error
+    return _parsed(notebook, status.st_mtime_ns, status.st_size)
 
 
 def check_parameters(notebook: Path, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,6 +100,15 @@ def check_parameters(notebook: Path, given: Mapping[str, Any]) -> dict[str, Any]
     ParameterError
         If a name is unknown, a value has the wrong type or isn't offered. Lists every mistake.
     """
+    values, mistakes = typed_values(notebook, given)
+    mistakes += refused_choices(notebook, values)
+    if mistakes:
+        raise ParameterError("\n".join(f"{notebook.name}: {mistake}" for mistake in mistakes))
+    return values
+
+
+def typed_values(notebook: Path, given: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """Return the values given in the types declared, and what is wrong with the others."""
     declared = declared_parameters(notebook)
     values: dict[str, Any] = {}
     mistakes: list[str] = []
@@ -87,10 +120,7 @@ def check_parameters(notebook: Path, given: Mapping[str, Any]) -> dict[str, Any]
             values[name] = read_value(value, declared[name].type)
         except ValueError:
             mistakes.append(f"{name} = {value!r} is no {declared[name].type}")
-    mistakes += _refused_choices(notebook, values)
-    if mistakes:
-        raise ParameterError("\n".join(f"{notebook.name}: {mistake}" for mistake in mistakes))
-    return values
+    return values, mistakes
 
 
 def read_value(value: Any, type_name: str) -> Any:
@@ -120,9 +150,7 @@ def read_value(value: Any, type_name: str) -> Any:
 
 def choices_of(notebook: Path) -> type[Choices] | None:
     """Return the class that validates a notebook's choices; None where it names none."""
-    import nbformat
-
-    name = nbformat.read(notebook, as_version=4).metadata.get("hotlinelib", {}).get("choices")
+    name = read_notebook(notebook)["metadata"].get("hotlinelib", {}).get("choices")
     if name is None:
         return None
     module, _, attribute = name.partition(":")
@@ -130,7 +158,14 @@ def choices_of(notebook: Path) -> type[Choices] | None:
     return found
 
 
-def _refused_choices(notebook: Path, values: Mapping[str, Any]) -> list[str]:
+def offered_values(notebook: Path, name: str) -> tuple[Any, ...]:
+    """Return the values that a parameter may have; none where any value is taken."""
+    choices = choices_of(notebook)
+    return tuple(choices.offered().get(name, ())) if choices else ()
+
+
+def refused_choices(notebook: Path, values: Mapping[str, Any]) -> list[str]:
+    """Return what a notebook's own choices say is wrong with the values, a line each."""
     choices = choices_of(notebook)
     if choices is None:
         return []
@@ -139,3 +174,53 @@ def _refused_choices(notebook: Path, values: Mapping[str, Any]) -> list[str]:
     except ParameterError as error:
         return str(error).splitlines()
     return []
+
+
+@lru_cache(maxsize=64)
+def _parsed(notebook: Path, _changed: int, _size: int) -> dict[str, Any]:
+    try:
+        read: dict[str, Any] = json.loads(notebook.read_bytes())
+        return {"cells": read["cells"], "metadata": read["metadata"]}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ParameterError(f"{notebook} is no notebook that can be read: {error}") from error
+
+
+def _read_cell(source: str, notebook: Path) -> dict[str, Parameter]:
+    comments = _comments(source)
+    found = {}
+    for statement in ast.parse(source).body:
+        parameter = _parameter(statement, source, comments)
+        if parameter is not None:
+            found[parameter.name] = parameter
+    if not found:
+        raise ParameterError(f"{notebook}: its parameters cell declares nothing")
+    return found
+
+
+def _parameter(statement: ast.stmt, source: str, comments: Mapping[int, str]) -> Parameter | None:
+    """Return what `name: type = default  # help` declares; None for any other statement."""
+    if isinstance(statement, ast.AnnAssign) and statement.value is not None:
+        target: ast.expr = statement.target
+        annotation = ast.unparse(statement.annotation)
+    elif isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+        target, annotation = statement.targets[0], "None"
+    else:
+        return None
+    if not isinstance(target, ast.Name):
+        return None
+    assert statement.value is not None
+    default = ast.get_source_segment(source, statement.value) or ""
+    return Parameter(target.id, annotation, default, comments.get(statement.end_lineno or 0, ""))
+
+
+def _comments(source: str) -> dict[int, str]:
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return {
+        token.start[0]: token.string.lstrip("# ")
+        for token in tokens
+        if token.type == tokenize.COMMENT
+    }
+
+
+def _text(source: str | list[str]) -> str:
+    return source if isinstance(source, str) else "".join(source)

@@ -3,14 +3,57 @@
 from __future__ import annotations
 
 import hashlib
+import platform
 import shlex
 import subprocess
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import hotlinelib
 from hotlinelib.storage import PACKAGE, data_folder
+
+# Beside the code, a wheel carries the data and the notebooks; both have hashes of their own.
+NOT_CODE = ("data", "notebooks", "__pycache__")
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What all reports of one run are made from.
+
+    Parameters
+    ----------
+    data, code, packages : str
+        SHA-256 of the data set, of the package's files, and of the names and versions of all
+        installed packages.
+    python : str
+        Version of Python, system and machine.
+    version : str
+        Version of the package, with the revision of a checkout.
+    """
+
+    data: str
+    code: str
+    packages: str
+    python: str
+    version: str
+
+    def inputs(self) -> dict[str, str]:
+        """Return what a report can change with; the revision alone changes nothing."""
+        return {name: text for name, text in asdict(self).items() if name != "version"}
+
+
+def current_provenance() -> Provenance:
+    """Return what a report made now is made from."""
+    return Provenance(
+        data=data_hash(),
+        code=code_hash(),
+        packages=packages_hash(),
+        python=f"{platform.python_version()} {platform.system()} {platform.machine()}",
+        version=version_text(),
+    )
 
 
 def data_hash() -> str:
@@ -18,13 +61,41 @@ def data_hash() -> str:
     return hash_files(data_folder())
 
 
+def code_hash() -> str:
+    """Return the SHA-256 of the package's own files: code, page, sentences and style."""
+    return _hash_named(
+        path
+        for path in PACKAGE.rglob("*")
+        if path.is_file() and not set(path.relative_to(PACKAGE).parts) & set(NOT_CODE)
+    )
+
+
+def packages_hash() -> str:
+    """Return the SHA-256 of the names and versions of all installed packages.
+
+    The names of their `*.dist-info` folders say both; reading the metadata takes a second.
+    """
+    found = {
+        path.name
+        for folder in sys.path
+        if Path(folder).is_dir()
+        for path in Path(folder).glob("*.dist-info")
+    }
+    return hashlib.sha256("\n".join(sorted(found)).encode("utf-8")).hexdigest()
+
+
 def hash_files(folder: Path) -> str:
     """Return the SHA-256 of all files under a folder, in the order of their names."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest.update(path.relative_to(folder).as_posix().encode("utf-8"))
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    return _hash_named(
+        (path for path in folder.rglob("*") if path.is_file()),
+        folder,
+    )
+
+
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def revision() -> str:
@@ -50,6 +121,20 @@ def version_text() -> str:
 
 
 def command_text(notebook: str, parameters: Mapping[str, Any]) -> str:
-    """Return the command that makes a report again."""
+    """Return the command that makes a report again.
+
+    Examples
+    --------
+    >>> command_text("regional_distribution", {"by": "region7"})
+    'hotline report regional_distribution -p by=region7'
+    """
     given = "".join(f" -p {shlex.quote(f'{name}={value}')}" for name, value in parameters.items())
     return f"hotline report {notebook}{given}"
+
+
+def _hash_named(paths: Iterable[Path], folder: Path = PACKAGE) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        digest.update(path.relative_to(folder).as_posix().encode("utf-8"))
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

@@ -1,60 +1,144 @@
-"""Reports: notebooks executed by papermill and left as pages with their tables and figures."""
+"""Reports: notebooks executed by papermill and left as pages with their tables and figures.
+
+A run goes one way: `manifest` -> `plan` -> `reports.render` -> an executor (`worker_pool`, or
+`cluster`) -> `rendering` -> `report_folder` -> `report_index`.
+"""
 
 from __future__ import annotations
 
-import base64
-import json
-import re
-import shutil
-import tempfile
-from ast import literal_eval
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from hotlinelib.errors import ParameterError, ReportError
-from hotlinelib.page import export_page, outputs
-from hotlinelib.parameters import check_parameters, declared_parameters
-from hotlinelib.storage import notebook_folder
+from hotlinelib.errors import ReportError
+from hotlinelib.jobs import DEFAULT_TIMEOUT, Job, Outcome
+from hotlinelib.plan import Report, check_names, find_notebook, made_from, plan_report, report_name
+from hotlinelib.provenance import Provenance, current_provenance
+from hotlinelib.report_folder import PAGE_NAME, holding, why_stale
+from hotlinelib.report_index import write_index
 
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
+__all__ = [
+    "Executor",
+    "Summary",
+    "find_notebook",
+    "render",
+    "render_report",
+    "report_name",
+    "stale_reports",
+]
 
-DEFAULT_REPORTS = ("regional_distribution", "multi_award_winners")
-PAGE_NAME = "report.html"
-NOTEBOOK_NAME = "report.ipynb"
-FAILED_NAME = "failed.ipynb"
-ENGINE = "hotline"
-SVG_SOURCE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
+
+class Executor(Protocol):
+    """Whatever renders reports: processes on this machine, or a cluster."""
+
+    def render(self, todo: Sequence[Job], reports: Path) -> Iterator[Outcome]:
+        """Render reports into their folders and yield how each went."""
 
 
-def find_notebook(name: str) -> Path:
-    """Return a notebook by its name, or by its path.
+@dataclass(frozen=True)
+class Summary:
+    """How a run ended.
+
+    Parameters
+    ----------
+    fresh : list of Report
+        Nothing had changed: they were left as they are.
+    outcomes : list of Outcome
+        The others.
+    """
+
+    fresh: list[Report] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def failed(self) -> list[Outcome]:
+        """The reports that could not be rendered."""
+        return [outcome for outcome in self.outcomes if outcome.error]
+
+    @property
+    def notes(self) -> list[str]:
+        """What the run has to tell, each once."""
+        return list(dict.fromkeys(one.note for one in self.outcomes if one.note))
+
+
+def stale_reports(
+    plan: Sequence[Report], folder: Path, provenance: Provenance | None = None
+) -> dict[str, str]:
+    """Return the names of the reports that have to be rendered, and why in a few words."""
+    provenance = provenance or current_provenance()
+    reasons = {
+        report.name: why_stale(folder / report.name, made_from(report, provenance))
+        for report in plan
+    }
+    return {name: reason for name, reason in reasons.items() if reason}
+
+
+def render(
+    plan: Sequence[Report],
+    folder: Path,
+    executor: Executor,
+    *,
+    check: Callable[[Sequence[Report]], None] | None = None,
+    force: bool = False,
+    wait: bool = False,
+    timeout: float = DEFAULT_TIMEOUT,
+    watch: Callable[[Outcome], None] | None = None,
+    begin: Callable[[int, int], None] | None = None,
+) -> Summary:
+    """Render the reports of a plan that aren't there and current, and the index.
+
+    Parameters
+    ----------
+    plan : sequence of Report
+        What is wanted.
+    folder : pathlib.Path
+        Of the reports.
+    executor : Executor
+        Renders them.
+    check : callable, optional
+        Refuses mistakes in the reports that are to be rendered, before a kernel starts.
+    force : bool, default False
+        Render them all.
+    wait : bool, default False
+        Wait where another run writes into the folder.
+    timeout : float
+        Seconds that the cells of a report may take.
+    watch : callable, optional
+        Told of each report when it has ended.
+    begin : callable, optional
+        Told how many reports are to be rendered, and how many are wanted.
+
+    Returns
+    -------
+    Summary
+        How each report ended; one that fails doesn't hold up the others.
 
     Raises
     ------
     ParameterError
-        If there is none; the message lists those that the package has.
+        If the plan is wrong.
+    ReportError
+        If the folder can't be written or is held by another run.
     """
-    own = notebook_folder() / f"{name}.ipynb"
-    if own.is_file():
-        return own
-    if name.endswith(".ipynb") and Path(name).is_file():
-        return Path(name).resolve()
-    known = ", ".join(sorted(path.stem for path in notebook_folder().glob("*.ipynb")))
-    raise ParameterError(f"there is no notebook {name!r}; use a path, or one of: {known}")
-
-
-def report_name(notebook: Path, parameters: Mapping[str, Any]) -> str:
-    """Return the folder's name of a report: the notebook's, with what was set.
-
-    Examples
-    --------
-    >>> report_name(Path("regional_distribution.ipynb"), {"language": "en", "by": "region7"})
-    'regional_distribution--language-en--by-region7'
-    """
-    settings = [f"{name}-{value}" for name, value in parameters.items()]
-    return "--".join([notebook.stem, *(re.sub(r"[^\w.+-]+", "+", text) for text in settings)])
+    check_names(plan)
+    with holding(folder, wait):
+        provenance = current_provenance()
+        stale = stale_reports(plan, folder, provenance)
+        todo = [report for report in plan if force or report.name in stale]
+        if check:
+            check(todo)
+        if begin:
+            begin(len(todo), len(plan))
+        chosen = {report.name for report in todo}
+        summary = Summary([report for report in plan if report.name not in chosen])
+        jobs = [Job(report, provenance, timeout) for report in todo]
+        for outcome in executor.render(jobs, folder) if jobs else ():
+            summary.outcomes.append(outcome)
+            if watch:
+                watch(outcome)
+        write_index(folder)
+    return summary
 
 
 def render_report(
@@ -86,131 +170,10 @@ def render_report(
         If the notebook fails. An earlier report stays as it was; the executed notebook is left
         beside it as `failed.ipynb`.
     """
-    values = check_parameters(notebook, parameters)
-    target = reports / (name or report_name(notebook, values))
-    reports.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=reports))
-    try:
-        executed = _execute(notebook, values, staged, target)
-        _write_report(executed, notebook, values, staged)
-        _replace(staged, target)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
-    return target / PAGE_NAME
+    from hotlinelib.worker_pool import WorkerPool
 
-
-def _execute(
-    notebook: Path, parameters: Mapping[str, Any], staged: Path, target: Path
-) -> NotebookNode:
-    import nbformat
-    import papermill
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
-
-    path = staged / NOTEBOOK_NAME
-    try:
-        papermill.execute_notebook(
-            str(notebook),
-            str(path),
-            parameters=dict(parameters),
-            engine_name=ENGINE,
-            cwd=str(staged),
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            shutdown_kernel="immediate",
-        )
-    except papermill.PapermillExecutionError as error:
-        failed = nbformat.read(path, as_version=4)
-        kept = _keep_failed(path, target)
-        raise ReportError(_failure(notebook, failed, error, kept)) from error
-    except (DeadKernelError, CellTimeoutError) as error:
-        nbformat.write(error.executed, path)
-        kept = _keep_failed(path, target)
-        raise ReportError(
-            f"{notebook.name}: the kernel was lost: {error}. The executed notebook is {kept}"
-        ) from error
-    executed = nbformat.read(path, as_version=4)
-    pending = [cell.id for cell in executed.cells if _is_pending(cell)]
-    if pending:
-        kept = _keep_failed(path, target)
-        raise ReportError(
-            f"{notebook.name}: the kernel ended before these cells ran: {', '.join(pending)}. "
-            f"The executed notebook is {kept}"
-        )
-    return executed
-
-
-def _is_pending(cell: NotebookNode) -> bool:
-    return cell.cell_type == "code" and bool(cell.source.strip()) and cell.execution_count is None
-
-
-def _failure(notebook: Path, executed: NotebookNode, error: Any, kept: Path) -> str:
-    failed = [
-        cell.id
-        for cell in executed.cells
-        if any(output.output_type == "error" for output in cell.get("outputs", []))
-    ]
-    return (
-        f"{notebook.name}: cell {', '.join(failed) or error.cell_index} raised "
-        f"{error.ename}: {error.evalue}. The executed notebook is {kept}"
-    )
-
-
-def _keep_failed(path: Path, target: Path) -> Path:
-    """Leave the executed notebook for reading beside the report that stays."""
-    target.mkdir(parents=True, exist_ok=True)
-    return path.replace(target / FAILED_NAME)
-
-
-def _write_report(
-    executed: NotebookNode, notebook: Path, parameters: Mapping[str, Any], staged: Path
-) -> None:
-    defaults = {
-        name: literal_eval(parameter.default)
-        for name, parameter in declared_parameters(notebook).items()
-    }
-    page = export_page(executed, notebook.stem, parameters, defaults)
-    (staged / PAGE_NAME).write_text(page, encoding="utf-8", newline="\n")
-    files = [_write_part(output, about, staged) for output, about in outputs(executed)]
-    manifest = {
-        "notebook": notebook.name,
-        "parameters": {**defaults, **parameters},
-        "parts": [entry for entry in files if entry],
-    }
-    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
-    (staged / "manifest.json").write_text(text, encoding="utf-8", newline="\n")
-
-
-def _write_part(output: NotebookNode, about: dict[str, Any], staged: Path) -> dict[str, Any]:
-    """Write a table or figure as files named as in the text; return its entry in the manifest."""
-    if about["kind"] not in ("figure", "table"):
-        return {}
-    folder = staged / f"{about['kind']}s"
-    folder.mkdir(exist_ok=True)
-    stem = f"{about['kind']}-{about['number']}-{about['name']}"
-    for ending, content in _part_files(output, about["kind"]).items():
-        (folder / f"{stem}.{ending}").write_bytes(content)
-    return {key: about[key] for key in ("kind", "number", "name", "caption")} | {
-        "files": sorted(path.relative_to(staged).as_posix() for path in folder.glob(f"{stem}.*"))
-    }
-
-
-def _part_files(output: NotebookNode, kind: str) -> dict[str, bytes]:
-    if kind == "table":
-        # Excel takes a CSV for Chinese only with a byte-order mark.
-        return {"csv": output.data["text/csv"].encode("utf-8-sig")}
-    svg = SVG_SOURCE.search(output.data["text/html"])
-    assert svg is not None, "a figure always carries its SVG"
-    return {
-        "svg": base64.b64decode(svg[1]),
-        "png": base64.b64decode(output.data["image/png"]),
-    }
-
-
-def _replace(staged: Path, target: Path) -> None:
-    """Put a finished report in the place of an older one."""
-    staged.chmod(0o755)
-    old = staged.with_name(f"{staged.name}-old")
-    if target.exists():
-        target.rename(old)
-    staged.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    report = plan_report(notebook, parameters, name)
+    summary = render([report], reports, WorkerPool(1))
+    for outcome in summary.failed:
+        raise ReportError(f"{notebook.name}: {outcome.error}")
+    return reports / report.name / PAGE_NAME

@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hotlinelib import provenance
 from hotlinelib.language import Speech, speak
-from hotlinelib.page.font import font_face
+from hotlinelib.light_imports import without_grammars
+from hotlinelib.page.font import font_face, prepare_font
 from hotlinelib.paper import METADATA_KEY
+from hotlinelib.provenance import Provenance, command_text
 
 if TYPE_CHECKING:
     from nbconvert import HTMLExporter
@@ -28,6 +29,7 @@ def export_page(
     notebook: str,
     parameters: Mapping[str, Any],
     defaults: Mapping[str, Any],
+    provenance: Provenance,
 ) -> str:
     """Return an executed notebook as a page.
 
@@ -41,6 +43,8 @@ def export_page(
         Those that were given.
     defaults : mapping
         All that the notebook declares, for the record of what was used.
+    provenance : Provenance
+        What the report is made from.
 
     Returns
     -------
@@ -51,16 +55,23 @@ def export_page(
     say = speak(str(used.get("language", "en")))
     page = {
         "language": say.language,
-        "title": _title(executed, notebook),
+        "title": title_of(executed, notebook),
         "headings": [about for about in parts(executed, "heading") if about["level"] == 2],
-        "version": provenance.version_text(),
+        "version": provenance.version,
         "style": _styles(),
         "behaviour": (FOLDER / "report" / "behaviour.js").read_text(encoding="utf-8"),
         "words": _words(say),
-        "facts": _facts(say, notebook, parameters, used),
+        "facts": _facts(say, notebook, parameters, used, provenance),
     }
     html, _ = _exporter().from_notebook_node(_shown(executed), resources={"page": page})
     return str(html).replace(FONT_MARK, font_face(html, say.language), 1)
+
+
+def prepare_export() -> None:
+    """Import and read all that a page needs, so that the first one takes no longer than others."""
+    _exporter()
+    _styles()
+    prepare_font()
 
 
 def parts(executed: NotebookNode, kind: str) -> list[dict[str, Any]]:
@@ -84,7 +95,8 @@ def _shown(executed: NotebookNode) -> NotebookNode:
     return shown
 
 
-def _title(executed: NotebookNode, notebook: str) -> str:
+def title_of(executed: NotebookNode, notebook: str) -> str:
+    """Return the title that a report gives itself; the notebook's name where it gives none."""
     titles = [about["text"] for about in parts(executed, "heading") if about["level"] == 1]
     return titles[0] if titles else notebook
 
@@ -99,15 +111,19 @@ def _words(say: Speech) -> dict[str, str]:
 
 
 def _facts(
-    say: Speech, notebook: str, parameters: Mapping[str, Any], used: Mapping[str, Any]
+    say: Speech,
+    notebook: str,
+    parameters: Mapping[str, Any],
+    used: Mapping[str, Any],
+    provenance: Provenance,
 ) -> list[dict[str, Any]]:
     written = ", ".join(f"{name} = {value}" for name, value in used.items())
-    command = provenance.command_text(notebook, parameters)
+    command = command_text(notebook, parameters)
     facts = [
         (say("Notebook"), f"{notebook}.ipynb", True),
         (say("Parameters"), written, True),
-        (say("Data (SHA-256)"), provenance.data_hash(), True),
-        (say("Package"), f"hotlinelib {provenance.version_text()}", False),
+        (say("Data (SHA-256)"), provenance.data, True),
+        (say("Package"), f"hotlinelib {provenance.version}", False),
         (say("Command"), command, True),
     ]
     return [{"term": term, "text": text, "code": code} for term, text, code in facts]
@@ -115,7 +131,8 @@ def _facts(
 
 @cache
 def _exporter() -> HTMLExporter:
-    from nbconvert import HTMLExporter
+    with without_grammars():
+        from nbconvert import HTMLExporter
 
     return HTMLExporter(
         template_name="report",

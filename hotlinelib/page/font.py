@@ -44,6 +44,13 @@ def font_face(html: str, language: str) -> str:
     )
 
 
+def prepare_font() -> None:
+    """Import what makes the font."""
+    from fontTools.ttLib import TTFont  # noqa: F401
+
+    _face(FACES["en"])
+
+
 def _subset(characters: set[int], language: str) -> bytes:
     import uharfbuzz
 

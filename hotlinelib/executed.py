@@ -1,0 +1,79 @@
+"""Executed notebooks: whether all of one ran, and the same bytes from the same inputs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+INJECTED = "injected-parameters"
+ADDRESS = re.compile(r"\b0x[0-9a-f]{6,16}\b")
+# pandas' Styler names a table's elements T_ and five hexadecimal digits, new ones each time.
+STYLER_NAME = re.compile(r"\bT_([0-9a-f]{5})(?=[_\"' ,{#:.]|$)")
+TIMED = ("papermill", "execution")
+
+
+def pending_cells(executed: NotebookNode) -> list[str]:
+    """Return the cells that should have run and didn't, by their identifiers."""
+    return [cell.id for cell in executed.cells if _is_pending(cell)]
+
+
+def failed_cells(executed: NotebookNode) -> list[str]:
+    """Return the cells that raised an error, by their identifiers."""
+    return [
+        cell.id
+        for cell in executed.cells
+        if any(output.output_type == "error" for output in cell.get("outputs", []))
+    ]
+
+
+def without_run_marks(executed: NotebookNode) -> NotebookNode:
+    """Return an executed notebook without what differs from run to run.
+
+    Times, paths of the run, the identifier of the injected cell, addresses of objects in memory
+    and the names that pandas' Styler gives are taken out or replaced; nothing that was computed.
+    """
+    from copy import deepcopy
+
+    clean = deepcopy(executed)
+    told = clean.metadata.pop("papermill", {})
+    clean.metadata["papermill"] = {"parameters": told.get("parameters", {})}
+    for cell in clean.cells:
+        for name in TIMED:
+            cell.metadata.pop(name, None)
+        if INJECTED in cell.metadata.get("tags", []):
+            cell["id"] = INJECTED
+    styled: dict[str, str] = {}
+    for cell in clean.cells:
+        for output in cell.get("outputs", []):
+            _clean_output(output, styled)
+    return clean
+
+
+def _is_pending(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and bool(cell.source.strip()) and cell.execution_count is None
+
+
+def _clean_output(output: NotebookNode, styled: dict[str, str]) -> None:
+    if output.output_type == "stream":
+        output["text"] = ADDRESS.sub("0x…", output.text)
+    elif output.output_type == "error":
+        output["traceback"] = [ADDRESS.sub("0x…", line) for line in output.traceback]
+    else:
+        for kind, content in output.data.items():
+            if kind.startswith("text/") and isinstance(content, str):
+                output.data[kind] = _clean_text(content, styled)
+
+
+def _clean_text(text: str, styled: dict[str, str]) -> str:
+    def renamed(match: re.Match[str]) -> str:
+        name: Any = styled.setdefault(match[1], f"{len(styled):05d}")
+        return f"T_{name}"
+
+    # Pages hold figures as long runs of base64, in which nothing is to be replaced.
+    if len(text) > 200_000 or "base64," in text:
+        return text
+    text = ADDRESS.sub("0x…", text)
+    return STYLER_NAME.sub(renamed, text) if "T_" in text else text

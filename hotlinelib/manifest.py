@@ -1,0 +1,181 @@
+"""The manifest of reports, `reports/reports.toml`: what each report is, checked before any runs.
+
+Each `[report.NAME]` has these keys:
+
+- `notebook`: name or path; the report's own name by default.
+- `title`: what the index calls the group.
+- `default`: whether `hotline report` renders it when no report is named; false where left out.
+- `parameters`: a table of values.
+- `matrix`: a table of lists; every combination is a report, and `"*"` means all values offered.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hotlinelib.errors import ParameterError
+from hotlinelib.storage import PACKAGE
+
+KEYS = ("notebook", "title", "default", "parameters", "matrix")
+TYPES: dict[str, tuple[type, str]] = {
+    "notebook": (str, "text"),
+    "title": (str, "text"),
+    "default": (bool, "true or false"),
+    "parameters": (dict, "a table"),
+    "matrix": (dict, "a table"),
+}
+EVERY_VALUE = "*"
+HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
+SETTING = re.compile(r"\s*([\w-]+)\s*=")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One report of the manifest, or the family of reports that its matrix makes.
+
+    Parameters
+    ----------
+    name : str
+        Of the report.
+    notebook : str
+        Name or path of its notebook.
+    title : str
+        What the index calls it.
+    default : bool
+        Whether it is rendered when no report is named.
+    parameters : mapping
+        Name to value.
+    matrix : mapping
+        Name to values, or to `"*"` for all that are offered.
+    places : mapping
+        Name of a parameter, or "" for the report, to where it stands: "reports.toml:12".
+    """
+
+    name: str
+    notebook: str
+    title: str = ""
+    default: bool = False
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    matrix: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, parameter: str = "") -> str:
+        """Return where a parameter, or the report itself, stands in the manifest; '' if nowhere."""
+        return self.places.get(parameter, "")
+
+
+def read_manifest(path: Path | None = None) -> dict[str, Entry]:
+    """Return the reports of a manifest by name; by default that of the project.
+
+    Raises
+    ------
+    ParameterError
+        If it can't be read, or an entry isn't made as the module says. Lists every mistake with
+        its place.
+    """
+    file = path or manifest_file()
+    try:
+        text = file.read_text(encoding="utf-8")
+        content = tomllib.loads(text)
+    except OSError as error:
+        raise ParameterError(f"{file} can't be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ParameterError(f"{file} is no TOML: {error}") from error
+    return _read_entries(content, Lines(file, text))
+
+
+def manifest_file() -> Path:
+    """Return the manifest of the project: of the wheel, else of the checkout."""
+    inside = PACKAGE / "reports.toml"
+    return inside if inside.is_file() else PACKAGE.parent / "reports" / "reports.toml"
+
+
+class Lines:
+    """Where things stand in a TOML file: the library that reads it doesn't tell.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+        Named in places.
+    text : str
+        Its content.
+    """
+
+    def __init__(self, file: Path, text: str) -> None:
+        self.file = file
+        self.numbers: dict[tuple[str, ...], int] = {}
+        table: tuple[str, ...] = ()
+        for number, line in enumerate(text.splitlines(), start=1):
+            if header := HEADER.match(line):
+                table = tuple(part.strip(" \"'") for part in header[1].split("."))
+                self.numbers.setdefault(table, number)
+            elif setting := SETTING.match(line):
+                self.numbers.setdefault((*table, setting[1]), number)
+
+    def place(self, *keys: str) -> str:
+        """Return the place of a key, or of the nearest table around it: 'reports.toml:12'."""
+        for end in range(len(keys), 0, -1):
+            if keys[:end] in self.numbers:
+                return f"{self.file}:{self.numbers[keys[:end]]}"
+        return str(self.file)
+
+
+def _read_entries(content: Mapping[str, Any], lines: Lines) -> dict[str, Entry]:
+    reports = content.get("report", {})
+    mistakes = [
+        f"{lines.place(key)}: {key!r} is not known; reports are tables named [report.NAME]"
+        for key in content
+        if key != "report"
+    ]
+    if not isinstance(reports, dict) or not reports:
+        raise ParameterError(f"{lines.file}: there is no report; begin one with [report.NAME]")
+    for name, settings in reports.items():
+        mistakes += _mistakes(name, settings, lines)
+    if mistakes:
+        raise ParameterError("\n".join(mistakes))
+    return {name: _entry(name, settings, lines) for name, settings in reports.items()}
+
+
+def _mistakes(name: str, settings: Any, lines: Lines) -> list[str]:
+    place = lines.place("report", name)
+    if not isinstance(settings, dict):
+        return [f"{place}: report.{name} is no table; begin it with [report.{name}]"]
+    found = []
+    if not re.fullmatch(r"[\w.+-]+", name) or name.startswith("."):
+        found.append(f"{place}: {name!r} can't name a folder; use letters, digits, _ and -")
+    for key, value in settings.items():
+        where = lines.place("report", name, key)
+        if key not in KEYS:
+            found.append(f"{where}: {key!r} is not known; use: {', '.join(KEYS)}")
+        elif not isinstance(value, TYPES[key][0]):
+            found.append(f"{where}: {key} = {value!r} is wrong; it takes {TYPES[key][1]}")
+    matrix = settings.get("matrix")
+    if isinstance(matrix, dict):
+        found += [
+            f"{lines.place('report', name, 'matrix', key)}: {key} = {values!r} is wrong; "
+            f'a matrix takes a list that isn\'t empty, or "{EVERY_VALUE}"'
+            for key, values in matrix.items()
+            if values != EVERY_VALUE and not (isinstance(values, list) and values)
+        ]
+    return found
+
+
+def _entry(name: str, settings: Mapping[str, Any], lines: Lines) -> Entry:
+    places = {"": lines.place("report", name)}
+    for table in ("parameters", "matrix"):
+        for key in settings.get(table, {}):
+            places[key] = lines.place("report", name, table, key)
+    return Entry(
+        name,
+        settings.get("notebook", name),
+        settings.get("title", ""),
+        settings.get("default", False),
+        settings.get("parameters", {}),
+        settings.get("matrix", {}),
+        places,
+    )

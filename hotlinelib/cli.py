@@ -23,6 +23,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+START = "explore.ipynb"
+
 DataOption = Annotated[
     Path | None,
     typer.Option(
@@ -178,15 +180,18 @@ app.command()(export)
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
-    """Open JupyterLab on the notebooks, on this interpreter; further options go to JupyterLab."""
+    """Open JupyterLab on the start notebook; options and files given go to JupyterLab instead."""
     from hotlinelib.storage import notebook_folder
 
     with told():
-        command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(notebook_folder())]
+        folder = notebook_folder()
+        command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(folder)]
+        quiet = "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"
         managed = (
             "--ServerApp.kernel_spec_manager_class=hotlinelib.kernels.ProjectKernelSpecManager"
         )
-        raise typer.Exit(subprocess.call([*command, managed, *context.args]))
+        opened = context.args or [str(folder / START)]
+        raise typer.Exit(subprocess.call([*command, managed, quiet, *opened]))
 
 
 def _content(file: str) -> bytes:

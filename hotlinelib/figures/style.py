@@ -73,6 +73,7 @@ def figure_style(language: str) -> Iterator[None]:
     if language not in TYPEFACES:
         raise ParameterError(f"language {language!r} is not offered; use: {', '.join(TYPEFACES)}")
     register_typefaces()
+    _load_backend()
     # Reset first: a figure mustn't depend on what the user or Jupyter has set.
     settings: list[str | dict[str, Any]] = [
         str(STYLE_SHEET),
@@ -80,6 +81,16 @@ def figure_style(language: str) -> Iterator[None]:
     ]
     with mpl.style.context(settings, after_reset=True):
         yield
+
+
+@cache
+def _load_backend() -> None:
+    """Load the backend while the settings are the user's.
+
+    Jupyter's turns on interactive mode when it is loaded; loaded under settings that are put back
+    afterwards, it would never show a figure.
+    """
+    plt.switch_backend(mpl.get_backend())
 
 
 @cache

@@ -180,18 +180,17 @@ app.command()(export)
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
-    """Open JupyterLab on the start notebook; options and files given go to JupyterLab instead."""
+    """Open JupyterLab on the start notebook; further options go to JupyterLab."""
     from hotlinelib.storage import notebook_folder
 
     with told():
-        folder = notebook_folder()
-        command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(folder)]
+        command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(notebook_folder())]
+        start = f"--LabApp.default_url=/lab/tree/{START}"
         quiet = "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"
         managed = (
             "--ServerApp.kernel_spec_manager_class=hotlinelib.kernels.ProjectKernelSpecManager"
         )
-        opened = context.args or [str(folder / START)]
-        raise typer.Exit(subprocess.call([*command, managed, quiet, *opened]))
+        raise typer.Exit(subprocess.call([*command, managed, start, quiet, *context.args]))
 
 
 def _content(file: str) -> bytes:

@@ -10,7 +10,7 @@ import ast
 import io
 import json
 import tokenize
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -160,8 +160,16 @@ def choices_of(notebook: Path) -> type[Choices] | None:
 
 def offered_values(notebook: Path, name: str) -> tuple[Any, ...]:
     """Return the values that a parameter may have; none where any value is taken."""
+    return tuple(all_offered(notebook).get(name, ()))
+
+
+def all_offered(notebook: Path) -> dict[str, Sequence[Any]]:
+    """Return the values that each parameter may have, also where they are many."""
     choices = choices_of(notebook)
-    return tuple(choices.offered().get(name, ())) if choices else ()
+    if choices is None:
+        return {}
+    further = getattr(choices, "further_offered", dict)()
+    return {**choices.offered(), **further}
 
 
 def refused_choices(notebook: Path, values: Mapping[str, Any]) -> list[str]:

@@ -77,6 +77,7 @@ def execute(folder: Path, report: Report, timeout: float) -> NotebookNode:
 
     path = folder / NOTEBOOK_NAME
     end = time.monotonic() + timeout
+    started: list[str] = []
     try:
         executed = papermill.execute_notebook(
             str(report.notebook),
@@ -88,6 +89,7 @@ def execute(folder: Path, report: Report, timeout: float) -> NotebookNode:
             request_save_on_cell_execute=False,
             shutdown_kernel="immediate",
             # Of all cells together; 0 would mean that there is no limit.
+            on_cell_start=lambda cell, **_: started.append(cell.id),
             timeout_func=lambda _: max(0.1, end - time.monotonic()),
         )
     except papermill.PapermillExecutionError as error:
@@ -98,7 +100,7 @@ def execute(folder: Path, report: Report, timeout: float) -> NotebookNode:
     except (DeadKernelError, CellTimeoutError) as error:
         lost = getattr(error, "executed")  # noqa: B009 - the project's engine has put it there
         write_notebook(lost, folder / FAILED_NAME)
-        running = (pending_cells(lost) or ["?"])[0]
+        running = started[-1]
         if isinstance(error, CellTimeoutError):
             raise ReportError(f"cell {running} was running after {timeout:g} s") from error
         raise ReportError(f"cell {running} lost the kernel: {_first_line(error)}") from error

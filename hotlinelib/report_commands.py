@@ -109,13 +109,12 @@ def parameters(
     notebook: Annotated[str, typer.Argument(help="Notebook, by name or path.")],
 ) -> None:
     """List the parameters of a notebook, their defaults and the values offered."""
-    from hotlinelib.parameters import choices_of, declared_parameters
+    from hotlinelib.parameters import all_offered, declared_parameters
     from hotlinelib.plan import find_notebook
 
     with told():
         path = find_notebook(notebook)
-        choices = choices_of(path)
-        offered = choices.offered() if choices else {}
+        offered = all_offered(path)
         for one in declared_parameters(path).values():
             typer.echo(f"{one.name}: {one.type} = {one.default}")
             typer.echo(f"    {one.help}")

@@ -16,7 +16,7 @@ from hotlinelib.jobs import DEFAULT_TIMEOUT, Job, Outcome
 from hotlinelib.plan import Report, check_names, find_notebook, made_from, plan_report, report_name
 from hotlinelib.provenance import Provenance, current_provenance
 from hotlinelib.report_folder import PAGE_NAME, holding, why_stale
-from hotlinelib.report_index import write_index
+from hotlinelib.report_index import INDEX_NAME, write_index
 
 __all__ = [
     "Executor",
@@ -137,7 +137,8 @@ def render(
             summary.outcomes.append(outcome)
             if watch:
                 watch(outcome)
-        write_index(folder)
+        if jobs or not (folder / INDEX_NAME).is_file():
+            write_index(folder)
     return summary
 
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from hotlinelib.language import Speech, speak
 from hotlinelib.light_imports import without_grammars
-from hotlinelib.page.font import font_face, prepare_font
-from hotlinelib.paper import METADATA_KEY
+from hotlinelib.page.font import FONT_MARK, font_face, prepare_font
 from hotlinelib.provenance import Provenance, command_text
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parent
 # Cells that explain the notebook to whoever opens it in Jupyter; a report has its own words.
 HIDDEN_TAG = "explain"
-FONT_MARK = "/* font */"
 
 
 def export_page(
@@ -81,6 +79,9 @@ def parts(executed: NotebookNode, kind: str) -> list[dict[str, Any]]:
 
 def outputs(executed: NotebookNode) -> list[tuple[NotebookNode, dict[str, Any]]]:
     """Return the outputs that are parts of a paper, each with what it says of itself."""
+    # Not above: the index is made with the same font, and needs no tables.
+    from hotlinelib.paper import METADATA_KEY
+
     return [
         (output, output["metadata"][METADATA_KEY])
         for cell in executed.cells

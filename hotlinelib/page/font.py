@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FACES = {"en": 2, "zh-Hans": 2, "zh-Hant": 3}
 # From general punctuation on: quotation marks and dashes are full-width in Chinese text.
 FIRST_CHARACTER = 0x2010
+FONT_MARK = "/* font */"
 EMBEDDED = re.compile(r"base64,[A-Za-z0-9+/=]+")
 
 

@@ -22,7 +22,14 @@ from types import SimpleNamespace
 from typing import Any
 
 # Filled before any kernel is asked for: what these make is the same in every process.
-WARM_UP = (("hotlinelib.figures.style", "register_typefaces"),)
+WARM_UP = (
+    ("hotlinelib.figures.style", "register_typefaces"),
+    ("hotlinelib.tables", "load_awards"),
+    ("hotlinelib.tables", "load_organisations"),
+    ("hotlinelib.divisions", "load_divisions"),
+    ("hotlinelib.divisions", "load_provinces"),
+    ("PIL.Image", "preinit"),
+)
 # pandas and matplotlib ask where they run; all others are imported as they are anywhere.
 ASKING = ("pandas", "matplotlib")
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
@@ -36,8 +43,10 @@ def main() -> None:
         import_all(list(ASKING))
     import_all(json.loads(sys.argv[2]))
     for module, function in WARM_UP:
-        with suppress(ImportError):
-            getattr(importlib.import_module(module), function)()
+        # A notebook without analyses needs none of this; what is wrong, a kernel will tell.
+        if module in sys.modules:
+            with suppress(Exception):
+                getattr(sys.modules[module], function)()
     # What was imported is shared with the kernels as long as nobody writes to it.
     gc.collect()
     gc.freeze()

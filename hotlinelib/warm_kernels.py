@@ -26,7 +26,18 @@ from hotlinelib.parameters import read_notebook
 PROVISIONER = "hotline-warm"
 WARM_VARIABLE = "HOTLINELIB_WARM_KERNELS"
 # What every kernel needs, and what the analyses import on the way.
-KERNEL_MODULES = ("pandas", "ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib_inline")
+KERNEL_MODULES = (
+    "pandas",
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.debugger",
+    "matplotlib_inline",
+    "tornado.platform.asyncio",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.extensions.storemagic",
+    "sqlite3",
+)
 ANALYSIS_MODULES = (
     "numpy.random",
     "matplotlib.pyplot",
@@ -35,6 +46,20 @@ ANALYSIS_MODULES = (
     "scipy.stats",
     "geopandas",
     "babel.numbers",
+    "babel.dates",
+    "babel.localtime",
+    "pandas.io.formats.csvs",
+    "pandas.io.formats.string",
+    "matplotlib.style.core",
+    "hotlinelib.figures.dot_interval",
+    "hotlinelib.figures.grouped_dots",
+    "hotlinelib.figures.choropleth",
+    "hotlinelib.figures.heat_map",
+    "hotlinelib.figures.lorenz",
+    "hotlinelib.figures.null_distribution",
+    "hotlinelib.figures.pool_curve",
+    "hotlinelib.figures.upset",
+    "hotlinelib.figures.winner_matrix",
 )
 OWN_PACKAGE = "hotlinelib"
 
@@ -63,8 +88,9 @@ class Nursery:
         with socket.socket(socket.AF_UNIX) as listener:
             listener.bind(self.address)
             listener.listen(64)
-            # -P: no module of the folder that the command runs in is taken for a library.
-            command = [sys.executable, "-P", "-m", "hotlinelib.nursery"]
+            # -P: no module of the folder that the command runs in is taken for a library; the
+            # other option is Jupyter's own, for its debugger.
+            command = [sys.executable, "-P", "-Xfrozen_modules=off", "-m", "hotlinelib.nursery"]
             self.process = subprocess.Popen(
                 [*command, str(listener.fileno()), json.dumps(modules)],
                 stdin=subprocess.PIPE,

@@ -35,6 +35,16 @@ _PUBLIC = {
     "figures.style": ("figure_style",),
     "figures.upset": ("describe_upset", "draw_upset"),
     "figures.winner_matrix": ("describe_winner_matrix", "draw_winner_matrix"),
+    "institution_words": ("count_words", "split_names"),
+    "institutions": (
+        "add_kinds",
+        "classify_names",
+        "count_kinds",
+        "identify_kinds",
+        "kinds_by_award",
+        "kinds_by_region",
+        "load_kinds",
+    ),
     "labels": ("label_values",),
     "language": ("speak",),
     "measures": (

@@ -22,6 +22,16 @@ from hotlinelib.figures.pool_curve import describe_pool_curve, draw_pool_curve
 from hotlinelib.figures.style import figure_style
 from hotlinelib.figures.upset import describe_upset, draw_upset
 from hotlinelib.figures.winner_matrix import describe_winner_matrix, draw_winner_matrix
+from hotlinelib.institution_words import count_words, split_names
+from hotlinelib.institutions import (
+    add_kinds,
+    classify_names,
+    count_kinds,
+    identify_kinds,
+    kinds_by_award,
+    kinds_by_region,
+    load_kinds,
+)
 from hotlinelib.labels import label_values
 from hotlinelib.language import speak
 from hotlinelib.measures import (
@@ -83,20 +93,24 @@ __all__ = [
     "ParameterError",
     "ParseError",
     "ReportError",
+    "add_kinds",
     "audit_edition",
     "award_combinations",
     "award_holdings",
     "award_pairs",
     "award_table",
     "city_units",
+    "classify_names",
     "co_occurrence",
     "compare_regions",
     "compare_rules",
     "count_by",
     "count_distribution",
+    "count_kinds",
     "count_rates",
     "count_units",
     "count_winners",
+    "count_words",
     "coverage",
     "cramers_v",
     "describe_choropleth",
@@ -126,9 +140,12 @@ __all__ = [
     "goodness_of_fit",
     "herfindahl_hirschman",
     "holm",
+    "identify_kinds",
     "identify_winners",
     "independence",
     "intersections",
+    "kinds_by_award",
+    "kinds_by_region",
     "label_values",
     "list_denominators",
     "list_editions",
@@ -140,6 +157,7 @@ __all__ = [
     "load_data_dictionary",
     "load_divisions",
     "load_eligible_pools",
+    "load_kinds",
     "load_neighbours",
     "load_organisations",
     "load_prefecture_population",
@@ -165,6 +183,7 @@ __all__ = [
     "select_awards",
     "shared_winners",
     "speak",
+    "split_names",
     "theil",
     "theil_decomposition",
     "winner_matrix",

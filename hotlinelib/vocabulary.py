@@ -84,9 +84,16 @@ def _columns(say: Speech) -> dict[str, Column]:
         "person": Column(say("Person"), "text"),
         "people": Column(say("People"), "text"),
         "winner": Column(say("Winner"), "text"),
+        "kind": Column(say("Kind of institution"), "text"),
+        "rule": Column(say("Words that decide"), "text"),
+        "word": Column(say("Word"), "text"),
+        "meaning": Column(say("Meaning"), "text"),
+        "names": Column(say("Names with the word"), "integer"),
         # Counts and measures
         "count": Column(say("Count"), "integer"),
         "share": Column(say("Share"), "percent"),
+        "share_low": Column(say("Share, lower limit"), "percent"),
+        "share_high": Column(say("Share, upper limit"), "percent"),
         "denominator": Column(say("Denominator"), "size"),
         "denominator_share": Column(say("Share of the denominator"), "percent"),
         "rate": Column(say("Rate"), "decimal"),
@@ -117,9 +124,7 @@ def _columns(say: Speech) -> dict[str, Column]:
         "zeros": Column(say("Without any"), "integer"),
         "gini": Column(say("Gini coefficient"), "decimal"),
         "changed_region": Column(say("Share that changes most"), "text"),
-        "largest_change_points": Column(
-            say("Change of that share (percentage points)"), "decimal"
-        ),
+        "largest_change_points": Column(say("Change of that share (percentage points)"), "decimal"),
         "rank_own": Column(say("Rank, as in this report"), "integer"),
         "rank_awards": Column(say("Rank, awards given"), "integer"),
         "rank_organisations": Column(say("Rank, organisations"), "integer"),

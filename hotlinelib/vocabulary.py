@@ -87,7 +87,6 @@ def _columns(say: Speech) -> dict[str, Column]:
         "kind": Column(say("Kind of institution"), "text"),
         "rule": Column(say("Words that decide"), "text"),
         "word": Column(say("Word"), "text"),
-        "meaning": Column(say("Meaning"), "text"),
         "names": Column(say("Names with the word"), "integer"),
         # Counts and measures
         "count": Column(say("Count"), "integer"),

@@ -166,9 +166,8 @@ def peers_of(compared: pd.DataFrame, province: str) -> pd.DataFrame:
     mine = compared.loc[compared["province"] == province, PEERS]
     if mine.empty:
         raise ParameterError(f"province {province!r} isn't in the table; use its full Chinese name")
-    return compared[compared[PEERS] == mine.iloc[0]].sort_values(
-        "count", ascending=False, kind="stable", ignore_index=True
-    )
+    found: pd.DataFrame = compared[compared[PEERS] == mine.iloc[0]]
+    return found.sort_values("count", ascending=False, kind="stable", ignore_index=True)
 
 
 def _counts(awards: pd.DataFrame, recipients: str, denominator: str) -> pd.Series:

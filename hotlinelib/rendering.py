@@ -52,7 +52,8 @@ def render_into(folder: Path, job: Job) -> None:
     if report.formats:
         from hotlinelib.copies import write_copies
 
-        write_copies(folder, report.formats, str({**defaults, **report.parameters}["language"]))
+        language = str({**defaults, **report.parameters}.get("language", "en"))
+        write_copies(folder, executed, report.formats, report.notebook.stem, language)
     about = {
         "title": title_of(executed, report.notebook.stem),
         "parameters": {**defaults, **report.parameters},

@@ -169,6 +169,16 @@ class WorkerPool:
         return {**environment, WARM_VARIABLE: nursery.address}, ""
 
 
+def render_alone(job: Job, folder: Path) -> str:
+    """Render one report into an empty folder in a process of its own; return the error."""
+    with tempfile.TemporaryDirectory(prefix="hotline-") as private:
+        worker = Worker(kernel_environment(Path(private)))
+        try:
+            return str(worker.render(job, folder)["error"])
+        finally:
+            worker.end()
+
+
 def kernel_environment(folder: Path) -> dict[str, str]:
     """Return the environment of kernels: this process's, without what makes reports differ."""
     # Neither the user's start-up files nor two kernels writing one history.

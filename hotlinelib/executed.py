@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 INJECTED = "injected-parameters"
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,16}\b")
+# Files that ipykernel gives to cells, with the number of its process.
+CELL_FILE = re.compile(r"\bipykernel_\d+(?=[/\\])")
 # pandas' Styler names a table's elements T_ and five hexadecimal digits, new ones each time.
 STYLER_NAME = re.compile(r"\bT_([0-9a-f]{5})(?=[_\"' ,{#:.]|$)")
 TIMED = ("papermill", "execution")
@@ -32,8 +34,9 @@ def failed_cells(executed: NotebookNode) -> list[str]:
 def without_run_marks(executed: NotebookNode) -> NotebookNode:
     """Return an executed notebook without what differs from run to run.
 
-    Times, paths of the run, the identifier of the injected cell, addresses of objects in memory
-    and the names that pandas' Styler gives are taken out or replaced; nothing that was computed.
+    Times, paths of the run, the identifier of the injected cell, addresses of objects in memory,
+    numbers of processes in the names of cells and the names that pandas' Styler gives are taken out
+    or replaced; nothing that was computed.
     """
     from copy import deepcopy
 
@@ -58,13 +61,17 @@ def _is_pending(cell: NotebookNode) -> bool:
 
 def _clean_output(output: NotebookNode, styled: dict[str, str]) -> None:
     if output.output_type == "stream":
-        output["text"] = ADDRESS.sub("0x…", output.text)
+        output["text"] = _without_numbers(output.text)
     elif output.output_type == "error":
-        output["traceback"] = [ADDRESS.sub("0x…", line) for line in output.traceback]
+        output["traceback"] = [_without_numbers(line) for line in output.traceback]
     else:
         for kind, content in output.data.items():
             if kind.startswith("text/") and isinstance(content, str):
                 output.data[kind] = _clean_text(content, styled)
+
+
+def _without_numbers(text: str) -> str:
+    return CELL_FILE.sub("ipykernel", ADDRESS.sub("0x…", text))
 
 
 def _clean_text(text: str, styled: dict[str, str]) -> str:
@@ -75,5 +82,5 @@ def _clean_text(text: str, styled: dict[str, str]) -> str:
     # Pages hold figures as long runs of base64, in which nothing is to be replaced.
     if len(text) > 200_000 or "base64," in text:
         return text
-    text = ADDRESS.sub("0x…", text)
+    text = _without_numbers(text)
     return STYLER_NAME.sub(renamed, text) if "T_" in text else text

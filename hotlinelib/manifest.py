@@ -113,7 +113,8 @@ class Lines:
         for number, line in enumerate(text.splitlines(), start=1):
             if header := HEADER.match(line):
                 table = tuple(part.strip(" \"'") for part in header[1].split("."))
-                self.numbers.setdefault(table, number)
+                for end in range(1, len(table) + 1):
+                    self.numbers.setdefault(table[:end], number)
             elif setting := SETTING.match(line):
                 self.numbers.setdefault((*table, setting[1]), number)
 
@@ -137,8 +138,13 @@ def _read_entries(content: Mapping[str, Any], lines: Lines) -> dict[str, Entry]:
     for name, settings in reports.items():
         mistakes += _mistakes(name, settings, lines)
     if mistakes:
-        raise ParameterError("\n".join(mistakes))
+        raise ParameterError("\n".join(sorted(mistakes, key=_line_number)))
     return {name: _entry(name, settings, lines) for name, settings in reports.items()}
+
+
+def _line_number(mistake: str) -> int:
+    found = re.search(r":(\d+): ", mistake)
+    return int(found[1]) if found else 0
 
 
 def _mistakes(name: str, settings: Any, lines: Lines) -> list[str]:

@@ -1,0 +1,103 @@
+"""Forked kernels against stock ones: whatever a cell does, both say the same, and nothing leaks."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from report_helpers import hotline, write_notebook
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
+
+ODD_CELLS = [
+    "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+    "import matplotlib as mpl\nmpl.get_backend(), mpl.rcParams['figure.dpi'],"
+    " mpl.rcParamsDefault['backend']",
+    "plt.get_fignums()",
+    "import pandas as pd\n{name: pd.get_option(name) for name in ('display.max_columns',"
+    " 'display.width', 'display.max_rows')}",
+    "pd.reset_option('display.max_columns'); pd.get_option('display.max_columns')",
+    "pd.DataFrame({f'column {n}': range(70) for n in range(30)})",
+    "import logging\nlogging.warning('a warning')\nlogging.getLogger().handlers",
+    "import sys\nprint('to standard error', file=sys.stderr)",
+    "import os\nos.write(1, b'to the file descriptor'); os.write(2, b'and the other')",
+    "!echo from a shell",
+    "%%bash\necho from a cell of bash",
+    "import subprocess; subprocess.run(['echo', 'from a child']).returncode",
+    "from IPython.display import display, update_display, HTML, clear_output\n"
+    "display('one', display_id='here')\nupdate_display('two', display_id='here')",
+    "print('gone')\nclear_output()\nprint('stays')",
+    "from tqdm.auto import tqdm\nfor _ in tqdm(range(2), bar_format='{n_fmt}'): pass",
+    "try:\n    input('name? ')\nexcept Exception as error:\n    print(type(error).__name__)",
+    "%timeit -n1 -r1 -q 1\n%who int",
+    "import warnings\nwarnings.warn('of a user')",
+    "import random, numpy as np\nrandom.random(), np.random.rand()",
+    "import seaborn, threading\nthreading.active_count() > 0, threading.current_thread().name",
+    "sorted({'a', 'b', 'c'}), hash('text')",
+    "sys.argv[0].endswith('.py') or sys.argv[0], sys.path[0], sys.flags.hash_randomization",
+    "import signal\nsignal.getsignal(signal.SIGINT) is signal.default_int_handler,"
+    " signal.getsignal(signal.SIGCHLD) == signal.SIG_DFL",
+    "os.getcwd() == os.path.realpath('.'), os.getppid() > 1, os.getpgid(0) == os.getpid()",
+    "import asyncio\nawait asyncio.sleep(0)\n'awaited'",
+    "__name__, get_ipython().__class__.__name__, In[1], _",
+    "import multiprocessing\nmultiprocessing.get_context('fork').Process(target=print).start()",
+    "sys.stdin.read()",
+    "'last'",
+]
+
+
+def executed(folder: Path, kernels: str, name: str) -> Any:
+    done = hotline("report", name + ".ipynb", "--kernels", kernels, "-o", kernels, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert "started anew" not in done.stderr
+    return nbformat.read(folder / kernels / name / "report.ipynb", as_version=4)
+
+
+def test_odd_cells_say_the_same_in_forked_and_in_stock_kernels(tmp_path: Path) -> None:
+    write_notebook(tmp_path / "odd.ipynb", *ODD_CELLS)
+    warm, fresh = (executed(tmp_path, kernels, "odd") for kernels in ("warm", "fresh"))
+    for mine, stock in zip(warm.cells, fresh.cells, strict=True):
+        assert mine.outputs == stock.outputs, mine.source
+    assert warm.metadata == fresh.metadata
+
+
+def test_nothing_of_one_report_is_seen_by_the_next(tmp_path: Path) -> None:
+    leaks = [
+        "import builtins, os, pandas as pd, numpy as np\n"
+        "seen = hasattr(builtins, 'left'), 'LEFT' in os.environ,"
+        " pd.get_option('display.precision'), os.path.exists('left'), round(np.random.rand(), 6)\n"
+        "builtins.left = os.environ['LEFT'] = 'here'\n"
+        "pd.set_option('display.precision', 1)\n"
+        "open('left', 'w').close()\n"
+        "print(seen)"
+    ]
+    for name in ("one", "two", "three"):
+        write_notebook(tmp_path / f"{name}.ipynb", *leaks)
+    manifest = "".join(
+        f'[report.{name}]\nnotebook = "{tmp_path / name}.ipynb"\ndefault = true\n'
+        for name in ("one", "two", "three")
+    )
+    (tmp_path / "reports.toml").write_text(manifest)
+    done = hotline("report", "--manifest", "reports.toml", "-j", "1", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    said = {
+        nbformat.read(tmp_path / "reports" / name / "report.ipynb", 4).cells[1].outputs[0].text
+        for name in ("one", "two", "three")
+    }
+    assert said == {"(False, False, 6, False, 0.548814)\n"}
+
+
+def test_where_forking_isnt_safe_kernels_are_started_anew_and_the_run_says_so(
+    tmp_path: Path,
+) -> None:
+    write_notebook(tmp_path / "small.ipynb", "'here'")
+    # More than one thread in the process to fork: the memory pool of pyarrow has one, and OpenBLAS
+    # has as many as it is allowed.
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "2"}
+    done = hotline("report", "small.ipynb", cwd=tmp_path, env=environment)
+    assert done.returncode == 0
+    told = "kernels were started anew, not forked: a fork of 2 threads would lose all but one"
+    assert told in done.stderr
+    assert (tmp_path / "reports/small/report.html").exists()

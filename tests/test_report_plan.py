@@ -1,0 +1,173 @@
+"""Manifest and plan: what is rendered, under which name, and what is refused with its place."""
+
+from pathlib import Path
+
+import pytest
+from report_helpers import hotline, write_notebook
+
+import hotlinelib as hl
+from hotlinelib.light_imports import without_grammars
+from hotlinelib.manifest import Entry, read_manifest
+from hotlinelib.parameters import declared_parameters
+from hotlinelib.plan import check_choices, check_names, find_notebook, only, plan_entry
+
+REPORTED = sorted({entry.notebook for entry in read_manifest().values()})
+
+
+def write_manifest(folder: Path, text: str) -> Path:
+    path = folder / "reports.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_matrix_makes_a_report_for_each_combination() -> None:
+    entry = Entry("w", "multi_award_winners", matrix={"language": "*", "level": ["city"]})
+    assert [report.name for report in plan_entry(entry)] == [
+        "w--language-en--level-city",
+        "w--language-zh-Hans--level-city",
+        "w--language-zh-Hant--level-city",
+    ]
+
+
+def test_what_a_user_sets_takes_the_place_of_the_manifests() -> None:
+    entry = Entry("w", "multi_award_winners", parameters={"count": "awards"},
+                  matrix={"level": ["city", "province"]})  # fmt: skip
+    (report,) = plan_entry(entry, {"level": "organisation", "min_awards": "3"})
+    assert report.name == "w--level-organisation--min_awards-3"
+    assert report.parameters == {"level": "organisation", "min_awards": 3, "count": "awards"}
+    several = plan_entry(entry, {"level": "city"}, {"min_awards": ["2", "3"]})
+    assert [report.name for report in several] == [
+        "w--min_awards-2--level-city", "w--min_awards-3--level-city",
+    ]  # fmt: skip
+
+
+def test_every_report_of_the_project_can_be_planned() -> None:
+    entries = read_manifest()
+    plan = [report for entry in entries.values() for report in plan_entry(entry)]
+    check_names(plan)
+    check_choices(plan, entries)
+    assert len([report for report in plan if report.group == "province_profile"]) == 31 * 3
+    default = {name for name, entry in entries.items() if entry.default}
+    assert default == {"regional_distribution", "multi_award_winners"}
+
+
+def test_all_mistakes_of_the_form_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
+    path = write_manifest(
+        tmp_path,
+        '[report.one]\nnotebok = "regional_distribution"\ntitle = 3\n\n'
+        "[report.one.matrix]\nlanguage = []\n\n[rapport.two]\n",
+    )
+    with pytest.raises(hl.ParameterError) as caught:
+        read_manifest(path)
+    assert str(caught.value).splitlines() == [
+        f"{path}:2: 'notebok' is not known; use: notebook, title, default, parameters, matrix",
+        f"{path}:3: title = 3 is wrong; it takes text",
+        f'{path}:6: language = [] is wrong; a matrix takes a list that isn\'t empty, or "*"',
+        f"{path}:8: 'rapport' is not known; reports are tables named [report.NAME]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("report = ", "is no TOML"),
+        ("", "there is no report; begin one with [report.NAME]"),
+        ("[report]\none = 3\n", ":2: report.one is no table"),
+        ('[report."a/b"]\n', ":1: 'a/b' can't name a folder"),
+    ],
+)
+def test_files_that_are_no_manifest_are_refused(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(hl.ParameterError) as caught:
+        read_manifest(write_manifest(tmp_path, text))
+    assert told in str(caught.value)
+
+
+def test_mistakes_of_several_reports_are_told_at_once_before_anything_runs(tmp_path: Path) -> None:
+    path = write_manifest(
+        tmp_path,
+        "[report.one]\n"
+        'notebook = "regional_distribution"\n'
+        "default = true\n"
+        "[report.one.parameters]\n"
+        'colour = "red"\n'
+        "[report.two]\n"
+        'notebook = "multi_award_winners"\n'
+        "default = true\n"
+        "[report.two.matrix]\n"
+        'min_awards = [2, "few"]\n'
+        "[report.three]\n"
+        "default = true\n",
+    )
+    done = hotline("report", "--manifest", path, cwd=tmp_path)
+    assert done.returncode == 2
+    assert f"{path}:5: regional_distribution.ipynb: there is no parameter 'colour'" in done.stderr
+    assert f"{path}:10: multi_award_winners.ipynb: min_awards = 'few' is no int" in done.stderr
+    assert f"{path}:11: there is no notebook 'three'" in done.stderr
+    assert not (tmp_path / "reports").exists()
+
+
+def test_values_that_the_notebooks_choices_refuse_are_told_with_their_lines(tmp_path: Path) -> None:
+    path = write_manifest(
+        tmp_path,
+        '[report.one]\nnotebook = "regional_distribution"\ndefault = true\n'
+        '[report.one.matrix]\nby = ["province", "county"]\nunit = ["hotlines", "awards"]\n',
+    )
+    done = hotline("report", "--manifest", path, cwd=tmp_path)
+    assert done.returncode == 2
+    assert f"{path}:5: regional_distribution.ipynb: by = 'county' is not offered" in done.stderr
+    assert f"{path}:6: regional_distribution.ipynb: unit = 'hotlines' is not" in done.stderr
+    assert len(done.stderr.splitlines()) == 2
+    assert not list((tmp_path / "reports").glob("*/report.html"))
+
+
+def test_a_parameter_with_any_value_has_no_star() -> None:
+    with pytest.raises(hl.ParameterError, match="min_awards takes any value, so that '\\*' names"):
+        plan_entry(Entry("w", "multi_award_winners", matrix={"min_awards": "*"}))
+
+
+def test_two_reports_in_one_folder_are_refused(tmp_path: Path) -> None:
+    small = write_notebook(tmp_path / "small.ipynb")
+    entry = Entry("small", str(small), matrix={"language": ["a b", "a+b"]})
+    with pytest.raises(hl.ParameterError, match="more than one report would be written to: small"):
+        check_names(plan_entry(entry))
+
+
+def test_only_takes_what_matches_and_refuses_what_matches_nothing() -> None:
+    plan = plan_entry(Entry("w", "multi_award_winners", matrix={"language": "*"}))
+    assert [report.name for report in only(plan, ["zh-Han?"])] == [
+        "w--language-zh-Hans", "w--language-zh-Hant",
+    ]  # fmt: skip
+    with pytest.raises(hl.ParameterError, match="--only fr matches no report; there are: w--"):
+        only(plan, ["fr"])
+
+
+@pytest.mark.parametrize("name", REPORTED)
+def test_parameters_are_read_as_papermill_reads_them(name: str) -> None:
+    path = find_notebook(name)
+    with without_grammars():
+        from papermill import inspect_notebook
+    theirs = inspect_notebook(str(path))
+    ours = declared_parameters(path)
+    assert list(ours) == list(theirs)
+    for name, one in ours.items():
+        about = theirs[name]
+        assert (one.type, one.help) == (about["inferred_type_name"], about["help"])
+        assert one.default == about["default"].strip("()")
+
+
+def test_the_commands_tell_what_there_is_and_what_would_be_done(tmp_path: Path) -> None:
+    listed = hotline("report", "--list", cwd=tmp_path)
+    assert "province_profile: 93 reports\n" in listed.stdout
+    assert "regional_distribution: 1 report  (default)\n" in listed.stdout
+    planned = hotline(
+        "report", "province_profile", "--only", "云南省", "--dry-run", "-o", "out", cwd=tmp_path
+    )
+    assert planned.stdout.splitlines() == [
+        "province_profile--language-en--province-云南省: new",
+        "province_profile--language-zh-Hans--province-云南省: new",
+        "province_profile--language-zh-Hant--province-云南省: new",
+        "3 of 3 would be rendered",
+    ]
+    offered = hotline("parameters", "province_profile", cwd=tmp_path)
+    assert "one of: 北京市, 天津市" in offered.stdout
+    assert not list(tmp_path.iterdir())

@@ -9,7 +9,7 @@ BIN := .venv/bin
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports test lab lint messages data lock clean
+.PHONY: help setup reports test test-all docs lab lint messages data lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,13 +25,21 @@ reports: setup ## Render the reports to reports/<name>/report.html
 test: setup ## Run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
 
+test-all: setup ## Run all tests, also those of the wheel, the browser and the documentation
+	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+docs: setup ## Build the documentation into site/
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "Open in a browser: site/index.html"
+
 lab: setup ## Open JupyterLab on the notebooks
 	@$(BIN)/hotline lab
 
-lint: setup ## Check style and types
+lint: setup ## Check style, types and spelling
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --strict hotlinelib
+	@$(BIN)/codespell hotlinelib docs tests tools benchmarks notebooks *.md
 
 data: setup ## Make the tables under data/ anew from the printed lists
 	@$(BIN)/hotline build
@@ -46,5 +54,5 @@ lock: setup ## Renew requirements.lock from pyproject.toml
 		--output-file requirements.lock >/dev/null
 
 clean: ## Remove .venv, rendered reports and caches
-	@rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis dist
-	@find reports -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	@rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis dist site
+	@find reports -mindepth 1 -maxdepth 1 ! -name README.md ! -name reports.toml -exec rm -rf {} +

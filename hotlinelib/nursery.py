@@ -17,6 +17,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -201,7 +202,9 @@ def run_kernel(request: dict[str, Any]) -> None:
     os.environ.clear()
     os.environ.update(request["environment"])
     command = request["command"]
-    sys.argv = command[command.index("ipykernel_launcher") :]
+    launcher = find_spec("ipykernel_launcher")
+    assert launcher is not None and launcher.origin is not None
+    sys.argv = [launcher.origin, *command[command.index("ipykernel_launcher") + 1 :]]
     from ipykernel.kernelapp import IPKernelApp
 
     # Its default was read from the environment when the module was imported.

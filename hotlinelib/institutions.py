@@ -23,6 +23,7 @@ from hotlinelib.tables import load_organisations
 
 UNITS = ("organisations", "awards")
 BY = ("nbs_region", "region7", "level", "rank", "province")
+SIGNIFICANT = 0.05
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,10 @@ import pandas as pd
 from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
 from hotlinelib.figures.grouped_dots import describe_grouped_dots, draw_grouped_dots
 from hotlinelib.figures.heat_map import describe_heat_map, draw_heat_map
-from hotlinelib.institutions import InstitutionChoices
+from hotlinelib.institutions import SIGNIFICANT, InstitutionChoices
 from hotlinelib.institutions_text import name_words
 from hotlinelib.labels import label_values
 from hotlinelib.measures import TestResult
-from hotlinelib.regional_words import SIGNIFICANT
 from hotlinelib.schema import read_table
 
 if TYPE_CHECKING:

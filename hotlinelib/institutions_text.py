@@ -6,11 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from hotlinelib.institutions import InstitutionChoices
+from hotlinelib.institutions import SIGNIFICANT, InstitutionChoices
 from hotlinelib.labels import label_values
 from hotlinelib.language import Speech
 from hotlinelib.measures import TestResult
-from hotlinelib.regional_words import SIGNIFICANT
 from hotlinelib.schema import read_table
 
 NAMED_WORDS = 5
@@ -57,7 +56,7 @@ def kind_rule(exceptions: int, say: Speech) -> str:
         "{count} organisations have their kinds by exceptions with stated reasons.",
         exceptions,
     )
-    return join((rule, kept if exceptions else ""), say)
+    return say.paragraph(rule, kept if exceptions else "")
 
 
 def kinds_finding(counted: pd.DataFrame, say: Speech) -> str:
@@ -71,17 +70,10 @@ def kinds_finding(counted: pd.DataFrame, say: Speech) -> str:
         for name, count, share in zip(names, present["count"], present["share"], strict=True)
     ]
     absent = counted.loc[counted["count"] == 0, "kind"]
-    return join(
-        (
-            say("By frequency, the kinds are: {kinds}.", kinds=say.series(parts)),
-            say(
-                "None is of the kind: {kinds}.",
-                kinds=say.series(label_values(absent, "kind", say.language)),
-            )
-            if len(absent)
-            else "",
-        ),
-        say,
+    lacking = say.series(label_values(absent, "kind", say.language))
+    return say.paragraph(
+        say("By frequency, the kinds are: {kinds}.", kinds=say.series(parts)),
+        say("None is of the kind: {kinds}.", kinds=lacking) if len(absent) else "",
     )
 
 
@@ -194,8 +186,3 @@ def _tested(test: TestResult, say: Speech) -> dict[str, Any]:
         "effect": say.number(test.effect_size, 2),
         "draws": test.draws,
     }
-
-
-def join(sentences: tuple[str, ...], say: Speech) -> str:
-    """Join sentences the way the language does: with a space, or without."""
-    return (" " if say.language == "en" else "").join(text for text in sentences if text)

@@ -35,6 +35,8 @@ class SourceRecord:
         Of the page that prints the list.
     publisher_hans, publisher_en : str
         Name of the publisher in simplified characters and in English; empty where not recorded.
+    script_by_machine : bool
+        Whether the page's characters were converted by machine.
     published, awarded : str
         Dates, as YYYY-MM-DD.
     list_sha256 : str
@@ -60,6 +62,7 @@ class SourceRecord:
     counts_confirmed: bool = True
     publisher_hans: str = ""
     publisher_en: str = ""
+    script_by_machine: bool = False
 
     def publisher_in(self, language: str) -> str:
         """Return the publisher's name for a reader of a language, as printed where none is known."""
@@ -199,4 +202,5 @@ def _record(content: dict[str, Any]) -> SourceRecord:
         counts_confirmed=bool(content.get("counts_confirmed", True)),
         publisher_hans=str(content.get("publisher_hans", "")),
         publisher_en=str(content.get("publisher_en", "")),
+        script_by_machine=bool(content.get("script_by_machine", False)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hotlinelib.language import Speech
 from hotlinelib.regional import RegionalChoices
+from hotlinelib.regional_checks import CHECK_DRAWS
 from hotlinelib.regional_words import rate_unit, region_kind, region_noun, size_noun, unit_noun
 
 
@@ -11,8 +12,7 @@ def rates(choices: RegionalChoices, say: Speech) -> str:
     """Return the caption of the table of rates."""
     return say(
         "{unit}, by {region}. Rates are counts {per}, with exact 95% Poisson intervals; location "
-        "quotients are shares of the counts over shares of {size}, with exact 95% intervals; p is "
-        "that of the count against its expected value, adjusted after Holm.",
+        "quotients are shares of the counts over shares of {size}, with exact 95% intervals.",
         unit=unit_noun(choices.unit, say),
         region=region_kind(choices.by, say),
         per=rate_unit(choices, say),
@@ -50,7 +50,10 @@ def fits(choices: RegionalChoices, say: Speech) -> str:
     """Return the caption of the table of tests."""
     return say(
         "Is the distribution over {regions} that of the denominator? The test for every "
-        "combination of what is counted and what it is held against.",
+        "combination of what is counted and what it is held against ({draws} simulated tables "
+        "each). Cities are drawn without replacement from prefecture-level divisions, all others "
+        "with replacement.",
+        draws=CHECK_DRAWS,
         regions=region_noun(choices.by, say),
     )
 
@@ -69,3 +72,33 @@ def left_out(choices: RegionalChoices, say: Speech) -> str:
         "The same counts without each award in turn ({regions}).",
         regions=region_noun(choices.by, say),
     )
+
+
+def residuals(choices: RegionalChoices, say: Speech) -> str:
+    """Return the caption of the table of residuals."""
+    return say(
+        "Counts by {region} beside those expected in proportion to {size}. Standardised residuals "
+        "are adjusted (Agresti); p is exact, of each count against all others, and Holm's "
+        "adjustment is over all of them.",
+        region=region_kind(choices.by, say),
+        size=size_noun(choices, say),
+    )
+
+
+def award_regions(choices: RegionalChoices, say: Speech) -> str:
+    """Return the caption of the table award x region."""
+    return say.paragraph(
+        say(
+            "{unit} by award and region, beside those expected if all awards were spread alike. "
+            "Cells of a region without any have no residual.",
+            unit=unit_noun(choices.unit, say),
+        ),
+        each_award(choices, say),
+    )
+
+
+def each_award(choices: RegionalChoices, say: Speech) -> str:
+    """Return how one that won several awards is counted where awards are set side by side."""
+    if choices.unit == "awards":
+        return ""
+    return say("One that won several award categories counts in each of them.")

@@ -13,14 +13,16 @@ from hotlinelib.measures import (
     gini,
     goodness_of_fit,
     herfindahl_hirschman,
+    morans_i,
     theil,
     theil_decomposition,
 )
 from hotlinelib.regional import RegionalChoices, count_by, regional_rates
-from hotlinelib.regions import DENOMINATORS, OFFERED_DENOMINATORS
+from hotlinelib.regions import DENOMINATORS, OFFERED_DENOMINATORS, name_neighbours
 from hotlinelib.selection import RECIPIENTS, UNITS, check_columns, select_awards
 
 CHECK_DRAWS = 9_999
+SIGNIFICANT = 0.05
 LEFT_OUT_COLUMNS = [
     "award_id", "count", "first", "first_share", "zeros", "gini", "largest_change",
     "changed_region",
@@ -129,7 +131,8 @@ def fit_by_choice(awards: pd.DataFrame, choices: RegionalChoices) -> pd.DataFram
     Returns
     -------
     pandas.DataFrame
-        Columns `unit, denominator_name, count, chi_square, effect_size, p_value`.
+        Columns `unit, denominator_name, count, chi_square, effect_size, p_value, differing` (the
+        regions that differ from their expected count after Holm, joined by ' | ').
     """
     variants = [
         replace(choices, unit=unit, denominator=denominator)
@@ -239,7 +242,42 @@ def _fit_row(awards: pd.DataFrame, choices: RegionalChoices) -> dict[str, object
         "chi_square": fit.statistic,
         "effect_size": fit.effect_size,
         "p_value": fit.p_value,
+        "differing": " | ".join(rates.loc[differing_cells(fit), choices.by]),
     }
+
+
+def differing_cells(fit: TestResult) -> pd.Index:
+    """Return the rows whose counts differ from the expected ones after Holm's adjustment (5%)."""
+    return fit.table.index[fit.table["p_value_holm"] < SIGNIFICANT]
+
+
+def is_constant(rates: pd.DataFrame, choices: RegionalChoices) -> bool:
+    """Tell whether each region can hold one unit at most, so that there is nothing to test."""
+    return choices.unit == "cities" and bool((rates["denominator"] <= 1).all())
+
+
+def moran_by_denominator(awards: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """Return Moran's I of the provincial rates for every denominator.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        The awards counted.
+    unit : {"awards", "organisations", "cities"}
+        What is counted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `denominator_name, moran, p_value`; missing where nothing is counted.
+    """
+    neighbours = name_neighbours()
+    rows = []
+    for denominator in DENOMINATORS:
+        rates = regional_rates(awards, unit, "province", denominator).set_index("province")
+        result = morans_i(rates["rate"], neighbours, permutations=CHECK_DRAWS)
+        rows.append((denominator, result.statistic, result.p_value))
+    return pd.DataFrame(rows, columns=["denominator_name", "moran", "p_value"])
 
 
 def _others(choices: RegionalChoices, name: str, values: Iterable[str]) -> list[RegionalChoices]:

@@ -15,7 +15,8 @@ from hotlinelib.figures.heat_map import describe_heat_map, draw_heat_map
 from hotlinelib.figures.lorenz import describe_lorenz, draw_lorenz
 from hotlinelib.labels import label_values
 from hotlinelib.measures import TestResult, lorenz_curve
-from hotlinelib.regional_checks import Concentration
+from hotlinelib.regional_captions import each_award
+from hotlinelib.regional_checks import SIGNIFICANT, Concentration
 from hotlinelib.regional_tables import award_heat
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ MOST_ROWS = 40
 def province_map(paper: Paper, counted: pd.DataFrame, choices: RegionalChoices) -> Part:
     """Show the counts of the provinces on a map."""
     say = paper.say
-    caption = say("Counts by province. Hatched: not in the data set.")
+    caption = say("Counts by province. Hatched: not in the data set (Hong Kong, Macao and Taiwan).")
     title = titles.map_title(counted, choices, say)
     return _map(paper, counted, "province", choices, title, caption)
 
@@ -38,7 +39,7 @@ def prefecture_map(paper: Paper, counted: pd.DataFrame, choices: RegionalChoices
     say = paper.say
     caption = say(
         "Counts by prefecture-level division; districts and county-level cities count with theirs. "
-        "Hatched: not in the data set, or run by no prefecture."
+        "Hatched: not in the data set (Hong Kong, Macao and Taiwan), or run by no prefecture."
     )
     title = titles.prefectures_title(counted, say)
     return _map(paper, counted, "prefecture", choices, title, caption)
@@ -93,9 +94,18 @@ def rates_figure(paper: Paper, rates: pd.DataFrame, choices: RegionalChoices) ->
         named, *columns, reference=overall, x_label=x_label, language=say.language
     )
     caption = say(
-        "Rates with exact 95% Poisson intervals. A hollow dot is a zero: none was counted, and the "
-        "interval shows what rates can't be ruled out."
+        "Rates with exact 95% Poisson intervals, not corrected for the number of regions. A hollow "
+        "dot is a zero: none was counted, and the interval shows what rates can't be ruled out."
     )
+    if len(shown) < len(rates):
+        caption = say.paragraph(
+            caption,
+            say(
+                "Shown are the {shown} with the highest counts of {all}.",
+                shown=len(shown),
+                all=len(rates),
+            ),
+        )
     return paper.figure(axes, "rates", caption, alt)
 
 
@@ -165,7 +175,7 @@ def heat_figure(
 ) -> Part:
     """Show how many of each award went to each region."""
     say = paper.say
-    beyond = test.table["p_value_holm"].lt(words.SIGNIFICANT).unstack()  # noqa: PD010
+    beyond = test.table["p_value_holm"].lt(SIGNIFICANT).unstack()  # noqa: PD010
     named = award_heat(table, by, say)
     marked = (
         beyond.reindex_like(table)
@@ -175,6 +185,9 @@ def heat_figure(
         .set_axis(named.columns, axis="columns")
     )
     unit = words.unit_noun(choices.unit, say)
+    caption = say.paragraph(
+        say("{unit}, by award and region.", unit=unit), each_award(choices, say)
+    )
     marked_label = say("differs from its expected count (Holm)")
     axes = draw_heat_map(
         named,
@@ -187,4 +200,4 @@ def heat_figure(
     alt = describe_heat_map(
         named, value_label=unit, marked=marked, marked_label=marked_label, language=say.language
     )
-    return paper.figure(axes, "awards", say("{unit}, by award and region.", unit=unit), alt)
+    return paper.figure(axes, "awards", caption, alt)

@@ -9,6 +9,7 @@ from hotlinelib.language import Speech
 from hotlinelib.measures import TestResult
 from hotlinelib.regional import RegionalChoices
 from hotlinelib.regional_checks import Concentration
+from hotlinelib.regional_words import choice_words
 
 RATE_COLUMNS = [
     "count", "share", "denominator", "rate", "rate_low", "rate_high",
@@ -16,15 +17,33 @@ RATE_COLUMNS = [
 ]  # fmt: skip
 
 
-def rates_table(
+def rates_table(rates: pd.DataFrame, choices: RegionalChoices, say: Speech) -> pd.DataFrame:
+    """Return the counts, rates and location quotients of all regions, largest counts first."""
+    return _named(rates, choices.by, say)[[choices.by, *RATE_COLUMNS]].sort_values(
+        "count", ascending=False, kind="stable", ignore_index=True
+    )
+
+
+def residuals_table(
     rates: pd.DataFrame, fit: TestResult, choices: RegionalChoices, say: Speech
 ) -> pd.DataFrame:
-    """Return the counts, rates and location quotients of all regions, with the test of each."""
-    tested = rates.join(fit.table[["p_value_holm"]])
-    columns = [choices.by, *RATE_COLUMNS, "p_value_holm"]
-    return tested.assign(**{choices.by: label_values(rates[choices.by], choices.by, say.language)})[
-        columns
-    ].sort_values("count", ascending=False, kind="stable", ignore_index=True)
+    """Return each region's count beside the expected one, largest residuals first."""
+    named = _named(rates, choices.by, say)[[choices.by]].join(fit.table, how="inner")
+    return named.sort_values(
+        "standardised_residual", ascending=False, kind="stable", ignore_index=True
+    )
+
+
+def award_regions_table(test: TestResult, by: str, say: Speech) -> pd.DataFrame:
+    """Return the count of each award in each region beside the expected one."""
+    cells = test.table.reset_index()
+    cells.columns = ["award_id", by, *test.table.columns]
+    cells.insert(0, "award", label_values(cells["award_id"], "award_id", say.language))
+    return _named(cells, by, say).drop(columns="award_id")
+
+
+def _named(frame: pd.DataFrame, by: str, say: Speech) -> pd.DataFrame:
+    return frame.assign(**{by: label_values(frame[by], by, say.language)})
 
 
 def comparison_table(compared: pd.DataFrame, by: str, say: Speech) -> pd.DataFrame:
@@ -76,11 +95,13 @@ def award_heat(table: pd.DataFrame, by: str, say: Speech) -> pd.DataFrame:
     )
 
 
-def fits_table(fits: pd.DataFrame, say: Speech) -> pd.DataFrame:
+def fits_table(fits: pd.DataFrame, choices: RegionalChoices, say: Speech) -> pd.DataFrame:
     """Return the test of fit for every unit and denominator."""
-    words = _choice_words(say)
+    words = choice_words(say)
     return fits.assign(
-        unit=fits["unit"].map(words), denominator_name=fits["denominator_name"].map(words)
+        unit=fits["unit"].map(words),
+        denominator_name=fits["denominator_name"].map(words),
+        differing=[_series(joined, choices.by, say) for joined in fits["differing"]],
     )
 
 
@@ -96,32 +117,23 @@ def ranks_table(ranks: pd.DataFrame, say: Speech) -> pd.DataFrame:
 
 def left_out_table(left_out: pd.DataFrame, choices: RegionalChoices, say: Speech) -> pd.DataFrame:
     """Return what leaving out each award changes."""
-
-    def names(joined: str) -> str:
-        regions = pd.Series([part for part in joined.split(" | ") if part], dtype="str")
-        return say.series(label_values(regions, choices.by, say.language))
-
     return pd.DataFrame(
         {
             "award_left_out": label_values(left_out["award_id"], "award_id", say.language),
             "count": left_out["count"],
-            "first": left_out["first"].map(names),
+            "first": [_series(joined, choices.by, say) for joined in left_out["first"]],
             "first_share": left_out["first_share"],
             "zeros": left_out["zeros"],
             "gini": left_out["gini"],
-            "changed_region": left_out["changed_region"].map(names),
+            "changed_region": [
+                _series(joined, choices.by, say) for joined in left_out["changed_region"]
+            ],
             "largest_change_points": left_out["largest_change"] * 100,
         }
     )
 
 
-def _choice_words(say: Speech) -> dict[str, str]:
-    return {
-        "awards": say("Awards given"),
-        "organisations": say("Organisations"),
-        "cities": say("Cities"),
-        "prefecture_divisions": say("Prefecture-level divisions"),
-        "county_divisions": say("County-level divisions"),
-        "population": say("Population"),
-        "gdp": say("GDP"),
-    }
+def _series(joined: str, by: str, say: Speech) -> str:
+    """Return regions joined by ' | ' as the language lists them."""
+    regions = pd.Series([part for part in joined.split(" | ") if part], dtype="str")
+    return say.series(label_values(regions, by, say.language))

@@ -11,16 +11,24 @@ from typing import Any
 
 import pandas as pd
 
+from hotlinelib.editions import SourceRecord
 from hotlinelib.labels import label_values, names_of
 from hotlinelib.language import Speech
 from hotlinelib.measures import MoranResult, TestResult
 from hotlinelib.regional import RegionalChoices
-from hotlinelib.regional_checks import Concentration
+from hotlinelib.regional_checks import (
+    CHECK_DRAWS,
+    SIGNIFICANT,
+    Concentration,
+    differing_cells,
+    is_constant,
+)
 from hotlinelib.regional_words import (
     NAMED,
-    SIGNIFICANT,
+    choice_words,
     counted,
     counted_noun,
+    group_noun,
     rate_unit,
     region_labels,
     region_noun,
@@ -52,7 +60,8 @@ def counting_rule(selected: pd.DataFrame, total: int, choices: RegionalChoices, 
         pd.Series(selected["award_id"].unique(), dtype="str"), "award_id", say.language
     )
     return say(
-        "Counted are {counted}, from these awards: {awards}. {unit_rule} {recipients_rule}",
+        "Counted are {counted}, from these award categories: {awards}. {unit_rule} "
+        "{recipients_rule}",
         counted=counted(total, choices.unit, say),
         awards=say.series(awards),
         unit_rule=_unit_rule(choices.unit, say),
@@ -60,12 +69,14 @@ def counting_rule(selected: pd.DataFrame, total: int, choices: RegionalChoices, 
     )
 
 
-def size_rule(choices: RegionalChoices, say: Speech) -> str:
+def size_rule(choices: RegionalChoices, record: SourceRecord, say: Speech) -> str:
     """Return what the counts are held against, and how the intervals and tests are made."""
     return say(
-        "The counts are cut by {regions} and held against {size}. Intervals of rates are exact 95% "
-        "Poisson intervals; p-values come from simulation with fixed seeds, so the same choices "
-        "give the same figures.",
+        "The counts are cut by {regions} and held against {size}; divisions are those of the end "
+        "of {year}. Intervals of rates are exact 95% Poisson intervals. The p-values of whole "
+        "tables come from simulation with fixed seeds, those of single cells are exact; the same "
+        "choices give the same figures.",
+        year=str(record.divisions_year),
         regions=region_noun(choices.by, say),
         size=size_noun(choices, say),
     )
@@ -159,7 +170,8 @@ def rates_finding(rates: pd.DataFrame, choices: RegionalChoices, say: Speech) ->
     overall = rates["count"].sum() / rates["denominator"].sum()
     return say(
         "The highest rate is that of {names}: {rate} {units} {per}, with a 95% interval from {low} "
-        "to {high}; all together have {overall}. Where one or two make a rate, its interval is wide.",
+        "to {high}; all together have {overall}. Where one or two make a rate, its interval is "
+        "wide.",
         names=say.series(names) if len(names) <= NAMED else say("{n} places", n=len(names)),
         rate=say.number(top["rate"].iloc[0], 2),
         units=counted_noun(choices.unit, say),
@@ -181,13 +193,16 @@ def quotient_finding(rates: pd.DataFrame, choices: RegionalChoices, say: Speech)
             above,
             choices,
             say,
-            say("The location quotient is above 1, beyond its 95% interval, in {names}."),
+            say(
+                "The whole 95% interval of the location quotient lies above 1 in {names}, one at a "
+                "time and not corrected for the number of regions."
+            ),
         ),
         _quotients(
             below,
             choices,
             say,
-            say("The location quotient is below 1, beyond its 95% interval, in {names}."),
+            say("The whole 95% interval of the location quotient lies below 1 in {names}."),
         ),
     ]
     if not any(sentences):
@@ -203,16 +218,16 @@ def concentration_finding(measured: Concentration, choices: RegionalChoices, say
         ""
         if pd.isna(measured.theil_between_share)
         else say(
-            "Of Theil's index ({theil}), {share} lies between the larger regions, the rest within "
-            "them.",
+            "Of Theil's index ({theil}), {share} lies between {groups}, the rest within them.",
             theil=measured.theil,
+            groups=group_noun(choices.by, say),
             share=say.percent(measured.theil_between_share),
         )
     )
     text = say(
         "The Gini coefficient over all {regions}, zeros included, is {gini}; with regions weighted "
         "by {size} it is {gini_by_size}. The Herfindahl–Hirschman index is {index}: as much as if "
-        "{equivalent} regions shared everything equally.",
+        "{equivalent} of them shared everything equally.",
         regions=region_noun(choices.by, say),
         size=size_noun(choices, say),
         gini=say.number(measured.gini, 2),
@@ -223,13 +238,18 @@ def concentration_finding(measured: Concentration, choices: RegionalChoices, say
     return say.paragraph(text, between)
 
 
-def fit_finding(fit: TestResult, choices: RegionalChoices, say: Speech) -> str:
+def fit_finding(fit: TestResult, rates: pd.DataFrame, choices: RegionalChoices, say: Speech) -> str:
     """Return whether the distribution could be that of the denominator."""
     if pd.isna(fit.p_value):
         return ""
+    if is_constant(rates, choices):
+        return say(
+            "Each region can hold one of what is counted at most, so there is no distribution to "
+            "test."
+        )
     outcome = (
         say(
-            "The counts are spread more unevenly than {size} explains: a chi-square statistic of "
+            "The counts are not spread in proportion to {size}: a chi-square statistic of "
             "{statistic} or more comes about by chance with {p} ({draws} simulated tables, seed "
             "{seed}; Cohen's w {effect})."
         )
@@ -255,8 +275,8 @@ def fit_cells_finding(
     fit: TestResult, rates: pd.DataFrame, choices: RegionalChoices, say: Speech
 ) -> str:
     """Return which regions differ from their expected count after Holm's adjustment."""
-    cells = fit.table[fit.table["p_value_holm"] < SIGNIFICANT]
-    if pd.isna(fit.p_value):
+    cells = fit.table.loc[differing_cells(fit)]
+    if pd.isna(fit.p_value) or is_constant(rates, choices):
         return ""
     if cells.empty:
         return say(
@@ -280,19 +300,68 @@ def fit_cells_finding(
     )
 
 
-def fits_finding(fits: pd.DataFrame, say: Speech) -> str:
+def fits_finding(fits: pd.DataFrame, choices: RegionalChoices, say: Speech) -> str:
     """Return how the test of fit turns out over units and denominators."""
     tested = fits.dropna(subset=["p_value"])
     if tested.empty:
         return ""
-    beyond = int((tested["p_value"] < SIGNIFICANT).sum())
+    beyond = tested["p_value"] < SIGNIFICANT
+    words = choice_words(say)
+    within = [
+        say("{unit} by {size}", unit=words[row.unit], size=words[row.denominator_name])
+        for row in tested[~beyond].itertuples()
+    ]
+    return say.paragraph(
+        say(
+            "Of {all} combinations of what is counted and what it is held against, {beyond} show a "
+            "distribution beyond chance at the 5% level ({draws} simulated tables each).",
+            all=len(tested),
+            beyond=int(beyond.sum()),
+            draws=CHECK_DRAWS,
+        ),
+        say("Not beyond chance are {combinations}.", combinations=say.series(within))
+        if within
+        else "",
+        _differing_finding(tested, choices, say),
+    )
+
+
+def _differing_finding(tested: pd.DataFrame, choices: RegionalChoices, say: Speech) -> str:
+    """Return in how many combinations which regions differ from their expected counts."""
+    names = tested["differing"].str.split(" | ", regex=False).explode()
+    times = names[names != ""].value_counts(sort=False)
+    if times.empty:
+        return say("In none does a single region differ from its expected count (Holm).")
+    parts = [
+        say("{region} in {times}", region=region, times=int(number))
+        for region, number in zip(
+            region_labels(pd.Series(times.index, dtype="str"), choices.by, say), times, strict=True
+        )
+    ]
     return say(
-        "Of {all} combinations of what is counted and what it is held against, {beyond} show a "
-        "distribution beyond chance at the 5% level, and {within} don't. A claim about uneven "
-        "distribution should name its combination.",
-        all=len(tested),
-        beyond=beyond,
-        within=len(tested) - beyond,
+        "Single regions differ from their expected count after Holm's adjustment in as many of "
+        "them: {parts}. A claim about a region should name its combination.",
+        parts=say.series(parts),
+    )
+
+
+def morans_finding(morans: pd.DataFrame, say: Speech) -> str:
+    """Return how Moran's I turns out with each denominator."""
+    known = morans.dropna()
+    if known.empty:
+        return ""
+    words = choice_words(say)
+    parts = [
+        say(
+            "{size} {statistic} ({p})",
+            size=words[row.denominator_name],
+            statistic=say.number(row.moran, 2),
+            p=say.p_value(row.p_value),
+        )
+        for row in known.itertuples()
+    ]
+    return say(
+        "Moran's I of the provincial rates, by denominator: {parts}.", parts=say.series(parts)
     )
 
 
@@ -304,7 +373,7 @@ def independence_finding(test: TestResult, say: Speech) -> str:
     text = (
         say(
             "The awards differ in where they go beyond chance (chi-square {statistic}, {p}, "
-            "Cramér's V {effect})."
+            "bias-corrected Cramér's V {effect}; {draws} simulated tables, seed {seed})."
         )
         if test.p_value < SIGNIFICANT
         else say(
@@ -322,6 +391,8 @@ def independence_finding(test: TestResult, say: Speech) -> str:
             statistic=say.number(test.statistic, 1),
             p=say.p_value(test.p_value),
             effect=say.number(test.effect_size, 2),
+            draws=say.number(test.draws),
+            seed=test.seed,
         ),
         cells if marked else "",
     )
@@ -334,19 +405,20 @@ def moran_finding(moran: MoranResult, choices: RegionalChoices, say: Speech) -> 
     text = (
         say(
             "Neighbouring provinces resemble each other in their rates: Moran's I is {statistic}, "
-            "{expected} being expected without any pattern ({p}, {permutations} permutations)."
+            "{expected} being expected without any pattern ({p}, {permutations} permutations, seed "
+            "{seed})."
         )
         if moran.p_value < SIGNIFICANT and moran.statistic > moran.expected
         else say(
             "Neighbouring provinces differ in their rates more than by chance: Moran's I is "
             "{statistic}, {expected} being expected without any pattern ({p}, {permutations} "
-            "permutations)."
+            "permutations, seed {seed})."
         )
         if moran.p_value < SIGNIFICANT
         else say(
             "There is no sign beyond chance that neighbouring provinces resemble each other in "
             "their rates: Moran's I is {statistic}, {expected} being expected without any pattern "
-            "({p}, {permutations} permutations)."
+            "({p}, {permutations} permutations, seed {seed})."
         )
     )
     rule = say(
@@ -360,6 +432,7 @@ def moran_finding(moran: MoranResult, choices: RegionalChoices, say: Speech) -> 
             expected=say.number(moran.expected, 2),
             p=say.p_value(moran.p_value),
             permutations=say.number(moran.permutations),
+            seed=moran.seed,
         ),
         rule,
     )
@@ -396,16 +469,31 @@ def ranks_finding(ranks: pd.DataFrame, say: Speech) -> str:
     if "own" not in known or known.shape[1] < 2:
         return ""
     others = known.drop(columns="own")
-    correlations = others.corrwith(known["own"], method="spearman")
+    everywhere = others.corrwith(known["own"], method="spearman")
+    won = known["own"] < known["own"].max()
+    among = others[won].corrwith(known.loc[won, "own"], method="spearman").dropna()
     stays = int(((others == 1) & (known[["own"]] == 1).to_numpy()).any().sum())
-    return say(
-        "Changing one choice at a time, the ranking of provinces by rate keeps a Spearman "
-        "correlation with that of the report between {low} and {high}; in {stays} of {all} "
-        "variants a province that comes first here also comes first there.",
-        low=say.number(correlations.min(), 2),
-        high=say.number(correlations.max(), 2),
-        stays=stays,
-        all=others.shape[1],
+    return say.paragraph(
+        say(
+            "Changing one choice at a time, the ranking of provinces by rate keeps a Spearman "
+            "correlation with that of the report between {low} and {high}, to which the provinces "
+            "without any contribute much.",
+            low=say.number(everywhere.min(), 2),
+            high=say.number(everywhere.max(), 2),
+        ),
+        say(
+            "Among the {number} with a count it lies between {low} and {high}.",
+            number=int(won.sum()),
+            low=say.number(among.min(), 2),
+            high=say.number(among.max(), 2),
+        )
+        if len(among)
+        else "",
+        say(
+            "In {stays} of {all} variants a province that comes first here also comes first there.",
+            stays=stays,
+            all=others.shape[1],
+        ),
     )
 
 
@@ -413,7 +501,11 @@ def left_out_finding(left_out: pd.DataFrame, choices: RegionalChoices, say: Spee
     """Return what leaving out any one award changes."""
     counted_rows = left_out[left_out["count"] > 0]
     if len(left_out) < 2 or counted_rows.empty:
-        return say("With a single award there is none to leave out.") if len(left_out) == 1 else ""
+        return (
+            say("With a single award category there is none to leave out.")
+            if len(left_out) == 1
+            else ""
+        )
     furthest = counted_rows.sort_values(
         "largest_change", key=abs, ascending=False, kind="stable"
     ).iloc[0]
@@ -421,8 +513,9 @@ def left_out_finding(left_out: pd.DataFrame, choices: RegionalChoices, say: Spee
         pd.Series([furthest["changed_region"]], dtype="str"), choices.by, say
     ).iloc[0]
     return say(
-        "Leaving out any one award moves a region's share by at most {points} percentage points "
-        "({region}, without {award}); the Gini coefficient stays between {low} and {high}.",
+        "Leaving out any one award category moves a region's share by at most {points} percentage "
+        "points ({region}, without {award}); the Gini coefficient then lies between {low} and "
+        "{high}.",
         points=say.number(abs(furthest["largest_change"]) * 100, 1),
         region=region,
         award=names_of("award_id", say.language)[furthest["award_id"]],
@@ -451,14 +544,14 @@ def limits(pools: pd.DataFrame, say: Speech) -> list[str]:
             evaluated=int(entrants["evaluated_2019"]),
         ),
         say(
-            "There is one edition and one jury. The organisers chose; nothing here measures the "
+            "There is one edition, one selection by the same organisers. Nothing here measures the "
             "quality of a hotline, and a rate is no chance of winning."
         ),
         say("The number of a row in a printed list is no rank."),
         say(
             "Intervals and tests treat what is counted as independent draws. An organisation can "
-            "hold several awards, so tests on awards are too sure of themselves; those on "
-            "organisations and on cities are the stricter ones."
+            "hold several awards, so tests on awards are too sure of themselves; the tests on "
+            "organisations and on cities beside them don't rest on this."
         ),
         say(
             "Populations and GDP are figures of the National Bureau of Statistics, taken "
@@ -498,7 +591,7 @@ def _unit_caveat(choices: RegionalChoices, say: Speech) -> str:
         return ""
     return say(
         "The test takes awards as independent, though organisations hold several: counted by "
-        "organisations it is stricter (see robustness)."
+        "organisations it may turn out otherwise (see robustness)."
     )
 
 

@@ -7,8 +7,8 @@ import pandas as pd
 from hotlinelib.language import Speech
 from hotlinelib.measures import TestResult
 from hotlinelib.regional import RegionalChoices
-from hotlinelib.regional_checks import Concentration, leaders
-from hotlinelib.regional_words import NAMED, SIGNIFICANT, counted, region_labels
+from hotlinelib.regional_checks import SIGNIFICANT, Concentration, leaders
+from hotlinelib.regional_words import NAMED, counted, region_labels
 
 
 def map_title(rates: pd.DataFrame, choices: RegionalChoices, say: Speech) -> str:
@@ -60,7 +60,7 @@ def rates_title(rates: pd.DataFrame, say: Speech) -> str:
     above = int((rates["rate_low"] > overall).sum())
     below = int((rates["rate_high"] < overall).sum())
     return say(
-        "{above} of {all} lie above the overall rate by more than their interval, {below} below",
+        "In {above} of {all} the whole interval lies above the overall rate, in {below} below it",
         above=above,
         below=below,
         all=int((rates["denominator"] > 0).sum()),

@@ -8,7 +8,6 @@ from hotlinelib.labels import label_values
 from hotlinelib.language import Speech
 from hotlinelib.regional import RegionalChoices
 
-SIGNIFICANT = 0.05
 # As many places are named one by one; more are counted.
 NAMED = 5
 
@@ -64,6 +63,13 @@ def region_kind(by: str, say: Speech) -> str:
     }[by]
 
 
+def group_noun(by: str, say: Speech) -> str:
+    """Return the larger regions that Theil's index is split by."""
+    if by == "prefecture":
+        return say("provinces")
+    return say("the four regions of the National Bureau of Statistics")
+
+
 def size_noun(choices: RegionalChoices, say: Speech) -> str:
     """Return what the counts are held against."""
     if choices.by in ("rank", "level"):
@@ -95,3 +101,16 @@ def rate_unit(choices: RegionalChoices, say: Speech) -> str:
 def region_labels(values: pd.Series, by: str, say: Speech) -> pd.Series:
     """Return the names of regions in the reader's language."""
     return label_values(values, by, say.language)
+
+
+def choice_words(say: Speech) -> dict[str, str]:
+    """Return what the choices of unit and denominator are called."""
+    return {
+        "awards": say("Awards given"),
+        "organisations": say("Organisations"),
+        "cities": say("Cities"),
+        "prefecture_divisions": say("Prefecture-level divisions"),
+        "county_divisions": say("County-level divisions"),
+        "population": say("Population"),
+        "gdp": say("GDP"),
+    }

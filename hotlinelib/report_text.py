@@ -12,7 +12,7 @@ from hotlinelib.language import Speech
 def source(awards: pd.DataFrame, record: SourceRecord, say: Speech) -> str:
     """Return what the data are."""
     people = int(awards["person"].notna().sum())
-    return say(
+    read = say(
         "The data are the lists of winners that {publisher} printed on {published}, for the awards "
         "named on {awarded}: {total} awards, {organisations} of them to organisations and {people} "
         "to people. Each row keeps the line that it was read from.",
@@ -22,6 +22,15 @@ def source(awards: pd.DataFrame, record: SourceRecord, say: Speech) -> str:
         total=len(awards),
         organisations=len(awards) - people,
         people=people,
+    )
+    machine = say(
+        "The page's traditional characters were made by machine, so that some differ from the "
+        "official spelling; names are given as printed."
+    )
+    return say.paragraph(
+        read,
+        machine if record.script_by_machine else "",
+        say("English names of awards and organisations were translated for this data set."),
     )
 
 

@@ -135,6 +135,10 @@ def _columns(say: Speech) -> dict[str, Column]:
         "rank_county_divisions": Column(say("Rank, by county-level divisions"), "integer"),
         "rank_population": Column(say("Rank, by population"), "integer"),
         "rank_gdp": Column(say("Rank, by GDP"), "integer"),
+        "observed": Column(say("Observed"), "integer"),
+        "expected": Column(say("Expected"), "decimal"),
+        "standardised_residual": Column(say("Standardised residual"), "decimal"),
+        "differing": Column(say("Regions that differ (Holm)"), "text"),
         "p_value": Column(say("p"), "p_value"),
         "p_value_holm": Column(say("p (Holm)"), "p_value"),
         # Winners of several awards

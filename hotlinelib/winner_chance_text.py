@@ -37,7 +37,10 @@ def tell_pools(pools: pd.DataFrame, say: Speech) -> str:
     return say(
         "How many could have won isn't known, so that several numbers are assumed. Those that won "
         "anything are the smallest pool there can be: it leaves out all that entered in vain, and "
-        "makes several awards look as common by chance as they can."
+        "makes several awards look as common by chance as they can. The numbers of entrants and of "
+        "hotlines evaluated are those of press reports (data/eligible_pools.csv). More than chance "
+        "means more than equal chances and independent awards would make: entrants of unequal "
+        "strength, or entries for more awards, have the same effect, and it shows no favour."
     )
 
 

@@ -206,9 +206,9 @@ def tell_overlap(table: pd.DataFrame, choices: WinnerChoices, say: Speech) -> st
             people_only=cell(table, WITHOUT, WITH),
         ),
         say(
-            "How many won neither isn't known, so that their number has to be assumed. One jury "
-            "gave both kinds of award to those that entered: that the two go together says as much "
-            "about who entered as about how the jury chose."
+            "How many won neither isn't known, so that their number has to be assumed. The same "
+            "organisers gave both kinds of award to those that entered: that the two go together "
+            "says as much about who entered as about how they chose."
         ),
         say("A place with several hotlines is likelier to have both.")
         if choices.level != "organisation"

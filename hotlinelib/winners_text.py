@@ -67,7 +67,15 @@ def as_title(sentence: str) -> str:
 
 def tell_title(choices: WinnerChoices, say: Speech) -> str:
     """Return the title of the report."""
-    return say("Who won more than one of the hotline awards of {edition}?", edition=choices.edition)
+    if choices.min_awards == 2:
+        return say(
+            "Who won more than one of the hotline awards of {edition}?", edition=choices.edition
+        )
+    return say(
+        "Who won {minimum} or more of the hotline awards of {edition}?",
+        minimum=number_of_awards(choices.min_awards, choices.count, say),
+        edition=choices.edition,
+    )
 
 
 def tell_heading(section: str, say: Speech) -> str:

@@ -328,7 +328,7 @@ def _draw_key(
             )
             for step in steps
         ),
-        Patch(facecolor=WHITE, hatch=NO_DATA_HATCH, label=say("no data"), **outline),
+        Patch(facecolor=WHITE, hatch=NO_DATA_HATCH, label=say("not counted"), **outline),
     ]
     heading = say("{what} (number of divisions)", what=value_label or say("Value"))
     axes.legend(

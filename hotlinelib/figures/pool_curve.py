@@ -214,18 +214,17 @@ def _draw_marks(axes: Axes, marks: Mapping[str, float]) -> None:
 
 
 def _tell_band(say: Speech, curve: pd.DataFrame, observed: float) -> str:
-    above = curve.loc[curve["high"] < observed, "pool"]
-    below = curve.loc[curve["low"] > observed, "pool"]
-    sentences = []
-    if len(above):
-        sentences.append(
-            say("It lies above the band from a pool of {pool} on.", pool=float(above.min()))
-        )
-    if len(below):
-        sentences.append(
-            say("It lies below the band up to a pool of {pool}.", pool=float(below.max()))
-        )
-    return join_sentences(say, sentences or [say("It lies inside the band for all pools.")])
+    above, below = curve["high"] < observed, curve["low"] > observed
+    if above.all():
+        return say("It lies above the band for all pools.")
+    if below.all():
+        return say("It lies below the band for all pools.")
+    # The curve is drawn through some pools only, so that where it is crossed isn't told.
+    sentences = [
+        say("It lies above the band for large pools.") if above.any() else "",
+        say("It lies below the band for small pools.") if below.any() else "",
+    ]
+    return say.paragraph(*sentences) or say("It lies inside the band for all pools.")
 
 
 def _tell_marks(say: Speech, marks: Mapping[str, float] | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parent
 # Cells that explain the notebook to whoever opens it in Jupyter; a report has its own words.
 HIDDEN_TAG = "explain"
+# The files that stand beside a page for each part of it.
+PART_FILES = {"figure": ("svg", "png"), "table": ("csv",)}
 
 
 def export_page(
@@ -93,7 +96,23 @@ def outputs(executed: NotebookNode) -> list[tuple[NotebookNode, dict[str, Any]]]
 def _shown(executed: NotebookNode) -> NotebookNode:
     shown = deepcopy(executed)
     shown.cells = [cell for cell in shown.cells if HIDDEN_TAG not in cell.metadata.get("tags", [])]
+    for output, about in outputs(shown):
+        if about["kind"] in PART_FILES:
+            html = output.data["text/html"]
+            output.data["text/html"] = html.replace("</figure>", f"{_links(about)}</figure>")
     return shown
+
+
+def _links(about: Mapping[str, Any]) -> str:
+    """Return the links to the files of a figure or table beside the page."""
+    kind = about["kind"]
+    stem = f"{kind}s/{kind}-{about['number']}-{about['name']}"
+    links = [
+        f'<a href="{escape(stem)}.{ending}" download>{ending.upper()}'
+        f'<span class="hidden"> {kind} {about["number"]}</span></a>'
+        for ending in PART_FILES[kind]
+    ]
+    return f'<p class="files">{" ".join(links)}</p>'
 
 
 def title_of(executed: NotebookNode, notebook: str) -> str:

@@ -50,7 +50,7 @@ class Choices:
 
     @classmethod
     def offered(cls) -> Mapping[str, Sequence[str]]:
-        """Return the values that each parameter may have; parameters with any value are left out."""
+        """Return the values that parameters may have; those with any value are left out."""
         return {
             "edition": list_editions(),
             "recipients": RECIPIENTS,

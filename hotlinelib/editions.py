@@ -65,7 +65,7 @@ class SourceRecord:
     script_by_machine: bool = False
 
     def publisher_in(self, language: str) -> str:
-        """Return the publisher's name for a reader of a language, as printed where none is known."""
+        """Return the publisher's name in a language, as printed where none is known."""
         known = {"en": self.publisher_en, "zh-Hans": self.publisher_hans}
         return known.get(language, "") or self.publisher
 

@@ -112,8 +112,8 @@ class Paper:
         svg, png = _draw(axes, self.language)
         source = base64.b64encode(svg.encode("utf-8")).decode("ascii")
         html = (
-            f'<figure id="figure-{name}"><img alt="{escape(alt)}" '
-            f'src="data:image/svg+xml;base64,{source}">'
+            f'<figure id="figure-{name}"><div class="scroll"><img alt="{escape(alt)}" '
+            f'src="data:image/svg+xml;base64,{source}"></div>'
             f"<figcaption><b>{escape(label)}</b> {escape(caption, quote=False)}</figcaption>"
             "</figure>"
         )

@@ -40,7 +40,7 @@ class Cluster:
         except ModuleNotFoundError as error:
             raise ReportError(f'{error}; run: pip install "hotlinelib[cluster]"') from error
         try:
-            client = Client(self.address, timeout=20)  # type: ignore[no-untyped-call]
+            client = Client(self.address, timeout=10)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:
             raise ReportError(f"there is no scheduler at {self.address}: {error}") from error
         with client:

@@ -2,41 +2,19 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import nbformat
 import pytest
+from report_helpers import HOTLINE, SHOWN, TABLE, files_under, hotline, write_notebook
 
 import hotlinelib as hl
 from hotlinelib.reports import find_notebook, render_report, report_name
-
-HOTLINE = [str(Path(sys.executable).with_name("hotline"))]
-
-PARAMETERS = 'language: str = "en"  # language of the report\ntimes: int = 1  # how often\n'
-SHOWN = """
-import pandas as pd
-from hotlinelib.paper import Paper
-paper = Paper(language)
-paper.title("Small report")
-"""
-TABLE = 'paper.table(pd.DataFrame({"count": [times, 1234]}), "small", "A caption.")'
-
-
-def write_notebook(path: Path, *sources: str) -> Path:
-    notebook = nbformat.v4.new_notebook()
-    notebook.metadata["kernelspec"] = {
-        "name": "python3",
-        "display_name": "Python 3",
-        "language": "python",
-    }
-    for number, source in enumerate([PARAMETERS, *sources]):
-        cell = nbformat.v4.new_code_cell(source, id=f"cell-{number}")
-        notebook.cells.append(cell)
-    notebook.cells[0].metadata["tags"] = ["parameters"]
-    nbformat.write(notebook, path)
-    return path
+from hotlinelib.storage import data_folder
 
 
 @pytest.fixture
@@ -44,15 +22,11 @@ def small(tmp_path: Path) -> Path:
     return write_notebook(tmp_path / "small.ipynb", SHOWN, TABLE)
 
 
-def files_under(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-
-
 def test_a_report_is_a_page_with_its_files(small: Path, tmp_path: Path) -> None:
     page = render_report(small, {"times": "3", "language": "zh-Hans"}, tmp_path / "reports")
     folder = page.parent
     assert folder.name == "small--times-3--language-zh-Hans"
-    assert files_under(folder) == {
+    assert set(files_under(folder)) == {
         "report.html", "report.ipynb", "manifest.json", "tables/table-1-small.csv",
     }  # fmt: skip
     html = page.read_text(encoding="utf-8")
@@ -97,22 +71,12 @@ def test_values_of_the_own_notebooks_are_checked_all_at_once(tmp_path: Path) -> 
     assert "use: province, nbs_region, region7, rank, level, prefecture" in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("source", "told"),
-    [
-        ("1 / 0", "cell cell-2 raised ZeroDivisionError: division by zero"),
-        ("import sys; sys.exit(0)", "the kernel ended before these cells ran"),
-        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "cell cell-2 lost the kernel"),
-    ],
-)
-def test_a_failure_keeps_the_good_report_and_leaves_the_notebook(
-    tmp_path: Path, source: str, told: str
-) -> None:
+def test_a_failure_keeps_the_good_report_and_leaves_the_notebook(tmp_path: Path) -> None:
     good = write_notebook(tmp_path / "small.ipynb", SHOWN, TABLE)
     page = render_report(good, {}, tmp_path / "reports")
     before = page.read_bytes()
-    bad = write_notebook(tmp_path / "small.ipynb", SHOWN, source, TABLE)
-    with pytest.raises(hl.ReportError, match=told):
+    bad = write_notebook(tmp_path / "small.ipynb", SHOWN, "1 / 0", TABLE)
+    with pytest.raises(hl.ReportError, match="cell cell-2 raised ZeroDivisionError: division"):
         render_report(bad, {}, tmp_path / "reports")
     assert page.read_bytes() == before
     assert nbformat.read(page.parent / "failed.ipynb", as_version=4).cells
@@ -131,11 +95,68 @@ def test_the_next_success_takes_the_failed_notebook_away(tmp_path: Path) -> None
     assert not (page.parent / "failed.ipynb").exists()
 
 
-def test_the_same_inputs_give_the_same_bytes(small: Path, tmp_path: Path) -> None:
-    one = render_report(small, {}, tmp_path / "one").parent
-    two = render_report(small, {}, tmp_path / "two").parent
-    for name in files_under(one) - {"report.ipynb"}:
-        assert (one / name).read_bytes() == (two / name).read_bytes(), name
+def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
+    notebook = write_notebook(
+        tmp_path / "small.ipynb",
+        SHOWN,
+        TABLE,
+        "object()",
+        "print(object())",
+        "pd.DataFrame({'a': [1, 2]}).style.highlight_max()",
+        "import random, numpy as np\nrandom.random(), np.random.normal()",
+        "list({'b', 'a', 'c'})",
+        "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+        "import warnings; warnings.warn('of a cell')",
+    )
+    one = render_report(notebook, {"times": 2}, tmp_path / "one").parent
+    two = render_report(notebook, {"times": 2}, tmp_path / "two").parent
+    assert files_under(one) == files_under(two)
+
+
+def test_what_has_not_changed_is_not_rendered_and_takes_no_second(
+    small: Path, tmp_path: Path
+) -> None:
+    first = hotline("report", small, "--matrix", "times=1|2", cwd=tmp_path)
+    assert "rendering 2 reports" in first.stderr
+    before = files_under(tmp_path / "reports")
+    started = time.monotonic()
+    again = hotline(
+        "report", small, "--matrix", "times=1|2|3", "--only", "times-[12]", cwd=tmp_path
+    )
+    seconds = time.monotonic() - started
+    assert again.returncode == 0
+    assert "nothing has changed: 2 current" in again.stderr
+    assert files_under(tmp_path / "reports") == before
+    assert seconds < 1, seconds
+    more = hotline("report", small, "--matrix", "times=1|2|3", cwd=tmp_path)
+    assert "rendering 1 report, 2 current" in more.stderr
+    forced = hotline("report", small, "--force", "-q", cwd=tmp_path)
+    assert (forced.returncode, forced.stdout, forced.stderr) == (0, "", "")
+
+
+def test_whatever_a_report_depends_on_makes_it_anew(small: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(data_folder(), data)
+    environment = os.environ | {"HOTLINELIB_DATA": str(data)}
+
+    def planned() -> str:
+        done = hotline("report", small, "--dry-run", cwd=tmp_path, env=environment)
+        return done.stdout.splitlines()[0]
+
+    assert planned() == "small: new"
+    assert hotline("report", small, cwd=tmp_path, env=environment).returncode == 0
+    assert planned() == "small: current"
+    aliases = data / "registry" / "aliases.csv"
+    content = aliases.read_bytes()
+    aliases.write_bytes(content + b"\n")
+    assert planned() == "small: changed: data"
+    aliases.write_bytes(content)
+    assert planned() == "small: current"
+    page = tmp_path / "reports" / "small" / "report.html"
+    page.write_text("cut short")
+    assert planned() == "small: damaged: report.html"
+    write_notebook(small, SHOWN, TABLE, "'more'")
+    assert planned() == "small: changed: notebook"
 
 
 @pytest.mark.parametrize(

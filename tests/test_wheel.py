@@ -28,6 +28,8 @@ import hotlinelib as hl
 awards = hl.select_awards(hl.load_awards())
 rates = hl.regional_rates(awards, "awards", "province", "population")
 axes = hl.draw_dot_interval(rates, "province", "rate", "rate_low", "rate_high", language="zh-Hans")
+counts = hl.locate_counts(awards, "awards", "province")
+hl.draw_choropleth(counts, "count")
 print(int(rates["count"].sum()), len(axes.get_yticklabels()))
 """
 pytestmark = pytest.mark.slow

@@ -168,7 +168,7 @@ def all_offered(notebook: Path) -> dict[str, Sequence[Any]]:
     choices = choices_of(notebook)
     if choices is None:
         return {}
-    further = getattr(choices, "further_offered", dict)()
+    further: Mapping[str, Sequence[Any]] = getattr(choices, "further_offered", dict)()
     return {**choices.offered(), **further}
 
 

@@ -32,8 +32,13 @@ __all__ = [
 class Executor(Protocol):
     """Whatever renders reports: processes on this machine, or a cluster."""
 
-    def render(self, todo: Sequence[Job], reports: Path) -> Iterator[Outcome]:
-        """Render reports into their folders and yield how each went."""
+    def render(
+        self, todo: Sequence[Job], reports: Path, check: Callable[[], None]
+    ) -> Iterator[Outcome]:
+        """Render reports into their folders and yield how each went.
+
+        `check` is called before a kernel starts, while all else is made ready.
+        """
 
 
 @dataclass(frozen=True)
@@ -126,14 +131,17 @@ def render(
         provenance = current_provenance()
         stale = stale_reports(plan, folder, provenance)
         todo = [report for report in plan if force or report.name in stale]
-        if check:
-            check(todo)
-        if begin:
-            begin(len(todo), len(plan))
         chosen = {report.name for report in todo}
         summary = Summary([report for report in plan if report.name not in chosen])
         jobs = [Job(report, provenance, timeout) for report in todo]
-        for outcome in executor.render(jobs, folder) if jobs else ():
+
+        def ready() -> None:
+            if check:
+                check(todo)
+            if begin:
+                begin(len(todo), len(plan))
+
+        for outcome in executor.render(jobs, folder, ready) if jobs else ():
             summary.outcomes.append(outcome)
             if watch:
                 watch(outcome)

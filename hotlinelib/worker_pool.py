@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -121,7 +121,9 @@ class WorkerPool:
         self.jobs = jobs or usable_processors()
         self.kernels = kernels
 
-    def render(self, todo: Sequence[Job], reports: Path) -> Iterator[Outcome]:
+    def render(
+        self, todo: Sequence[Job], reports: Path, check: Callable[[], None]
+    ) -> Iterator[Outcome]:
         """Render reports into their folders and yield how each went, in the order they end.
 
         Parameters
@@ -130,6 +132,8 @@ class WorkerPool:
             The reports.
         reports : pathlib.Path
             The folder of the reports, held by this run.
+        check : callable
+            Called before a kernel starts, while processes import what they need.
 
         Yields
         ------
@@ -142,13 +146,17 @@ class WorkerPool:
             for job in todo:
                 waiting.put(job)
             done: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
-            workers: list[Worker] = []
+            count = min(self.jobs, len(todo))
+            workers = [Worker(environment) for _ in range(count)]
             run.callback(_end_all, workers)
+            check()
             slots = [
                 threading.Thread(
-                    target=_work, args=(waiting, done, environment, workers, reports), daemon=True
+                    target=_work,
+                    args=(waiting, done, environment, workers, slot, reports),
+                    daemon=True,
                 )
-                for _ in range(min(self.jobs, len(todo)))
+                for slot in range(count)
             ]
             for slot in slots:
                 slot.start()
@@ -197,10 +205,10 @@ def _work(
     done: queue.SimpleQueue[Outcome],
     environment: dict[str, str],
     workers: list[Worker],
+    slot: int,
     reports: Path,
 ) -> None:
-    """Let a worker render what waits; start another one where it is lost."""
-    worker: Worker | None = None
+    """Let the worker of a slot render what waits; start another one where it is lost."""
     while True:
         try:
             job = waiting.get_nowait()
@@ -209,10 +217,10 @@ def _work(
         started = time.monotonic()
         note = ""
         try:
-            if worker is None or worker.lost:
-                worker = Worker(environment)
-                workers.append(worker)
-            error, note = _render(worker, job, reports)
+            if workers[slot].lost:
+                workers[slot].end()
+                workers[slot] = Worker(environment)
+            error, note = _render(workers[slot], job, reports)
         except OSError as problem:
             error = f"{problem.strerror}: {problem.filename or reports}"
         except Exception as problem:

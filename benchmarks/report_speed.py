@@ -7,7 +7,8 @@ Run: `python benchmarks/report_speed.py [--sweep]`. Measured are, on this machin
 - with `--sweep`, all profiles of provinces, against the floor: the cells of the same notebooks run
   as plain scripts in two processes that import everything once, and the pages made of their parts.
 
-Each figure is seconds of wall time; the ratio is what was gained. Prints a table as CSV.
+Each figure is in seconds: of wall time, and of processor time of all processes, which tells more
+where the machine has other work. Prints a table as CSV.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+# Seconds of wall time, and of the processors
+Spent = tuple[float, float]
 BIN = Path(sys.executable).parent
 ROOT = Path(__file__).resolve().parents[1]
 # Notebook and parameters of ten reports as users want them.
@@ -46,7 +49,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--sweep", action="store_true", help="also all profiles of provinces")
     chosen = options.parse_args()
-    print("what,seconds,against,ratio")
+    print("what,seconds,against,ratio,processor_seconds,processor_against,processor_ratio")
     for notebook in ("regional_distribution", "multi_award_winners", "province_profile"):
         compare(f"one report cold: {notebook}", [(notebook, {"language": "en"})])
     compare("ten reports", TEN)
@@ -60,7 +63,7 @@ def compare(what: str, reports: Sequence[tuple[str, dict[str, str]]]) -> None:
         before = timed(lambda: [by_commands(*report, Path(folder)) for report in reports])
     with tempfile.TemporaryDirectory() as folder:
         now = timed(lambda: by_hotline(reports, Path(folder)))
-    print(f"{what},{now:.2f},{before:.2f},{now / before:.3f}", flush=True)
+    tell(what, now, before)
 
 
 def by_commands(notebook: str, parameters: dict[str, str], folder: Path) -> None:
@@ -91,16 +94,13 @@ def sweep() -> None:
     with tempfile.TemporaryDirectory() as folder:
         command = [BIN / "hotline", "report", "province_profile", "-o", Path(folder) / "reports"]
         now = timed(lambda: run(command))
-        print(f"93 reports against plain scripts,{now:.2f},{floor:.2f},{now / floor:.3f}")
-        again = timed(lambda: run(command))
-        print(f"93 reports again: nothing changed,{again:.2f},{now:.2f},{again / now:.3f}")
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(f"largest process (MB),{peak:.0f},,")
+        tell("93 reports against plain scripts", now, floor)
+        tell("93 reports again: nothing changed", timed(lambda: run(command)), now)
         some = [*command[:3], "--only", "--province-河*", "-o", Path(folder) / "few"]
         few = timed(lambda: run(some))
-        print(
-            f"a report of 9 and of 93 (s),{few / 9:.2f},{now / 93:.2f},{few / 9 / (now / 93):.2f}"
-        )
+        tell("a report of 93 against one of 6", scaled(now, 93), scaled(few, 6))
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"largest process: {peak:.0f} MB")
 
 
 def by_scripts(folder: Path) -> None:
@@ -162,11 +162,32 @@ def run_cell(source: str, scope: dict[str, object]) -> object:
     return eval(compile(ast.Expression(last.value), "cell", "eval"), scope)
 
 
-def timed(work: object) -> float:
-    """Return the seconds that a call takes."""
-    started = time.perf_counter()
-    work()  # type: ignore[operator]
-    return time.perf_counter() - started
+def timed(work: Callable[[], object]) -> Spent:
+    """Return the seconds that a call takes, of wall time and of the processors."""
+    wall, processors = time.perf_counter(), spent_by_children()
+    work()
+    return time.perf_counter() - wall, spent_by_children() - processors
+
+
+def scaled(spent: Spent, count: int) -> Spent:
+    """Return the seconds of one of several."""
+    return spent[0] / count, spent[1] / count
+
+
+def spent_by_children() -> float:
+    """Return the processor seconds of all processes that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def tell(what: str, now: Spent, before: Spent) -> None:
+    """Print a row of the table."""
+    figures = [
+        text
+        for one, other in zip(now, before, strict=True)
+        for text in (f"{one:.2f}", f"{other:.2f}", f"{one / other:.3f}")
+    ]
+    print(",".join([what, *figures]), flush=True)
 
 
 def run(command: Sequence[object]) -> None:

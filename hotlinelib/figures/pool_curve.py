@@ -121,8 +121,8 @@ def describe_pool_curve(
     ... )
     >>> print(describe_pool_curve(curve, 5))
     Curve of the number expected by chance, from 4 with a pool of 10 to 2 with a pool of 20,
-    with the middle 95% of the draws; the observed value is 5. It lies above the band from a
-    pool of 20 on.
+    with the middle 95% of the draws; the observed value is 5. It lies above the band for
+    large pools.
     """
     say = speak(language)
     ordered = _ordered(curve)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -67,18 +67,30 @@ def index_page(records: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _group(title: str, records: Mapping[str, Mapping[str, Any]]) -> str:
-    items = "".join(_item(name, record) for name, record in records.items())
+    told = _varying(records)
+    items = "".join(_item(name, record, told) for name, record in records.items())
     return f"<section><h2>{escape(title)}</h2>\n<ul>\n{items}</ul></section>\n"
 
 
-def _item(name: str, record: Mapping[str, Any]) -> str:
-    settings = ", ".join(f"{key} = {value}" for key, value in record["parameters"].items())
+def _varying(records: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Return the parameters that reports of a group differ in, and always the language."""
+    values: dict[str, set[str]] = {"language": {"", "any"}}
+    for record in records.values():
+        for key, value in record["parameters"].items():
+            values.setdefault(key, set()).add(str(value))
+    return [key for key, found in values.items() if len(found) > 1]
+
+
+def _item(name: str, record: Mapping[str, Any], told: Sequence[str]) -> str:
+    parameters = record["parameters"]
+    settings = ", ".join(f"{key} = {value}" for key, value in parameters.items())
+    shown = ", ".join(f"{key} = {parameters[key]}" for key in told if key in parameters)
     language = escape(str(record["parameters"].get("language", "en")))
     search = escape(f"{record['title']} {settings}".casefold())
     return (
         f'<li data-language="{language}" data-search="{search}">'
         f'<a href="{escape(name)}/{PAGE_NAME}" lang="{language}" hreflang="{language}">'
-        f"{escape(str(record['title']))}</a> <small>{escape(settings)}</small></li>\n"
+        f"{escape(str(record['title']))}</a> <small>{escape(shown)}</small></li>\n"
     )
 
 

@@ -33,7 +33,7 @@ class Progress(AbstractContextManager["Progress"]):
         if self.quiet or not todo:
             return
         current = f", {wanted - todo} current" if wanted > todo else ""
-        self.say(f"rendering {_counted(todo)}{current}")
+        self.tell(f"rendering {_counted(todo)}{current}")
         if sys.stderr.isatty():
             self.bar = _live_bar()
             self.task = self.bar.add_task("", total=todo, failed="")
@@ -51,9 +51,9 @@ class Progress(AbstractContextManager["Progress"]):
             self.bar.update(self.task, advance=1, description=name, failed=failed)
         if outcome.error or self.bar is None:
             told = "FAILED" if outcome.error else f"{outcome.seconds:.1f} s"
-            self.say(f"[{self.done}/{self.total}] {name}  {told}{self._left()}")
+            self.tell(f"[{self.done}/{self.total}] {name}  {told}{self._left()}")
 
-    def say(self, text: str) -> None:
+    def tell(self, text: str) -> None:
         """Write a line on standard error, above the bar where there is one."""
         if self.bar is not None:
             self.bar.console.print(text, markup=False, highlight=False)

@@ -291,7 +291,7 @@ def _render(
                 begin=progress.begin,
             )
         except KeyboardInterrupt:
-            progress.say(
+            progress.tell(
                 f"stopped: {progress.done} of {progress.total} reports had ended; the same "
                 "command goes on with the others"
             )

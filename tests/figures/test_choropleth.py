@@ -31,7 +31,7 @@ def key(axes) -> list[str]:
 
 def test_the_key_lists_zero_classes_and_no_data_with_their_numbers():
     axes = draw_choropleth(PLACES, "count")
-    assert key(axes) == ["0 (1)", "1–6 (1)", "7–11 (1)", "12–22 (1)", "no data"]
+    assert key(axes) == ["0 (1)", "1–6 (1)", "7–11 (1)", "12–22 (1)", "not counted"]
 
 
 def test_zero_is_white_and_no_data_hatched():
@@ -61,12 +61,12 @@ def test_zero_is_white_and_no_data_hatched():
 )
 def test_classes(values, classes, expected):
     axes = draw_choropleth(PLACES.assign(count=values), "count", classes=classes)
-    assert key(axes) == [*expected, "no data"]
+    assert key(axes) == [*expected, "not counted"]
 
 
 @pytest.mark.parametrize("frame", [PLACES.assign(count=None), PLACES.head(0)])
 def test_without_values_all_land_is_without_data(frame):
-    assert key(draw_choropleth(frame, "count")) == ["no data"]
+    assert key(draw_choropleth(frame, "count")) == ["not counted"]
 
 
 def test_many_values_fall_into_five_classes_that_hold_them_all():
@@ -124,7 +124,7 @@ def test_own_boundaries_are_drawn_without_our_note():
     )
     frame = pd.DataFrame({"division_code": ["1", "2"], "count": [3, 0]})
     axes = draw_choropleth(frame, "count", boundaries=squares)
-    assert key(axes) == ["0 (1)", "1–3 (1)", "no data"]
+    assert key(axes) == ["0 (1)", "1–3 (1)", "not counted"]
     assert axes.get_xlabel() == ""
 
 

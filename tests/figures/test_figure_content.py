@@ -222,7 +222,7 @@ def test_pool_curve_description():
     assert describe_pool_curve(POOLS, 9, marks={"entrants": 124}) == (
         "Curve of the number expected by chance, from 18.50 with a pool of 50 to 4.25 with a pool "
         "of 200, with the middle 95% of the draws; the observed value is 9. It lies above the "
-        "band from a pool of 200 on. It lies below the band up to a pool of 50. Marked pools: "
+        "band for large pools. It lies below the band for small pools. Marked pools: "
         "entrants (124)."
     )
 

@@ -14,7 +14,7 @@ from papermill.engines import NBClientEngine
 from hotlinelib.kernels import KERNEL_ARGUMENTS, ReportKernelManager
 
 
-class ProjectEngine(NBClientEngine):
+class ProjectEngine(NBClientEngine):  # type: ignore[misc]
     """papermill's own engine, on this interpreter: `papermill --engine hotline ...`."""
 
     @classmethod
@@ -27,5 +27,5 @@ class ProjectEngine(NBClientEngine):
             )
         except (DeadKernelError, CellTimeoutError) as error:
             # A kernel that is lost takes along what it executed, unless the error carries it.
-            error.executed = nb_man.nb
+            error.executed = nb_man.nb  # type: ignore[union-attr]
             raise

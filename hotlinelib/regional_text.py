@@ -308,8 +308,10 @@ def fits_finding(fits: pd.DataFrame, choices: RegionalChoices, say: Speech) -> s
     beyond = tested["p_value"] < SIGNIFICANT
     words = choice_words(say)
     within = [
-        say("{unit} by {size}", unit=words[row.unit], size=words[row.denominator_name])
-        for row in tested[~beyond].itertuples()
+        say("{unit} by {size}", unit=words[unit], size=words[size])
+        for unit, size in zip(
+            tested.loc[~beyond, "unit"], tested.loc[~beyond, "denominator_name"], strict=True
+        )
     ]
     return say.paragraph(
         say(
@@ -354,11 +356,13 @@ def morans_finding(morans: pd.DataFrame, say: Speech) -> str:
     parts = [
         say(
             "{size} {statistic} ({p})",
-            size=words[row.denominator_name],
-            statistic=say.number(row.moran, 2),
-            p=say.p_value(row.p_value),
+            size=words[size],
+            statistic=say.number(statistic, 2),
+            p=say.p_value(p_value),
         )
-        for row in known.itertuples()
+        for size, statistic, p_value in zip(
+            known["denominator_name"], known["moran"], known["p_value"], strict=True
+        )
     ]
     return say(
         "Moran's I of the provincial rates, by denominator: {parts}.", parts=say.series(parts)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-TOKEN = "for-the-test"  # noqa: S105
+TOKEN = "for-the-test"
 HOTLINE = str(Path(sys.executable).with_name("hotline"))
 
 

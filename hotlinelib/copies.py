@@ -35,7 +35,8 @@ SET_UP = """
 #set text(font: "{typeface}", size: 9.5pt, lang: "{language}", region: "{region}")
 #set par(justify: false)
 #show figure: set block(breakable: true)
-#show figure.caption: set align(left)
+// The caption has its number already.
+#show figure.caption: it => align(left, it.body)
 #show table: set text(size: 7pt)
 #set table(stroke: none, inset: 3pt)
 #let horizontalrule = line(length: 100%)

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from hotlinelib.divisions import load_divisions
-from hotlinelib.gazetteer import load_gazetteer
-from hotlinelib.places import locate
+from hotlinelib.places.divisions import load_divisions
+from hotlinelib.places.gazetteer import load_gazetteer
+from hotlinelib.places.locate import locate
 
 Locator = Callable[[list[str]], list[tuple[str, tuple[str, ...]]]]
 
@@ -39,7 +39,7 @@ def outcomes(tried: pd.DataFrame, locator: Locator) -> pd.DataFrame:
 
 
 def hotlinelib_locator(year: int) -> Locator:
-    """Wrap `hotlinelib.places.locate`."""
+    """Wrap `hotlinelib.places.locate.locate`."""
 
     def run(names: list[str]) -> list[tuple[str, tuple[str, ...]]]:
         found = locate(names, year=year)

@@ -106,8 +106,8 @@ def sweep() -> None:
 def by_scripts(folder: Path) -> None:
     """Run the cells of all profiles as plain scripts on two processes, and make their pages."""
     sys.path.insert(0, str(ROOT))
-    from hotlinelib.manifest import read_manifest
-    from hotlinelib.plan import plan_entry
+    from hotlinelib.reports.manifest import read_manifest
+    from hotlinelib.reports.plan import plan_entry
 
     plan = plan_entry(read_manifest()["province_profile"])
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
@@ -120,10 +120,10 @@ def by_script(job: tuple[Path, dict[str, str], Path]) -> None:
     """Run the cells of a notebook in this process and write what they show."""
     import nbformat
 
-    from hotlinelib.page import export_page
-    from hotlinelib.parameters import default_values
-    from hotlinelib.provenance import Provenance
-    from hotlinelib.rendering import _write_part
+    from hotlinelib.reports.page import export_page
+    from hotlinelib.reports.parameters import default_values
+    from hotlinelib.reports.provenance import Provenance
+    from hotlinelib.reports.rendering import _write_part
 
     notebook, parameters, folder = job
     read = nbformat.from_dict(json.loads(notebook.read_text(encoding="utf-8")))

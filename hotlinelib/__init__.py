@@ -13,17 +13,17 @@ __version__ = "0.1.0"
 # Module -> the public names that it defines. Type checkers and editors read __init__.pyi; a test
 # holds the two against each other.
 _PUBLIC = {
-    "audit": ("audit_edition",),
-    "award_list": ("parse_awards",),
-    "divisions": (
+    "dataset.audit": ("audit_edition",),
+    "award_list.parse": ("parse_awards",),
+    "places.divisions": (
         "load_divisions",
         "load_neighbours",
         "load_prefecture_population",
         "load_provinces",
     ),
-    "editions": ("list_editions", "read_source_record"),
+    "dataset.editions": ("list_editions", "read_source_record"),
     "errors": ("DataError", "HotlineError", "ParameterError", "ParseError", "ReportError"),
-    "export": ("export_tables", "load_data_dictionary", "read_exported"),
+    "dataset.export": ("export_tables", "load_data_dictionary", "read_exported"),
     "figures.boundaries": ("load_boundaries",),
     "figures.choropleth": ("describe_choropleth", "draw_choropleth"),
     "figures.dot_interval": ("describe_dot_interval", "draw_dot_interval"),
@@ -35,8 +35,8 @@ _PUBLIC = {
     "figures.style": ("figure_style",),
     "figures.upset": ("describe_upset", "draw_upset"),
     "figures.winner_matrix": ("describe_winner_matrix", "draw_winner_matrix"),
-    "institution_words": ("count_words", "split_names"),
-    "institutions": (
+    "institutions.words": ("count_words", "split_names"),
+    "institutions.kinds": (
         "add_kinds",
         "classify_names",
         "count_kinds",
@@ -72,8 +72,8 @@ _PUBLIC = {
         "theil_decomposition",
     ),
     "paper": ("Paper",),
-    "places": ("locate",),
-    "regional": (
+    "places.locate": ("locate",),
+    "regional.distribution": (
         "award_table",
         "compare_regions",
         "count_by",
@@ -81,13 +81,13 @@ _PUBLIC = {
         "locate_counts",
         "regional_rates",
     ),
-    "regional_checks": ("measure_concentration",),
-    "regions": ("list_denominators", "list_regions", "name_neighbours"),
+    "regional.checks": ("measure_concentration",),
+    "regional.regions": ("list_denominators", "list_regions", "name_neighbours"),
     "selection": ("city_units", "count_units", "select_awards"),
-    "tables": ("load_award_categories", "load_awards", "load_organisations"),
-    "winner_chance": ("load_eligible_pools",),
-    "winner_pairs": ("award_combinations", "award_holdings", "award_pairs", "shared_winners"),
-    "winners": (
+    "dataset.tables": ("load_award_categories", "load_awards", "load_organisations"),
+    "winners.chance": ("load_eligible_pools",),
+    "winners.pairs": ("award_combinations", "award_holdings", "award_pairs", "shared_winners"),
+    "winners.winners": (
         "compare_rules",
         "count_distribution",
         "count_winners",

@@ -1,16 +1,11 @@
 """The public names, for type checkers and editors; `__init__.py` loads them when used."""
 
-from hotlinelib.audit import audit_edition
-from hotlinelib.award_list import parse_awards
-from hotlinelib.divisions import (
-    load_divisions,
-    load_neighbours,
-    load_prefecture_population,
-    load_provinces,
-)
-from hotlinelib.editions import list_editions, read_source_record
+from hotlinelib.award_list.parse import parse_awards
+from hotlinelib.dataset.audit import audit_edition
+from hotlinelib.dataset.editions import list_editions, read_source_record
+from hotlinelib.dataset.export import export_tables, load_data_dictionary, read_exported
+from hotlinelib.dataset.tables import load_award_categories, load_awards, load_organisations
 from hotlinelib.errors import DataError, HotlineError, ParameterError, ParseError, ReportError
-from hotlinelib.export import export_tables, load_data_dictionary, read_exported
 from hotlinelib.figures.boundaries import load_boundaries
 from hotlinelib.figures.choropleth import describe_choropleth, draw_choropleth
 from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
@@ -22,8 +17,7 @@ from hotlinelib.figures.pool_curve import describe_pool_curve, draw_pool_curve
 from hotlinelib.figures.style import figure_style
 from hotlinelib.figures.upset import describe_upset, draw_upset
 from hotlinelib.figures.winner_matrix import describe_winner_matrix, draw_winner_matrix
-from hotlinelib.institution_words import count_words, split_names
-from hotlinelib.institutions import (
+from hotlinelib.institutions.kinds import (
     add_kinds,
     classify_names,
     count_kinds,
@@ -32,6 +26,7 @@ from hotlinelib.institutions import (
     kinds_by_region,
     load_kinds,
 )
+from hotlinelib.institutions.words import count_words, split_names
 from hotlinelib.labels import label_values
 from hotlinelib.language import speak
 from hotlinelib.measures import (
@@ -59,8 +54,15 @@ from hotlinelib.measures import (
     theil_decomposition,
 )
 from hotlinelib.paper import Paper
-from hotlinelib.places import locate
-from hotlinelib.regional import (
+from hotlinelib.places.divisions import (
+    load_divisions,
+    load_neighbours,
+    load_prefecture_population,
+    load_provinces,
+)
+from hotlinelib.places.locate import locate
+from hotlinelib.regional.checks import measure_concentration
+from hotlinelib.regional.distribution import (
     award_table,
     compare_regions,
     count_by,
@@ -68,13 +70,11 @@ from hotlinelib.regional import (
     locate_counts,
     regional_rates,
 )
-from hotlinelib.regional_checks import measure_concentration
-from hotlinelib.regions import list_denominators, list_regions, name_neighbours
+from hotlinelib.regional.regions import list_denominators, list_regions, name_neighbours
 from hotlinelib.selection import city_units, count_units, select_awards
-from hotlinelib.tables import load_award_categories, load_awards, load_organisations
-from hotlinelib.winner_chance import load_eligible_pools
-from hotlinelib.winner_pairs import award_combinations, award_holdings, award_pairs, shared_winners
-from hotlinelib.winners import (
+from hotlinelib.winners.chance import load_eligible_pools
+from hotlinelib.winners.pairs import award_combinations, award_holdings, award_pairs, shared_winners
+from hotlinelib.winners.winners import (
     compare_rules,
     count_distribution,
     count_winners,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from hotlinelib.editions import list_editions
+from hotlinelib.dataset.editions import list_editions
+from hotlinelib.dataset.tables import load_awards
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import LANGUAGES
 from hotlinelib.selection import RECIPIENTS, chosen_awards
-from hotlinelib.tables import load_awards
 
 
 @dataclass(frozen=True)

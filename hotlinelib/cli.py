@@ -13,7 +13,7 @@ from hotlinelib import __version__
 from hotlinelib.console import told
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.export_commands import export
-from hotlinelib.report_commands import parameters, report
+from hotlinelib.reports.commands import parameters, report
 from hotlinelib.storage import using_data
 
 app = typer.Typer(
@@ -55,7 +55,7 @@ def main(
 @app.command()
 def build(data: DataOption = None) -> None:
     """Take decisions over into the registry and make the tables under data/ anew."""
-    from hotlinelib.build import build as build_tables
+    from hotlinelib.dataset.build import build as build_tables
 
     with told(), using_data(data):
         built = build_tables()
@@ -68,9 +68,9 @@ def build(data: DataOption = None) -> None:
 @app.command()
 def check(data: DataOption = None) -> None:
     """Check all data and print the audit of each edition; exit status 1 if anything is wrong."""
-    from hotlinelib.audit import audit_edition, check_data
-    from hotlinelib.audit_text import describe_audit
-    from hotlinelib.editions import list_editions
+    from hotlinelib.dataset.audit import audit_edition, check_data
+    from hotlinelib.dataset.audit_text import describe_audit
+    from hotlinelib.dataset.editions import list_editions
 
     with told(), using_data(data):
         problems = check_data()
@@ -94,9 +94,9 @@ def propose(
     data: DataOption = None,
 ) -> None:
     """List the printed names that the registry doesn't know, with candidates; merges nothing."""
-    from hotlinelib.candidates import describe_unknown
-    from hotlinelib.candidates import propose as find
-    from hotlinelib.new_edition import write_decisions
+    from hotlinelib.dataset.candidates import describe_unknown
+    from hotlinelib.dataset.candidates import propose as find
+    from hotlinelib.dataset.new_edition import write_decisions
 
     with told(), using_data(data):
         typer.echo(describe_unknown(find(edition)))
@@ -130,8 +130,8 @@ def add_edition(
     data: DataOption = None,
 ) -> None:
     """Add an edition: cut its list out of an article and write the decisions to make."""
-    from hotlinelib.new_edition import Page, describe_new_edition
-    from hotlinelib.new_edition import add_edition as add
+    from hotlinelib.dataset.new_edition import Page, describe_new_edition
+    from hotlinelib.dataset.new_edition import add_edition as add
 
     with told(), using_data(data):
         page = Page(title, publisher, address, published, awarded)
@@ -151,7 +151,7 @@ def locate(
     data: DataOption = None,
 ) -> None:
     """Find the division that each organisation serves, from its name; prints CSV."""
-    from hotlinelib.places import locate as find
+    from hotlinelib.places.locate import locate as find
 
     with told(), using_data(data):
         given = names or _text(sys.stdin.buffer.read()).splitlines()
@@ -165,7 +165,7 @@ def parse(
     file: Annotated[str, typer.Argument(help="Article with an award list; - for standard input.")],
 ) -> None:
     """Read the award list of an article and print its rows as CSV."""
-    from hotlinelib.award_list import parse_awards
+    from hotlinelib.award_list.parse import parse_awards
 
     with told():
         rows = parse_awards(_content(file))
@@ -187,9 +187,8 @@ def lab(context: typer.Context) -> None:
         command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(notebook_folder())]
         start = f"--LabApp.default_url=/lab/tree/{START}"
         quiet = "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"
-        managed = (
-            "--ServerApp.kernel_spec_manager_class=hotlinelib.kernels.ProjectKernelSpecManager"
-        )
+        manager = "hotlinelib.reports.kernels.ProjectKernelSpecManager"
+        managed = f"--ServerApp.kernel_spec_manager_class={manager}"
         raise typer.Exit(subprocess.call([*command, managed, start, quiet, *context.args]))
 
 
@@ -203,6 +202,6 @@ def _content(file: str) -> bytes:
 
 
 def _text(content: bytes) -> str:
-    from hotlinelib.source import read_text
+    from hotlinelib.award_list.source import read_text
 
     return read_text(content) if content.strip() else ""

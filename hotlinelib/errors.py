@@ -51,7 +51,7 @@ class DataError(HotlineError, ValueError):
     Examples
     --------
     >>> from pathlib import Path
-    >>> from hotlinelib.schema import read_table
+    >>> from hotlinelib.dataset.schema import read_table
     >>> try:
     ...     read_table("awards", Path("no_such_folder"))
     ... except DataError as error:
@@ -65,7 +65,7 @@ class ParameterError(HotlineError, ValueError):
 
     Examples
     --------
-    >>> from hotlinelib.editions import check_edition
+    >>> from hotlinelib.dataset.editions import check_edition
     >>> check_edition("1999")
     Traceback (most recent call last):
     hotlinelib.errors.ParameterError: edition '1999' is not in the data set; it has: 2019

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from hotlinelib.divisions import load_divisions, load_provinces
+from hotlinelib.dataset.schema import read_table
+from hotlinelib.dataset.tables import load_award_categories, load_organisations
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import LANGUAGES
-from hotlinelib.schema import read_table
-from hotlinelib.tables import load_award_categories, load_organisations
+from hotlinelib.places.divisions import load_divisions, load_provinces
 
 SUFFIXES = {"en": "_en", "zh-Hans": "_hans", "zh-Hant": "_hant"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 import hotlinelib
-from hotlinelib.editions import SourceRecord
+from hotlinelib.dataset.editions import SourceRecord
 from hotlinelib.language import Speech
 
 

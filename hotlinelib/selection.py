@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from hotlinelib.divisions import load_divisions
 from hotlinelib.errors import ParameterError
+from hotlinelib.places.divisions import load_divisions
 
 RECIPIENTS = ("organisation", "person", "all")
 UNITS = ("awards", "organisations", "cities")

@@ -12,9 +12,9 @@ import pytest
 from award_list_generator import notices, one_line_notices
 from hypothesis import given, settings
 
-from hotlinelib.award_list import COLUMNS, Line, parse_awards, parse_lines
+from hotlinelib.award_list.parse import COLUMNS, Line, parse_awards, parse_lines
+from hotlinelib.award_list.printed_line import fold_width
 from hotlinelib.errors import ParseError
-from hotlinelib.printed_line import fold_width
 from hotlinelib.storage import data_folder
 
 

@@ -9,14 +9,14 @@ import pandas as pd
 import pytest
 
 from hotlinelib import load_awards, load_divisions, load_organisations, load_provinces
-from hotlinelib.audit import audit_edition, check_data
-from hotlinelib.build import build
-from hotlinelib.data_dictionary import BEGIN, END, data_dictionary, refresh_dictionary
-from hotlinelib.datapackage import validate_package
-from hotlinelib.editions import list_editions, read_list, read_source_record
+from hotlinelib.award_list.printed_line import fold_width
+from hotlinelib.dataset.audit import audit_edition, check_data
+from hotlinelib.dataset.build import build
+from hotlinelib.dataset.data_dictionary import BEGIN, END, data_dictionary, refresh_dictionary
+from hotlinelib.dataset.datapackage import validate_package
+from hotlinelib.dataset.editions import list_editions, read_list, read_source_record
+from hotlinelib.dataset.schema import columns, read_table, table_names, table_path
 from hotlinelib.errors import DataError, ParameterError
-from hotlinelib.printed_line import fold_width
-from hotlinelib.schema import columns, read_table, table_names, table_path
 from hotlinelib.storage import PACKAGE, check_data_folder, data_folder, package_data, using_data
 
 

@@ -5,14 +5,14 @@ import tomllib
 import pandas as pd
 import pytest
 
-from hotlinelib.divisions import (
+from hotlinelib.errors import ParameterError
+from hotlinelib.places.divisions import (
     load_divisions,
     load_neighbours,
     load_place_table,
     load_prefecture_population,
     load_provinces,
 )
-from hotlinelib.errors import ParameterError
 from hotlinelib.script import to_simplified
 from hotlinelib.storage import data_folder
 

@@ -78,7 +78,9 @@ def lab(tmp_path: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    managed = "--ServerApp.kernel_spec_manager_class=hotlinelib.kernels.ProjectKernelSpecManager"
+    managed = (
+        "--ServerApp.kernel_spec_manager_class=hotlinelib.reports.kernels.ProjectKernelSpecManager"
+    )
     settings = ["--no-browser", "--allow-root", f"--port={port}", "--ServerApp.token=", managed]
     folders = {
         name: str(tmp_path / name)

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 import hotlinelib as hl
 from hotlinelib.cli import app
-from hotlinelib.export import (
+from hotlinelib.dataset.export import (
     DICTIONARY,
     FORMATS,
     export_tables,
@@ -23,7 +23,7 @@ from hotlinelib.export import (
     load_data_dictionary,
     read_exported,
 )
-from hotlinelib.schema import read_table
+from hotlinelib.dataset.schema import read_table
 
 
 def from_csv(folder: Path, table: str) -> pd.DataFrame:

@@ -9,8 +9,8 @@ import pytest
 from notebook_runner import run_notebook, text_of
 
 import hotlinelib as hl
-from hotlinelib.institutions import InstitutionChoices
-from hotlinelib.schema import read_table
+from hotlinelib.dataset.schema import read_table
+from hotlinelib.institutions.kinds import InstitutionChoices
 
 ORGANISATIONS = hl.load_organisations()
 AWARDS = hl.select_awards(hl.load_awards())

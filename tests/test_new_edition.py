@@ -11,22 +11,22 @@ import pandas as pd
 import pytest
 
 from hotlinelib import load_awards
-from hotlinelib.audit import audit_edition, check_data
-from hotlinelib.award_list import parse_awards
-from hotlinelib.build import build
-from hotlinelib.candidates import describe_unknown, propose
-from hotlinelib.decisions import decisions_path, read_decisions
-from hotlinelib.editions import list_editions, read_list, read_rows, read_source_record
-from hotlinelib.errors import DataError, ParameterError, ParseError
-from hotlinelib.new_edition import (
+from hotlinelib.award_list.parse import parse_awards
+from hotlinelib.award_list.printed_line import Line
+from hotlinelib.dataset.audit import audit_edition, check_data
+from hotlinelib.dataset.build import build
+from hotlinelib.dataset.candidates import describe_unknown, propose
+from hotlinelib.dataset.decisions import decisions_path, read_decisions
+from hotlinelib.dataset.editions import list_editions, read_list, read_rows, read_source_record
+from hotlinelib.dataset.new_edition import (
     Page,
     add_edition,
     cut_list,
     describe_new_edition,
     write_decisions,
 )
-from hotlinelib.printed_line import Line
-from hotlinelib.schema import read_table
+from hotlinelib.dataset.schema import read_table
+from hotlinelib.errors import DataError, ParameterError, ParseError
 from hotlinelib.storage import package_data, using_data
 
 ARTICLE = """某报讯 颁奖典礼昨日举行。

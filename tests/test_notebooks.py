@@ -9,7 +9,7 @@ import pytest
 from notebook_runner import notebook_path, run_notebook, text_of
 
 from hotlinelib.language import LANGUAGES
-from hotlinelib.parameters import choices_of, declared_parameters
+from hotlinelib.reports.parameters import choices_of, declared_parameters
 from hotlinelib.storage import notebook_folder
 
 NOTEBOOKS = sorted(path.stem for path in notebook_folder().glob("*.ipynb"))

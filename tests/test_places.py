@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from hotlinelib.divisions import load_divisions
 from hotlinelib.errors import ParameterError
-from hotlinelib.gazetteer import load_gazetteer
-from hotlinelib.places import locate
+from hotlinelib.places.divisions import load_divisions
+from hotlinelib.places.gazetteer import load_gazetteer
+from hotlinelib.places.locate import locate
 
 # The organisations of the 2019 list as printed, each with the code of its division.
 PRINTED = """

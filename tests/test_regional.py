@@ -5,7 +5,14 @@ import pandas as pd
 import pytest
 
 import hotlinelib as hl
-from hotlinelib.regional import (
+from hotlinelib.regional.checks import (
+    fit_by_choice,
+    fit_to_size,
+    leave_one_award_out,
+    measure_concentration,
+    rank_by_choice,
+)
+from hotlinelib.regional.distribution import (
     RegionalChoices,
     award_table,
     compare_regions,
@@ -14,14 +21,7 @@ from hotlinelib.regional import (
     locate_counts,
     regional_rates,
 )
-from hotlinelib.regional_checks import (
-    fit_by_choice,
-    fit_to_size,
-    leave_one_award_out,
-    measure_concentration,
-    rank_by_choice,
-)
-from hotlinelib.regions import (
+from hotlinelib.regional.regions import (
     BY,
     OFFERED_DENOMINATORS,
     list_denominators,

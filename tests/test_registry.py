@@ -8,16 +8,16 @@ import pandas as pd
 import pytest
 
 from hotlinelib import load_awards
-from hotlinelib.candidates import find_unknown
-from hotlinelib.editions import read_rows
-from hotlinelib.errors import DataError
-from hotlinelib.registry import (
+from hotlinelib.dataset.candidates import find_unknown
+from hotlinelib.dataset.editions import read_rows
+from hotlinelib.dataset.registry import (
     check_registry,
     correct,
     identify_awards,
     identify_organisations,
     load_registry,
 )
+from hotlinelib.errors import DataError
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import psutil
 import pytest
 from report_helpers import HOTLINE, SHOWN, TABLE, files_under, hotline, write_notebook
 
-from hotlinelib.report_folder import exchange, holding
+from hotlinelib.reports.folder import exchange, holding
 
 GOOD = (SHOWN, TABLE)
 STAMP = (SHOWN, 'paper.prose("version 1")', TABLE)
@@ -76,7 +76,7 @@ def test_a_worker_that_is_killed_takes_one_report_along(tmp_path: Path) -> None:
         write_notebook(tmp_path / f"{name}.ipynb", SHOWN, slow, TABLE)
     write_manifest(tmp_path, "one", "two", "three", "four")
     with start(tmp_path) as run:
-        worker = wait_for(lambda: named(run, "hotlinelib.worker"))
+        worker = wait_for(lambda: named(run, "hotlinelib.reports.worker"))
         wait_for(lambda: kernels(run))
         worker.kill()
         _, told = run.communicate(timeout=60)
@@ -216,7 +216,7 @@ def named(run: subprocess.Popen[str], module: str) -> psutil.Process | None:
 
 
 def kernels(run: subprocess.Popen[str]) -> list[psutil.Process]:
-    nursery = named(run, "hotlinelib.nursery")
+    nursery = named(run, "hotlinelib.reports.nursery")
     return nursery.children() if nursery else []
 
 

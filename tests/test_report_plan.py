@@ -6,10 +6,10 @@ import pytest
 from report_helpers import hotline, write_notebook
 
 import hotlinelib as hl
-from hotlinelib.light_imports import without_grammars
-from hotlinelib.manifest import Entry, read_manifest
-from hotlinelib.parameters import declared_parameters
-from hotlinelib.plan import check_choices, check_names, find_notebook, only, plan_entry
+from hotlinelib.reports.light_imports import without_grammars
+from hotlinelib.reports.manifest import Entry, read_manifest
+from hotlinelib.reports.parameters import declared_parameters
+from hotlinelib.reports.plan import check_choices, check_names, find_notebook, only, plan_entry
 
 REPORTED = sorted({entry.notebook for entry in read_manifest().values()})
 

@@ -6,8 +6,8 @@ import pytest
 from notebook_runner import run_notebook, text_of
 
 import hotlinelib as hl
-from hotlinelib.divisions import load_provinces
-from hotlinelib.province_profile import (
+from hotlinelib.places.divisions import load_provinces
+from hotlinelib.province.profile import (
     ProvinceChoices,
     compare_peers,
     peers_of,

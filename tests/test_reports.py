@@ -13,7 +13,7 @@ import pytest
 from report_helpers import HOTLINE, SHOWN, TABLE, files_under, hotline, write_notebook
 
 import hotlinelib as hl
-from hotlinelib.reports import find_notebook, render_report, report_name
+from hotlinelib.reports.reports import find_notebook, render_report, report_name
 from hotlinelib.storage import data_folder
 
 

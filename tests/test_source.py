@@ -6,8 +6,8 @@ import codecs
 
 import pytest
 
+from hotlinelib.award_list.source import html_to_text, is_html, read_text
 from hotlinelib.errors import ParseError
-from hotlinelib.source import html_to_text, is_html, read_text
 
 SIMPLIFIED = "2019年度最佳服务奖\n1. 云岭市12345热线：张雨\n2. 青溪县便民（惠企）服务中心\n"
 TRADITIONAL = "2019年度最佳服務獎\n1. 雲嶺市12345熱線：張雨\n2. 青溪縣便民（惠企）服務中心\n"

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hotlinelib.dataset.tables import load_award_categories, load_awards
 from hotlinelib.errors import ParameterError
 from hotlinelib.measures import exact_repeat_winner_probabilities, fisher_exact
 from hotlinelib.selection import select_awards
 from hotlinelib.storage import data_folder
-from hotlinelib.tables import load_award_categories, load_awards
-from hotlinelib.winner_chance import (
+from hotlinelib.winners.chance import (
     list_pools,
     load_eligible_pools,
     pair_universe,
@@ -29,7 +29,7 @@ from hotlinelib.winner_chance import (
     turning_points,
     usable_pools,
 )
-from hotlinelib.winner_pairs import (
+from hotlinelib.winners.pairs import (
     award_combinations,
     award_holdings,
     award_pairs,
@@ -39,7 +39,7 @@ from hotlinelib.winner_pairs import (
     people_by_multiplicity,
     shared_winners,
 )
-from hotlinelib.winners import (
+from hotlinelib.winners.winners import (
     WinnerChoices,
     compare_rules,
     count_distribution,

@@ -10,14 +10,14 @@ import nbformat
 import pandas as pd
 import pytest
 
+from hotlinelib.dataset.tables import load_awards
 from hotlinelib.language import LANGUAGES, speak
 from hotlinelib.paper import METADATA_KEY
 from hotlinelib.selection import select_awards
 from hotlinelib.storage import notebook_folder
-from hotlinelib.tables import load_awards
-from hotlinelib.winner_chance import list_pools, pool_curve, pool_tests, simulate_pools
-from hotlinelib.winner_chance import turning_points as find_turning_points
-from hotlinelib.winner_chance_text import (
+from hotlinelib.winners.chance import list_pools, pool_curve, pool_tests, simulate_pools
+from hotlinelib.winners.chance import turning_points as find_turning_points
+from hotlinelib.winners.chance_text import (
     tell_chance,
     tell_largest,
     tell_null_model,
@@ -25,14 +25,14 @@ from hotlinelib.winner_chance_text import (
     tell_turning_points,
     title_of_curve,
 )
-from hotlinelib.winner_pairs import (
+from hotlinelib.winners.pairs import (
     award_holdings,
     award_pairs,
     people_association,
     people_by_award,
     people_by_multiplicity,
 )
-from hotlinelib.winner_pairs_text import (
+from hotlinelib.winners.pairs_text import (
     tell_association,
     tell_multiplicity,
     tell_overlap,
@@ -42,15 +42,8 @@ from hotlinelib.winner_pairs_text import (
     title_of_pairs,
     write_ratio,
 )
-from hotlinelib.winner_tables import label_pairs, label_people, label_rules, label_winners
-from hotlinelib.winners import (
-    WinnerChoices,
-    compare_rules,
-    count_winners,
-    list_people,
-    multi_award_winners,
-)
-from hotlinelib.winners_text import (
+from hotlinelib.winners.tables import label_pairs, label_people, label_rules, label_winners
+from hotlinelib.winners.text import (
     as_title,
     number_of_awards,
     tell_data,
@@ -64,6 +57,13 @@ from hotlinelib.winners_text import (
     tell_rule,
     tell_rules_compared,
     tell_title,
+)
+from hotlinelib.winners.winners import (
+    WinnerChoices,
+    compare_rules,
+    count_winners,
+    list_people,
+    multi_award_winners,
 )
 
 DRAWS = 2_000

@@ -5,10 +5,10 @@ import shapely
 from matplotlib import pyplot as plt
 from matplotlib.patches import PathPatch
 
-from hotlinelib.divisions import load_divisions
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.choropleth import NO_DATA_HATCH, describe_choropleth, draw_choropleth
 from hotlinelib.figures.style import SEQUENTIAL, figure_style
+from hotlinelib.places.divisions import load_divisions
 
 PLACES = pd.DataFrame(
     {

@@ -10,7 +10,6 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from hotlinelib.divisions import load_divisions, load_provinces
 from hotlinelib.figures.choropleth import describe_choropleth, draw_choropleth
 from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
 from hotlinelib.figures.grouped_dots import describe_grouped_dots, draw_grouped_dots
@@ -26,6 +25,7 @@ from hotlinelib.figures.upset import describe_upset, draw_upset
 from hotlinelib.figures.winner_matrix import describe_winner_matrix, draw_winner_matrix
 from hotlinelib.labels import names_of
 from hotlinelib.language import LANGUAGES
+from hotlinelib.places.divisions import load_divisions, load_provinces
 
 TITLES = {
     "en": "A finding that is stated in a whole sentence and so long that it takes two lines of "

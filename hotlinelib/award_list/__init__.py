@@ -1,0 +1,1 @@
+"""Award lists: from an article to its rows."""

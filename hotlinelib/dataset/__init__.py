@@ -1,0 +1,1 @@
+"""The data set: editions, registry, schema, tables, audit and export."""

@@ -1,0 +1,276 @@
+"""From the printed lists and the registry to the tables under `data/tables`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from hotlinelib.dataset.data_dictionary import readme_of, refresh_dictionary
+from hotlinelib.dataset.datapackage import DESCRIPTOR_NAME, make_descriptor
+from hotlinelib.dataset.decisions import decide, decisions_path, pending_editions
+from hotlinelib.dataset.editions import RECORD_NAME, list_editions, read_rows, read_source_record
+from hotlinelib.dataset.registry import (
+    CURATED,
+    Registry,
+    check_registry,
+    correct,
+    identify_awards,
+    identify_organisations,
+    load_registry,
+)
+from hotlinelib.dataset.schema import table_bytes, table_schema, typed
+from hotlinelib.errors import DataError
+from hotlinelib.places.divisions import load_divisions, load_provinces
+from hotlinelib.storage import data_folder
+
+PLACE_COLUMNS = ["province", "prefecture", "county", "level", "rank", "nbs_region", "region7"]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did.
+
+    Parameters
+    ----------
+    written : tuple of pathlib.Path
+        The files written.
+    added : tuple of str
+        What was taken over from decisions into the registry, one sentence each.
+    """
+
+    written: tuple[Path, ...]
+    added: tuple[str, ...]
+
+
+def build(folder: Path | None = None) -> Built:
+    """Make the tables anew from the printed lists and the registry.
+
+    Decisions that wait in `decisions.csv` of an edition are first taken over into the registry.
+    Everything is made and checked before the first file is written.
+
+    Parameters
+    ----------
+    folder : pathlib.Path, optional
+        Of the data set; by default `storage.data_folder()`. Place tables are always those of
+        `storage.data_folder()`.
+
+    Returns
+    -------
+    Built
+        The files written and what was added to the registry.
+
+    Raises
+    ------
+    ParseError
+        If a list can't be read with certainty.
+    DataError
+        If a winner, an award, an alias or a correction has no counterpart, if a count differs,
+        or a decision is incomplete.
+    """
+    base = folder or data_folder()
+    before = load_registry(base)
+    registry, added = decide(before, base)
+    check_registry(registry)
+    made = make_files(registry, base)
+    written = [_write(base / path, content) for path, content in made.items()]
+    for edition in pending_editions(base):
+        decisions_path(edition, base).unlink()
+    return Built((*written, *_write_readme(base)), tuple(added))
+
+
+def make_files(registry: Registry, folder: Path) -> dict[str, bytes]:
+    """Return the content of every file that a build writes, by path inside the data folder.
+
+    The curated tables are among them only where the registry differs from what is on disk.
+    """
+    curated = load_registry(folder)
+    changed = {
+        table: getattr(registry, name)
+        for name, table in CURATED.items()
+        if not getattr(registry, name).equals(getattr(curated, name))
+    }
+    tables = {**changed, **make_tables(registry, folder)}
+    made = {table_schema(t)["path"]: table_bytes(frame, t) for t, frame in tables.items()}
+    return {**made, DESCRIPTOR_NAME: make_descriptor(folder, made)}
+
+
+def make_tables(registry: Registry, folder: Path) -> dict[str, pd.DataFrame]:
+    """Return the tables `awards` and `organisations`.
+
+    Raises
+    ------
+    DataError
+        If an organisation of the registry won in no edition.
+    """
+    editions = list_editions(folder)
+    awards = pd.concat([build_awards(e, registry, folder) for e in editions], ignore_index=True)
+    unseen = registry.organisations.loc[
+        ~registry.organisations["organisation_id"].isin(awards["organisation_id"])
+    ]
+    if len(unseen):
+        raise DataError(
+            f"data/registry/organisations.csv: {', '.join(unseen['organisation_id'])}: no edition "
+            f"prints a winner of that name. Remove the row, or give the name as a list prints it"
+        )
+    return {"awards": awards, "organisations": build_organisations(registry, awards, folder)}
+
+
+def build_awards(edition: str, registry: Registry, folder: Path | None = None) -> pd.DataFrame:
+    """Return the awards of one edition, one row per award given.
+
+    Parameters
+    ----------
+    edition : str
+        Year of the edition.
+    registry : Registry
+        The curated tables.
+    folder : pathlib.Path, optional
+        Of the data set.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With the columns of the table `awards`, in printed order.
+    """
+    printed = correct(read_rows(edition, folder), registry, edition)
+    check_counts(printed, edition, folder)
+    identified = printed.assign(
+        edition=edition,
+        award_id=identify_awards(printed["award"], registry, edition),
+        organisation_id=identify_organisations(printed["organisation"], registry, edition),
+    ).rename(columns={"line": "source_line"})
+    categories = registry.award_categories[["award_id", "recipient", "award_hans", "award_en"]]
+    year = read_source_record(edition, folder).divisions_year
+    won = registry.organisations["organisation_id"].isin(identified["organisation_id"])
+    organisations = place_organisations(registry.organisations[won], year).drop(
+        columns=["organisation", "kind"]
+    )
+    joined = identified.merge(categories, on="award_id", validate="many_to_one").merge(
+        organisations, on="organisation_id", validate="many_to_one"
+    )
+    _check_recipients(joined)
+    return typed(joined, "awards")
+
+
+def check_counts(printed: pd.DataFrame, edition: str, folder: Path | None = None) -> None:
+    """Hold the rows per award against the counts of the source record.
+
+    Raises
+    ------
+    DataError
+        If they differ; each award is named with both numbers.
+    """
+    declared = read_source_record(edition, folder).counts
+    found = {str(award): int(n) for award, n in printed["award"].value_counts().items()}
+    wrong = [
+        f"{award}: declared {declared.get(award, 0)}, found {found.get(award, 0)}"
+        for award in {**declared, **found}
+        if declared.get(award, 0) != found.get(award, 0)
+    ]
+    if wrong:
+        raise DataError(
+            f"data/editions/{edition}/{RECORD_NAME}: the counts of winners don't hold. "
+            f"{'; '.join(wrong)}. Count the winners in the article again"
+        )
+
+
+def build_organisations(
+    registry: Registry, awards: pd.DataFrame, folder: Path | None = None
+) -> pd.DataFrame:
+    """Return the organisations with their places and other names, by identifier.
+
+    Parameters
+    ----------
+    registry : Registry
+        The curated tables.
+    awards : pandas.DataFrame
+        The table `awards` of all editions. An organisation's place is named as in the newest
+        edition in which it won.
+    folder : pathlib.Path, optional
+        Of the data set.
+    """
+    newest = awards.groupby("organisation_id")["edition"].max()
+    years = newest.map(lambda edition: read_source_record(edition, folder).divisions_year)
+    names = registry.aliases.groupby("organisation_id")["organisation"].agg(
+        lambda printed: " | ".join(dict.fromkeys(printed))
+    )
+    by_year = registry.organisations.groupby(registry.organisations["organisation_id"].map(years))
+    placed = pd.concat([place_organisations(rows, int(year)) for year, rows in by_year])
+    return typed(
+        placed.assign(other_names=placed["organisation_id"].map(names)), "organisations"
+    ).sort_values("organisation_id", ignore_index=True)
+
+
+def place_organisations(organisations: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Add the names, level, rank and regions of each organisation's division.
+
+    Raises
+    ------
+    DataError
+        If a division code isn't one of the year.
+    """
+    places = name_places(load_divisions(year))
+    unknown = organisations[~organisations["division_code"].isin(places["division_code"])]
+    if len(unknown):
+        row = unknown.iloc[0]
+        raise DataError(
+            f"data/registry/organisations.csv: {row['organisation_id']}: division_code "
+            f"{row['division_code']} is no division of {year}; look the code up in "
+            f"data/places/divisions_{year}.csv"
+        )
+    return organisations.merge(places, on="division_code", how="left", validate="many_to_one")
+
+
+def name_places(divisions: pd.DataFrame) -> pd.DataFrame:
+    """Return each division with the full names of its province, prefecture and county.
+
+    Parameters
+    ----------
+    divisions : pandas.DataFrame
+        As `hotlinelib.load_divisions` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `division_code, province, prefecture, county, level, rank, nbs_region, region7`.
+    """
+    name = divisions.set_index("division_code")["name"]
+    code, level = divisions["division_code"], divisions["level"]
+    named = divisions.assign(
+        province=divisions["province_code"].map(name),
+        prefecture=divisions["prefecture_code"].map(name),
+        county=code.map(name).where(level == "county"),
+    )
+    regions = load_provinces()[["province_code", "nbs_region", "region7"]]
+    return named.merge(regions, on="province_code", validate="many_to_one")[
+        ["division_code", *PLACE_COLUMNS]
+    ]
+
+
+def _check_recipients(awards: pd.DataFrame) -> None:
+    is_person = awards["person"].notna()
+    wrong = awards[is_person != (awards["recipient"] == "person")]
+    if len(wrong):
+        row = wrong.iloc[0]
+        raise DataError(
+            f"edition {row['edition']}, line {row['source_line']}: {row['award']} goes to "
+            f"{row['recipient']}s by data/registry/award_categories.csv, but the line "
+            f"{'names a person' if pd.notna(row['person']) else 'names no person'}: "
+            f"{row['source_text'].strip()!r}"
+        )
+
+
+def _write(path: Path, content: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def _write_readme(folder: Path) -> list[Path]:
+    path = readme_of(folder)
+    if path is None:
+        return []
+    text = path.read_text(encoding="utf-8")
+    return [_write(path, refresh_dictionary(text).encode("utf-8"))]

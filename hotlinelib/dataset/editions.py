@@ -1,0 +1,206 @@
+"""Editions of the awards: the printed lists under `data/editions` and where they come from."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hotlinelib.award_list.printed_line import Line
+from hotlinelib.errors import DataError, ParameterError
+from hotlinelib.storage import data_folder
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LIST_NAME = "list.tsv"
+RECORD_NAME = "source.toml"
+LIST_COLUMNS = ("line", "text")
+
+
+@dataclass(frozen=True)
+class SourceRecord:
+    """Where the list of one edition comes from.
+
+    Parameters
+    ----------
+    edition : str
+        Year of the edition.
+    title, publisher, address : str
+        Of the page that prints the list.
+    publisher_hans, publisher_en : str
+        Name of the publisher in simplified characters and in English; empty where not recorded.
+    script_by_machine : bool
+        Whether the page's characters were converted by machine.
+    published, awarded : str
+        Dates, as YYYY-MM-DD.
+    list_sha256 : str
+        SHA-256 of the list's file, as hexadecimal digits.
+    divisions_year : int
+        Year whose division codes (GB/T 2260) places are looked up in.
+    counts : dict of str to int
+        Winners per award title.
+    counts_confirmed : bool
+        Whether the counts were made by hand or declared by the page; if not, they are what the
+        parser found.
+    """
+
+    edition: str
+    title: str
+    publisher: str
+    address: str
+    published: str
+    awarded: str
+    list_sha256: str
+    divisions_year: int
+    counts: dict[str, int]
+    counts_confirmed: bool = True
+    publisher_hans: str = ""
+    publisher_en: str = ""
+    script_by_machine: bool = False
+
+    def publisher_in(self, language: str) -> str:
+        """Return the publisher's name in a language, as printed where none is known."""
+        known = {"en": self.publisher_en, "zh-Hans": self.publisher_hans}
+        return known.get(language, "") or self.publisher
+
+
+def list_editions(folder: Path | None = None) -> tuple[str, ...]:
+    """Return the editions that the data set has, oldest first.
+
+    Examples
+    --------
+    >>> list_editions()
+    ('2019',)
+    """
+    root = (folder or data_folder()) / "editions"
+    return tuple(sorted(path.parent.name for path in root.glob(f"*/{RECORD_NAME}")))
+
+
+def check_edition(edition: str, folder: Path | None = None) -> str:
+    """Return the edition, or refuse it with the list of those that exist.
+
+    Raises
+    ------
+    ParameterError
+        If the data set has no such edition.
+    """
+    known = list_editions(folder)
+    if edition not in known:
+        raise ParameterError(
+            f"edition {edition!r} is not in the data set; it has: {', '.join(known)}"
+        )
+    return edition
+
+
+def read_source_record(edition: str, folder: Path | None = None) -> SourceRecord:
+    """Read where the list of an edition comes from.
+
+    Raises
+    ------
+    ParameterError
+        If the data set has no such edition.
+    DataError
+        If the record lacks an entry or holds one of the wrong kind.
+
+    Examples
+    --------
+    >>> record = read_source_record("2019")
+    >>> record.published, sum(record.counts.values())
+    ('2019-08-12', 109)
+    """
+    path = edition_folder(check_edition(edition, folder), folder) / RECORD_NAME
+    try:
+        record = _record(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"{path}: not valid TOML: {error}") from error
+    except KeyError as error:
+        raise DataError(f"{path}: the entry {error} is missing; add it") from error
+    except (AttributeError, TypeError, ValueError) as error:
+        raise DataError(f"{path}: an entry is of the wrong kind: {error}") from error
+    if record.edition != edition:
+        raise DataError(f"{path}: edition is {record.edition!r}, but the folder is {edition!r}")
+    return record
+
+
+def read_list(edition: str, folder: Path | None = None) -> list[Line]:
+    """Read the printed list of an edition, each line with its number in the article.
+
+    Raises
+    ------
+    DataError
+        If the file isn't the one that the source record describes.
+    """
+    path = edition_folder(edition, folder) / LIST_NAME
+    content = path.read_bytes()
+    expected = read_source_record(edition, folder).list_sha256
+    found = hashlib.sha256(content).hexdigest()
+    if found != expected:
+        raise DataError(
+            f"{path}: its SHA-256 is {found}, but {RECORD_NAME} says {expected}. The printed list "
+            f"is never edited: restore it, or put a correction into data/registry/corrections.csv"
+        )
+    return _lines(content.decode("utf-8"), path)
+
+
+def read_rows(edition: str, folder: Path | None = None) -> pd.DataFrame:
+    """Read the printed list of an edition as rows, one per winner.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With the columns of `hotlinelib.parse_awards`; nothing corrected, nothing identified.
+
+    Raises
+    ------
+    ParseError
+        If the list can't be read with certainty.
+    DataError
+        If the file isn't the one that the source record describes.
+    """
+    from hotlinelib.award_list.parse import parse_lines
+
+    return parse_lines(read_list(edition, folder))
+
+
+def list_bytes(lines: Sequence[Line]) -> bytes:
+    """Return the content of a list's file: TSV in UTF-8, lines ended by LF."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter="\t", lineterminator="\n")
+    writer.writerows([LIST_COLUMNS, *((line.number, line.text) for line in lines)])
+    return text.getvalue().encode("utf-8")
+
+
+def edition_folder(edition: str, folder: Path | None = None) -> Path:
+    """Return the folder of one edition."""
+    return (folder or data_folder()) / "editions" / edition
+
+
+def _lines(text: str, path: Path) -> list[Line]:
+    header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
+    if tuple(header) != LIST_COLUMNS:
+        raise DataError(f"{path}: its columns are {header}, expected {list(LIST_COLUMNS)}")
+    return [Line(int(number), printed) for number, printed in rows]
+
+
+def _record(content: dict[str, Any]) -> SourceRecord:
+    return SourceRecord(
+        edition=str(content["edition"]),
+        title=str(content["title"]),
+        publisher=str(content["publisher"]),
+        address=str(content["address"]),
+        published=str(content["published"]),
+        awarded=str(content["awarded"]),
+        list_sha256=str(content["list_sha256"]),
+        divisions_year=int(content["divisions_year"]),
+        counts={str(award): int(count) for award, count in content["counts"].items()},
+        counts_confirmed=bool(content.get("counts_confirmed", True)),
+        publisher_hans=str(content.get("publisher_hans", "")),
+        publisher_en=str(content.get("publisher_en", "")),
+        script_by_machine=bool(content.get("script_by_machine", False)),
+    )

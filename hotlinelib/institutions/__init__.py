@@ -1,0 +1,1 @@
+"""Which kinds of institution run the hotlines."""

@@ -1,0 +1,1 @@
+"""Places: the divisions of China, and where a name says it is."""

@@ -1,0 +1,1 @@
+"""One province: its winners, awards and place among its peers."""

@@ -1,0 +1,180 @@
+"""One province: its winners, the people among them, its coverage and its place among its peers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from hotlinelib.choices import Choices
+from hotlinelib.errors import ParameterError
+from hotlinelib.places.divisions import load_provinces
+from hotlinelib.regional.distribution import coverage, locate_counts, regional_rates
+from hotlinelib.regional.regions import DENOMINATORS
+from hotlinelib.selection import check_columns, select_awards
+
+PEERS = "nbs_region"
+
+
+@dataclass(frozen=True)
+class ProvinceChoices(Choices):
+    """The choices of the profile of a province.
+
+    Parameters
+    ----------
+    edition, recipients, awards, language : str
+        As `Choices`.
+    province : str
+        Full Chinese name of the province, autonomous region or municipality.
+    denominator : {"prefecture_divisions", "county_divisions", "population", "gdp"}
+        What the counts are held against.
+    show_people : bool
+        Whether the people who won are named.
+
+    Raises
+    ------
+    ParameterError
+        If a value isn't offered.
+
+    Examples
+    --------
+    >>> ProvinceChoices(province="四川省").denominator
+    'prefecture_divisions'
+    """
+
+    province: str = "广东省"
+    denominator: str = "prefecture_divisions"
+    show_people: bool = False
+
+    @classmethod
+    def offered(cls) -> Mapping[str, Sequence[str]]:
+        """Return the values that each parameter may have, where they are few."""
+        return {**super().offered(), "denominator": DENOMINATORS}
+
+    @classmethod
+    def further_offered(cls) -> Mapping[str, Sequence[str]]:
+        """Return the values of parameters that have too many to be named beside them."""
+        return {"province": load_provinces()["name"].tolist()}
+
+    def combined_mistakes(self) -> list[str]:
+        """Return what is wrong with the province and with values that depend on each other."""
+        found = super().combined_mistakes()
+        provinces = load_provinces()
+        if self.province not in set(provinces["name"]):
+            listed = ", ".join(provinces["name"] + " (" + provinces["name_en"] + ")")
+            found.append(f"province = {self.province!r} is not offered; use: {listed}")
+        return found
+
+
+def rows_of(awards: pd.DataFrame, province: str) -> pd.DataFrame:
+    """Return the rows of `hotlinelib.load_awards` that belong to one province.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards
+    >>> len(rows_of(select_awards(load_awards(), "organisation"), "广东省"))
+    14
+    """
+    known = check_columns(awards, ("province",))
+    return known[known["province"] == province].reset_index(drop=True)
+
+
+def place_counts(awards: pd.DataFrame, province: str, year: int = 2018) -> pd.DataFrame:
+    """Count the awards of each prefecture-level division of a province, zeros included.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        As `hotlinelib.load_awards` returns it, or a choice of its rows.
+    province : str
+        Full Chinese name.
+    year : int, default 2018
+        Of the division codes.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `prefecture, count`, most first; empty for a municipality, which has none.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards
+    >>> counts = place_counts(select_awards(load_awards(), "organisation"), "四川省")
+    >>> len(counts), int((counts["count"] > 0).sum())
+    (21, 3)
+    """
+    counted = locate_counts(awards, "awards", "prefecture", year)
+    provinces = load_provinces().set_index("name")["province_code"].astype("str")
+    mine = counted[counted["division_code"].str[:2] == provinces[province][:2]]
+    mine = mine[mine["prefecture"] != province]
+    return mine[["prefecture", "count"]].sort_values(
+        "count", ascending=False, kind="stable", ignore_index=True
+    )
+
+
+def compare_peers(awards: pd.DataFrame, all_awards: pd.DataFrame, denominator: str) -> pd.DataFrame:
+    """Return all provinces with their rates, coverage and ranks.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        The awards counted.
+    all_awards : pandas.DataFrame
+        All awards of the edition, for the ranks by awards to organisations and to people.
+    denominator : {"prefecture_divisions", "county_divisions", "population", "gdp"}
+        What the counts are held against.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `hotlinelib.regional.distribution.regional_rates` and `coverage` (share),
+        `cities, divisions, nbs_region`, `rank` (by count), `rank_rate`, `rank_organisation` and
+        `rank_person`; equal values share the best of their ranks (1, 2, 2, 4).
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards
+    >>> awards = load_awards()
+    >>> peers = compare_peers(select_awards(awards, "organisation"), awards, "population")
+    >>> peers.loc[peers["rank"] == 1, "province"].tolist()
+    ['广东省']
+    """
+    rates = regional_rates(awards, "awards", "province", denominator)
+    covered = coverage(awards).rename(columns={"share": "coverage"})
+    regions = load_provinces().set_index("name")[PEERS]
+    compared: pd.DataFrame = rates.merge(
+        covered[["province", "cities", "divisions", "coverage"]], on="province"
+    )
+    return compared.assign(
+        **{PEERS: compared["province"].map(regions)},
+        rank=_ranks(compared["count"]),
+        rank_rate=_ranks(compared["rate"]),
+        rank_organisation=_ranks(_counts(all_awards, "organisation", denominator)),
+        rank_person=_ranks(_counts(all_awards, "person", denominator)),
+    )
+
+
+def peers_of(compared: pd.DataFrame, province: str) -> pd.DataFrame:
+    """Return the provinces of the same region of the National Bureau of Statistics.
+
+    Raises
+    ------
+    ParameterError
+        If the province isn't in the table.
+    """
+    mine = compared.loc[compared["province"] == province, PEERS]
+    if mine.empty:
+        raise ParameterError(f"province {province!r} isn't in the table; use its full Chinese name")
+    found: pd.DataFrame = compared[compared[PEERS] == mine.iloc[0]]
+    return found.sort_values("count", ascending=False, kind="stable", ignore_index=True)
+
+
+def _counts(awards: pd.DataFrame, recipients: str, denominator: str) -> pd.Series:
+    chosen = select_awards(awards, recipients)
+    counts: pd.Series = regional_rates(chosen, "awards", "province", denominator)["count"]
+    return counts
+
+
+def _ranks(values: pd.Series) -> pd.Series:
+    return values.rank(method="min", ascending=False).astype("int64")

@@ -1,0 +1,1 @@
+"""How the awards are distributed over regions."""

@@ -1,0 +1,1 @@
+"""Reports: planned, rendered by papermill, and left as pages."""

@@ -1,0 +1,191 @@
+"""The folder of the reports: who may write into it, and how a report gets into its place.
+
+A report is written beside its place and exchanged with the older one in a single step of the file
+system, so that whoever looks, and whenever a run is killed, there is either the old or the new one.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import shutil
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from hotlinelib.errors import ReportError
+from hotlinelib.reports.provenance import hash_file
+
+PAGE_NAME = "report.html"
+NOTEBOOK_NAME = "report.ipynb"
+RECORD_NAME = "manifest.json"
+FAILED_NAME = "failed.ipynb"
+LOCK_NAME = ".lock"
+STAGED_PREFIX = ".making-"
+# From <linux/fs.h> and <sys/stdio.h> of macOS: exchange two names in one step.
+LINUX_HERE, LINUX_EXCHANGE = -100, 2
+MACOS_SWAP = 2
+
+
+@contextmanager
+def holding(folder: Path, wait: bool = False) -> Iterator[None]:
+    """Hold a folder of reports for writing, and clear away what killed runs have left in it.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Made where it isn't there.
+    wait : bool, default False
+        Wait while another run holds it.
+
+    Raises
+    ------
+    ReportError
+        If another run holds it; the message says which. If it can't be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = (folder / LOCK_NAME).open("a+", encoding="utf-8")
+    except OSError as error:
+        raise ReportError(f"{folder} can't be written: {error.strerror}") from error
+    with file:
+        while not _lock(file):
+            if not wait:
+                raise ReportError(f"{folder} is being written by {_holder(file)}; wait, or --wait")
+            time.sleep(0.2)
+        _write_holder(file)
+        _clear_leftovers(folder)
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                file.truncate(0)
+
+
+def stage(folder: Path, name: str) -> Path:
+    """Return a new empty folder beside the place of a report, to write it in."""
+    return Path(tempfile.mkdtemp(prefix=f"{STAGED_PREFIX}{name[:80]}-", dir=folder))
+
+
+def put_in_place(staged: Path, target: Path) -> None:
+    """Put a finished report in the place of an older one, in one step."""
+    staged.chmod(0o755)
+    if not target.exists():
+        staged.rename(target)
+        return
+    if not exchange(staged, target):
+        # Two steps where the system has no single one; a run killed between them is mended by
+        # the next run, which finds the older report beside its place.
+        old = staged.with_name(f"{STAGED_PREFIX}old-{target.name}")
+        target.rename(old)
+        staged.rename(target)
+        shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(staged, ignore_errors=True)
+
+
+def keep_failed(path: Path, target: Path) -> Path | None:
+    """Leave a failed notebook for reading beside the report that stays; None if it can't be."""
+    if not path.is_file():
+        return None
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        return path.replace(target / FAILED_NAME)
+    except OSError:
+        return None
+
+
+def read_record(target: Path) -> dict[str, Any]:
+    """Return what a report says of itself; nothing where there is none that can be read."""
+    try:
+        found = json.loads((target / RECORD_NAME).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def why_stale(target: Path, made_from: Mapping[str, str]) -> str:
+    """Return why a report has to be rendered, in a few words; '' if it is whole and current."""
+    record = read_record(target)
+    if not record:
+        return "new"
+    before = record.get("made_from", {})
+    changed = [name for name, text in made_from.items() if before.get(name) != text]
+    if changed:
+        return f"changed: {', '.join(changed)}"
+    damaged = [
+        name for name, text in record.get("files", {}).items() if _hash(target, name) != text
+    ]
+    if damaged:
+        return f"damaged: {', '.join(damaged)}"
+    return "" if (target / PAGE_NAME).is_file() else "damaged: no page"
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; False where the system can't."""
+    names = os.fsencode(one), os.fsencode(other)
+    try:
+        library = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "linux":
+            here, there = ctypes.c_int(LINUX_HERE), ctypes.c_int(LINUX_HERE)
+            done = library.renameat2(here, names[0], there, names[1], LINUX_EXCHANGE)
+        elif sys.platform == "darwin":
+            done = library.renamex_np(names[0], names[1], MACOS_SWAP)
+        else:
+            return False
+    except (AttributeError, OSError, TypeError):
+        return False
+    return int(done) == 0
+
+
+def _hash(target: Path, name: str) -> str:
+    try:
+        return hash_file(target / name)
+    except OSError:
+        return ""
+
+
+def _lock(file: IO[str]) -> bool:
+    """Lock a file for as long as this process lives or keeps it open."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            # Far behind the text, so that the holder can be read.
+            file.seek(1 << 20)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _write_holder(file: IO[str]) -> None:
+    started = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    command = " ".join(Path(part).name if n == 0 else part for n, part in enumerate(sys.argv))
+    file.truncate(0)
+    file.write(f"process {os.getpid()} on {socket.gethostname()}, since {started}: {command[:200]}")
+    file.flush()
+
+
+def _holder(file: IO[str]) -> str:
+    file.seek(0)
+    return file.read().strip() or "another run"
+
+
+def _clear_leftovers(folder: Path) -> None:
+    old_prefix = f"{STAGED_PREFIX}old-"
+    for left in folder.glob(f"{STAGED_PREFIX}*"):
+        target = folder / left.name.removeprefix(old_prefix)
+        if left.name.startswith(old_prefix) and not target.exists():
+            left.rename(target)
+        shutil.rmtree(left, ignore_errors=True)

@@ -1,0 +1,99 @@
+"""The index of a folder of reports: one page that lists, groups and searches them."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from hotlinelib.reports.folder import PAGE_NAME, read_record
+from hotlinelib.reports.page.font import FONT_MARK, font_face
+
+INDEX_NAME = "index.html"
+FOLDER = Path(__file__).resolve().parent / "page" / "index"
+
+
+def write_index(folder: Path) -> Path:
+    """Write the page that lists the reports of a folder, whole or not at all.
+
+    Returns
+    -------
+    pathlib.Path
+        The page.
+    """
+    records = {
+        path.name: read_record(path)
+        for path in sorted(folder.iterdir())
+        if not path.name.startswith(".") and (path / PAGE_NAME).is_file()
+    }
+    page = index_page({name: record for name, record in records.items() if record})
+    target = folder / INDEX_NAME
+    if not target.is_file() or target.read_bytes() != page.encode("utf-8"):
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=folder, prefix=".index-", delete=False
+        ) as file:
+            file.write(page)
+        Path(file.name).chmod(0o644)
+        os.replace(file.name, target)  # noqa: PTH105 - the same on every system
+    return target
+
+
+def index_page(records: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the index as HTML, complete in itself.
+
+    Parameters
+    ----------
+    records : mapping
+        Name of each report's folder to its `manifest.json`.
+    """
+    groups: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for name, record in records.items():
+        title = str(record.get("group_title") or record.get("group") or record["notebook"])
+        groups.setdefault(title, {})[name] = record
+    html = (FOLDER / "index.html").read_text(encoding="utf-8")
+    parts = {
+        "<!-- count -->": str(len(records)),
+        "<!-- languages -->": _options(records),
+        "<!-- groups -->": "".join(_group(title, groups[title]) for title in sorted(groups)),
+        "/* style */": (FOLDER / "style.css").read_text(encoding="utf-8"),
+        "/* behaviour */": (FOLDER / "behaviour.js").read_text(encoding="utf-8"),
+    }
+    for mark, content in parts.items():
+        html = html.replace(mark, content, 1)
+    return html.replace(FONT_MARK, font_face(html, "zh-Hans"), 1)
+
+
+def _group(title: str, records: Mapping[str, Mapping[str, Any]]) -> str:
+    told = _varying(records)
+    items = "".join(_item(name, record, told) for name, record in records.items())
+    return f"<section><h2>{escape(title)}</h2>\n<ul>\n{items}</ul></section>\n"
+
+
+def _varying(records: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Return the parameters that reports of a group differ in, and always the language."""
+    values: dict[str, set[str]] = {"language": {"", "any"}}
+    for record in records.values():
+        for key, value in record["parameters"].items():
+            values.setdefault(key, set()).add(str(value))
+    return [key for key, found in values.items() if len(found) > 1]
+
+
+def _item(name: str, record: Mapping[str, Any], told: Sequence[str]) -> str:
+    parameters = record["parameters"]
+    settings = ", ".join(f"{key} = {value}" for key, value in parameters.items())
+    shown = ", ".join(f"{key} = {parameters[key]}" for key in told if key in parameters)
+    language = escape(str(record["parameters"].get("language", "en")))
+    search = escape(f"{record['title']} {settings}".casefold())
+    return (
+        f'<li data-language="{language}" data-search="{search}">'
+        f'<a href="{escape(name)}/{PAGE_NAME}" lang="{language}" hreflang="{language}">'
+        f"{escape(str(record['title']))}</a> <small>{escape(shown)}</small></li>\n"
+    )
+
+
+def _options(records: Mapping[str, Mapping[str, Any]]) -> str:
+    languages = sorted({str(one["parameters"].get("language", "en")) for one in records.values()})
+    return "".join(f'<option value="{escape(one)}">{escape(one)}</option>' for one in languages)

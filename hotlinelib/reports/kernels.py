@@ -1,0 +1,99 @@
+"""The kernel that notebooks run in: always this interpreter, and each report a fresh one.
+
+Notebooks name the kernel `python3`, and Jupyter takes the first kernelspec of that name that it
+finds: one in the user's home or on `JUPYTER_PATH` may start another interpreter, in silence. Here
+the name always means the interpreter that hotlinelib runs in, whatever else the machine has.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from ipykernel.kernelspec import RESOURCES, get_kernel_dict
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
+from jupyter_client.manager import AsyncKernelManager
+from traitlets import default
+
+from hotlinelib.reports.warm_kernels import PROVISIONER, WARM_VARIABLE
+
+KERNEL_NAME = "python3"
+# Addresses of local sockets can't be longer than this, less a number that is added.
+LONGEST_ADDRESS = 90
+# Whatever a notebook draws by lot comes out the same on every run.
+SEEDS = "__import__('random').seed(0); __import__('numpy').random.seed(0)"
+KERNEL_ARGUMENTS = [f"--IPKernelApp.exec_lines={SEEDS}"]
+
+
+class ProjectKernelSpecManager(KernelSpecManager):
+    """Offers one kernel, `python3`: the interpreter that this runs in."""
+
+    def find_kernel_specs(self) -> dict[str, str]:
+        """Return the one kernel and the folder of its icons."""
+        return {KERNEL_NAME: str(RESOURCES)}
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Return how the kernel is started.
+
+        Raises
+        ------
+        jupyter_client.kernelspec.NoSuchKernel
+            For any name but `python3`.
+        """
+        if kernel_name != KERNEL_NAME:
+            raise NoSuchKernel(kernel_name)
+        found = get_kernel_dict()
+        if os.environ.get(WARM_VARIABLE):
+            provisioner = {"provisioner_name": PROVISIONER, "config": {}}
+            found["metadata"] = {**found.get("metadata", {}), "kernel_provisioner": provisioner}
+        return KernelSpec(resource_dir=str(RESOURCES), **found)
+
+
+class ProjectKernelManager(AsyncKernelManager):
+    """Starts kernels in this interpreter and talks to them where no other user can listen."""
+
+    @default("transport_encryption")
+    def _encrypted(self) -> str:
+        # Ports on this machine can be read by its other users.
+        return "auto"
+
+    @default("kernel_spec_manager")
+    def _own_kernel_specs(self) -> KernelSpecManager:
+        return ProjectKernelSpecManager(parent=self)
+
+    async def _async_cleanup_resources(self, restart: bool = False) -> None:
+        """Clear away what the kernel leaves, and its folder of sockets."""
+        await super()._async_cleanup_resources(restart=restart)
+        if self.transport == "ipc" and not restart:
+            shutil.rmtree(Path(self.ip).parent, ignore_errors=True)
+
+    cleanup_resources = _async_cleanup_resources
+
+
+def use_local_sockets(manager: AsyncKernelManager) -> None:
+    """Let a kernel be reached by sockets in a private folder, where the system has them.
+
+    Ports are chosen before the kernel takes them, so that two kernels started at the same moment
+    may be given the same ones; names in a folder of one's own can't clash.
+    """
+    if sys.platform == "win32":
+        return
+    folder = Path(tempfile.mkdtemp(prefix="hotline-kernel-"))
+    if len(str(folder)) > LONGEST_ADDRESS:
+        folder.rmdir()
+        return
+    manager.transport = "ipc"
+    manager.ip = str(folder / "kernel")
+    manager.connection_file = str(folder / "connection.json")
+
+
+class ReportKernelManager(ProjectKernelManager):
+    """Starts the kernels of reports."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        use_local_sockets(self)

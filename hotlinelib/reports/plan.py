@@ -1,0 +1,285 @@
+"""The plan of a run: which reports are to be rendered, all checked before a kernel starts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from hotlinelib.errors import ParameterError
+from hotlinelib.reports.manifest import EVERY_VALUE, Entry
+from hotlinelib.reports.parameters import (
+    check_parameters,
+    declared_parameters,
+    offered_values,
+    refused_choices,
+    typed_values,
+)
+from hotlinelib.reports.provenance import Provenance, hash_file
+from hotlinelib.storage import notebook_folder
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report to be rendered.
+
+    Parameters
+    ----------
+    name : str
+        Of its folder.
+    notebook : pathlib.Path
+        The notebook.
+    parameters : mapping
+        Name to value, in the types declared; the others keep what the notebook declares.
+    group : str
+        Of the reports that one entry of the manifest makes.
+    title : str
+        Of the group.
+    formats : tuple of str
+        Copies beside the page: "pdf", "docx".
+    """
+
+    name: str
+    notebook: Path
+    parameters: Mapping[str, Any]
+    group: str = ""
+    title: str = ""
+    formats: tuple[str, ...] = ()
+
+
+def find_notebook(name: str) -> Path:
+    """Return a notebook by its name, or by its path.
+
+    Raises
+    ------
+    ParameterError
+        If there is none; the message lists those that the package has.
+    """
+    own = notebook_folder() / f"{name}.ipynb"
+    if own.is_file():
+        return own
+    if name.endswith(".ipynb") and Path(name).is_file():
+        return Path(name).resolve()
+    known = ", ".join(sorted(path.stem for path in notebook_folder().glob("*.ipynb")))
+    raise ParameterError(f"there is no notebook {name!r}; use a path, or one of: {known}")
+
+
+def report_name(stem: str, settings: Mapping[str, Any]) -> str:
+    """Return the folder's name of a report: the notebook's or entry's, with what was set.
+
+    Examples
+    --------
+    >>> report_name("regional_distribution", {"language": "en", "by": "region7"})
+    'regional_distribution--language-en--by-region7'
+    """
+    texts = [f"{name}-{value}" for name, value in settings.items()]
+    return "--".join([stem, *(re.sub(r"[^\w.+-]+", "+", text) for text in texts)])
+
+
+def plan_report(notebook: Path, parameters: Mapping[str, Any], name: str = "") -> Report:
+    """Return the plan of one report.
+
+    Raises
+    ------
+    ParameterError
+        If a parameter is refused; lists every mistake.
+    """
+    values = check_parameters(notebook, parameters)
+    return Report(name or report_name(notebook.stem, values), notebook, values, notebook.stem)
+
+
+def plan_entry(
+    entry: Entry,
+    settings: Mapping[str, Any] | None = None,
+    matrix: Mapping[str, Any] | None = None,
+) -> list[Report]:
+    """Return the reports that an entry makes, one for each combination of its matrix.
+
+    Parameters
+    ----------
+    entry : Entry
+        Of the manifest.
+    settings : mapping, optional
+        Parameters set by the user; each takes the place of the entry's, also in its matrix.
+    matrix : mapping, optional
+        Further lists of values, or "*"; each takes the place of the entry's.
+
+    Returns
+    -------
+    list of Report
+        In the order of the lists, the last one changing fastest.
+
+    Raises
+    ------
+    ParameterError
+        If the notebook isn't there, a parameter is unknown or a value has the wrong type. Lists
+        every mistake with its place. What the notebook's choices refuse is found by
+        `check_choices`, which costs more.
+    """
+    given, lists = dict(settings or {}), dict(matrix or {})
+    notebook = _located(lambda: find_notebook(entry.notebook), entry)
+    fixed = {**entry.parameters, **given}
+    varied = {**entry.matrix, **lists}
+    varied = {name: values for name, values in varied.items() if name not in given}
+    fixed = {name: value for name, value in fixed.items() if name not in varied}
+    mistakes: list[str] = []
+    values, wrong = _typed(entry, notebook, fixed)
+    mistakes += wrong
+    columns: dict[str, list[Any]] = {}
+    for name, chosen in varied.items():
+        columns[name], wrong = _column(entry, notebook, name, chosen)
+        mistakes += wrong
+    if mistakes:
+        raise ParameterError("\n".join(mistakes))
+    named = {name: value for name, value in values.items() if name in given}
+    return [
+        _report(entry, notebook, values, named, dict(zip(columns, combination, strict=True)))
+        for combination in product(*columns.values())
+    ]
+
+
+def check_choices(reports: Iterable[Report], entries: Mapping[str, Entry]) -> None:
+    """Refuse reports whose values aren't offered by the choices that their notebook names.
+
+    Raises
+    ------
+    ParameterError
+        Lists every mistake once, with its place.
+    """
+    mistakes = [
+        f"{_where(entries, report, mistake)}{report.notebook.name}: {mistake}"
+        for report in reports
+        for mistake in refused_choices(report.notebook, report.parameters)
+    ]
+    if mistakes:
+        raise ParameterError("\n".join(dict.fromkeys(mistakes)))
+
+
+def check_names(reports: Sequence[Report]) -> None:
+    """Refuse a plan in which two reports would be written into the same folder.
+
+    Raises
+    ------
+    ParameterError
+        Lists the names.
+    """
+    # Some file systems don't tell capitals from small letters.
+    seen: dict[str, Report] = {}
+    twice = []
+    for report in reports:
+        if seen.setdefault(report.name.casefold(), report) is not report:
+            twice.append(report.name)
+    if twice:
+        raise ParameterError(
+            f"more than one report would be written to: {', '.join(sorted(set(twice)))}; "
+            "render them in runs of their own, with --name or another --output"
+        )
+
+
+def only(reports: Sequence[Report], patterns: Sequence[str]) -> list[Report]:
+    """Return the reports whose name one of the patterns matches (`*` stands for anything).
+
+    Raises
+    ------
+    ParameterError
+        If a pattern matches none.
+    """
+    if not patterns:
+        return list(reports)
+    lost = [p for p in patterns if not any(_matches(report, p) for report in reports)]
+    if lost:
+        names = ", ".join(report.name for report in reports[:8])
+        raise ParameterError(f"--only {lost[0]} matches no report; there are: {names}, ...")
+    return [report for report in reports if any(_matches(report, p) for p in patterns)]
+
+
+def with_formats(reports: Iterable[Report], formats: Sequence[str]) -> list[Report]:
+    """Return the reports with copies in further formats."""
+    return [replace(report, formats=tuple(formats)) for report in reports]
+
+
+def made_from(report: Report, provenance: Provenance) -> dict[str, str]:
+    """Return all that a report depends on, as hashes by kind."""
+    settings = json.dumps(dict(report.parameters), ensure_ascii=False)
+    return {
+        "notebook": hash_file(report.notebook),
+        "parameters": hashlib.sha256(settings.encode("utf-8")).hexdigest(),
+        "formats": ",".join(report.formats),
+        **provenance.inputs(),
+    }
+
+
+def _report(
+    entry: Entry,
+    notebook: Path,
+    values: Mapping[str, Any],
+    named: Mapping[str, Any],
+    combination: Mapping[str, Any],
+) -> Report:
+    declared = declared_parameters(notebook)
+    chosen = {**values, **combination}
+    return Report(
+        name=report_name(entry.name, {**combination, **named}),
+        notebook=notebook,
+        # In the order declared, so that the same settings give the same report.
+        parameters={name: chosen[name] for name in declared if name in chosen},
+        group=entry.name,
+        title=entry.title,
+    )
+
+
+def _column(entry: Entry, notebook: Path, name: str, chosen: Any) -> tuple[list[Any], list[str]]:
+    """Return the values that a matrix has for one parameter, and what is wrong with them."""
+    if chosen == EVERY_VALUE:
+        chosen = offered_values(notebook, name) if name in declared_parameters(notebook) else [""]
+        if not chosen:
+            told = f"{name} takes any value, so that '*' names none; list the values"
+            return [], [f"{_prefix(entry, name)}{notebook.name}: {told}"]
+    found: list[Any] = []
+    mistakes: list[str] = []
+    for value in chosen:
+        typed, wrong = _typed(entry, notebook, {name: value})
+        found += typed.values()
+        mistakes += wrong
+    return list(dict.fromkeys(found)), list(dict.fromkeys(mistakes))
+
+
+def _typed(
+    entry: Entry, notebook: Path, given: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[str]]:
+    values: dict[str, Any] = {}
+    mistakes: list[str] = []
+    for name, value in given.items():
+        typed, wrong = typed_values(notebook, {name: value})
+        values |= typed
+        mistakes += [f"{_prefix(entry, name)}{notebook.name}: {mistake}" for mistake in wrong]
+    return values, mistakes
+
+
+def _located(find: Any, entry: Entry) -> Path:
+    try:
+        found: Path = find()
+    except ParameterError as error:
+        raise ParameterError(f"{_prefix(entry)}{error}") from error
+    return found
+
+
+def _prefix(entry: Entry, parameter: str = "") -> str:
+    place = entry.place(parameter)
+    return f"{place}: " if place else ""
+
+
+def _where(entries: Mapping[str, Entry], report: Report, mistake: str) -> str:
+    """Return the place of the parameter that a mistake begins with, where it has one."""
+    entry = entries.get(report.group)
+    return _prefix(entry, mistake.partition(" ")[0]) if entry else ""
+
+
+def _matches(report: Report, pattern: str) -> bool:
+    return fnmatch(report.name, pattern) or fnmatch(report.name, f"*{pattern}*")

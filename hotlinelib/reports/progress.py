@@ -1,0 +1,112 @@
+"""What a run tells while it goes: a live bar on a terminal, plain lines elsewhere, or nothing."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import Any
+
+from hotlinelib.reports.jobs import Outcome
+
+
+class Progress(AbstractContextManager["Progress"]):
+    """Tells of each report that has ended, how many are done and the time left.
+
+    Parameters
+    ----------
+    quiet : bool, default False
+        Tell nothing.
+    """
+
+    def __init__(self, quiet: bool = False) -> None:
+        self.quiet = quiet
+        self.total = self.done = self.failed = 0
+        self.started = time.monotonic()
+        self.bar: Any = None
+        self.task: Any = None
+
+    def begin(self, todo: int, wanted: int) -> None:
+        """Tell how many reports are to be rendered."""
+        self.total = todo
+        if self.quiet or not todo:
+            return
+        current = f", {wanted - todo} current" if wanted > todo else ""
+        self.tell(f"rendering {_counted(todo)}{current}")
+        if sys.stderr.isatty():
+            self.bar = _live_bar()
+            self.task = self.bar.add_task("", total=todo, failed="")
+            self.bar.start()
+
+    def ended(self, outcome: Outcome) -> None:
+        """Tell how a report ended."""
+        self.done += 1
+        self.failed += bool(outcome.error)
+        name = outcome.report.name
+        if self.quiet:
+            return
+        if self.bar is not None:
+            failed = f"{self.failed} failed" if self.failed else ""
+            self.bar.update(self.task, advance=1, description=name, failed=failed)
+        if outcome.error or self.bar is None:
+            told = "FAILED" if outcome.error else f"{outcome.seconds:.1f} s"
+            self.tell(f"[{self.done}/{self.total}] {name}  {told}{self._left()}")
+
+    def tell(self, text: str) -> None:
+        """Write a line on standard error, above the bar where there is one."""
+        if self.bar is not None:
+            self.bar.console.print(text, markup=False, highlight=False)
+        else:
+            print(text, file=sys.stderr, flush=True)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Take the bar away."""
+        if self.bar is not None:
+            self.bar.stop()
+
+    def _left(self) -> str:
+        """Return the time left, after enough reports to tell it."""
+        remaining = self.total - self.done
+        if self.done < 4 or not remaining:
+            return ""
+        seconds = (time.monotonic() - self.started) / self.done * remaining
+        return f"  ({_duration(seconds)} left)"
+
+
+def _counted(count: int) -> str:
+    return f"{count} report" + ("s" if count != 1 else "")
+
+
+def _duration(seconds: float) -> str:
+    """Return a duration to read: '40 s', '3 min'.
+
+    Examples
+    --------
+    >>> _duration(39.6), _duration(150)
+    ('40 s', '2 min 30 s')
+    """
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def _live_bar() -> Any:
+    from rich import progress
+    from rich.console import Console
+
+    return progress.Progress(
+        progress.BarColumn(bar_width=30),
+        progress.MofNCompleteColumn(),
+        progress.TimeElapsedColumn(),
+        progress.TextColumn("left"),
+        progress.TimeRemainingColumn(),
+        progress.TextColumn("[red]{task.fields[failed]}[/]"),
+        progress.TextColumn("{task.description}"),
+        console=Console(stderr=True),
+        transient=True,
+    )

@@ -1,0 +1,34 @@
+"""Jupyter's extension point for kernels that are started in another way: here, forked."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, cast
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+from hotlinelib.reports.warm_kernels import WARM_VARIABLE, ForkedKernel
+
+# Why kernels of this process weren't forked, for the run to tell.
+refusals: list[str] = []
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Asks the nursery of the run for a kernel, and starts a stock one where it has none."""
+
+    async def launch_kernel(self, cmd: list[str], **options: Any) -> KernelConnectionInfo:
+        """Fork a kernel; its command and options are those of a stock one."""
+        environment = dict(options.get("env") or os.environ)
+        folder = str(options.get("cwd") or Path.cwd())
+        try:
+            forked = ForkedKernel(os.environ[WARM_VARIABLE], cmd, folder, environment)
+        except (OSError, KeyError) as error:
+            refusals.append(str(error))
+            return await super().launch_kernel(cmd, **options)
+        # All that is asked of it, it answers as a Popen would.
+        self.process = cast("Any", forked)
+        self.pid = self.pgid = forked.pid
+        self.cwd = folder
+        return self.connection_info

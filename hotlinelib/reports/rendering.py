@@ -1,0 +1,183 @@
+"""Rendering one report into a folder: notebook, page, tables, figures and its record."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from hotlinelib.errors import ReportError
+from hotlinelib.reports.executed import failed_cells, pending_cells, without_run_marks
+from hotlinelib.reports.folder import FAILED_NAME, NOTEBOOK_NAME, PAGE_NAME, RECORD_NAME
+from hotlinelib.reports.jobs import Job
+from hotlinelib.reports.light_imports import without_grammars
+from hotlinelib.reports.page import export_page, outputs, title_of
+from hotlinelib.reports.parameters import default_values
+from hotlinelib.reports.plan import Report, made_from
+from hotlinelib.reports.provenance import Provenance, command_text, hash_file
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+ENGINE = "hotline"
+SVG_SOURCE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
+
+
+def render_into(folder: Path, job: Job) -> None:
+    """Render a report into an empty folder.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Empty; where the report fails, the executed notebook is left in it as `failed.ipynb`.
+    job : Job
+        The report, whose parameters are taken as they are: the plan has checked them.
+
+    Raises
+    ------
+    ReportError
+        If the notebook fails; names the cell and the error.
+    """
+    report, provenance = job.report, job.provenance
+    executed = without_run_marks(execute(folder, report, job.timeout))
+    write_notebook(executed, folder / NOTEBOOK_NAME)
+    defaults = default_values(report.notebook)
+    page = export_page(executed, report.notebook.stem, report.parameters, defaults, provenance)
+    write_text(folder / PAGE_NAME, page)
+    files = [_write_part(output, about, folder) for output, about in outputs(executed)]
+    if report.formats:
+        from hotlinelib.reports.copies import write_copies
+
+        language = str({**defaults, **report.parameters}.get("language", "en"))
+        write_copies(folder, executed, report.formats, report.notebook.stem, language)
+    about = {
+        "title": title_of(executed, report.notebook.stem),
+        "parameters": {**defaults, **report.parameters},
+        "parts": [entry for entry in files if entry],
+    }
+    record = _record(folder, report, provenance, about)
+    write_text(folder / RECORD_NAME, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+
+
+def execute(folder: Path, report: Report, timeout: float) -> NotebookNode:
+    """Return the notebook of a report as executed by papermill in a kernel of its own.
+
+    Raises
+    ------
+    ReportError
+        If a cell fails, hangs or takes the kernel along, or cells didn't run. papermill's own
+        verdict isn't asked: of a kernel that was lost it says that every cell was completed.
+    """
+    with without_grammars():
+        import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    path = folder / NOTEBOOK_NAME
+    end = time.monotonic() + timeout
+    started: list[str] = []
+    try:
+        executed = papermill.execute_notebook(
+            str(report.notebook),
+            str(path),
+            parameters=dict(report.parameters),
+            engine_name=ENGINE,
+            cwd=str(folder),
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            shutdown_kernel="immediate",
+            # Of all cells together; 0 would mean that there is no limit.
+            on_cell_start=lambda cell, **_: started.append(cell.id),
+            timeout_func=lambda _: max(0.1, end - time.monotonic()),
+        )
+    except papermill.PapermillExecutionError as error:
+        failed = read_notebook_node(path)
+        path.replace(folder / FAILED_NAME)
+        cells = ", ".join(failed_cells(failed)) or str(error.cell_index)
+        raise ReportError(f"cell {cells} raised {error.ename}: {error.evalue}") from error
+    except (DeadKernelError, CellTimeoutError) as error:
+        lost = getattr(error, "executed")  # noqa: B009 - the project's engine has put it there
+        write_notebook(lost, folder / FAILED_NAME)
+        running = started[-1]
+        if isinstance(error, CellTimeoutError):
+            raise ReportError(f"cell {running} was running after {timeout:g} s") from error
+        raise ReportError(f"cell {running} lost the kernel: {_first_line(error)}") from error
+    pending = pending_cells(executed)
+    if pending:
+        path.replace(folder / FAILED_NAME)
+        raise ReportError(f"the kernel ended before these cells ran: {', '.join(pending)}")
+    return cast("NotebookNode", executed)
+
+
+def read_notebook_node(path: Path) -> NotebookNode:
+    """Return a notebook for Jupyter's libraries."""
+    with without_grammars():
+        import nbformat
+
+    return cast("NotebookNode", nbformat.read(path, as_version=4))
+
+
+def write_notebook(notebook: NotebookNode, path: Path) -> None:
+    """Write a notebook as Jupyter does."""
+    with without_grammars():
+        import nbformat
+
+    write_text(path, nbformat.v4.writes(notebook) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write text the same on every system."""
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or ["it died"])[0]
+
+
+def _record(
+    folder: Path, report: Report, provenance: Provenance, about: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return what a report says of itself: what it is, how it was made, which files it has."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        "title": about["title"],
+        "group": report.group,
+        "group_title": report.title,
+        "notebook": report.notebook.name,
+        "parameters": about["parameters"],
+        "command": command_text(report.notebook.stem, report.parameters),
+        "version": provenance.version,
+        "made_from": made_from(report, provenance),
+        "parts": about["parts"],
+        "files": {path.relative_to(folder).as_posix(): hash_file(path) for path in found},
+    }
+
+
+def _write_part(output: NotebookNode, about: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Write a table or figure as files named as in the text; return its entry in the record."""
+    if about["kind"] not in ("figure", "table"):
+        return {}
+    parts = folder / f"{about['kind']}s"
+    parts.mkdir(exist_ok=True)
+    stem = f"{about['kind']}-{about['number']}-{about['name']}"
+    contents = _part_files(output, about["kind"])
+    for ending, content in contents.items():
+        (parts / f"{stem}.{ending}").write_bytes(content)
+    return {key: about[key] for key in ("kind", "number", "name", "caption")} | {
+        "files": sorted(f"{parts.name}/{stem}.{ending}" for ending in contents)
+    }
+
+
+def _part_files(output: NotebookNode, kind: str) -> dict[str, bytes]:
+    if kind == "table":
+        # Excel takes a CSV for Chinese only with a byte-order mark.
+        return {"csv": output.data["text/csv"].encode("utf-8-sig")}
+    svg = SVG_SOURCE.search(output.data["text/html"])
+    assert svg is not None, "a figure always carries its SVG"
+    return {
+        "svg": base64.b64decode(svg[1]),
+        "png": base64.b64decode(output.data["image/png"]),
+    }

@@ -1,0 +1,195 @@
+"""Reports: notebooks executed by papermill and left as pages with their tables and figures.
+
+A run goes one way: `manifest` -> `plan` -> `reports.render` -> an executor (`worker_pool`, or
+`cluster`) -> `rendering` -> `report_folder` -> `report_index`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from hotlinelib.errors import ReportError
+from hotlinelib.reports.folder import PAGE_NAME, holding, why_stale
+from hotlinelib.reports.index import INDEX_NAME, write_index
+from hotlinelib.reports.jobs import DEFAULT_TIMEOUT, Job, Outcome
+from hotlinelib.reports.plan import (
+    Report,
+    check_names,
+    find_notebook,
+    made_from,
+    plan_report,
+    report_name,
+)
+from hotlinelib.reports.provenance import Provenance, current_provenance
+
+__all__ = [
+    "Executor",
+    "Summary",
+    "find_notebook",
+    "render",
+    "render_report",
+    "report_name",
+    "stale_reports",
+]
+
+
+class Executor(Protocol):
+    """Whatever renders reports: processes on this machine, or a cluster."""
+
+    def render(
+        self, todo: Sequence[Job], reports: Path, check: Callable[[], None]
+    ) -> Iterator[Outcome]:
+        """Render reports into their folders and yield how each went.
+
+        `check` is called before a kernel starts, while all else is made ready.
+        """
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How a run ended.
+
+    Parameters
+    ----------
+    fresh : list of Report
+        Nothing had changed: they were left as they are.
+    outcomes : list of Outcome
+        The others.
+    """
+
+    fresh: list[Report] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def failed(self) -> list[Outcome]:
+        """The reports that could not be rendered."""
+        return [outcome for outcome in self.outcomes if outcome.error]
+
+    @property
+    def notes(self) -> list[str]:
+        """What the run has to tell, each once."""
+        return list(dict.fromkeys(one.note for one in self.outcomes if one.note))
+
+
+def stale_reports(
+    plan: Sequence[Report], folder: Path, provenance: Provenance | None = None
+) -> dict[str, str]:
+    """Return the names of the reports that have to be rendered, and why in a few words."""
+    provenance = provenance or current_provenance()
+    reasons = {
+        report.name: why_stale(folder / report.name, made_from(report, provenance))
+        for report in plan
+    }
+    return {name: reason for name, reason in reasons.items() if reason}
+
+
+def render(
+    plan: Sequence[Report],
+    folder: Path,
+    executor: Executor,
+    *,
+    check: Callable[[Sequence[Report]], None] | None = None,
+    force: bool = False,
+    wait: bool = False,
+    timeout: float = DEFAULT_TIMEOUT,
+    watch: Callable[[Outcome], None] | None = None,
+    begin: Callable[[int, int], None] | None = None,
+) -> Summary:
+    """Render the reports of a plan that aren't there and current, and the index.
+
+    Parameters
+    ----------
+    plan : sequence of Report
+        What is wanted.
+    folder : pathlib.Path
+        Of the reports.
+    executor : Executor
+        Renders them.
+    check : callable, optional
+        Refuses mistakes in the reports that are to be rendered, before a kernel starts.
+    force : bool, default False
+        Render them all.
+    wait : bool, default False
+        Wait where another run writes into the folder.
+    timeout : float
+        Seconds that the cells of a report may take.
+    watch : callable, optional
+        Told of each report when it has ended.
+    begin : callable, optional
+        Told how many reports are to be rendered, and how many are wanted.
+
+    Returns
+    -------
+    Summary
+        How each report ended; one that fails doesn't hold up the others.
+
+    Raises
+    ------
+    ParameterError
+        If the plan is wrong.
+    ReportError
+        If the folder can't be written or is held by another run.
+    """
+    check_names(plan)
+    with holding(folder, wait):
+        provenance = current_provenance()
+        stale = stale_reports(plan, folder, provenance)
+        todo = [report for report in plan if force or report.name in stale]
+        chosen = {report.name for report in todo}
+        summary = Summary([report for report in plan if report.name not in chosen])
+        jobs = [Job(report, provenance, timeout) for report in todo]
+
+        def ready() -> None:
+            if check:
+                check(todo)
+            if begin:
+                begin(len(todo), len(plan))
+
+        for outcome in executor.render(jobs, folder, ready) if jobs else ():
+            summary.outcomes.append(outcome)
+            if watch:
+                watch(outcome)
+        if jobs or not (folder / INDEX_NAME).is_file():
+            write_index(folder)
+    return summary
+
+
+def render_report(
+    notebook: Path, parameters: Mapping[str, Any], reports: Path, name: str = ""
+) -> Path:
+    """Render one report, whole or not at all.
+
+    Parameters
+    ----------
+    notebook : pathlib.Path
+        The notebook.
+    parameters : mapping
+        Name to value; the others keep what the notebook declares.
+    reports : pathlib.Path
+        The folder that the report's own folder is made in.
+    name : str, optional
+        Of the report's folder; by default the notebook's name with what was set.
+
+    Returns
+    -------
+    pathlib.Path
+        The page. Beside it: the executed notebook, `tables`, `figures` and `manifest.json`.
+
+    Raises
+    ------
+    ParameterError
+        If a parameter is refused; no kernel was started.
+    ReportError
+        If the notebook fails. An earlier report stays as it was; the executed notebook is left
+        beside it as `failed.ipynb`.
+    """
+    from hotlinelib.reports.worker_pool import WorkerPool
+
+    report = plan_report(notebook, parameters, name)
+    summary = render([report], reports, WorkerPool(1))
+    for outcome in summary.failed:
+        raise ReportError(f"{notebook.name}: {outcome.error}")
+    return reports / report.name / PAGE_NAME

@@ -1,0 +1,83 @@
+"""A worker: a process that renders one report after another, each in a kernel of its own.
+
+Run by `hotlinelib.reports.worker_pool` as `python -P -m hotlinelib.reports.worker`. It reads a
+job a line on standard input and answers a line; libraries may print what they like, which goes to
+standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import traceback
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any
+
+from hotlinelib.errors import HotlineError
+from hotlinelib.reports.jobs import Job
+
+
+def main() -> None:
+    """Render the reports that standard input names, until it is closed."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    jobs = os.fdopen(os.dup(0), encoding="utf-8")
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    threading.Thread(target=prepare, daemon=True).start()
+    for line in lines_or_end(jobs):
+        answer = serve(json.loads(line))
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+
+
+def lines_or_end(jobs: IO[str]) -> Any:
+    """Yield the lines of a pipe; end the process at once when it is closed while one is served.
+
+    The run that asked is gone then, perhaps killed, and nobody would take the report.
+    """
+    import queue
+
+    read: queue.Queue[str] = queue.Queue()
+
+    def watch() -> None:
+        for line in jobs:
+            read.put(line)
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
+    while True:
+        yield read.get()
+
+
+def prepare() -> None:
+    """Import what the page needs while the first kernel starts and computes."""
+    with suppress(Exception):
+        import hotlinelib.reports.rendering  # noqa: F401
+        from hotlinelib.reports.page import prepare_export
+
+        prepare_export()
+
+
+def serve(message: dict[str, Any]) -> dict[str, Any]:
+    """Render a report; return how it went: an error is told, never raised."""
+    from hotlinelib.reports.provisioner import refusals
+    from hotlinelib.reports.rendering import render_into
+
+    try:
+        render_into(Path(message["folder"]), Job.from_message(message["job"]))
+        error = ""
+    except HotlineError as known:
+        error = str(known)
+    except OSError as lost:
+        error = f"a file can't be written: {lost}"
+    except Exception as unknown:
+        traceback.print_exc()
+        error = f"{type(unknown).__name__}: {unknown}"
+    return {"error": error, "note": refusals[-1] if refusals else ""}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Who won more than once, and whether that is more than chance."""

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from hotlinelib.errors import ParameterError
 from hotlinelib.language import Speech, speak
 from hotlinelib.vocabulary import Column, column_of
 
@@ -157,14 +156,6 @@ class Paper:
         about = {"kind": "table", "name": name, "number": number, "caption": caption}
         return Part(content, about)
 
-    def figure_label(self, name: str) -> str:
-        """Return how the text refers to a figure that was shown: 'Figure 2'."""
-        return self.say("Figure {number}", number=_known(self.figures, name, "figure"))
-
-    def table_label(self, name: str) -> str:
-        """Return how the text refers to a table that was shown: 'Table 2'."""
-        return self.say("Table {number}", number=_known(self.tables, name, "table"))
-
 
 def _heading(text: str, level: int, anchor: str) -> Part:
     html = f'<h{level} id="{escape(anchor)}">{escape(text, quote=False)}</h{level}>'
@@ -176,12 +167,6 @@ def _number(names: list[str], name: str) -> int:
     """Return the number of a figure or table; shown again, it keeps its number."""
     if name not in names:
         names.append(name)
-    return names.index(name) + 1
-
-
-def _known(names: list[str], name: str, what: str) -> int:
-    if name not in names:
-        raise ParameterError(f"no {what} {name!r} was shown yet; shown: {', '.join(names) or '-'}")
     return names.index(name) + 1
 
 

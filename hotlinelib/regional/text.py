@@ -12,20 +12,14 @@ from typing import Any
 import pandas as pd
 
 from hotlinelib.dataset.editions import SourceRecord
-from hotlinelib.labels import label_values, names_of
+from hotlinelib.labels import label_values
 from hotlinelib.language import Speech
-from hotlinelib.measures import MoranResult, TestResult
 from hotlinelib.regional.checks import (
-    CHECK_DRAWS,
-    SIGNIFICANT,
     Concentration,
-    differing_cells,
-    is_constant,
 )
 from hotlinelib.regional.distribution import RegionalChoices
 from hotlinelib.regional.words import (
     NAMED,
-    choice_words,
     counted,
     counted_noun,
     group_noun,
@@ -238,210 +232,6 @@ def concentration_finding(measured: Concentration, choices: RegionalChoices, say
     return say.paragraph(text, between)
 
 
-def fit_finding(fit: TestResult, rates: pd.DataFrame, choices: RegionalChoices, say: Speech) -> str:
-    """Return whether the distribution could be that of the denominator."""
-    if pd.isna(fit.p_value):
-        return ""
-    if is_constant(rates, choices):
-        return say(
-            "Each region can hold one of what is counted at most, so there is no distribution to "
-            "test."
-        )
-    outcome = (
-        say(
-            "The counts are not spread in proportion to {size}: a chi-square statistic of "
-            "{statistic} or more comes about by chance with {p} ({draws} simulated tables, seed "
-            "{seed}; Cohen's w {effect})."
-        )
-        if fit.p_value < SIGNIFICANT
-        else say(
-            "The counts can't be told from a chance distribution in proportion to {size}: a "
-            "chi-square statistic of {statistic} or more comes about by chance with {p} ({draws} "
-            "simulated tables, seed {seed}; Cohen's w {effect})."
-        )
-    )
-    text = outcome.format(
-        size=size_noun(choices, say),
-        statistic=say.number(fit.statistic, 1),
-        p=say.p_value(fit.p_value),
-        draws=say.number(fit.draws),
-        seed=fit.seed,
-        effect=say.number(fit.effect_size, 2),
-    )
-    return say.paragraph(text, _unit_caveat(choices, say))
-
-
-def fit_cells_finding(
-    fit: TestResult, rates: pd.DataFrame, choices: RegionalChoices, say: Speech
-) -> str:
-    """Return which regions differ from their expected count after Holm's adjustment."""
-    cells = fit.table.loc[differing_cells(fit)]
-    if pd.isna(fit.p_value) or is_constant(rates, choices):
-        return ""
-    if cells.empty:
-        return say(
-            "No single region differs from its expected count once the number of comparisons is "
-            "allowed for (Holm)."
-        )
-    names = region_labels(rates.loc[cells.index, choices.by], choices.by, say)
-    rows: Iterable[Any] = cells.itertuples()
-    return say(
-        "Once the number of comparisons is allowed for (Holm), these differ from their expected "
-        "count: {names}.",
-        names=say.series(
-            say(
-                "{region} ({observed} against {expected})",
-                region=region,
-                observed=int(row.observed),
-                expected=say.number(row.expected, 1),
-            )
-            for region, row in zip(names, rows, strict=True)
-        ),
-    )
-
-
-def fits_finding(fits: pd.DataFrame, choices: RegionalChoices, say: Speech) -> str:
-    """Return how the test of fit turns out over units and denominators."""
-    tested = fits.dropna(subset=["p_value"])
-    if tested.empty:
-        return ""
-    beyond = tested["p_value"] < SIGNIFICANT
-    words = choice_words(say)
-    within = [
-        say("{unit} by {size}", unit=words[unit], size=words[size])
-        for unit, size in zip(
-            tested.loc[~beyond, "unit"], tested.loc[~beyond, "denominator_name"], strict=True
-        )
-    ]
-    return say.paragraph(
-        say(
-            "Of {all} combinations of what is counted and what it is held against, {beyond} show a "
-            "distribution beyond chance at the 5% level ({draws} simulated tables each).",
-            all=len(tested),
-            beyond=int(beyond.sum()),
-            draws=CHECK_DRAWS,
-        ),
-        say("Not beyond chance are {combinations}.", combinations=say.series(within))
-        if within
-        else "",
-        _differing_finding(tested, choices, say),
-    )
-
-
-def _differing_finding(tested: pd.DataFrame, choices: RegionalChoices, say: Speech) -> str:
-    """Return in how many combinations which regions differ from their expected counts."""
-    names = tested["differing"].str.split(" | ", regex=False).explode()
-    times = names[names != ""].value_counts(sort=False)
-    if times.empty:
-        return say("In none does a single region differ from its expected count (Holm).")
-    parts = [
-        say("{region} in {times}", region=region, times=int(number))
-        for region, number in zip(
-            region_labels(pd.Series(times.index, dtype="str"), choices.by, say), times, strict=True
-        )
-    ]
-    return say(
-        "Single regions differ from their expected count after Holm's adjustment in as many of "
-        "them: {parts}. A claim about a region should name its combination.",
-        parts=say.series(parts),
-    )
-
-
-def morans_finding(morans: pd.DataFrame, say: Speech) -> str:
-    """Return how Moran's I turns out with each denominator."""
-    known = morans.dropna()
-    if known.empty:
-        return ""
-    words = choice_words(say)
-    parts = [
-        say(
-            "{size} {statistic} ({p})",
-            size=words[size],
-            statistic=say.number(statistic, 2),
-            p=say.p_value(p_value),
-        )
-        for size, statistic, p_value in zip(
-            known["denominator_name"], known["moran"], known["p_value"], strict=True
-        )
-    ]
-    return say(
-        "Moran's I of the provincial rates, by denominator: {parts}.", parts=say.series(parts)
-    )
-
-
-def independence_finding(test: TestResult, say: Speech) -> str:
-    """Return whether the awards are distributed over regions alike."""
-    if pd.isna(test.p_value) or test.degrees_of_freedom == 0:
-        return say("With one award or one region there is nothing to compare.")
-    marked = int((test.table["p_value_holm"] < SIGNIFICANT).sum())
-    text = (
-        say(
-            "The awards differ in where they go beyond chance (chi-square {statistic}, {p}, "
-            "bias-corrected Cramér's V {effect}; {draws} simulated tables, seed {seed})."
-        )
-        if test.p_value < SIGNIFICANT
-        else say(
-            "There is no sign beyond chance that the awards differ in where they go (chi-square "
-            "{statistic}, {p}, Cramér's V {effect})."
-        )
-    )
-    cells = say.plural(
-        "{count} cell differs from its expected count after Holm's adjustment.",
-        "{count} cells differ from their expected counts after Holm's adjustment.",
-        marked,
-    )
-    return say.paragraph(
-        text.format(
-            statistic=say.number(test.statistic, 1),
-            p=say.p_value(test.p_value),
-            effect=say.number(test.effect_size, 2),
-            draws=say.number(test.draws),
-            seed=test.seed,
-        ),
-        cells if marked else "",
-    )
-
-
-def moran_finding(moran: MoranResult, choices: RegionalChoices, say: Speech) -> str:
-    """Return whether neighbouring provinces resemble each other."""
-    if pd.isna(moran.statistic):
-        return ""
-    text = (
-        say(
-            "Neighbouring provinces resemble each other in their rates: Moran's I is {statistic}, "
-            "{expected} being expected without any pattern ({p}, {permutations} permutations, seed "
-            "{seed})."
-        )
-        if moran.p_value < SIGNIFICANT and moran.statistic > moran.expected
-        else say(
-            "Neighbouring provinces differ in their rates more than by chance: Moran's I is "
-            "{statistic}, {expected} being expected without any pattern ({p}, {permutations} "
-            "permutations, seed {seed})."
-        )
-        if moran.p_value < SIGNIFICANT
-        else say(
-            "There is no sign beyond chance that neighbouring provinces resemble each other in "
-            "their rates: Moran's I is {statistic}, {expected} being expected without any pattern "
-            "({p}, {permutations} permutations, seed {seed})."
-        )
-    )
-    rule = say(
-        "The rates are counts {per}. Provinces with a common land border are neighbours; Hainan, "
-        "which has none, is joined to Guangdong across the strait. Weights are row-standardised.",
-        per=rate_unit(choices, say),
-    )
-    return say.paragraph(
-        text.format(
-            statistic=say.number(moran.statistic, 2),
-            expected=say.number(moran.expected, 2),
-            p=say.p_value(moran.p_value),
-            permutations=say.number(moran.permutations),
-            seed=moran.seed,
-        ),
-        rule,
-    )
-
-
 def coverage_finding(covered: pd.DataFrame, say: Speech) -> str:
     """Return which share of the prefecture-level divisions won anything."""
     won, divisions = int(covered["cities"].sum()), int(covered["divisions"].sum())
@@ -465,67 +255,6 @@ def coverage_finding(covered: pd.DataFrame, say: Speech) -> str:
         divisions=int(best["divisions"].iloc[0]),
     )
     return say.paragraph(text, top)
-
-
-def ranks_finding(ranks: pd.DataFrame, say: Speech) -> str:
-    """Return how the ranking of provinces moves with the choices."""
-    known = ranks.dropna(axis="columns")
-    if "own" not in known or known.shape[1] < 2:
-        return ""
-    others = known.drop(columns="own")
-    everywhere = others.corrwith(known["own"], method="spearman")
-    won = known["own"] < known["own"].max()
-    among = others[won].corrwith(known.loc[won, "own"], method="spearman").dropna()
-    stays = int(((others == 1) & (known[["own"]] == 1).to_numpy()).any().sum())
-    return say.paragraph(
-        say(
-            "Changing one choice at a time, the ranking of provinces by rate keeps a Spearman "
-            "correlation with that of the report between {low} and {high}, to which the provinces "
-            "without any contribute much.",
-            low=say.number(everywhere.min(), 2),
-            high=say.number(everywhere.max(), 2),
-        ),
-        say(
-            "Among the {number} with a count it lies between {low} and {high}.",
-            number=int(won.sum()),
-            low=say.number(among.min(), 2),
-            high=say.number(among.max(), 2),
-        )
-        if len(among)
-        else "",
-        say(
-            "In {stays} of {all} variants a province that comes first here also comes first there.",
-            stays=stays,
-            all=others.shape[1],
-        ),
-    )
-
-
-def left_out_finding(left_out: pd.DataFrame, choices: RegionalChoices, say: Speech) -> str:
-    """Return what leaving out any one award changes."""
-    counted_rows = left_out[left_out["count"] > 0]
-    if len(left_out) < 2 or counted_rows.empty:
-        return (
-            say("With a single award category there is none to leave out.")
-            if len(left_out) == 1
-            else ""
-        )
-    furthest = counted_rows.sort_values(
-        "largest_change", key=abs, ascending=False, kind="stable"
-    ).iloc[0]
-    region = region_labels(
-        pd.Series([furthest["changed_region"]], dtype="str"), choices.by, say
-    ).iloc[0]
-    return say(
-        "Leaving out any one award category moves a region's share by at most {points} percentage "
-        "points ({region}, without {award}); the Gini coefficient then lies between {low} and "
-        "{high}.",
-        points=say.number(abs(furthest["largest_change"]) * 100, 1),
-        region=region,
-        award=names_of("award_id", say.language)[furthest["award_id"]],
-        low=say.number(counted_rows["gini"].min(), 2),
-        high=say.number(counted_rows["gini"].max(), 2),
-    )
 
 
 def limits(pools: pd.DataFrame, say: Speech) -> list[str]:
@@ -588,15 +317,6 @@ def _recipients_rule(recipients: str, say: Speech) -> str:
             "hotline."
         ),
     }[recipients]
-
-
-def _unit_caveat(choices: RegionalChoices, say: Speech) -> str:
-    if choices.unit != "awards":
-        return ""
-    return say(
-        "The test takes awards as independent, though organisations hold several: counted by "
-        "organisations it may turn out otherwise (see robustness)."
-    )
 
 
 def _quotients(rows: pd.DataFrame, choices: RegionalChoices, say: Speech, sentence: str) -> str:

@@ -97,7 +97,8 @@ def independence_finding(test: TestResult, say: Speech) -> str:
         if test.p_value < SIGNIFICANT
         else say(
             "There is no sign beyond chance that the awards differ in where they go (chi-square "
-            "{statistic}, {p}, Cramér's V {effect})."
+            "{statistic}, {p}, bias-corrected Cramér's V {effect}; {draws} simulated tables, seed "
+            "{seed})."
         )
     )
     cells = say.plural(

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from hotlinelib.dataset.editions import list_editions, read_source_record
 from hotlinelib.errors import ParameterError
-from hotlinelib.places.divisions import load_divisions
+from hotlinelib.places.divisions import YEARS, load_divisions
 
 RECIPIENTS = ("organisation", "person", "all")
 UNITS = ("awards", "organisations", "cities")
@@ -116,7 +117,30 @@ def listed_awards(awards: pd.DataFrame, recipients: str, awards_chosen: str) -> 
     return list(counted) or chosen_awards(awards, awards_chosen)
 
 
-def city_units(awards: pd.DataFrame, year: int = 2018) -> pd.DataFrame:
+def year_of(awards: pd.DataFrame, year: int | None = None) -> int:
+    """Return the year whose division codes awards are placed by.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        Column `edition`, if it has one.
+    year : int, optional
+        Returned as it is, where given.
+
+    Returns
+    -------
+    int
+        The year that the source record of the edition names, the newest of several; for awards of
+        no edition of the data set, the oldest year there is.
+    """
+    if year is not None:
+        return year
+    editions = set(awards["edition"]) if "edition" in awards else set()
+    known = [edition for edition in list_editions() if edition in editions]
+    return max((read_source_record(edition).divisions_year for edition in known), default=YEARS[0])
+
+
+def city_units(awards: pd.DataFrame, year: int | None = None) -> pd.DataFrame:
     """Add the city that each row counts for.
 
     A district or county-level division counts with its prefecture-level division, a municipality
@@ -127,8 +151,8 @@ def city_units(awards: pd.DataFrame, year: int = 2018) -> pd.DataFrame:
     ----------
     awards : pandas.DataFrame
         Column `division_code` (GB/T 2260).
-    year : int, default 2018
-        Of the division codes.
+    year : int, optional
+        Of the division codes; by default that of the edition, see `year_of`.
 
     Returns
     -------
@@ -145,6 +169,7 @@ def city_units(awards: pd.DataFrame, year: int = 2018) -> pd.DataFrame:
     >>> city_units(pd.DataFrame({"division_code": ["320583", "110101"]}))["city"].tolist()
     ['苏州市', '北京市']
     """
+    year = year_of(awards, year)
     divisions = load_divisions(year).set_index("division_code")
     cities = _city_of_each(divisions)
     check_columns(awards, ("division_code",))
@@ -155,7 +180,7 @@ def city_units(awards: pd.DataFrame, year: int = 2018) -> pd.DataFrame:
     return awards.assign(city_code=city_code, city=city_code.map(divisions["name"]).astype("str"))
 
 
-def count_units(awards: pd.DataFrame, unit: str, year: int = 2018) -> pd.DataFrame:
+def count_units(awards: pd.DataFrame, unit: str, year: int | None = None) -> pd.DataFrame:
     """Return one row per unit counted: an award given, an organisation or a city.
 
     Parameters
@@ -165,8 +190,8 @@ def count_units(awards: pd.DataFrame, unit: str, year: int = 2018) -> pd.DataFra
         region7`.
     unit : {"awards", "organisations", "cities"}
         What is counted.
-    year : int, default 2018
-        Of the division codes.
+    year : int, optional
+        Of the division codes; by default that of the edition, see `year_of`.
 
     Returns
     -------
@@ -187,6 +212,7 @@ def count_units(awards: pd.DataFrame, unit: str, year: int = 2018) -> pd.DataFra
     if unit == "organisations":
         check_columns(awards, ("organisation_id",))
         return awards.drop_duplicates("organisation_id", ignore_index=True)
+    year = year_of(awards, year)
     return _as_cities(city_units(awards, year), year)
 
 

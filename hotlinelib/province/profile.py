@@ -80,7 +80,7 @@ def rows_of(awards: pd.DataFrame, province: str) -> pd.DataFrame:
     return known[known["province"] == province].reset_index(drop=True)
 
 
-def place_counts(awards: pd.DataFrame, province: str, year: int = 2018) -> pd.DataFrame:
+def place_counts(awards: pd.DataFrame, province: str, year: int | None = None) -> pd.DataFrame:
     """Count the awards of each prefecture-level division of a province, zeros included.
 
     Parameters
@@ -89,8 +89,8 @@ def place_counts(awards: pd.DataFrame, province: str, year: int = 2018) -> pd.Da
         As `hotlinelib.load_awards` returns it, or a choice of its rows.
     province : str
         Full Chinese name.
-    year : int, default 2018
-        Of the division codes.
+    year : int, optional
+        Of the division codes; by default that of the edition.
 
     Returns
     -------

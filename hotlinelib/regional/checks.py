@@ -190,12 +190,11 @@ def leave_one_award_out(awards: pd.DataFrame, choices: RegionalChoices) -> pd.Da
         are joined by ' | '), `first_share, zeros, gini`, `largest_change` (of a region's share, as
         a difference of shares) and `changed_region`.
     """
-    year = 2018
-    whole = _shares(count_by(awards, choices.unit, choices.by, year), choices.by)
+    whole = _shares(count_by(awards, choices.unit, choices.by), choices.by)
     rows = []
     for award in awards["award_id"].unique():
         rest = awards[awards["award_id"] != award]
-        counted = count_by(rest, choices.unit, choices.by, year)
+        counted = count_by(rest, choices.unit, choices.by)
         shares = _shares(counted, choices.by)
         change = (shares - whole).dropna()
         furthest = "" if change.empty else str(change.abs().idxmax())

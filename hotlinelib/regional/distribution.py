@@ -22,7 +22,7 @@ from hotlinelib.regional.regions import (
     list_denominators,
     list_regions,
 )
-from hotlinelib.selection import UNITS, check_columns, city_units, count_units
+from hotlinelib.selection import UNITS, check_columns, city_units, count_units, year_of
 
 FEW_REGIONS = ("nbs_region", "region7", "level")
 
@@ -68,7 +68,7 @@ class RegionalChoices(Choices):
         return found
 
 
-def count_by(awards: pd.DataFrame, unit: str, by: str, year: int = 2018) -> pd.DataFrame:
+def count_by(awards: pd.DataFrame, unit: str, by: str, year: int | None = None) -> pd.DataFrame:
     """Count awards, organisations or cities in each region.
 
     Parameters
@@ -79,8 +79,8 @@ def count_by(awards: pd.DataFrame, unit: str, by: str, year: int = 2018) -> pd.D
         What is counted.
     by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"}
         The column of regions.
-    year : int, default 2018
-        Of the division codes.
+    year : int, optional
+        Of the division codes; by default that of the edition.
 
     Returns
     -------
@@ -95,6 +95,7 @@ def count_by(awards: pd.DataFrame, unit: str, by: str, year: int = 2018) -> pd.D
     >>> count_by(awards, "awards", "nbs_region")["count"].tolist()
     [37, 19, 14, 1]
     """
+    year = year_of(awards, year)
     regions = list_regions(by, year)
     units = count_units(check_columns(awards, (by, "division_code")), unit, year)
     if by == "prefecture":
@@ -106,7 +107,7 @@ def count_by(awards: pd.DataFrame, unit: str, by: str, year: int = 2018) -> pd.D
 
 
 def regional_rates(
-    awards: pd.DataFrame, unit: str, by: str, denominator: str, year: int = 2018
+    awards: pd.DataFrame, unit: str, by: str, denominator: str, year: int | None = None
 ) -> pd.DataFrame:
     """Hold the counts of each region against its size.
 
@@ -129,6 +130,7 @@ def regional_rates(
     2         西部     14  0.037
     3         东北      1  0.010
     """
+    year = year_of(awards, year)
     counted = count_by(awards, unit, by, year)
     sized = counted.merge(list_denominators(by, denominator, year), on=by, how="left")
     # A unit that is no region of the list (run by its province) has no size of its own.
@@ -136,7 +138,9 @@ def regional_rates(
     return location_quotients(count_rates(sized, "count", "denominator"), "count", "denominator")
 
 
-def compare_regions(awards: pd.DataFrame, unit: str, by: str, year: int = 2018) -> pd.DataFrame:
+def compare_regions(
+    awards: pd.DataFrame, unit: str, by: str, year: int | None = None
+) -> pd.DataFrame:
     """Set each region's share of the awards beside its shares of what it could be held against.
 
     Returns
@@ -155,6 +159,7 @@ def compare_regions(awards: pd.DataFrame, unit: str, by: str, year: int = 2018) 
     2         西部   0.20  0.21
     3         东北   0.01  0.05
     """
+    year = year_of(awards, year)
     counted = count_by(awards, unit, by, year)
     total = counted["count"].sum()
     compared = counted.assign(share=counted["count"] / total if total else float("nan"))
@@ -164,15 +169,15 @@ def compare_regions(awards: pd.DataFrame, unit: str, by: str, year: int = 2018) 
     return compared
 
 
-def coverage(awards: pd.DataFrame, year: int = 2018) -> pd.DataFrame:
+def coverage(awards: pd.DataFrame, year: int | None = None) -> pd.DataFrame:
     """Return which share of each province's prefecture-level divisions won anything.
 
     Parameters
     ----------
     awards : pandas.DataFrame
         As `hotlinelib.load_awards` returns it, or a choice of its rows.
-    year : int, default 2018
-        Of the division codes.
+    year : int, optional
+        Of the division codes; by default that of the edition.
 
     Returns
     -------
@@ -187,6 +192,7 @@ def coverage(awards: pd.DataFrame, year: int = 2018) -> pd.DataFrame:
     >>> coverage(awards)[["cities", "divisions"]].sum().tolist()
     [48, 337]
     """
+    year = year_of(awards, year)
     cities = count_units(check_columns(awards, ("province",)), "cities", year)
     among = cities[cities["division_code"].isin(cities_of_year(year)["division_code"])]
     won = among.groupby("province").size()
@@ -206,7 +212,7 @@ def award_table(
     unit: str,
     by: str,
     award_ids: Sequence[str] | None = None,
-    year: int = 2018,
+    year: int | None = None,
 ) -> pd.DataFrame:
     """Count the units of each region within each award.
 
@@ -218,8 +224,8 @@ def award_table(
         See `RegionalChoices`.
     award_ids : sequence of str, optional
         The awards to list, also where none of them is counted; by default those of the frame.
-    year : int, default 2018
-        Of the division codes.
+    year : int, optional
+        Of the division codes; by default that of the edition.
 
     Returns
     -------
@@ -233,6 +239,7 @@ def award_table(
     >>> award_table(awards, "awards", "nbs_region").loc["big_data"].tolist()
     [7, 0, 1, 0]
     """
+    year = year_of(awards, year)
     listed = list(awards["award_id"].unique()) if award_ids is None else list(award_ids)
     check_columns(awards, ("award_id",))
     counts = {
@@ -243,7 +250,9 @@ def award_table(
     return table.T.rename_axis(index="award_id", columns=by)
 
 
-def locate_counts(awards: pd.DataFrame, unit: str, level: str, year: int = 2018) -> pd.DataFrame:
+def locate_counts(
+    awards: pd.DataFrame, unit: str, level: str, year: int | None = None
+) -> pd.DataFrame:
     """Return the counts of provinces or prefectures with their codes, for a map.
 
     Parameters
@@ -254,8 +263,8 @@ def locate_counts(awards: pd.DataFrame, unit: str, level: str, year: int = 2018)
         What is counted.
     level : {"province", "prefecture"}
         Level of the divisions.
-    year : int, default 2018
-        Of the division codes.
+    year : int, optional
+        Of the division codes; by default that of the edition.
 
     Returns
     -------
@@ -270,6 +279,7 @@ def locate_counts(awards: pd.DataFrame, unit: str, level: str, year: int = 2018)
        division_code province  count
     18        440000      广东省     14
     """
+    year = year_of(awards, year)
     divisions = load_divisions(year)
     codes = divisions[divisions["level"] != "county"].drop_duplicates("name")
     counted = count_by(awards, unit, level, year)

@@ -1,0 +1,62 @@
+"""Both notebooks on a made-up edition of 2020: one region only, and a city that is new in 2019."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hotlinelib.storage import data_folder
+
+TESTS = Path(__file__).resolve().parent
+HOTLINE = str(Path(sys.executable).with_name("hotline"))
+ARTICLE = """某报讯 各奖项获奖名单如下。
+
+2020年度最佳管理效率奖
+1. 广州12345政府服务热线
+2. 龙港市12345热线
+
+2020年度卓越百姓服务奖
+1. 广州12345政府服务热线
+2. 佛山市政府12345热线
+"""
+# 龙港市 was made in 2019: the division codes of 2018 don't have it.
+LONGGANG = "longgang-12345,龙港市12345热线,龙港市12345热线,Longgang 12345 Hotline,330383,hotline\n"
+RUN = """
+from notebook_runner import run_notebook, text_of
+for name in ("regional_distribution", "multi_award_winners"):
+    print(text_of(run_notebook(name, edition="2020")))
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("next")
+    copy = place / "data"
+    shutil.copytree(data_folder(), copy)
+    with (copy / "registry/organisations.csv").open("a", encoding="utf-8") as file:
+        file.write(LONGGANG)
+    (place / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    page = ["--title", "示例榜单", "--publisher", "某报", "--address", "http://example.org/a"]
+    dates = ["--published", "2020-12-23", "--awarded", "2020-12-18"]
+    add = [HOTLINE, "add-edition", "2020", "article.txt", *page, *dates, "--data", "data"]
+    for command in (add, [HOTLINE, "build", "--data", "data"]):
+        subprocess.run(command, cwd=place, check=True, capture_output=True)
+    return copy
+
+
+def test_both_notebooks_take_the_new_edition(folder: Path) -> None:
+    environment = os.environ | {"HOTLINELIB_DATA": str(folder), "PYTHONPATH": str(TESTS)}
+    done = subprocess.run(
+        [sys.executable, "-c", RUN], env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    text = done.stdout
+    assert "4 awards" in text
+    assert "Guangdong (3, 75%) and Zhejiang (1, 25%)" in text
+    assert "29 of 31 provinces have none" in text
+    assert "East 100%" in text
+    # 广州 won both awards; 佛山 and 龙港 one each.
+    assert "1 of 3 organisations won 2 award categories" in text

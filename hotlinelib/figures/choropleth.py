@@ -37,7 +37,7 @@ from hotlinelib.figures.style import (
     put_title,
     wrap,
 )
-from hotlinelib.figures.wording import join_sentences, tell_extremes
+from hotlinelib.figures.wording import tell_extremes
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import amounts, column, complete_column
 
@@ -188,7 +188,7 @@ def describe_choropleth(
         int(values.notna().sum()),
         what=value_label or value,
     )
-    return join_sentences(say, [opening, tell_extremes(say, values)])
+    return say.paragraph(opening, tell_extremes(say, values))
 
 
 def _shaded(

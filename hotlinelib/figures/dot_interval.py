@@ -21,7 +21,7 @@ from hotlinelib.figures.style import (
     put_title,
     wrap_evenly,
 )
-from hotlinelib.figures.wording import join_sentences, tell_extremes
+from hotlinelib.figures.wording import tell_extremes
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import column, complete_column
 
@@ -148,7 +148,7 @@ def describe_dot_interval(
         what=x_label or value,
     )
     extremes = tell_extremes(say, rows.iloc[::-1].set_index("label")["value"])
-    return join_sentences(say, [opening, extremes, _tell_reference(say, rows, reference)])
+    return say.paragraph(opening, extremes, _tell_reference(say, rows, reference))
 
 
 def _rows(frame: pd.DataFrame, label: str, value: str, low: str, high: str) -> pd.DataFrame:

@@ -23,7 +23,6 @@ from hotlinelib.figures.style import (
     put_title,
     wrap_evenly,
 )
-from hotlinelib.figures.wording import join_sentences
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import column, complete_column
 
@@ -134,7 +133,7 @@ def describe_grouped_dots(
         series=say.series(values.columns),
     )
     rows = (_tell_row(say, name, row, percent) for name, row in values.iterrows())
-    return join_sentences(say, [opening, *rows])
+    return say.paragraph(opening, *rows)
 
 
 def _values(frame: pd.DataFrame, label: str, columns: Mapping[str, str]) -> pd.DataFrame:

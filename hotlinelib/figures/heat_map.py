@@ -29,7 +29,7 @@ from hotlinelib.figures.style import (
     wrap_evenly,
 )
 from hotlinelib.figures.table_heads import fit_heads, put_heads
-from hotlinelib.figures.wording import join_sentences, name_some
+from hotlinelib.figures.wording import name_some
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import amounts
 
@@ -154,7 +154,7 @@ def describe_heat_map(
         what=value_label or say("counts"),
     )
     parts = [opening, _tell_cells(say, table), _tell_margins(say, table) if totals else ""]
-    return join_sentences(say, [*parts, _tell_marks(say, marked, marked_label)])
+    return say.paragraph(*parts, _tell_marks(say, marked, marked_label))
 
 
 def _check(table: pd.DataFrame, marked: pd.DataFrame | None) -> None:

@@ -28,7 +28,6 @@ from hotlinelib.figures.style import (
     widest,
     wrap,
 )
-from hotlinelib.figures.wording import join_sentences
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import complete_column
 
@@ -138,7 +137,7 @@ def describe_lorenz(
         "{count} Lorenz curves with the line of equality.",
         len(curves),
     )
-    return join_sentences(say, [opening, *(_tell(say, k, v, gini[k]) for k, v in curves.items())])
+    return say.paragraph(opening, *(_tell(say, k, v, gini[k]) for k, v in curves.items()))
 
 
 def _check(curves: Mapping[str, pd.DataFrame], gini: Mapping[str, float]) -> None:

@@ -23,7 +23,6 @@ from hotlinelib.figures.style import (
     put_title,
     wrap,
 )
-from hotlinelib.figures.wording import join_sentences
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import complete_column
 
@@ -121,7 +120,7 @@ def describe_null_distribution(
         observed=observed,
     )
     told = (_tell(say, label, frame, observed) for label, frame in distributions.items())
-    return join_sentences(say, [opening, *told])
+    return say.paragraph(opening, *told)
 
 
 def _check(distributions: Mapping[str, pd.DataFrame]) -> None:

@@ -23,7 +23,6 @@ from hotlinelib.figures.style import (
     text_width,
     wrap_evenly,
 )
-from hotlinelib.figures.wording import join_sentences
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import complete_column
 
@@ -136,9 +135,7 @@ def describe_pool_curve(
         last=float(last["pool"]),
         observed=observed,
     )
-    return join_sentences(
-        say, [opening, _tell_band(say, ordered, observed), _tell_marks(say, marks)]
-    )
+    return say.paragraph(opening, _tell_band(say, ordered, observed), _tell_marks(say, marks))
 
 
 def _ordered(curve: pd.DataFrame) -> pd.DataFrame:

@@ -23,7 +23,6 @@ from hotlinelib.figures.style import (
     wrap,
     wrap_evenly,
 )
-from hotlinelib.figures.wording import join_sentences
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import complete_column, counts
 
@@ -143,7 +142,7 @@ def describe_upset(
         single=single,
         joint=int(joint["size"].sum()),
     )
-    return join_sentences(say, [opening, _tell_largest(say, joint)])
+    return say.paragraph(opening, _tell_largest(say, joint))
 
 
 def _check(intersections: pd.DataFrame, sizes: Mapping[str, int]) -> None:

@@ -27,7 +27,7 @@ from hotlinelib.figures.style import (
     wrap_evenly,
 )
 from hotlinelib.figures.table_heads import fit_heads, put_heads, row_height
-from hotlinelib.figures.wording import join_sentences, name_some
+from hotlinelib.figures.wording import name_some
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import amounts
 
@@ -158,7 +158,7 @@ def describe_winner_matrix(
         "{count} winners hold awards of more than one category.",
         int(((table > 0).sum(axis=1) > 1).sum()),
     )
-    return join_sentences(say, [opening, most, several, frequent])
+    return say.paragraph(opening, most, several, frequent)
 
 
 def _check(table: pd.DataFrame, groups: pd.Series | None) -> None:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
 from hotlinelib.language import Speech
 
 NAMES_SHOWN = 3
-
-
-def join_sentences(say: Speech, sentences: Iterable[str]) -> str:
-    """Put sentences one after the other; empty ones are left out."""
-    kept = [sentence for sentence in sentences if sentence]
-    return (" " if say.language == "en" else "").join(kept)
 
 
 def name_some(say: Speech, names: Sequence[str]) -> str:
@@ -37,7 +31,7 @@ def tell_extremes(say: Speech, values: pd.Series) -> str:
     """
     known = values.dropna()
     above = known[known > 0]
-    return join_sentences(say, [_highest(say, above), _lowest(say, above), _zeros(say, known)])
+    return say.paragraph(_highest(say, above), _lowest(say, above), _zeros(say, known))
 
 
 def _highest(say: Speech, above: pd.Series) -> str:

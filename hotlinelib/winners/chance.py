@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
+from hotlinelib.dataset.schema import read_table
 from hotlinelib.labels import SUFFIXES
 from hotlinelib.language import Speech
 from hotlinelib.measures.monte_carlo import DRAWS, SEED, monte_carlo_p
 from hotlinelib.measures.null_model import RepeatWinners, repeat_winner_curve, repeat_winners
 from hotlinelib.places.divisions import load_divisions
 from hotlinelib.selection import check_choice
-from hotlinelib.storage import data_folder
 from hotlinelib.winners.pairs import award_sizes
 from hotlinelib.winners.winners import LEVELS, identify_winners
 
@@ -22,15 +22,6 @@ OBSERVED, ASSUMED, PLACES = "won_anything", "assumed", "all_places"
 USABLE, TOO_FEW, TOO_MANY = "usable", "fewer_than_winners", "more_than_there_are"
 CURVE_POINTS = 18
 CURVE_DRAWS = 20_000
-POOL_TYPES = {
-    "pool_id": "str",
-    "level": "str",
-    "entrants": "int64",
-    "label_en": "str",
-    "label_hans": "str",
-    "label_hant": "str",
-    "source": "str",
-}
 
 
 def load_eligible_pools() -> pd.DataFrame:
@@ -46,7 +37,7 @@ def load_eligible_pools() -> pd.DataFrame:
     >>> load_eligible_pools()["entrants"].tolist()
     [124, 344]
     """
-    return pd.read_csv(data_folder() / "eligible_pools.csv", dtype=POOL_TYPES, encoding="utf-8")
+    return read_table("eligible_pools")
 
 
 def list_pools(

@@ -20,7 +20,8 @@ from hotlinelib.vocabulary import Column, column_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-PNG_RESOLUTION = 160
+# Dots per inch: SVG's own measure, and what print needs at the least
+SVG_RESOLUTION, PNG_RESOLUTION = 72, 160
 METADATA_KEY = "hotlinelib"
 
 
@@ -179,14 +180,23 @@ def _drawn_title(axes: Axes, language: str) -> str:
 def _draw(axes: Axes, language: str) -> tuple[str, bytes]:
     """Return a figure as SVG and PNG, the same bytes for the same figure, and close it."""
     from matplotlib import pyplot as plt
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     from hotlinelib.figures.style import figure_of, figure_style
 
     figure = figure_of(axes)
     svg, png = io.StringIO(), io.BytesIO()
     with figure_style(language):
-        figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-        figure.savefig(png, format="png", dpi=PNG_RESOLUTION, metadata={"Software": None})
+        # `savefig` would lay the figure out and draw it without ink before each of the two files.
+        figure.dpi = SVG_RESOLUTION
+        canvas = FigureCanvasSVG(figure)
+        if (engine := figure.get_layout_engine()) is not None:
+            engine.execute(figure)
+        figure.set_layout_engine("none")
+        canvas.print_svg(svg, metadata={"Date": None, "Creator": None})
+        figure.dpi = PNG_RESOLUTION
+        FigureCanvasAgg(figure).print_png(png, metadata={"Software": None})
     plt.close(figure)
     return svg.getvalue(), png.getvalue()
 

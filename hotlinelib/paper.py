@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from hotlinelib.language import Speech, speak
+from hotlinelib.part import Part
 from hotlinelib.vocabulary import Column, column_of
 
 if TYPE_CHECKING:
@@ -22,26 +23,6 @@ if TYPE_CHECKING:
 
 # Dots per inch: SVG's own measure, and what print needs at the least
 SVG_RESOLUTION, PNG_RESOLUTION = 72, 160
-METADATA_KEY = "hotlinelib"
-
-
-@dataclass(frozen=True)
-class Part:
-    """One output of a report: what Jupyter shows, and what it is.
-
-    Parameters
-    ----------
-    content : dict
-        MIME type to content.
-    about : dict
-        Kind, name, number and so on, kept in the output's metadata.
-    """
-
-    content: dict[str, str]
-    about: dict[str, Any]
-
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
-        return self.content, {METADATA_KEY: self.about}
 
 
 @dataclass
@@ -194,9 +175,11 @@ def _draw(axes: Axes, language: str) -> tuple[str, bytes]:
         if (engine := figure.get_layout_engine()) is not None:
             engine.execute(figure)
         figure.set_layout_engine("none")
-        canvas.print_svg(svg, metadata={"Date": None, "Creator": None})
+        about = {"Date": None, "Creator": None}
+        canvas.print_svg(svg, metadata=about)  # type: ignore[no-untyped-call]
         figure.dpi = PNG_RESOLUTION
-        FigureCanvasAgg(figure).print_png(png, metadata={"Software": None})
+        dots = FigureCanvasAgg(figure)
+        dots.print_png(png, metadata={"Software": None})  # type: ignore[no-untyped-call]
     plt.close(figure)
     return svg.getvalue(), png.getvalue()
 

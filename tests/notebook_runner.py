@@ -9,7 +9,7 @@ from typing import Any
 
 import nbformat
 
-from hotlinelib.paper import Part
+from hotlinelib.part import Part
 from hotlinelib.storage import notebook_folder
 
 

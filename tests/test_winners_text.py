@@ -12,7 +12,7 @@ import pytest
 
 from hotlinelib.dataset.tables import load_awards
 from hotlinelib.language import LANGUAGES, speak
-from hotlinelib.paper import METADATA_KEY
+from hotlinelib.part import METADATA_KEY
 from hotlinelib.selection import select_awards
 from hotlinelib.storage import notebook_folder
 from hotlinelib.winners.chance import list_pools, pool_curve, pool_tests, simulate_pools

@@ -17,7 +17,8 @@ from hotlinelib.measures import TestResult
 
 if TYPE_CHECKING:
     from hotlinelib.language import Speech
-    from hotlinelib.paper import Paper, Part
+    from hotlinelib.paper import Paper
+    from hotlinelib.part import Part
 
 
 def show_kinds(paper: Paper, counted: pd.DataFrame, choices: InstitutionChoices) -> Part:

@@ -1,4 +1,4 @@
-"""The sentences, tables and figure of the profile of a province."""
+"""The sentences of the profile of a province."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ import pandas as pd
 
 from hotlinelib.labels import label_values, names_of
 from hotlinelib.language import Speech
-from hotlinelib.paper import Paper, Part
 from hotlinelib.province.profile import ProvinceChoices, peers_of
 from hotlinelib.regional.distribution import RegionalChoices
-from hotlinelib.regional.words import rate_unit, unit_noun
+from hotlinelib.regional.words import rate_unit
 
 NAMED = 6
 
@@ -117,7 +116,7 @@ def coverage_finding(
     places: pd.DataFrame, compared: pd.DataFrame, choices: ProvinceChoices, say: Speech
 ) -> str:
     """Return how many prefecture-level divisions won anything, and which."""
-    row = _row(compared, choices.province)
+    row = row_of(compared, choices.province)
     won = places[places["count"] > 0]
     values = {"province": province_name(choices, say), "won": row.cities, "all": row.divisions}
     if row.divisions == 1:
@@ -139,7 +138,7 @@ def coverage_finding(
 
 def peers_finding(compared: pd.DataFrame, choices: ProvinceChoices, say: Speech) -> str:
     """Return where the province stands, in the country and in its region."""
-    row = _row(compared, choices.province)
+    row = row_of(compared, choices.province)
     peers = peers_of(compared, choices.province)
     region = names_of("nbs_region", say.language)[row.nbs_region]
     within = int((peers["count"] > row.count).sum()) + 1
@@ -154,7 +153,7 @@ def peers_finding(compared: pd.DataFrame, choices: ProvinceChoices, say: Speech)
         within=within,
         peers=len(peers),
         region=region,
-        per=rate_unit(_as_regional(choices), say),
+        per=rate_unit(as_regional(choices), say),
         rate_place=row.rank_rate,
     )
 
@@ -163,14 +162,14 @@ def rate_finding(compared: pd.DataFrame, choices: ProvinceChoices, say: Speech) 
     """Return whether the rate differs from that of the whole country beyond its interval."""
     if not compared["count"].sum():
         return ""
-    row = _row(compared, choices.province)
+    row = row_of(compared, choices.province)
     overall = compared["count"].sum() / compared["denominator"].sum()
     values = {
         "rate": say.number(row.rate, 2),
         "low": say.number(row.rate_low, 2),
         "high": say.number(row.rate_high, 2),
         "overall": say.number(overall, 2),
-        "per": rate_unit(_as_regional(choices), say),
+        "per": rate_unit(as_regional(choices), say),
     }
     if row.rate_low > overall:
         return say(
@@ -200,115 +199,8 @@ def limits(say: Speech) -> list[str]:
     ]
 
 
-def show_awards(paper: Paper, mine: pd.DataFrame) -> Part:
-    """Show the awards of the province and who holds them; nothing where there are none."""
-    say = paper.say
-    held = mine[mine["recipient"] == "organisation"]
-    if held.empty:
-        return paper.prose()
-    table = pd.DataFrame(
-        {
-            "award": label_values(held["award_id"], "award_id", say.language),
-            "organisation": label_values(held["organisation_id"], "organisation_id", say.language),
-            "place": _places(held, say),
-        }
-    ).reset_index(drop=True)
-    caption = say("The awards that organisations of the province won, in printed order.")
-    return paper.table(table, "awards", caption)
-
-
-def show_people(paper: Paper, people: pd.DataFrame, choices: ProvinceChoices) -> Part:
-    """Show the awards to people of the province: counted, or named where that was asked for."""
-    say = paper.say
-    if people.empty:
-        return paper.prose()
-    named = people.assign(
-        award=label_values(people["award_id"], "award_id", say.language),
-        organisation=label_values(people["organisation_id"], "organisation_id", say.language),
-    )
-    if choices.show_people:
-        caption = say("People of the province who won an award, named as printed.")
-        table = named[["award", "organisation", "person"]].reset_index(drop=True)
-        return paper.table(table, "people", caption)
-    caption = say(
-        "Awards to people of the province. People are not named here; the parameter show_people "
-        "names them."
-    )
-    counted = named.groupby(["award", "organisation"], sort=False).size().reset_index(name="count")
-    return paper.table(counted, "people", caption)
-
-
-def show_places(paper: Paper, places: pd.DataFrame) -> Part:
-    """Show the awards of each prefecture-level division; nothing for a municipality."""
-    if places.empty:
-        return paper.prose()
-    say = paper.say
-    named = places.assign(prefecture=label_values(places["prefecture"], "prefecture", say.language))
-    caption = say(
-        "Awards of the prefecture-level divisions of the province, those without any too."
-    )
-    return paper.table(named, "places", caption)
-
-
-def show_peers(paper: Paper, compared: pd.DataFrame, choices: ProvinceChoices) -> Part:
-    """Show the provinces of the same region beside each other."""
-    say = paper.say
-    peers = peers_of(compared, choices.province)
-    columns = ["province", "count", "denominator", "rate", "rate_low", "rate_high"]
-    further = ["coverage", "rank_organisation", "rank_person"]
-    named = peers.assign(province=label_values(peers["province"], "province", say.language))
-    caption = say(
-        "{unit} of the provinces of the region, with rates {per} and exact 95% Poisson intervals; "
-        "ranks are among all {all} provinces, and equal numbers share the best of their ranks.",
-        unit=unit_noun("awards", say),
-        per=rate_unit(_as_regional(choices), say),
-        all=len(compared),
-    )
-    return paper.table(named[columns + further], "peers", caption)
-
-
-def show_rates(paper: Paper, compared: pd.DataFrame, choices: ProvinceChoices) -> Part:
-    """Show the rates of the provinces of the region with their intervals."""
-    from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
-
-    say = paper.say
-    peers = peers_of(compared, choices.province)
-    shown = peers.assign(region=label_values(peers["province"], "province", say.language))
-    overall = compared["count"].sum() / compared["denominator"].sum()
-    per = rate_unit(_as_regional(choices), say)
-    x_label = say("{unit} {per}", unit=unit_noun("awards", say), per=per)
-    columns = ("region", "rate", "rate_low", "rate_high")
-    axes = draw_dot_interval(
-        shown,
-        *columns,
-        reference=overall,
-        reference_label=say("all together: {rate}", rate=say.number(overall, 2)),
-        x_label=x_label,
-        language=say.language,
-        title=_figure_title(peers, choices, say),
-    )
-    alt = describe_dot_interval(
-        shown, *columns, reference=overall, x_label=x_label, language=say.language
-    )
-    caption = say(
-        "Rates of the provinces of the region with exact 95% Poisson intervals. A hollow dot is a "
-        "zero: none was counted, and the interval shows what rates can't be ruled out."
-    )
-    return paper.figure(axes, "peers", caption, alt)
-
-
-def _figure_title(peers: pd.DataFrame, choices: ProvinceChoices, say: Speech) -> str:
-    row = _row(peers, choices.province)
-    return say(
-        "{province}: place {place} of {all} in its region, with {awards}",
-        province=province_name(choices, say),
-        place=int((peers["rate"] > row.rate).sum()) + 1,
-        all=len(peers),
-        awards=say.plural("{count} award", "{count} awards", int(row.count)),
-    )
-
-
-def _row(compared: pd.DataFrame, province: str) -> Any:
+def row_of(compared: pd.DataFrame, province: str) -> Any:
+    """Return the row of a province, with its columns as attributes."""
     # Not itertuples: `count` would be the method of the tuple.
     return compared[compared["province"] == province].iloc[0].pipe(_Row)
 
@@ -328,12 +220,6 @@ def _shared(others: int, say: Speech) -> str:
     return say(" (shared with {others} others)", others=others) if others else ""
 
 
-def _places(held: pd.DataFrame, say: Speech) -> pd.Series:
-    """Return the prefecture-level division of each winner, or the province where it is one."""
-    prefectures = label_values(held["prefecture"], "prefecture", say.language)
-    provinces = label_values(held["province"], "province", say.language)
-    return prefectures.where(held["prefecture"].notna(), provinces)
-
-
-def _as_regional(choices: ProvinceChoices) -> RegionalChoices:
+def as_regional(choices: ProvinceChoices) -> RegionalChoices:
+    """Return the choices of a profile as those of the distribution over regions."""
     return RegionalChoices(edition=choices.edition, denominator=choices.denominator)

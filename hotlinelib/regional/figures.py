@@ -19,7 +19,8 @@ from hotlinelib.regional.checks import SIGNIFICANT, Concentration
 from hotlinelib.regional.tables import award_heat
 
 if TYPE_CHECKING:
-    from hotlinelib.paper import Paper, Part
+    from hotlinelib.paper import Paper
+    from hotlinelib.part import Part
     from hotlinelib.regional.distribution import RegionalChoices
 
 MOST_ROWS = 40

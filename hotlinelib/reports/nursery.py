@@ -1,7 +1,7 @@
 """The nursery's own process: imports the libraries, then forks a kernel for whoever asks.
 
 Run by `hotlinelib.reports.warm_kernels.Nursery` as
-`python -P -m hotlinelib.reports.nursery SOCKET MODULES`.
+`python -P -m hotlinelib.reports.nursery SOCKET WANTED`.
 """
 
 from __future__ import annotations
@@ -43,12 +43,17 @@ def main() -> None:
     gc.disable()
     with as_in_a_kernel():
         import_all(list(ASKING))
-    import_all(json.loads(sys.argv[2]))
+    wanted = json.loads(sys.argv[2])
+    import_all(wanted["modules"])
     for module, function in WARM_UP:
         # A notebook without analyses needs none of this; what is wrong, a kernel will tell.
         if module in sys.modules:
             with suppress(Exception):
                 getattr(sys.modules[module], function)()
+    if "hotlinelib.paper" in sys.modules:
+        for language in wanted["languages"]:
+            with suppress(Exception):
+                rehearse(language)
     # What was imported is shared with the kernels as long as nobody writes to it.
     gc.collect()
     gc.freeze()
@@ -61,6 +66,22 @@ def import_all(modules: list[str]) -> None:
     for name in modules:
         with suppress(Exception):
             importlib.import_module(name)
+
+
+def rehearse(language: str) -> None:
+    """Draw a figure as reports do: typefaces, catalogues and styles are then read already."""
+    from hotlinelib.figures.style import figure_style, new_axes
+    from hotlinelib.labels import label_values
+    from hotlinelib.paper import Paper
+    from hotlinelib.places.divisions import load_provinces
+
+    names = label_values(load_provinces()["name"], "province", language).tolist()
+    with figure_style(language):
+        axes = new_axes(None, 4.0)
+        axes.barh(names, range(len(names)), label=names[0])
+        axes.legend()
+    paper = Paper(language)
+    paper.figure(axes, "rehearsal", paper.say("Figure {number}", number=1), "")
 
 
 class Server:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 from typing import Any, cast
@@ -11,6 +12,8 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from hotlinelib.reports.warm_kernels import WARM_VARIABLE, ForkedKernel
 
+# How often, and after how many seconds each, it is looked whether a killed kernel is gone
+KILL_LOOKS, KILL_PAUSE = 40, 0.005
 # Why kernels of this process weren't forked, for the run to tell.
 refusals: list[str] = []
 
@@ -32,3 +35,14 @@ class WarmProvisioner(LocalProvisioner):
         self.pid = self.pgid = forked.pid
         self.cwd = folder
         return self.connection_info
+
+    async def kill(self, restart: bool = False) -> None:
+        """Kill the kernel and wait until it is gone, for as long as that takes usually.
+
+        Jupyter would look again after a tenth of a second; the nursery tells at once.
+        """
+        await super().kill(restart=restart)
+        for _ in range(KILL_LOOKS):
+            if await self.poll() is not None:
+                break
+            await asyncio.sleep(KILL_PAUSE)

@@ -43,23 +43,13 @@ ANALYSIS_MODULES = (
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
-    "scipy.stats",
-    "geopandas",
+    "matplotlib.style.core",
     "babel.numbers",
     "babel.dates",
     "babel.localtime",
     "pandas.io.formats.csvs",
     "pandas.io.formats.string",
-    "matplotlib.style.core",
-    "hotlinelib.figures.dot_interval",
-    "hotlinelib.figures.grouped_dots",
-    "hotlinelib.figures.choropleth",
-    "hotlinelib.figures.heat_map",
-    "hotlinelib.figures.lorenz",
-    "hotlinelib.figures.null_distribution",
-    "hotlinelib.figures.pool_curve",
-    "hotlinelib.figures.upset",
-    "hotlinelib.figures.winner_matrix",
+    "hotlinelib.paper",
 )
 OWN_PACKAGE = "hotlinelib"
 
@@ -73,17 +63,24 @@ class Nursery:
         A private folder, for the socket that kernels are asked for by.
     modules : iterable of str
         Modules to import before any kernel is asked for.
+    languages : iterable of str
+        Of the figures to rehearse: worth it where there is more than one report.
     environment : mapping, optional
         Of the process.
     """
 
     def __init__(
-        self, folder: Path, modules: Iterable[str], environment: dict[str, str] | None = None
+        self,
+        folder: Path,
+        modules: Iterable[str],
+        languages: Iterable[str] = (),
+        environment: dict[str, str] | None = None,
     ) -> None:
         self.address = str(folder / "nursery")
-        self._start(list(modules), environment)
+        wanted = {"modules": list(modules), "languages": list(languages)}
+        self._start(json.dumps(wanted), environment)
 
-    def _start(self, modules: list[str], environment: dict[str, str] | None) -> None:
+    def _start(self, wanted: str, environment: dict[str, str] | None) -> None:
         # The socket is there before the process is, so that nobody has to wait for it to appear.
         with socket.socket(socket.AF_UNIX) as listener:
             listener.bind(self.address)
@@ -98,7 +95,7 @@ class Nursery:
                 "hotlinelib.reports.nursery",
             ]
             self.process = subprocess.Popen(
-                [*command, str(listener.fileno()), json.dumps(modules)],
+                [*command, str(listener.fileno()), wanted],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[listener.fileno()],
@@ -216,15 +213,16 @@ def modules_of(notebooks: Iterable[Path]) -> list[str]:
     """Return what to import before the kernels of notebooks are forked.
 
     Of what notebooks import themselves, only modules of this package are taken: to import another
-    one early could do what its author doesn't expect.
+    one early could do what its author doesn't expect. What the package imports only where it is
+    used, and takes long, is named by `libraries` in the metadata of a notebook that uses it.
     """
     import ast
 
     found: dict[str, None] = dict.fromkeys(KERNEL_MODULES)
     for notebook in dict.fromkeys(notebooks):
         # Whoever has choices, computes and draws; a notebook without any may do without.
-        if read_notebook(notebook)["metadata"].get("hotlinelib"):
-            found |= dict.fromkeys(ANALYSIS_MODULES)
+        if about := read_notebook(notebook)["metadata"].get("hotlinelib"):
+            found |= dict.fromkeys([*ANALYSIS_MODULES, *about.get("libraries", ())])
         for cell in read_notebook(notebook)["cells"]:
             if cell["cell_type"] == "code":
                 try:

@@ -173,7 +173,9 @@ class WorkerPool:
         if reason := can_fork():
             return environment, reason
         modules = modules_of(job.report.notebook for job in todo)
-        nursery = run.enter_context(Nursery(folder, modules, environment))
+        languages = {str(job.report.parameters.get("language", "en")) for job in todo}
+        rehearsed = sorted(languages) if len(todo) > self.jobs else ()
+        nursery = run.enter_context(Nursery(folder, modules, rehearsed, environment))
         return {**environment, WARM_VARIABLE: nursery.address}, ""
 
 

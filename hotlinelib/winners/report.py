@@ -10,10 +10,19 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from hotlinelib.figures.heat_map import draw_heat_map
+from hotlinelib.figures.null_distribution import (
+    describe_null_distribution,
+    draw_null_distribution,
+)
+from hotlinelib.figures.pool_curve import describe_pool_curve, draw_pool_curve
+from hotlinelib.figures.upset import describe_upset, draw_upset
+from hotlinelib.figures.winner_matrix import describe_winner_matrix, draw_winner_matrix
 from hotlinelib.language import Speech
 from hotlinelib.measures.monte_carlo import DRAWS
 from hotlinelib.measures.null_model import RepeatWinners
-from hotlinelib.paper import Paper, Part
+from hotlinelib.paper import Paper
+from hotlinelib.part import Part
 from hotlinelib.winners.chance import label_pools, usable_pools
 from hotlinelib.winners.chance_text import tell_chance, title_of_curve
 from hotlinelib.winners.pairs import award_combinations, award_sizes, shared_winners
@@ -51,8 +60,6 @@ from hotlinelib.winners.winners import (
 
 def show_matrix(paper: Paper, counted: pd.DataFrame, choices: WinnerChoices) -> Part:
     """Show who holds which award, those with several only."""
-    from hotlinelib.figures.winner_matrix import describe_winner_matrix, draw_winner_matrix
-
     say = paper.say
     multi = _multi(counted, choices)
     if multi.empty:
@@ -114,8 +121,6 @@ def show_named_people(
 
 def show_combinations(paper: Paper, holdings: pd.DataFrame, choices: WinnerChoices) -> Part:
     """Show how many won exactly which combination of awards."""
-    from hotlinelib.figures.upset import describe_upset, draw_upset
-
     say = paper.say
     if holdings.empty:
         return paper.prose(_nobody(choices, say))
@@ -146,8 +151,6 @@ def show_shared_winners(
     paper: Paper, holdings: pd.DataFrame, pairs: pd.DataFrame, choices: WinnerChoices
 ) -> Part:
     """Show how many winners every two awards share."""
-    from hotlinelib.figures.heat_map import draw_heat_map
-
     say = paper.say
     if pairs.empty:
         return paper.prose()
@@ -196,11 +199,6 @@ def show_null_distributions(
     choices: WinnerChoices,
 ) -> Part:
     """Show what draws by lot would make, one panel for each assumed pool."""
-    from hotlinelib.figures.null_distribution import (
-        describe_null_distribution,
-        draw_null_distribution,
-    )
-
     say = paper.say
     if tests.empty:
         return paper.prose(tell_chance(tests, choices, say))
@@ -239,8 +237,6 @@ def show_pool_curve(
     choices: WinnerChoices,
 ) -> Part:
     """Show how the number that chance makes falls with the number that could have won."""
-    from hotlinelib.figures.pool_curve import describe_pool_curve, draw_pool_curve
-
     say = paper.say
     if len(curve) < 2:
         return paper.prose()

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hotlinelib.language import Speech, speak
+from hotlinelib.part import METADATA_KEY
 from hotlinelib.reports.light_imports import without_grammars
-from hotlinelib.reports.page.font import FONT_MARK, font_face, prepare_font
+from hotlinelib.reports.page.font import FONT_MARK, font_face
 from hotlinelib.reports.provenance import Provenance, command_text
 
 if TYPE_CHECKING:
@@ -69,10 +70,12 @@ def export_page(
 
 
 def prepare_export() -> None:
-    """Import and read all that a page needs, so that the first one takes no longer than others."""
-    _exporter()
-    _styles()
-    prepare_font()
+    """Make a page of one cell, so that the first report's takes no longer than others."""
+    with without_grammars():
+        from nbformat.v4 import new_code_cell, new_notebook
+
+    shown = new_notebook(cells=[new_code_cell("1")])
+    export_page(shown, "\N{CJK UNIFIED IDEOGRAPH-4E00}", {}, {}, Provenance("", "", "", "", ""))
 
 
 def parts(executed: NotebookNode, kind: str) -> list[dict[str, Any]]:
@@ -82,9 +85,6 @@ def parts(executed: NotebookNode, kind: str) -> list[dict[str, Any]]:
 
 def outputs(executed: NotebookNode) -> list[tuple[NotebookNode, dict[str, Any]]]:
     """Return the outputs that are parts of a paper, each with what it says of itself."""
-    # Not above: the index is made with the same font, and needs no tables.
-    from hotlinelib.paper import METADATA_KEY
-
     return [
         (output, output["metadata"][METADATA_KEY])
         for cell in executed.cells
@@ -152,9 +152,9 @@ def _facts(
 @cache
 def _exporter() -> HTMLExporter:
     with without_grammars():
-        from nbconvert import HTMLExporter
+        from hotlinelib.reports.page.exporter import PageExporter
 
-    return HTMLExporter(
+    return PageExporter(  # type: ignore[no-untyped-call]
         template_name="report",
         extra_template_basedirs=[str(FOLDER)],
         exclude_input_prompt=True,

@@ -170,14 +170,13 @@ def city_units(awards: pd.DataFrame, year: int | None = None) -> pd.DataFrame:
     ['苏州市', '北京市']
     """
     year = year_of(awards, year)
-    divisions = load_divisions(year).set_index("division_code")
-    cities = _city_of_each(divisions)
     check_columns(awards, ("division_code",))
-    unknown = awards.loc[~awards["division_code"].isin(cities.index), "division_code"].unique()
+    cities = _city_of_each(year)
+    city_code = awards["division_code"].map(cities["city_code"]).astype("str")
+    unknown = awards.loc[city_code.isna(), "division_code"].unique()
     if len(unknown):
         raise ParameterError(f"no division codes of {year}: {', '.join(map(repr, unknown))}")
-    city_code = awards["division_code"].map(cities).astype("str")
-    return awards.assign(city_code=city_code, city=city_code.map(divisions["name"]).astype("str"))
+    return awards.assign(city_code=city_code, city=city_code.map(cities["name"]).astype("str"))
 
 
 def count_units(awards: pd.DataFrame, unit: str, year: int | None = None) -> pd.DataFrame:
@@ -216,16 +215,18 @@ def count_units(awards: pd.DataFrame, unit: str, year: int | None = None) -> pd.
     return _as_cities(city_units(awards, year), year)
 
 
-def _city_of_each(divisions: pd.DataFrame) -> pd.Series:
-    """Return the code of the city that each division counts for."""
+def _city_of_each(year: int) -> pd.DataFrame:
+    """Return each division's name and the code of the city that it counts for."""
+    divisions = load_divisions(year).set_index("division_code")
     own = pd.Series(divisions.index, index=divisions.index, dtype="str")
     municipalities = divisions.index[divisions["rank"] == "直辖市"]
     in_municipality = divisions["province_code"].isin(municipalities)
-    return (
+    city_code = (
         divisions["prefecture_code"]
         .fillna(divisions["province_code"].where(in_municipality))
         .fillna(own)
     )
+    return pd.DataFrame({"name": divisions["name"], "city_code": city_code})
 
 
 def _as_cities(awards: pd.DataFrame, year: int) -> pd.DataFrame:

@@ -42,7 +42,10 @@ ODD_CELLS = [
     "os.getcwd() == os.path.realpath('.'), os.getppid() > 1, os.getpgid(0) == os.getpid()",
     "import asyncio\nawait asyncio.sleep(0)\n'awaited'",
     "__name__, get_ipython().__class__.__name__, In[1], _",
-    "import multiprocessing\nmultiprocessing.get_context('fork').Process(target=print).start()",
+    # What a child prints is on its way for a moment longer than the child.
+    "import multiprocessing, time\n"
+    "child = multiprocessing.get_context('fork').Process(target=print)\n"
+    "child.start(), child.join(), time.sleep(0.5)\nchild.exitcode",
     "sys.stdin.read()",
     "'last'",
 ]

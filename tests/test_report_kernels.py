@@ -104,3 +104,13 @@ def test_where_forking_isnt_safe_kernels_are_started_anew_and_the_run_says_so(
     told = "kernels were started anew, not forked: a fork of 2 threads would lose all but one"
     assert told in done.stderr
     assert (tmp_path / "reports/small/report.html").exists()
+
+
+def test_a_forked_kernel_writes_no_file_that_jupyter_reads_at_that_moment(tmp_path: Path) -> None:
+    # ipykernel writes the file with its connections anew; a half-written one stopped the report.
+    cell = "from ipykernel.connect import get_connection_file\nget_connection_file()"
+    write_notebook(tmp_path / "file.ipynb", cell)
+    done = hotline("report", "file.ipynb", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    report = nbformat.read(tmp_path / "reports" / "file" / "report.ipynb", 4)
+    assert report.cells[-1].outputs[0].data["text/plain"].strip("'").endswith(".json.kernel")

@@ -60,7 +60,7 @@ def report(
     ] = False,
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", "-j", min=1, help="Reports at once; by default one more than processors."),
+        typer.Option("--jobs", "-j", min=1, help="Reports at once; by default processors + 1."),
     ] = None,
     timeout: Annotated[
         float, typer.Option("--timeout", min=0.1, help="Seconds that one report may take.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -26,7 +28,8 @@ class WarmProvisioner(LocalProvisioner):
         environment = dict(options.get("env") or os.environ)
         folder = str(options.get("cwd") or Path.cwd())
         try:
-            forked = ForkedKernel(os.environ[WARM_VARIABLE], cmd, folder, environment)
+            command = _with_own_file(cmd, str(getattr(self.parent, "connection_file", "")))
+            forked = ForkedKernel(os.environ[WARM_VARIABLE], command, folder, environment)
         except (OSError, KeyError) as error:
             refusals.append(str(error))
             return await super().launch_kernel(cmd, **options)
@@ -46,3 +49,14 @@ class WarmProvisioner(LocalProvisioner):
             if await self.poll() is not None:
                 break
             await asyncio.sleep(KILL_PAUSE)
+
+
+def _with_own_file(command: Sequence[str], connection_file: str) -> list[str]:
+    """Return the command of a kernel that reads a copy of the file with its connections.
+
+    A kernel writes the file anew while it starts, and a forked one does so at the very moment in
+    which Jupyter reads it again.
+    """
+    own = f"{connection_file}.kernel"
+    shutil.copy2(connection_file, own)
+    return [own if part == connection_file else part for part in command]

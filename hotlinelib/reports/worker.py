@@ -7,6 +7,7 @@ standard error.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import queue
@@ -28,6 +29,8 @@ def main() -> None:
     os.dup2(null, 0)
     waiting = watch(jobs)
     prepare()
+    # What was imported stays: to look through it for garbage takes longer than many a step.
+    gc.freeze()
     while True:
         answer = serve(json.loads(waiting.get()))
         answers.write(json.dumps(answer) + "\n")

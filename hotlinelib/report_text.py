@@ -23,12 +23,15 @@ def source(awards: pd.DataFrame, record: SourceRecord, say: Speech) -> str:
         organisations=len(awards) - people,
         people=people,
     )
+    first = record.first_publisher_in(say.language)
+    named = say("The page gives {publisher} as the source of its text.", publisher=first)
     machine = say(
         "The page's traditional characters were made by machine, so that some differ from the "
         "official spelling; names are given as printed."
     )
     return say.paragraph(
         read,
+        named if first else "",
         machine if record.script_by_machine else "",
         say("English names of awards and organisations were translated for this data set."),
     )

@@ -17,6 +17,8 @@ from hotlinelib.dataset.datapackage import validate_package
 from hotlinelib.dataset.editions import list_editions, read_list, read_source_record
 from hotlinelib.dataset.schema import columns, read_table, table_names, table_path
 from hotlinelib.errors import DataError, ParameterError
+from hotlinelib.language import speak
+from hotlinelib.report_text import source
 from hotlinelib.storage import PACKAGE, check_data_folder, data_folder, package_data, using_data
 
 
@@ -292,3 +294,19 @@ def test_the_data_folder_is_only_changed_for_a_while(copy):
 def test_an_unknown_table_is_refused_with_those_that_exist():
     with pytest.raises(ParameterError, match="there is no table 'winners'; the data set has: aw"):
         read_table("winners")
+
+
+@pytest.mark.parametrize(
+    ("language", "publisher", "first"),
+    [
+        ("en", "People's Daily Online", "Qianlong.com"),
+        ("zh-Hans", "人民网", "千龙网"),
+        ("zh-Hant", "人民網", "千龍網"),
+    ],
+)
+def test_reports_name_the_page_and_its_own_source(
+    language: str, publisher: str, first: str
+) -> None:
+    told = source(load_awards("2019"), read_source_record("2019"), speak(language))
+    assert publisher in told
+    assert first in told

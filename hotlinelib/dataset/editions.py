@@ -35,6 +35,8 @@ class SourceRecord:
         Of the page that prints the list.
     publisher_hans, publisher_en : str
         Name of the publisher in simplified characters and in English; empty where not recorded.
+    first_published_by, first_published_by_hans, first_published_by_en : str
+        The publisher that the page names as the source of its text; empty where it names none.
     script_by_machine : bool
         Whether the page's characters were converted by machine.
     published, awarded : str
@@ -62,12 +64,20 @@ class SourceRecord:
     counts_confirmed: bool = True
     publisher_hans: str = ""
     publisher_en: str = ""
+    first_published_by: str = ""
+    first_published_by_hans: str = ""
+    first_published_by_en: str = ""
     script_by_machine: bool = False
 
     def publisher_in(self, language: str) -> str:
         """Return the publisher's name in a language, as printed where none is known."""
         known = {"en": self.publisher_en, "zh-Hans": self.publisher_hans}
         return known.get(language, "") or self.publisher
+
+    def first_publisher_in(self, language: str) -> str:
+        """Return the name of the page's own source likewise; empty where it names none."""
+        known = {"en": self.first_published_by_en, "zh-Hans": self.first_published_by_hans}
+        return known.get(language, "") or self.first_published_by
 
 
 def list_editions(folder: Path | None = None) -> tuple[str, ...]:
@@ -202,5 +212,8 @@ def _record(content: dict[str, Any]) -> SourceRecord:
         counts_confirmed=bool(content.get("counts_confirmed", True)),
         publisher_hans=str(content.get("publisher_hans", "")),
         publisher_en=str(content.get("publisher_en", "")),
+        first_published_by=str(content.get("first_published_by", "")),
+        first_published_by_hans=str(content.get("first_published_by_hans", "")),
+        first_published_by_en=str(content.get("first_published_by_en", "")),
         script_by_machine=bool(content.get("script_by_machine", False)),
     )

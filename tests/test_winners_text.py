@@ -168,26 +168,27 @@ def test_the_headline_finds_that_none_holds_three():
     [
         (
             {"recipients": "all"},
-            "34 of 53 organisations won 2 award categories or more; the largest number won by one "
-            "is 5.",
+            "34 of 53 organisations won 2 award categories or more; the most that one won is 5 "
+            "award categories.",
         ),
         (
             {"recipients": "all", "count": "awards"},
-            "34 of 53 organisations won 2 awards or more; the largest number won by one is 6.",
+            "34 of 53 organisations won 2 awards or more; the most that one won is 6 awards.",
         ),
         (
             {"level": "city"},
-            "19 of 48 cities won 2 award categories or more; the largest number won by one is 4.",
+            "19 of 48 cities won 2 award categories or more; the most that one won is 4 award "
+            "categories.",
         ),
         (
             {"min_awards": 3},
-            "None of 52 organisations won 3 award categories or more; the largest number won by "
-            "one is 2.",
+            "None of 52 organisations won 3 award categories or more; the most that one won is 2 "
+            "award categories.",
         ),
         (
             {"min_awards": 1},
-            "52 of 52 organisations won 1 award category or more; the largest number won by one "
-            "is 2.",
+            "52 of 52 organisations won 1 award category or more; the most that one won is 2 "
+            "award categories.",
         ),
         ({"awards": "service_star"}, "No winner is counted."),
     ],
@@ -230,7 +231,7 @@ def test_pairs_are_told_from_the_data():
     _, counted, _ = choose()
     pairs = award_pairs(award_holdings(counted), 124)
     assert tell_pairs(pairs, DEFAULT, EN) == (
-        "Most often won together, by 5 organisations (Jaccard coefficient up to 0.15): Best "
+        "Most often won together, by 5 organisations (highest Jaccard coefficient: 0.15): Best "
         "Management Efficiency Award with Excellence in Service to the People Award. Never won "
         "together: Excellence in Management Innovation Award with Excellence in Service to the "
         "People Award; Best Management Efficiency Award with Big Data Application and Innovation "

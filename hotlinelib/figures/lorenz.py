@@ -156,7 +156,7 @@ def _draw_equality(axes: Axes, say: Speech) -> None:
     axes.annotate(
         say("equal shares"),
         (0.3, 0.3),
-        (0, 3),
+        (-3, 3),
         textcoords="offset points",
         rotation=45,
         rotation_mode="anchor",

@@ -51,7 +51,9 @@ def put_labels(axes: Axes, labels: pd.DataFrame) -> None:
     for text, centre in beside:
         place = _place_beside(text, centre, scale, placed)
         placed.append(_box(text, place, scale))
-        axes.plot(*zip(centre, place, strict=True), color=MUTED, linewidth=0.5, zorder=3)
+        # The line ends short of its label: right before a number, it would read as a minus.
+        line = shapely.difference(shapely.LineString([centre, place]), placed[-1])
+        axes.plot(*shapely.get_coordinates(line).T, color=MUTED, linewidth=0.5, zorder=3)
         _write(axes, text, place, INK, SMALL_POINTS, halo=True)
 
 

@@ -12,6 +12,7 @@ from hotlinelib.errors import ParameterError
 from hotlinelib.figures.style import (
     BLUE,
     INK,
+    LINE_SPACING,
     MUTED,
     SKY_BLUE,
     SMALL_POINTS,
@@ -181,6 +182,7 @@ def _label_curve(axes: Axes, curve: pd.DataFrame, observed: float, say: Speech) 
             (6, 0),
             color=INK,
             annotation_clip=False,
+            linespacing=LINE_SPACING,
             **style,
         )
         axes.plot([end], [height], marker="<", markersize=4, color=colour, clip_on=False)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
-from hotlinelib.figures.style import SMALL_POINTS, line_count, widest, wrap_evenly
+from hotlinelib.figures.style import LINE_SPACING, SMALL_POINTS, line_count, widest, wrap_evenly
 
 # Inches that a line of text takes, per point of its size
 LINE_INCHES_PER_POINT = 1.3 / 72
@@ -50,6 +50,7 @@ def put_heads(axes: Axes, positions: Sequence[float], heads: list[str], turned: 
             va="bottom",
             ha="center",
             multialignment="left" if turned else "center",
+            linespacing=LINE_SPACING,
         )
 
 

@@ -103,7 +103,7 @@ def draw_winner_matrix(
         axes = new_axes(ax, 0.35 + head_inches + rows.height + extra)
         axes.set(xlim=(-0.5, columns - 0.5), ylim=(rows.height + extra, 0))
         put_heads(axes, range(columns), heads, turned)
-        _draw_lines(axes, rows)
+        _draw_lines(axes, rows, table.shape[1] / columns)
         _draw_dots(axes, table, rows, say)
         _label_rows(axes, rows, totals, say)
         if totals:
@@ -195,9 +195,10 @@ def _heads(table: pd.DataFrame, totals: bool, say: Speech) -> list[str]:
     return [str(name) for name in table.columns] + ([say("Total")] if totals else [])
 
 
-def _draw_lines(axes: Axes, rows: Rows) -> None:
+def _draw_lines(axes: Axes, rows: Rows, end: float) -> None:
+    """Rule the rows up to the last award: a line would strike through the totals."""
     across = axes.get_yaxis_transform()
-    axes.hlines(rows.places, 0, 1, transform=across, color=GRID, linewidth=0.5, zorder=0.5)
+    axes.hlines(rows.places, 0, end, transform=across, color=GRID, linewidth=0.5, zorder=0.5)
     tops = [place - GROUP_INCHES * 0.55 for place in rows.group_places]
     axes.hlines(tops, 0, 1, transform=across, color=LAND_LINE, linewidth=0.6, zorder=0.6)
 

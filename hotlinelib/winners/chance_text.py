@@ -124,6 +124,17 @@ def title_of_curve(
     )
 
 
+def rule_of_curve(turns: Mapping[str, int | None], choices: WinnerChoices, say: Speech) -> str:
+    """Return what the title of the curve over the pools calls more than chance makes."""
+    if turns["many"] is None or choices.level == "province":
+        return ""
+    return say(
+        "In the title, “more than chance makes” means that fewer than {share} of the draws reach "
+        "the observed number (one-sided); it leaves the band only in somewhat larger pools.",
+        share=say.percent(ALPHA),
+    )
+
+
 def tell_largest(tests: pd.DataFrame, categories: int, choices: WinnerChoices, say: Speech) -> str:
     """Return how likely it is that nobody won more than the largest number observed.
 

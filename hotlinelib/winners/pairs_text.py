@@ -234,7 +234,7 @@ def _most_shared(pairs: pd.DataFrame, choices: WinnerChoices, say: Speech) -> st
     if not most["both"].iloc[0]:
         return say("No two awards went to the same winner.")
     return say(
-        "Most often won together, by {winners} (Jaccard coefficient up to {jaccard}): {pairs}.",
+        "Most often won together, by {winners} (highest Jaccard coefficient: {jaccard}): {pairs}.",
         winners=number_of_units(int(most["both"].iloc[0]), choices.level, say),
         jaccard=say.number(most["jaccard"].max(), 2),
         pairs=_listed(name_pairs(most, award_names, say), say),

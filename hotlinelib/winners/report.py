@@ -24,7 +24,7 @@ from hotlinelib.measures.null_model import RepeatWinners
 from hotlinelib.paper import Paper
 from hotlinelib.part import Part
 from hotlinelib.winners.chance import label_pools, usable_pools
-from hotlinelib.winners.chance_text import tell_chance, title_of_curve
+from hotlinelib.winners.chance_text import rule_of_curve, tell_chance, title_of_curve
 from hotlinelib.winners.pairs import award_combinations, award_sizes, shared_winners
 from hotlinelib.winners.pairs_text import (
     tell_pairs,
@@ -260,6 +260,7 @@ def show_pool_curve(
         "of the draws, by the number of {units} that could have won.",
         units=units(choices.level, say),
     )
+    caption = say.paragraph(caption, rule_of_curve(turns, choices, say))
     plain = dict(zip(label_pools(usable, say), marks.values(), strict=True))
     alt = describe_pool_curve(curve, observed, marks=plain, language=say.language)
     return paper.figure(axes, "pools", caption, alt)

@@ -186,10 +186,10 @@ def tell_headline(winners: pd.DataFrame, choices: WinnerChoices, say: Speech) ->
     multi = int((numbers >= choices.min_awards).sum())
     if not multi:
         return say(
-            "None of {all} won {minimum} or more; the largest number won by one is {largest}.",
+            "None of {all} won {minimum} or more; the most that one won is {largest}.",
             all=number_of_units(len(winners), choices.level, say),
             minimum=number_of_awards(choices.min_awards, choices.count, say),
-            largest=largest,
+            largest=number_of_awards(largest, choices.count, say),
         )
     return _multi(len(winners), multi, largest, choices, say)
 
@@ -335,7 +335,7 @@ def _multi(winners: int, multi: int, largest: int, choices: WinnerChoices, say: 
     if largest == choices.min_awards:
         return say("{multi} of {all} won {minimum}; none won more.", **values)
     return say(
-        "{multi} of {all} won {minimum} or more; the largest number won by one is {largest}.",
+        "{multi} of {all} won {minimum} or more; the most that one won is {largest}.",
         **values,
-        largest=largest,
+        largest=number_of_awards(largest, choices.count, say),
     )

@@ -23,7 +23,17 @@ for (const table of document.querySelectorAll("figure.table table")) {
     });
   });
 }
-// What scrolls can be reached by the keyboard.
-for (const box of document.querySelectorAll(".scroll")) {
-  if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) box.tabIndex = 0;
-}
+// What scrolls can be reached by the keyboard, and says what it is; a turned screen changes that.
+const tell = (box) => {
+  const figure = box.closest("figure");
+  const caption = figure.querySelector("figcaption");
+  caption.id = `${figure.id}-caption`;
+  const told = { tabindex: "0", role: "group", "aria-labelledby": caption.id };
+  const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+  for (const [name, value] of Object.entries(told)) {
+    if (scrolls) box.setAttribute(name, value);
+    else if (box !== document.activeElement) box.removeAttribute(name);
+  }
+};
+const watch = new ResizeObserver((entries) => entries.forEach((entry) => tell(entry.target)));
+for (const box of document.querySelectorAll("figure .scroll")) watch.observe(box);

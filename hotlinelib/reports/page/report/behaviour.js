@@ -12,6 +12,7 @@ for (const table of document.querySelectorAll("figure.table table")) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
+    head.dataset.printed = head.textContent;
     head.replaceChildren(button);
     button.addEventListener("click", () => {
       const way = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;

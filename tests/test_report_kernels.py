@@ -9,6 +9,8 @@ import nbformat
 import pytest
 from report_helpers import hotline, write_notebook
 
+from hotlinelib.reports.executed import without_run_marks
+
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
 
 ODD_CELLS = [
@@ -114,3 +116,15 @@ def test_a_forked_kernel_writes_no_file_that_jupyter_reads_at_that_moment(tmp_pa
     assert done.returncode == 0, done.stderr
     report = nbformat.read(tmp_path / "reports" / "file" / "report.ipynb", 4)
     assert report.cells[-1].outputs[0].data["text/plain"].strip("'").endswith(".json.kernel")
+
+
+def test_what_a_cell_prints_is_one_piece_however_it_arrives() -> None:
+    pieces = [("stdout", "one"), ("stdout", "\n"), ("stderr", "a warning"), ("stdout", "two\n")]
+    cell = nbformat.v4.new_code_cell("print('one')")
+    cell.outputs = [nbformat.v4.new_output("stream", name=n, text=text) for n, text in pieces]
+    read = without_run_marks(nbformat.v4.new_notebook(cells=[cell]))
+    assert [(output.name, output.text) for output in read.cells[0].outputs] == [
+        ("stdout", "one\n"),
+        ("stderr", "a warning"),
+        ("stdout", "two\n"),
+    ]

@@ -21,8 +21,6 @@ class ProjectEngine(NBClientEngine):  # type: ignore[misc]
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> Any:
         """Execute a notebook as papermill does, with kernels of this interpreter."""
         options.setdefault("extra_arguments", list(KERNEL_ARGUMENTS))
-        # What a cell prints arrives in one piece or in several, as it happens.
-        options.setdefault("coalesce_streams", True)
         try:
             return super().execute_managed_notebook(
                 nb_man, kernel_name, kernel_manager_class=ReportKernelManager, **options

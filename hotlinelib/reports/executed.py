@@ -36,7 +36,7 @@ def without_run_marks(executed: NotebookNode) -> NotebookNode:
 
     Times, paths of the run, the identifier of the injected cell, addresses of objects in memory,
     numbers of processes in the names of cells and the names that pandas' Styler gives are taken out
-    or replaced; nothing that was computed.
+    or replaced, and what a cell prints is one piece, however it arrived; nothing that was computed.
     """
     from copy import deepcopy
 
@@ -50,6 +50,8 @@ def without_run_marks(executed: NotebookNode) -> NotebookNode:
             cell["id"] = INJECTED
     styled: dict[str, str] = {}
     for cell in clean.cells:
+        if "outputs" in cell:
+            cell["outputs"] = _joined(cell.outputs)
         for output in cell.get("outputs", []):
             _clean_output(output, styled)
     return clean
@@ -57,6 +59,21 @@ def without_run_marks(executed: NotebookNode) -> NotebookNode:
 
 def _is_pending(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and bool(cell.source.strip()) and cell.execution_count is None
+
+
+def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Join what was printed one after the other: it arrives in pieces, as it happens."""
+    joined: list[NotebookNode] = []
+    for output in outputs:
+        before = joined[-1] if joined else {"output_type": ""}
+        if (
+            output.output_type == before["output_type"] == "stream"
+            and output.name == before["name"]
+        ):
+            before["text"] += output.text
+        else:
+            joined.append(output)
+    return joined
 
 
 def _clean_output(output: NotebookNode, styled: dict[str, str]) -> None:

@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import nbformat
@@ -113,21 +112,16 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
     assert files_under(one) == files_under(two)
 
 
-def test_what_has_not_changed_is_not_rendered_and_takes_no_second(
-    small: Path, tmp_path: Path
-) -> None:
+def test_what_has_not_changed_is_not_rendered(small: Path, tmp_path: Path) -> None:
     first = hotline("report", small, "--matrix", "times=1|2", cwd=tmp_path)
     assert "rendering 2 reports" in first.stderr
     before = files_under(tmp_path / "reports")
-    started = time.monotonic()
     again = hotline(
         "report", small, "--matrix", "times=1|2|3", "--only", "times-[12]", cwd=tmp_path
     )
-    seconds = time.monotonic() - started
     assert again.returncode == 0
     assert "nothing has changed: 2 current" in again.stderr
     assert files_under(tmp_path / "reports") == before
-    assert seconds < 1, seconds
     more = hotline("report", small, "--matrix", "times=1|2|3", cwd=tmp_path)
     assert "rendering 1 report, 2 current" in more.stderr
     forced = hotline("report", small, "--force", "-q", cwd=tmp_path)

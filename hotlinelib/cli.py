@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +13,7 @@ import typer
 
 from hotlinelib import __version__
 from hotlinelib.console import told
-from hotlinelib.errors import DataError, ParameterError
+from hotlinelib.errors import DataError, HotlineError, ParameterError
 from hotlinelib.export_commands import export
 from hotlinelib.reports.commands import parameters, report
 from hotlinelib.storage import using_data
@@ -184,12 +186,18 @@ def lab(context: typer.Context) -> None:
     from hotlinelib.storage import notebook_folder
 
     with told():
+        if find_spec("jupyterlab") is None:
+            raise HotlineError('JupyterLab is not installed; run: pip install "hotlinelib[lab]"')
         command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(notebook_folder())]
         start = f"--LabApp.default_url=/lab/tree/{START}"
         quiet = "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"
         manager = "hotlinelib.reports.kernels.ProjectKernelSpecManager"
         managed = f"--ServerApp.kernel_spec_manager_class={manager}"
-        raise typer.Exit(subprocess.call([*command, managed, start, quiet, *context.args]))
+        command += [managed, start, quiet, *context.args]
+        if sys.platform != "win32":
+            # In the place of this process: whoever ends it ends JupyterLab.
+            os.execv(sys.executable, command)
+        raise typer.Exit(subprocess.call(command))
 
 
 def _content(file: str) -> bytes:

@@ -13,7 +13,7 @@ from report_helpers import HOTLINE, SHOWN, TABLE, files_under, hotline, write_no
 
 import hotlinelib as hl
 from hotlinelib.reports.reports import find_notebook, render_report, report_name
-from hotlinelib.storage import data_folder
+from hotlinelib.storage import data_folder, package_data
 
 
 @pytest.fixture
@@ -230,3 +230,24 @@ def test_decoy_kernelspecs_are_never_started(command: str, small: Path, tmp_path
     assert not mark.exists()
     found = list(tmp_path.rglob("interpreter"))
     assert [Path(path.read_text()).parent for path in found] == [Path(sys.executable).parent]
+
+
+def test_a_data_folder_named_from_here_is_the_one_that_reports_read(tmp_path: Path) -> None:
+    shutil.copytree(package_data(), tmp_path / "copy")
+    cell = "from hotlinelib.storage import data_folder\nstr(data_folder())"
+    write_notebook(tmp_path / "where.ipynb", cell)
+    environment = os.environ | {"HOTLINELIB_DATA": "copy"}
+    done = hotline("report", "where.ipynb", cwd=tmp_path, env=environment)
+    assert done.returncode == 0, done.stderr
+    report = json.loads((tmp_path / "reports/where/report.ipynb").read_text(encoding="utf-8"))
+    told = report["cells"][-1]["outputs"][0]["data"]["text/plain"]
+    assert "".join(told).strip("'") == str(tmp_path / "copy")
+
+
+def test_the_command_in_a_report_of_an_own_notebook_makes_it_again(tmp_path: Path) -> None:
+    write_notebook(tmp_path / "mine.ipynb", "'here'")
+    assert hotline("report", "mine.ipynb", cwd=tmp_path).returncode == 0
+    record = json.loads((tmp_path / "reports/mine/manifest.json").read_text(encoding="utf-8"))
+    again = hotline(*record["command"].split()[1:], cwd=tmp_path)
+    assert again.returncode == 0, again.stderr
+    assert "nothing has changed: 1 current" in again.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -258,6 +259,8 @@ def _executor(scheduler: str, jobs: int | None, kernels: str) -> Executor:
         from hotlinelib.reports.cluster import Cluster
 
         return Cluster(scheduler)
+    if find_spec("papermill") is None:
+        raise ModuleNotFoundError("rendering needs the package papermill")
     from hotlinelib.reports.worker_pool import WorkerPool
 
     return WorkerPool(jobs, kernels)

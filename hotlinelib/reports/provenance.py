@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import hotlinelib
-from hotlinelib.storage import PACKAGE, data_folder
+from hotlinelib.storage import PACKAGE, data_folder, notebook_folder
 
 # Beside the code, a wheel carries the data and the notebooks; both have hashes of their own.
 NOT_CODE = ("data", "notebooks", "__pycache__")
@@ -121,7 +121,7 @@ def version_text() -> str:
 
 
 def command_text(notebook: str, parameters: Mapping[str, Any]) -> str:
-    """Return the command that makes a report again.
+    """Return the command that makes a report again, in the folder of a notebook of one's own.
 
     Examples
     --------
@@ -129,7 +129,8 @@ def command_text(notebook: str, parameters: Mapping[str, Any]) -> str:
     'hotline report regional_distribution -p by=region7'
     """
     given = "".join(f" -p {shlex.quote(f'{name}={value}')}" for name, value in parameters.items())
-    return f"hotline report {notebook}{given}"
+    own = (notebook_folder() / f"{notebook}.ipynb").is_file()
+    return f"hotline report {notebook if own else shlex.quote(f'{notebook}.ipynb')}{given}"
 
 
 def _hash_named(paths: Iterable[Path], folder: Path = PACKAGE) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 from hotlinelib.reports.folder import FAILED_NAME, keep_failed, put_in_place, stage
 from hotlinelib.reports.jobs import Job, Outcome
 from hotlinelib.reports.warm_kernels import WARM_VARIABLE, Nursery, can_fork, modules_of
+from hotlinelib.storage import DATA_VARIABLE
 
 # Seconds that a worker gets beyond a report's own limit, to end it in good order.
 GRACE = 30.0
@@ -193,7 +194,11 @@ def render_alone(job: Job, folder: Path) -> str:
 def kernel_environment(folder: Path) -> dict[str, str]:
     """Return the environment of kernels: this process's, without what makes reports differ."""
     # Neither the user's start-up files nor two kernels writing one history.
-    return {**THREADS, **os.environ, **FIXED, "IPYTHONDIR": str(folder / "ipython")}
+    found = {**THREADS, **os.environ, **FIXED, "IPYTHONDIR": str(folder / "ipython")}
+    if chosen := os.environ.get(DATA_VARIABLE):
+        # Kernels run in the folders of their reports.
+        found[DATA_VARIABLE] = str(Path(chosen).resolve())
+    return found
 
 
 def usable_processors() -> int:

@@ -61,7 +61,7 @@ def report(
     ] = False,
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", "-j", min=1, help="Reports at once; by default processors + 1."),
+        typer.Option("--jobs", "-j", min=1, help="Reports at once; by default one a processor."),
     ] = None,
     timeout: Annotated[
         float, typer.Option("--timeout", min=0.1, help="Seconds that one report may take.")

@@ -113,14 +113,13 @@ class WorkerPool:
     Parameters
     ----------
     jobs : int, optional
-        By default one more than this process may use processors.
+        By default as many as this process may use processors.
     kernels : {"warm", "fresh"}
         Forked from a process that has imported the libraries, or started anew each.
     """
 
     def __init__(self, jobs: int | None = None, kernels: str = "warm") -> None:
-        # One waits for its kernel to start or end at any moment.
-        self.jobs = jobs or usable_processors() + 1
+        self.jobs = jobs or usable_processors()
         self.kernels = kernels
 
     def render(

@@ -1,7 +1,7 @@
 """The awards of China's government service hotlines as data, analyses and reports.
 
-A name is loaded when it is first used, so that importing the package costs nothing; measures,
-figures and reports need the extra `hotlinelib[reports]`.
+A name is loaded when it is first used, so that importing the package costs nothing. Most measures,
+the figures and reports need the extra `reports`; what needs one says how to install it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,14 @@ _PUBLIC = {
         "load_provinces",
     ),
     "dataset.editions": ("list_editions", "read_source_record"),
-    "errors": ("DataError", "HotlineError", "ParameterError", "ParseError", "ReportError"),
+    "errors": (
+        "DataError",
+        "HotlineError",
+        "MissingPackageError",
+        "ParameterError",
+        "ParseError",
+        "ReportError",
+    ),
     "dataset.export": ("export_tables", "load_data_dictionary", "read_exported"),
     "figures.boundaries": ("load_boundaries",),
     "figures.choropleth": ("describe_choropleth", "draw_choropleth"),
@@ -99,8 +106,6 @@ _PUBLIC = {
     ),
 }
 _HOMES = {name: module for module, names in _PUBLIC.items() for name in names}
-# A package of the extra that each of these modules needs as soon as one of its names is called.
-_NEEDS = {"figures": "geopandas", "language": "babel", "measures": "scipy", "paper": "matplotlib"}
 
 __all__ = sorted(_HOMES)
 
@@ -108,12 +113,11 @@ __all__ = sorted(_HOMES)
 def __getattr__(name: str) -> object:
     """Load a public name when it is first used."""
     if name not in _HOMES:
-        raise AttributeError(
-            f"module 'hotlinelib' has no public name {name!r}; hotlinelib.__all__ lists them"
-        )
-    home = _HOMES[name]
-    _check_extra(name, _NEEDS.get(home.partition(".")[0]))
-    value = getattr(import_module(f"hotlinelib.{home}"), name)
+        raise AttributeError(_no_such_name(name))
+    from hotlinelib.extras import from_extra
+
+    with from_extra("reports"):
+        value = getattr(import_module(f"hotlinelib.{_HOMES[name]}"), name)
     globals()[name] = value
     return value
 
@@ -123,12 +127,11 @@ def __dir__() -> list[str]:
     return list(__all__)
 
 
-def _check_extra(name: str, needed: str | None) -> None:
-    """Refuse a name whose libraries aren't installed, and say how to get them."""
-    from importlib.util import find_spec
+def _no_such_name(name: str) -> str:
+    """Say which public names are spelt nearly like one that doesn't exist."""
+    from difflib import get_close_matches
 
-    if needed and find_spec(needed) is None:
-        raise ImportError(
-            f"hotlinelib.{name} needs the package {needed}, which comes with an extra; run: "
-            'pip install "hotlinelib[reports]"'
-        )
+    near = get_close_matches(name, __all__)
+    return f"module 'hotlinelib' has no public name {name!r}; " + (
+        f"did you mean {' or '.join(near)}?" if near else "hotlinelib.__all__ lists them"
+    )

@@ -5,7 +5,14 @@ from hotlinelib.dataset.audit import audit_edition
 from hotlinelib.dataset.editions import list_editions, read_source_record
 from hotlinelib.dataset.export import export_tables, load_data_dictionary, read_exported
 from hotlinelib.dataset.tables import load_award_categories, load_awards, load_organisations
-from hotlinelib.errors import DataError, HotlineError, ParameterError, ParseError, ReportError
+from hotlinelib.errors import (
+    DataError,
+    HotlineError,
+    MissingPackageError,
+    ParameterError,
+    ParseError,
+    ReportError,
+)
 from hotlinelib.figures.boundaries import load_boundaries
 from hotlinelib.figures.choropleth import describe_choropleth, draw_choropleth
 from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
@@ -89,6 +96,7 @@ __version__: str
 __all__ = [
     "DataError",
     "HotlineError",
+    "MissingPackageError",
     "Paper",
     "ParameterError",
     "ParseError",

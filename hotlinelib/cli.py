@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +13,9 @@ import typer
 
 from hotlinelib import __version__
 from hotlinelib.console import told
-from hotlinelib.errors import DataError, HotlineError, ParameterError
+from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.export_commands import export
+from hotlinelib.extras import from_extra
 from hotlinelib.reports.commands import parameters, report
 from hotlinelib.storage import using_data
 
@@ -186,8 +187,9 @@ def lab(context: typer.Context) -> None:
     from hotlinelib.storage import notebook_folder
 
     with told():
-        if find_spec("jupyterlab") is None:
-            raise HotlineError('JupyterLab is not installed; run: pip install "hotlinelib[lab]"')
+        with from_extra("lab"):
+            # Here, where it can be told: in the process that is started it could not.
+            import_module("jupyterlab")
         command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(notebook_folder())]
         start = f"--LabApp.default_url=/lab/tree/{START}"
         quiet = "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"

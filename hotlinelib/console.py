@@ -8,21 +8,18 @@ from contextlib import contextmanager
 import typer
 
 from hotlinelib.errors import HotlineError, ParameterError
-
-INSTALL = 'pip install "hotlinelib[reports]"'
+from hotlinelib.extras import from_extra
 
 
 @contextmanager
 def told() -> Iterator[None]:
     """Tell a user what is wrong, without a traceback; exit status 2 for misuse, else 1."""
     try:
-        yield
+        with from_extra("reports"):
+            yield
     except ParameterError as error:
         typer.echo(f"hotline: {error}", err=True)
         raise typer.Exit(2) from error
-    except ModuleNotFoundError as error:
-        typer.echo(f"hotline: {error}; run: {INSTALL}", err=True)
-        raise typer.Exit(1) from error
     except HotlineError as error:
         typer.echo(f"hotline: {error}", err=True)
         raise typer.Exit(1) from error

@@ -72,6 +72,16 @@ class ParameterError(HotlineError, ValueError):
     """
 
 
+class MissingPackageError(HotlineError, ModuleNotFoundError):
+    """A package that isn't installed and comes with an extra; the message says how to get it.
+
+    Examples
+    --------
+    >>> issubclass(MissingPackageError, ImportError)
+    True
+    """
+
+
 class ReportError(HotlineError, RuntimeError):
     """A report that could not be rendered.
 

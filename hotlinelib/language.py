@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from hotlinelib.errors import ParameterError
+from hotlinelib.extras import from_extra
 from hotlinelib.storage import PACKAGE
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
@@ -56,7 +57,8 @@ class Speech:
 
     def number(self, value: float, decimals: int | None = None) -> str:
         """Write a number; by default whole numbers whole and others with two decimals."""
-        from babel.numbers import format_decimal
+        with from_extra("reports"):
+            from babel.numbers import format_decimal
 
         if decimals is None:
             decimals = 0 if float(value).is_integer() else 2
@@ -66,7 +68,8 @@ class Speech:
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """Write a share as a percentage."""
-        from babel.numbers import format_percent
+        with from_extra("reports"):
+            from babel.numbers import format_percent
 
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
         written = str(format_percent(share, format=pattern, locale=self.locale))
@@ -86,7 +89,8 @@ class Speech:
 
     def date(self, iso: str) -> str:
         """Write a date given as YYYY-MM-DD: '12 August 2019', '2019年8月12日'."""
-        from babel.dates import format_date
+        with from_extra("reports"):
+            from babel.dates import format_date
 
         pattern = "d MMMM y" if self.language == "en" else "y年M月d日"
         return str(format_date(date.fromisoformat(iso), format=pattern, locale=self.locale))

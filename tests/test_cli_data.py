@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from hotlinelib.cli import app
+from hotlinelib.extras import install_command
 from hotlinelib.storage import data_folder, package_data
 
 COMMANDS = ["build", "check", "propose", "add-edition", "locate", "parse"]
@@ -79,6 +80,29 @@ def test_check_fails_with_all_problems_on_the_error_stream(data):
     assert "- data/places/neighbours.csv: " in shown.stderr
     assert "Traceback" not in shown.stderr
     assert "All checks passed" not in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "package", "extra"),
+    [
+        (["check"], "frictionless", "reports"),
+        (["export", "--format", "xlsx"], "openpyxl", "export"),
+        (["lab"], "jupyterlab", "lab"),
+    ],
+)
+def test_a_command_without_its_extra_says_what_to_install(
+    command, package, extra, monkeypatch, tmp_path
+):
+    monkeypatch.chdir(tmp_path)
+    # None is how Python marks a package that can't be imported.
+    monkeypatch.setitem(sys.modules, package, None)
+    shown = run(*command)
+    assert shown.exit_code == 1
+    assert shown.stderr == (
+        f"hotline: the package {package} is missing: it comes with the extra {extra!r}; run: "
+        f"{install_command(extra)}\n"
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_edition_is_added_decided_built_and_loaded_by_commands(data, article):

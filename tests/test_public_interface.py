@@ -6,10 +6,14 @@ import ast
 import doctest
 import importlib
 import inspect
+import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -17,6 +21,7 @@ import pandas as pd
 import pytest
 
 import hotlinelib as hl
+from hotlinelib.extras import install_command
 from hotlinelib.storage import PACKAGE
 
 AWARDS = hl.load_awards()
@@ -105,26 +110,80 @@ def test_loading_awards_loads_no_plotting_and_no_geography() -> None:
     assert run_python(code) == "set()"
 
 
+@pytest.fixture(scope="module")
+def lacking() -> dict[str, str]:
+    """Return what each public name says that needs a package of an extra, where there is none."""
+    wanted = {name for name in extra_requirements() if name != "hotlinelib"}
+    blocked = [
+        module
+        for module, packages in packages_distributions().items()
+        if wanted & {package.lower().replace("_", "-") for package in packages}
+    ]
+    assert {"scipy", "jieba", "noto_cjk_sans_otc", "frictionless"} <= set(blocked)
+    script = Path(__file__).with_name("examples_of_names.py")
+    command = [sys.executable, str(script), *blocked]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return dict(line.split(": ", 1) for line in done.stdout.splitlines())
+
+
+def extra_requirements() -> list[str]:
+    """Return the packages that come only with an extra."""
+    stated = [re.match(r"([\w.-]+).*extra", one) for one in requires("hotlinelib") or []]
+    return [one[1].lower() for one in stated if one]
+
+
+def test_what_needs_an_extra_says_what_to_install(lacking: dict[str, str]) -> None:
+    needed = {"count_words": "jieba", "regional_rates": "scipy", "speak": "babel"}
+    for name, package in {**needed, "draw_lorenz": "matplotlib"}.items():
+        assert lacking[name] == (
+            f"the package {package} is missing: it comes with the extra 'reports'; run: "
+            f"{install_command('reports')}"
+        )
+
+
+def test_what_needs_no_extra_works_without(lacking: dict[str, str]) -> None:
+    # Everything that ends neither in a figure nor in an interval or a test.
+    assert not {"load_awards", "locate", "parse_awards", "count_by", "gini"} & set(lacking)
+
+
+def test_the_way_to_install_an_extra_is_the_way_the_package_came(tmp_path: Path) -> None:
+    folder = tmp_path / "hotlinelib-0.1.0.dist-info"
+    folder.mkdir()
+    (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: hotlinelib\nVersion: 0.1.0\n")
+    wheel = "file:///home/x/hotlinelib-0.1.0-py3-none-any.whl"
+    repository = {"url": "https://example.org/h.git", "vcs_info": {"vcs": "git"}}
+    origins = {
+        '"hotlinelib[lab]"': None,
+        f'"hotlinelib[lab] @ {wheel}"': {"url": wheel, "archive_info": {}},
+        '"hotlinelib[lab] @ file:///home/x/h"': {"url": "file:///home/x/h", "dir_info": {}},
+        '"hotlinelib[lab] @ git+https://example.org/h.git"': repository,
+        '--editable "/home/x y/h[lab]"': {
+            "url": "file:///home/x%20y/h",
+            "dir_info": {"editable": True},
+        },
+    }
+    code = f"""
+        import sys; sys.path.insert(0, {str(tmp_path)!r})
+        from hotlinelib.extras import install_command
+        print(install_command("lab"))
+    """
+    for told, origin in origins.items():
+        (folder / "direct_url.json").unlink(missing_ok=True)
+        if origin:
+            (folder / "direct_url.json").write_text(json.dumps(origin))
+        assert run_python(dedent(code)) == f"pip install {told}"
+
+
 @pytest.mark.parametrize(
-    ("name", "package"),
-    [("draw_choropleth", "geopandas"), ("gini", "scipy"), ("Paper", "matplotlib")],
+    ("given", "near"),
+    [("load_award", "did you mean load_awards"), ("xyz", "hotlinelib.__all__ lists them")],
 )
-def test_without_the_extra_a_name_says_what_to_install(name: str, package: str) -> None:
-    # None in sys.modules is how Python marks a package that can't be imported.
-    code = (
-        f"import sys; sys.modules[{package!r}] = None\n"
-        f"import hotlinelib as hl\ntry: hl.{name}\nexcept ImportError as error: print(error)"
-    )
-    told = run_python(code)
-    assert told == (
-        f"hotlinelib.{name} needs the package {package}, which comes with an extra; run: "
-        'pip install "hotlinelib[reports]"'
-    )
-
-
-def test_a_name_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(AttributeError, match="no public name 'load_winners'"):
-        _ = hl.load_winners  # type: ignore[attr-defined]
+def test_a_name_that_does_not_exist_is_refused_with_those_spelt_nearly_so(
+    given: str, near: str
+) -> None:
+    with pytest.raises(AttributeError, match=f"no public name '{given}'; {near}"):
+        getattr(hl, given)
 
 
 MISUSE: list[tuple[str, Callable[[], Any], str]] = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -68,20 +69,25 @@ def test_the_wheel_works_in_an_empty_environment(version: str, wheel: Path, tmp_
     assert run(str(Path(python).with_name("hotline")), "--version", cwd=tmp_path).startswith("hotl")
 
 
-def test_without_the_extra_figures_and_reports_say_what_to_install(
+def test_without_an_extra_all_names_work_or_give_the_command_that_installs_it(
     wheel: Path, tmp_path: Path
 ) -> None:
     python = install(sys.executable, tmp_path, str(wheel))
-    for code in ("hl.draw_choropleth", "hl.gini", "hl.Paper", "hl.speak"):
-        done = subprocess.run(
-            [python, "-c", f"import hotlinelib as hl; {code}"],
-            capture_output=True,
-            text=True,
-            cwd=tmp_path,
-            env=clean_environment(),
-        )
-        assert done.returncode == 1
-        assert 'pip install "hotlinelib[reports]"' in done.stderr
+    script = Path(__file__).with_name("examples_of_names.py")
+    told = run(python, str(script), cwd=tmp_path).splitlines()
+    assert {"regional_rates", "draw_lorenz"} <= {line.partition(":")[0] for line in told}
+    assert {line.partition("; run: ")[2] for line in told} == {
+        f'pip install "hotlinelib[reports] @ {wheel.as_uri()}"'
+    }
+    export = [str(Path(python).with_name("hotline")), "export", "--format", "parquet"]
+    lacking = subprocess.run(
+        export, capture_output=True, text=True, cwd=tmp_path, env=clean_environment()
+    )
+    command = shlex.split(lacking.stderr.partition("; run: ")[2])
+    assert command[:2] == ["pip", "install"], lacking.stderr
+    uv = [sys.executable, "-m", "uv", "--quiet"]
+    run(*uv, "pip", "install", "--python", python, *command[2:], cwd=tmp_path)
+    assert "wrote export/awards.parquet" in run(*export, cwd=tmp_path)
 
 
 @pytest.mark.parametrize("resolution", ["lowest-direct", "highest"])

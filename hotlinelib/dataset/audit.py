@@ -27,7 +27,7 @@ from hotlinelib.dataset.editions import (
 )
 from hotlinelib.dataset.registry import Registry, correct, load_registry, names_of_organisations
 from hotlinelib.dataset.schema import read_table
-from hotlinelib.errors import HotlineError
+from hotlinelib.errors import HotlineError, MissingPackageError
 from hotlinelib.places.locate import locate
 from hotlinelib.storage import data_folder
 
@@ -129,6 +129,11 @@ def check_data(folder: Path | None = None) -> list[str]:
     -------
     list of str
         Everything that is wrong, each with what to do; empty if all is well.
+
+    Raises
+    ------
+    MissingPackageError
+        If frictionless isn't installed: what it would find stays unknown.
     """
     base = folder or data_folder()
     problems = [*_tried(_check_built, base), *_tried(validate_package, base)]
@@ -199,6 +204,8 @@ def _tried(check_one: Callable[..., list[str]], *arguments: object) -> list[str]
     """Return what a check finds; an error that stops it is one more problem."""
     try:
         return check_one(*arguments)
+    except MissingPackageError:
+        raise
     except HotlineError as error:
         return [str(error)]
 

@@ -14,6 +14,7 @@ from typing import Any
 from hotlinelib.dataset.editions import LIST_NAME, list_editions, read_source_record
 from hotlinelib.dataset.schema import read_schema, table_names, table_schema
 from hotlinelib.errors import DataError
+from hotlinelib.extras import from_extra
 from hotlinelib.storage import data_folder
 
 DESCRIPTOR_NAME = "datapackage.json"
@@ -73,15 +74,11 @@ def validate_package(folder: Path | None = None) -> list[str]:
 
     Raises
     ------
-    DataError
+    MissingPackageError
         If frictionless isn't installed.
     """
-    try:
+    with from_extra("reports"):
         from frictionless import FrictionlessException, Package
-    except ImportError as error:
-        raise DataError(
-            "validating needs frictionless; install it with: pip install 'hotlinelib[reports]'"
-        ) from error
     path = (folder or data_folder()) / DESCRIPTOR_NAME
     try:
         report = Package(str(path)).validate()

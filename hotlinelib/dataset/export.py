@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pandas as pd
 
 from hotlinelib.dataset.datapackage import column_source
 from hotlinelib.dataset.schema import read_schema, read_table, table_names, table_schema, typed
-from hotlinelib.errors import DataError
+from hotlinelib.extras import from_extra
 from hotlinelib.selection import check_choice
 
 FORMATS = ("csv", "xlsx", "parquet", "json", "sqlite")
@@ -74,7 +75,7 @@ def export_tables(folder: Path, format: str = "csv") -> list[Path]:
     ------
     ParameterError
         If the format isn't offered.
-    DataError
+    MissingPackageError
         If the package that writes the format isn't installed.
 
     Examples
@@ -222,11 +223,6 @@ def _dictionary_row(table: str, field: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _check_writer(format: str) -> None:
-    from importlib.util import find_spec
-
-    package = WRITERS.get(format)
-    if package and find_spec(package) is None:
-        raise DataError(
-            f"the format {format} needs the package {package}; run: "
-            'pip install "hotlinelib[export]"'
-        )
+    if format in WRITERS:
+        with from_extra("export"):
+            import_module(WRITERS[format])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hotlinelib.dataset.schema import read_table
+from hotlinelib.extras import from_extra
 from hotlinelib.places.divisions import load_divisions
 from hotlinelib.selection import check_columns
 
@@ -110,7 +111,8 @@ def _tokenizer(words: frozenset[str]) -> Tokenizer:
     with warnings.catch_warnings():
         # It may warn of its own imports, which a user can't mend.
         warnings.simplefilter("ignore")
-        from jieba import Tokenizer
+        with from_extra("reports"):
+            from jieba import Tokenizer
 
     tokenizer = Tokenizer()
     lines = "".join(f"{word} {10 ** len(word)}\n" for word in sorted(words))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from hotlinelib.extras import from_extra
 from hotlinelib.measures.monte_carlo import portions
 from hotlinelib.measures.multiple_testing import holm
 from hotlinelib.measures.validation import FloatArray, IntArray
@@ -20,7 +21,8 @@ def binomial_p_values(observed: IntArray, trials: int, probability: FloatArray) 
 
     Source: Hirji (2006), Exact Analysis of Discrete Data, there the probability method.
     """
-    from scipy.stats import binom
+    with from_extra("reports"):
+        from scipy.stats import binom
 
     chance = np.minimum(probability, 1.0)[:, None]
     return _no_more_likely(
@@ -36,7 +38,8 @@ def hypergeometric_p_values(
     This is Fisher's exact test of the table (in the cell, in its row, in its column, neither).
     Source: Fisher (1934), Statistical Methods for Research Workers, 5th edition.
     """
-    from scipy.stats import hypergeom
+    with from_extra("reports"):
+        from scipy.stats import hypergeom
 
     def probability(cells: slice, number: IntArray) -> FloatArray:
         of_cells = marked[cells, None], drawn[cells, None]

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from hotlinelib.errors import ParameterError
+from hotlinelib.extras import from_extra
 from hotlinelib.measures.cell_tests import (
     cell_table,
     hypergeometric_p_values,
@@ -181,8 +182,9 @@ def fisher_exact(table: pd.DataFrame, *, confidence: float = 0.95) -> FisherResu
     >>> round(result.odds_ratio, 1), round(result.p_value, 4)
     (27.3, 0.0055)
     """
-    from scipy.stats import contingency
-    from scipy.stats import fisher_exact as fisher
+    with from_extra("reports"):
+        from scipy.stats import contingency
+        from scipy.stats import fisher_exact as fisher
 
     observed = _observed(table)
     if observed.shape != (2, 2):
@@ -226,7 +228,8 @@ def _p_value(observed: IntArray, statistic: float, draws: int, seed: int) -> flo
 
 
 def _tables(observed: IntArray, draws: int, seed: int) -> Iterator[IntArray]:
-    from scipy.stats import random_table
+    with from_extra("reports"):
+        from scipy.stats import random_table
 
     generator = np.random.default_rng(seed)
     totals = random_table(observed.sum(axis=1), observed.sum(axis=0))

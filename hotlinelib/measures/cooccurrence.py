@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from hotlinelib.errors import ParameterError
+from hotlinelib.extras import from_extra
 from hotlinelib.measures.multiple_testing import holm
 from hotlinelib.measures.rates import ratio
 from hotlinelib.measures.validation import IntArray, complete_column, positive_integer
@@ -98,7 +99,8 @@ def pair_association(
        both  expected  jaccard  lift  p_value
     0     2       1.0      1.0   2.0    0.167
     """
-    from scipy.stats import hypergeom
+    with from_extra("reports"):
+        from scipy.stats import hypergeom
 
     population = _universe(complete_column(frame, unit), universe)
     held = co_occurrence(frame, item, unit)

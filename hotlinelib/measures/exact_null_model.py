@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from hotlinelib.errors import ParameterError
+from hotlinelib.extras import from_extra
 from hotlinelib.measures.validation import FloatArray, IntArray, positive_integer
 
 
@@ -131,7 +132,8 @@ def _after_exact(states: FloatArray, size: int, pool: int) -> FloatArray:
 
 
 def _log_combinations(units: IntArray, chosen: int) -> FloatArray:
-    from scipy.special import gammaln
+    with from_extra("reports"):
+        from scipy.special import gammaln
 
     total = gammaln(units + 1) - gammaln(chosen + 1) - gammaln(units - chosen + 1)
     return np.asarray(total, dtype=np.float64)

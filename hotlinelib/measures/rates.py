@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from hotlinelib.errors import ParameterError
+from hotlinelib.extras import from_extra
 from hotlinelib.measures.validation import (
     FloatArray,
     IntArray,
@@ -130,7 +131,8 @@ def proportion_intervals(
 
 def poisson_interval(count: IntArray, confidence: float) -> tuple[FloatArray, FloatArray]:
     """Return the exact limits of a Poisson mean (Garwood 1936), by quantiles of the gamma."""
-    from scipy.special import gammaincinv
+    with from_extra("reports"):
+        from scipy.special import gammaincinv
 
     tail = (1 - fraction(confidence, "confidence")) / 2
     low = np.where(count > 0, gammaincinv(np.maximum(count, 1), tail), 0.0)
@@ -141,7 +143,8 @@ def wilson_interval(
     successes: IntArray, trials: IntArray, confidence: float
 ) -> tuple[FloatArray, FloatArray]:
     """Return the score limits of a proportion (Wilson 1927)."""
-    from scipy.special import ndtri
+    with from_extra("reports"):
+        from scipy.special import ndtri
 
     z = ndtri((1 + fraction(confidence, "confidence")) / 2)
     share = ratio(successes, trials)
@@ -161,7 +164,8 @@ def exact_proportion_interval(
     Source: Clopper and Pearson (1934), The Use of Confidence or Fiducial Limits Illustrated
     in the Case of the Binomial, Biometrika 26.
     """
-    from scipy.special import betaincinv
+    with from_extra("reports"):
+        from scipy.special import betaincinv
 
     tail = (1 - fraction(confidence, "confidence")) / 2
     failures = trials - successes

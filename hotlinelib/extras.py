@@ -1,0 +1,81 @@
+"""Packages that come with an extra: what is said where one is missing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, distribution
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from hotlinelib.errors import MissingPackageError
+
+
+@contextmanager
+def from_extra(extra: str) -> Iterator[None]:
+    """Import packages of an extra inside this; where one is missing, say how to install it.
+
+    Parameters
+    ----------
+    extra : str
+        As pyproject.toml names it.
+
+    Raises
+    ------
+    MissingPackageError
+        If an import inside finds no such package.
+
+    Examples
+    --------
+    >>> try:
+    ...     with from_extra("reports"):
+    ...         import absent_package
+    ... except MissingPackageError as error:
+    ...     print(str(error).partition(";")[0])
+    the package absent_package is missing: it comes with the extra 'reports'
+    """
+    try:
+        yield
+    except MissingPackageError:
+        raise
+    except ModuleNotFoundError as error:
+        missing = f"the package {error.name.partition('.')[0]} is missing" if error.name else error
+        raise MissingPackageError(
+            f"{missing}: it comes with the extra {extra!r}; run: {install_command(extra)}",
+            name=error.name,
+        ) from error
+
+
+def install_command(extra: str) -> str:
+    """Return the command that installs an extra from where the package was installed.
+
+    Parameters
+    ----------
+    extra : str
+        As pyproject.toml names it.
+
+    Examples
+    --------
+    >>> install_command("export").startswith("pip install ")
+    True
+    """
+    origin = _origin()
+    if not origin:
+        return f'pip install "hotlinelib[{extra}]"'
+    url = str(origin["url"])
+    if origin.get("dir_info", {}).get("editable"):
+        return f'pip install --editable "{url2pathname(urlsplit(url).path)}[{extra}]"'
+    repository = f"{origin['vcs_info']['vcs']}+" if "vcs_info" in origin else ""
+    return f'pip install "hotlinelib[{extra}] @ {repository}{url}"'
+
+
+def _origin() -> dict[str, Any]:
+    """Return the wheel, folder or repository that an installer noted; nothing for an index."""
+    try:
+        noted = distribution("hotlinelib").read_text("direct_url.json")
+    except PackageNotFoundError:
+        return {}
+    found: dict[str, Any] = json.loads(noted or "{}")
+    return found

@@ -1,0 +1,39 @@
+"""Run the example of each public name; print the names and what their examples lack.
+
+Packages named as arguments can't be imported meanwhile. Fails where an example goes wrong otherwise
+than by a message on what to install.
+"""
+
+from __future__ import annotations
+
+import doctest
+import sys
+
+# None is how Python marks a package that can't be imported.
+sys.modules.update(dict.fromkeys(sys.argv[1:]))  # type: ignore[arg-type]
+
+import hotlinelib as hl  # noqa: E402
+
+
+class Runner(doctest.DocTestRunner):
+    def report_failure(self, out, test, example, got):
+        raise AssertionError(f"{test.name}: {example.source}expected {example.want}got {got}")
+
+    def report_unexpected_exception(self, out, test, example, exc_info):
+        raise exc_info[1]
+
+
+def run_example(name: str) -> None:
+    thing = getattr(hl, name)
+    module = sys.modules[thing.__module__]
+    finder = doctest.DocTestFinder(recurse=False)
+    runner = Runner(optionflags=doctest.NORMALIZE_WHITESPACE)
+    for test in finder.find(thing, name, module, globs=dict(vars(module))):
+        runner.run(test)
+
+
+for name in hl.__all__:
+    try:
+        run_example(name)
+    except hl.MissingPackageError as error:
+        print(f"{name}: {error}")

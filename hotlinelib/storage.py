@@ -63,6 +63,29 @@ def check_data_folder(folder: Path) -> Path:
     return full
 
 
+def changeable_data(folder: Path | None = None) -> Path:
+    """Return the data folder to write to, or refuse that of an installed package.
+
+    Parameters
+    ----------
+    folder : pathlib.Path, optional
+        By default `data_folder()`.
+
+    Raises
+    ------
+    DataError
+        If the folder lies inside the package, where the next installation replaces it.
+    """
+    base = folder or data_folder()
+    if base.resolve().is_relative_to(PACKAGE):
+        raise DataError(
+            f"{base} belongs to the installed package and is not changed. Copy the folder, for "
+            f'instance with `cp -r "{base}" data`, and name the copy with --data or in '
+            f"{DATA_VARIABLE}"
+        )
+    return base
+
+
 @contextmanager
 def using_data(folder: Path | None) -> Iterator[Path]:
     """Make a folder the data folder for a while; None leaves everything as it is.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -69,12 +71,65 @@ def test_a_readme_without_markers_is_refused():
         refresh_dictionary("# hotlinelib\n")
 
 
-def test_a_build_refreshes_the_readme_beside_the_data(copy):
-    readme = copy.parent / "README.md"
+def hotline(*arguments, package):
+    """Run the command with the package in another folder."""
+    code = "import sys; from hotlinelib.cli import app; app(sys.argv[1:])"
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    environment = {"PYTHONPATH": str(package), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        command, cwd=package, env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
+
+
+def copy_package(folder):
+    ignored = shutil.ignore_patterns("__pycache__", "data", "notebooks")
+    return shutil.copytree(PACKAGE, folder / "hotlinelib", ignore=ignored)
+
+
+def contents(folder):
+    return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_a_build_refreshes_the_readme_of_its_checkout_but_writes_elsewhere_only_there(copy):
+    checkout = copy.parent
+    copy_package(checkout)
+    readme = checkout / "README.md"
     readme.write_text(f"Before.\n\n{BEGIN}\n\nold\n\n{END}\nAfter.\n", encoding="utf-8")
-    assert build(copy).written[-1] == readme
+    elsewhere = shutil.copytree(copy, checkout / "copy")
+    edit(elsewhere / "registry/organisations.csv", "Anyang Mayor's Public", "Anyang Public")
+    before = contents(checkout)
+    built = hotline("build", "--data", "copy", package=checkout)
+    assert built.stderr == ""
+    after = contents(checkout)
+    changed = {
+        path.relative_to(elsewhere).as_posix() for path in after if after[path] != before[path]
+    }
+    assert changed == {"tables/awards.csv", "tables/organisations.csv", "datapackage.json"}
+    assert hotline("check", "--data", "copy", package=checkout).stderr == ""
+    assert f"{readme}: its data dictionary is out" in hotline("check", package=checkout).stderr
+    assert f"wrote {readme}\n" in hotline("build", package=checkout).stdout
     text = readme.read_text(encoding="utf-8")
     assert text == f"Before.\n\n{BEGIN}\n\n{data_dictionary()}\n\n{END}\nAfter.\n"
+
+
+def test_the_data_of_an_installed_package_are_not_changed(tmp_path):
+    data = shutil.copytree(package_data(), copy_package(tmp_path) / "data")
+    article = tmp_path / "article.txt"
+    article.write_text("2020年度卓越管理人奖\n1. 厦门市12345热线：张三丰\n", encoding="utf-8")
+    page = ["--title", "t", "--publisher", "p", "--address", "a"]
+    dates = ["--published", "2020-12-23", "--awarded", "2020-12-18"]
+    before = contents(tmp_path)
+    for command in (["build"], ["add-edition", "2020", "article.txt", *page, *dates]):
+        refused = hotline(*command, package=tmp_path)
+        assert refused.returncode == 1
+        assert refused.stderr == (
+            f"hotline: {data} belongs to the installed package and is not changed. Copy the "
+            f'folder, for instance with `cp -r "{data}" data`, and name the copy with --data or in '
+            "HOTLINELIB_DATA\n"
+        )
+    assert contents(tmp_path) == before
+    shutil.copytree(data, tmp_path / "data")
+    assert "wrote " in hotline("build", "--data", "data", package=tmp_path).stdout
 
 
 # --- every row is traceable ---

@@ -23,7 +23,7 @@ from hotlinelib.dataset.registry import (
 from hotlinelib.dataset.schema import table_bytes, table_schema, typed
 from hotlinelib.errors import DataError
 from hotlinelib.places.divisions import load_divisions, load_provinces
-from hotlinelib.storage import data_folder
+from hotlinelib.storage import changeable_data
 
 PLACE_COLUMNS = ["province", "prefecture", "county", "level", "rank", "nbs_region", "region7"]
 
@@ -48,7 +48,8 @@ def build(folder: Path | None = None) -> Built:
     """Make the tables anew from the printed lists and the registry.
 
     Decisions that wait in `decisions.csv` of an edition are first taken over into the registry.
-    Everything is made and checked before the first file is written.
+    Everything is made and checked before the first file is written. Beside the data of a checkout
+    its README gets the data dictionary; a folder elsewhere is all that is written to.
 
     Parameters
     ----------
@@ -67,9 +68,9 @@ def build(folder: Path | None = None) -> Built:
         If a list can't be read with certainty.
     DataError
         If a winner, an award, an alias or a correction has no counterpart, if a count differs,
-        or a decision is incomplete.
+        a decision is incomplete, or the folder is that of an installed package.
     """
-    base = folder or data_folder()
+    base = changeable_data(folder)
     before = load_registry(base)
     registry, added = decide(before, base)
     check_registry(registry)

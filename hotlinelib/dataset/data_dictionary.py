@@ -10,6 +10,7 @@ from typing import Any
 from hotlinelib.dataset.datapackage import column_source, named_sources
 from hotlinelib.dataset.schema import table_names, table_schema
 from hotlinelib.errors import DataError
+from hotlinelib.storage import package_data
 
 BEGIN, END = "<!-- data dictionary: begin -->", "<!-- data dictionary: end -->"
 
@@ -53,9 +54,10 @@ def refresh_dictionary(text: str) -> str:
 
 
 def readme_of(folder: Path) -> Path | None:
-    """Return the README beside a data folder where it has the marker, else None."""
+    """Return the README with the marker beside the checkout's own data, None for other folders."""
     path = folder.parent / "README.md"
-    if path.is_file() and BEGIN in path.read_text(encoding="utf-8"):
+    is_own = folder.resolve() == package_data().resolve()
+    if is_own and path.is_file() and BEGIN in path.read_text(encoding="utf-8"):
         return path
     return None
 

@@ -27,6 +27,7 @@ from hotlinelib.dataset.editions import (
 from hotlinelib.dataset.registry import correct, load_registry
 from hotlinelib.errors import DataError, ParameterError, ParseError
 from hotlinelib.places.divisions import YEARS
+from hotlinelib.storage import changeable_data
 
 
 @dataclass(frozen=True)
@@ -110,10 +111,11 @@ def add_edition(
     ParseError
         If the list can't be read with certainty.
     DataError
-        If the list doesn't stand alone: its lines give other rows than the article.
+        If the list doesn't stand alone (its lines give other rows than the article), or the
+        folder is that of an installed package.
     """
     year = _check_year(str(edition))
-    target = edition_folder(year, folder)
+    target = edition_folder(year, changeable_data(folder))
     if (target / RECORD_NAME).exists() and not replace:
         raise ParameterError(
             f"edition {year} is there already: {target}. To read the article anew and lose what is "
@@ -177,9 +179,11 @@ def write_decisions(edition: str | int, folder: Path | None = None) -> Path | No
     ------
     ParameterError
         If there are decisions already.
+    DataError
+        If the folder is that of an installed package.
     """
     known = check_edition(str(edition), folder)
-    path = decisions_path(known, folder)
+    path = decisions_path(known, changeable_data(folder))
     if path.exists():
         raise ParameterError(f"{path} is there already; fill it in, or delete it first")
     unknown = propose(known, folder)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from hotlinelib.arguments import check_choice, check_kind
 from hotlinelib.dataset.schema import read_table
 from hotlinelib.dataset.tables import load_award_categories, load_organisations
 from hotlinelib.errors import ParameterError
@@ -33,11 +34,18 @@ def label_values(values: pd.Series, column: str, language: str) -> pd.Series:
     pandas.Series of str
         With the index of `values`. A value without a name in the language stays as it is.
 
+    Raises
+    ------
+    ParameterError
+        If the values are no Series, the language isn't offered, or the column holds nothing that
+        has names.
+
     Examples
     --------
     >>> label_values(pd.Series(["陕西省", "山西省"]), "province", "en").tolist()
     ['Shaanxi', 'Shanxi']
     """
+    check_kind("values", values, pd.Series)
     names = names_of(column, language)
     return values.map(lambda value: names.get(value, value)).astype("str")
 
@@ -50,8 +58,8 @@ def names_of(column: str, language: str) -> Mapping[str, str]:
     ParameterError
         If the language isn't offered or the column holds nothing that has names.
     """
-    if language not in LANGUAGES:
-        raise ParameterError(f"language {language!r} is not offered; use: {', '.join(LANGUAGES)}")
+    check_choice("language", language, LANGUAGES)
+    check_kind("column", column, str)
     frame, key, name = _source_of(column, SUFFIXES[language])
     known = frame.dropna(subset=[name])
     return dict(zip(known[key], known[name], strict=True))

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from hotlinelib.errors import ParameterError
+from hotlinelib.arguments import check_choice
 from hotlinelib.extras import from_extra
 from hotlinelib.storage import PACKAGE
 
@@ -127,9 +127,7 @@ def speak(language: str) -> Speech:
     >>> speak("en").percent(0.197)
     '20%'
     """
-    if language not in LANGUAGES:
-        raise ParameterError(f"language {language!r} is not offered; use: {', '.join(LANGUAGES)}")
-    return Speech(language)
+    return Speech(check_choice("language", language, LANGUAGES))
 
 
 @cache

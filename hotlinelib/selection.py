@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
+from hotlinelib.arguments import check_choice, check_columns, check_kind
 from hotlinelib.dataset.editions import list_editions, read_source_record
 from hotlinelib.errors import ParameterError
 from hotlinelib.places.divisions import YEARS, load_divisions
@@ -13,36 +12,6 @@ from hotlinelib.places.divisions import YEARS, load_divisions
 RECIPIENTS = ("organisation", "person", "all")
 UNITS = ("awards", "organisations", "cities")
 ALL_AWARDS = "all"
-
-
-def check_choice(name: str, value: str, allowed: Sequence[str]) -> str:
-    """Return a value that is offered, or refuse it with the list of those that are.
-
-    Raises
-    ------
-    ParameterError
-        If `value` isn't among `allowed`.
-    """
-    if value not in allowed:
-        raise ParameterError(f"{name} = {value!r} is not offered; use: {', '.join(allowed)}")
-    return value
-
-
-def check_columns(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """Return a frame that has the columns, or refuse it and name those that it lacks.
-
-    Raises
-    ------
-    ParameterError
-        If a column is absent.
-    """
-    absent = [column for column in columns if column not in frame.columns]
-    if absent:
-        raise ParameterError(
-            f"the frame has no column {', '.join(map(repr, absent))}; it has: "
-            f"{', '.join(map(str, frame.columns))}"
-        )
-    return frame
 
 
 def select_awards(
@@ -92,6 +61,7 @@ def chosen_awards(awards: pd.DataFrame, awards_chosen: str) -> list[str]:
     ParameterError
         If one isn't an award of the frame, or none is named.
     """
+    check_kind("awards_chosen", awards_chosen, str)
     offered = list(awards["award_id"].unique())
     if awards_chosen == ALL_AWARDS:
         return offered
@@ -133,6 +103,7 @@ def year_of(awards: pd.DataFrame, year: int | None = None) -> int:
         The year that the source record of the edition names, the newest of several; for awards of
         no edition of the data set, the oldest year there is.
     """
+    check_kind("the frame", awards, pd.DataFrame)
     if year is not None:
         return year
     editions = set(awards["edition"]) if "edition" in awards else set()
@@ -206,6 +177,7 @@ def count_units(awards: pd.DataFrame, unit: str, year: int | None = None) -> pd.
     [71, 52, 48]
     """
     check_choice("unit", unit, UNITS)
+    check_kind("the frame", awards, pd.DataFrame)
     if unit == "awards":
         return awards.reset_index(drop=True)
     if unit == "organisations":

@@ -163,7 +163,7 @@ def test_propose_has_nothing_to_say_of_2019():
         (["check", "--data", "nowhere"], 1, "is no data folder of hotlinelib: it has no folder "),
         (["add-edition", "2020", "none.txt", *PAGE], 2, "hotline: none.txt can't be read: No such"),
         (["add-edition", "2020", "none.txt"], 2, "Missing option '--title'"),
-        (["locate", "某市", "--year", "1999"], 2, "hotline: no table of divisions for 1999; years"),
+        (["locate", "某市", "--year", "1999"], 2, "hotline: year = 1999 is not offered; use: 2018"),
         (["build", "--date", "x"], 2, "No such option: --date"),
     ],
 )

@@ -48,6 +48,7 @@ OWN = pd.DataFrame(
     }
 ).astype("str")
 NOT_AWARDS = pd.DataFrame({"x": [1]})
+TWO_BY_TWO = pd.DataFrame({"x": [3, 1], "y": [1, 3]})
 
 
 def test_the_names_for_type_checkers_are_those_that_load() -> None:
@@ -217,6 +218,23 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ("no people", lambda: hl.list_people(AWARDS, NOT_AWARDS), "'winner_id', 'winner'"),
     ("no distribution", lambda: hl.count_distribution(NOT_AWARDS), "'award_categories'"),
     ("no value", lambda: hl.draw_choropleth(NOT_AWARDS, "x"), "division_code"),
+    ("no award", lambda: hl.award_table(NOT_AWARDS, "awards", "province"), "'award_id'; it has: x"),
+    ("no names", lambda: hl.name_winners(NOT_AWARDS, "city", "en"), "'winner_id', 'winner'"),
+    ("no export", lambda: hl.read_exported(NOT_AWARDS, "awards"), "no column 'edition'"),
+    ("no table", lambda: hl.read_exported(NOT_AWARDS, "x"), "use: awards, organisations"),
+    ("frame", lambda: hl.select_awards("2019"), "is '2019'; expected a pandas DataFrame, such"),
+    ("list of names", lambda: hl.classify_names(["a"]), "names is ['a']; expected a pandas Series"),
+    ("labels", lambda: hl.label_values(AWARDS, "province", "en"), "is a DataFrame; expected a pan"),
+    ("numbers", lambda: hl.gini("abc"), "values is 'abc'; expected numbers: one column of a frame"),
+    ("frame of numbers", lambda: hl.gini(AWARDS, "count"), "values is a DataFrame; expected numb"),
+    ("awards listed", lambda: hl.select_awards(AWARDS, "all", ["x"]), "is ['x']; expected text"),
+    ("minimum", lambda: hl.multi_award_winners(AWARDS, min_awards="2"), "min_awards is '2'; expec"),
+    ("seed", lambda: hl.independence(NOT_AWARDS, seed="x"), "seed is 'x'; expected a whole number"),
+    ("confidence", lambda: hl.fisher_exact(TWO_BY_TWO, confidence="95%"), "confidence is '95%'; e"),
+    ("sizes", lambda: hl.repeat_winners(12, 20), "sizes is 12; expected how often each award was"),
+    ("columns", lambda: hl.draw_grouped_dots(NOT_AWARDS, "x", ["x"]), "is ['x']; expected a dict"),
+    ("text", lambda: hl.parse_awards(None), "text is None; expected text"),
+    ("folder", lambda: hl.list_editions("data"), "folder is 'data'; expected a pathlib.Path"),
 ]
 
 
@@ -227,6 +245,47 @@ def test_misuse_is_answered_with_what_is_allowed(misuse: Callable[[], Any], allo
     with pytest.raises(hl.ParameterError) as caught:
         misuse()
     assert allowed in str(caught.value)
+
+
+def first_kind(function: Callable[..., Any]) -> str:
+    """Return the kind of a function's first parameter, as it is annotated."""
+    given = next(iter(inspect.signature(function).parameters.values()), None)
+    return str(given.annotation) if given else ""
+
+
+TAKING_FRAMES = [
+    name
+    for name in hl.__all__
+    if inspect.isfunction(getattr(hl, name))
+    and first_kind(getattr(hl, name)) in ("pd.DataFrame", "pd.Series", "Values")
+]
+
+
+def arguments_of_the_example(name: str) -> inspect.BoundArguments:
+    """Return what a function is first called with in its own example."""
+    function = getattr(hl, name)
+    calls = []
+
+    def recorded(*arguments: Any, **named: Any) -> Any:
+        calls.append(inspect.signature(function).bind(*arguments, **named))
+        return function(*arguments, **named)
+
+    module = sys.modules[function.__module__]
+    globs = {**vars(module), name: recorded}
+    (example,) = doctest.DocTestFinder(recurse=False).find(function, name, module, globs=globs)
+    doctest.DocTestRunner().run(example, out=lambda _: None)
+    plt.close("all")
+    return calls[0]
+
+
+@pytest.mark.parametrize("name", TAKING_FRAMES)
+def test_what_is_no_frame_and_no_column_is_refused(name: str) -> None:
+    function = getattr(hl, name)
+    arguments = arguments_of_the_example(name)
+    _, *others = arguments.args
+    for wrong in (None, "2019", 5, ["a", "b"], AWARDS.to_numpy()):
+        with pytest.raises(hl.ParameterError):
+            function(wrong, *others, **arguments.kwargs)
 
 
 COUNTED_WINNERS = [

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from hotlinelib.arguments import check_kind
 from hotlinelib.award_list.entries import Award, Group, Row, empty_heading, list_error, verified
 from hotlinelib.award_list.headings import (
     Heading,
@@ -62,8 +63,8 @@ def parse_awards(text: str | bytes) -> pd.DataFrame:
     """
     if isinstance(text, bytes):
         text = read_text(text)
-    elif is_html(text):
-        text = html_to_text(text)
+    check_kind("text", text, str)
+    text = html_to_text(text) if is_html(text) else text
     lines = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
     return parse_lines([Line(number, line) for number, line in enumerate(lines, 1)])
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hotlinelib.arguments import check_kind, shown
 from hotlinelib.award_list.printed_line import Line
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.storage import data_folder
@@ -88,6 +89,8 @@ def list_editions(folder: Path | None = None) -> tuple[str, ...]:
     >>> list_editions()
     ('2019',)
     """
+    if folder is not None:
+        check_kind("folder", folder, Path)
     root = (folder or data_folder()) / "editions"
     return tuple(sorted(path.parent.name for path in root.glob(f"*/{RECORD_NAME}")))
 
@@ -101,9 +104,9 @@ def check_edition(edition: str, folder: Path | None = None) -> str:
         If the data set has no such edition.
     """
     known = list_editions(folder)
-    if edition not in known:
+    if not (isinstance(edition, str) and edition in known):
         raise ParameterError(
-            f"edition {edition!r} is not in the data set; it has: {', '.join(known)}"
+            f"edition {shown(edition)} is not in the data set; it has: {', '.join(known)}"
         )
     return edition
 

@@ -12,10 +12,17 @@ from typing import Any
 
 import pandas as pd
 
+from hotlinelib.arguments import check_choice, check_columns
 from hotlinelib.dataset.datapackage import column_source
-from hotlinelib.dataset.schema import read_schema, read_table, table_names, table_schema, typed
+from hotlinelib.dataset.schema import (
+    columns,
+    read_schema,
+    read_table,
+    table_names,
+    table_schema,
+    typed,
+)
 from hotlinelib.extras import from_extra
-from hotlinelib.selection import check_choice
 
 FORMATS = ("csv", "xlsx", "parquet", "json", "sqlite")
 DICTIONARY = "data_dictionary"
@@ -55,12 +62,12 @@ def exported_tables() -> tuple[str, ...]:
     return tuple(name for name in table_names() if "loader" in table_schema(name))
 
 
-def export_tables(folder: Path, format: str = "csv") -> list[Path]:
+def export_tables(folder: Path | str, format: str = "csv") -> list[Path]:
     """Write the tables and the data dictionary in one format.
 
     Parameters
     ----------
-    folder : pathlib.Path
+    folder : pathlib.Path or str
         Where to write; made if it isn't there. Files of the same names are replaced.
     format : {"csv", "xlsx", "parquet", "json", "sqlite"}
         csv and parquet make a file for each table; xlsx one workbook with a sheet for each, the
@@ -87,6 +94,7 @@ def export_tables(folder: Path, format: str = "csv") -> list[Path]:
     """
     check_choice("format", format, FORMATS)
     _check_writer(format)
+    folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     tables = {name: read_table(name) for name in exported_tables()}
     return EXPORTERS[format](folder, tables, load_data_dictionary())
@@ -107,6 +115,11 @@ def read_exported(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     pandas.DataFrame
         As the function that loads the table returns it.
 
+    Raises
+    ------
+    ParameterError
+        If there is no such table, or the frame lacks one of its columns.
+
     Examples
     --------
     >>> from hotlinelib import load_award_categories
@@ -114,7 +127,8 @@ def read_exported(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     >>> read_exported(given, "award_categories").equals(load_award_categories())
     True
     """
-    return typed(frame.replace({"": None}), table)
+    check_choice("table", table, table_names())
+    return typed(check_columns(frame, columns(table)).replace({"": None}), table)
 
 
 Exporter = Callable[[Path, Mapping[str, pd.DataFrame], pd.DataFrame], list[Path]]

@@ -14,6 +14,7 @@ import pandas as pd
 import shapely
 from pyproj import Transformer
 
+from hotlinelib.arguments import check_choice
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import speak
 from hotlinelib.measures.validation import FloatArray
@@ -68,8 +69,7 @@ def load_boundaries(level: str = "province") -> geopandas.GeoDataFrame:
     >>> list(provinces.columns)
     ['division_code', 'name', 'geometry']
     """
-    if level not in LEVELS:
-        raise ParameterError(f"level {level!r} is not offered; use: {', '.join(LEVELS)}")
+    check_choice("level", level, tuple(LEVELS))
     return _boundaries(level).copy()
 
 

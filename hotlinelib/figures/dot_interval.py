@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from numbers import Real
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.style import (
     BLUE,
@@ -98,6 +101,7 @@ def draw_dot_interval(
     'Axes'
     """
     say = speak(language)
+    _check_reference(reference)
     rows = _rows(frame, label, value, low, high)
     _check_limit(rows, x_limit)
     with figure_style(language):
@@ -140,6 +144,7 @@ def describe_dot_interval(
     The lowest value above zero is 0.50: West. No value is zero.
     """
     say = speak(language)
+    _check_reference(reference)
     rows = _rows(frame, label, value, low, high)
     opening = say.plural(
         "Dot chart with an interval for {count} row, sorted by value: {what}.",
@@ -171,8 +176,15 @@ def _rows(frame: pd.DataFrame, label: str, value: str, low: str, high: str) -> p
     return ordered.iloc[::-1].assign(y=range(len(rows)))
 
 
+def _check_reference(reference: float | None) -> None:
+    if reference is not None:
+        check_kind("reference", reference, Real)
+
+
 def _check_limit(rows: pd.DataFrame, x_limit: float | None) -> None:
     largest = rows["value"].max()
+    if x_limit is not None:
+        check_kind("x_limit", x_limit, Real)
     if x_limit is not None and not x_limit > max(0.0, largest):
         raise ParameterError(
             f"x_limit is {x_limit}; expected a number above the values ({largest})"

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.style import (
     BLACK,
@@ -137,11 +138,12 @@ def describe_grouped_dots(
 
 
 def _values(frame: pd.DataFrame, label: str, columns: Mapping[str, str]) -> pd.DataFrame:
+    check_kind("columns", columns, Mapping)
     if not 1 <= len(columns) <= len(LOOKS):
         raise ParameterError(f"{len(columns)} columns; expected 1 to {len(LOOKS)}")
+    names = complete_column(frame, label).astype("str")
     if frame.empty:
         raise ParameterError("the frame has no rows; expected one per category")
-    names = complete_column(frame, label).astype("str")
     series = {text: column(frame, name).astype("float64") for name, text in columns.items()}
     return pd.DataFrame(series).set_axis(names, axis="index")
 

@@ -9,6 +9,7 @@ from matplotlib.colors import LinearSegmentedColormap, to_hex
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
+from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.style import (
     GRID,
@@ -158,12 +159,14 @@ def describe_heat_map(
 
 
 def _check(table: pd.DataFrame, marked: pd.DataFrame | None) -> None:
+    check_kind("the table", table, pd.DataFrame)
     if table.empty:
         raise ParameterError("the table has no cells; expected at least one row and one column")
     for name in range(table.shape[1]):
         amounts(table.iloc[:, name])
     if marked is None:
         return
+    check_kind("marked", marked, pd.DataFrame)
     if not (marked.index.equals(table.index) and marked.columns.equals(table.columns)):
         raise ParameterError("marked has other rows or columns than the table; expected the same")
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.style import (
     BLACK,
@@ -141,6 +142,8 @@ def describe_lorenz(
 
 
 def _check(curves: Mapping[str, pd.DataFrame], gini: Mapping[str, float]) -> None:
+    check_kind("curves", curves, Mapping)
+    check_kind("gini", gini, Mapping)
     if not 1 <= len(curves) <= len(LOOKS):
         raise ParameterError(f"{len(curves)} curves; expected 1 to {len(LOOKS)}")
     missing = [label for label in curves if label not in gini]

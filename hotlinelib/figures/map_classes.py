@@ -11,6 +11,7 @@ import pandas as pd
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.style import SEQUENTIAL
 from hotlinelib.language import Speech
+from hotlinelib.measures.validation import numbers
 
 MOST_CLASSES = len(SEQUENTIAL)
 
@@ -43,6 +44,9 @@ def make_classes(values: pd.Series, limits: Sequence[float] | None, say: Speech)
     ParameterError
         If the limits don't rise, are more than five or don't reach the largest value.
     """
+    if limits is not None:
+        numbers(limits, "classes")
+        limits = list(limits)
     above = values[values > 0]
     if limits is None:
         limits = _limits(above)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from numbers import Real
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.style import (
     INK,
@@ -75,7 +77,7 @@ def draw_null_distribution(
     'Axes'
     """
     say = speak(language)
-    _check(distributions)
+    _check(distributions, observed)
     with figure_style(language):
         panels = _panels(len(distributions), ax)
         for axes, (label, distribution) in zip(panels, distributions.items(), strict=True):
@@ -111,7 +113,7 @@ def describe_null_distribution(
     0.60, middle 95% from 0 to 2; the observed value lies inside.
     """
     say = speak(language)
-    _check(distributions)
+    _check(distributions, observed)
     opening = say.plural(
         "Distribution under chance in {count} panel ({what}); the observed value is {observed}.",
         "Distributions under chance in {count} panels ({what}); the observed value is {observed}.",
@@ -123,7 +125,9 @@ def describe_null_distribution(
     return say.paragraph(opening, *told)
 
 
-def _check(distributions: Mapping[str, pd.DataFrame]) -> None:
+def _check(distributions: Mapping[str, pd.DataFrame], observed: float) -> None:
+    check_kind("observed", observed, Real)
+    check_kind("distributions", distributions, Mapping)
     if not distributions:
         raise ParameterError("there are no distributions; expected at least one")
     for frame in distributions.values():

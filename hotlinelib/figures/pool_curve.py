@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from numbers import Real
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
+from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.style import (
     BLUE,
@@ -78,6 +80,7 @@ def draw_pool_curve(
     'Axes'
     """
     say = speak(language)
+    _check(observed, marks)
     ordered = _ordered(curve)
     with figure_style(language):
         axes = new_axes(ax, 3.6)
@@ -125,6 +128,7 @@ def describe_pool_curve(
     large pools.
     """
     say = speak(language)
+    _check(observed, marks)
     ordered = _ordered(curve)
     first, last = ordered.iloc[0], ordered.iloc[-1]
     opening = say(
@@ -137,6 +141,12 @@ def describe_pool_curve(
         observed=observed,
     )
     return say.paragraph(opening, _tell_band(say, ordered, observed), _tell_marks(say, marks))
+
+
+def _check(observed: float, marks: Mapping[str, float] | None) -> None:
+    check_kind("observed", observed, Real)
+    if marks is not None:
+        check_kind("marks", marks, Mapping)
 
 
 def _ordered(curve: pd.DataFrame) -> pd.DataFrame:

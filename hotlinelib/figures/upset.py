@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.style import (
     BLUE,
@@ -24,7 +25,7 @@ from hotlinelib.figures.style import (
     wrap_evenly,
 )
 from hotlinelib.language import Speech, speak
-from hotlinelib.measures.validation import complete_column, counts
+from hotlinelib.measures.validation import complete_column, counts, positive_integer
 
 LABEL_INCHES = 2.3
 ROW_INCHES = 0.3
@@ -92,7 +93,7 @@ def draw_upset(
     """
     say = speak(language)
     _check(intersections, sizes)
-    shown = intersections.head(most)
+    shown = intersections.head(positive_integer(most, "most"))
     with figure_style(language):
         rows = ROW_INCHES * len(sizes)
         (above, corner), (axes, right) = new_grid(
@@ -150,6 +151,7 @@ def _check(intersections: pd.DataFrame, sizes: Mapping[str, int]) -> None:
     if intersections.empty:
         raise ParameterError("there are no combinations; expected at least one row")
     counts(complete_column(intersections, "size"))
+    check_kind("sizes", sizes, Mapping)
     unknown = sorted({str(item) for row in items for item in row if item not in sizes})
     if unknown:
         raise ParameterError(f"no size for: {', '.join(unknown)}; sizes has: {', '.join(sizes)}")

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.style import (
     BLUE,
@@ -162,12 +163,14 @@ def describe_winner_matrix(
 
 
 def _check(table: pd.DataFrame, groups: pd.Series | None) -> None:
+    check_kind("the table", table, pd.DataFrame)
     if table.empty:
         raise ParameterError("the table has no cells; expected at least one winner and one award")
     for position in range(table.shape[1]):
         amounts(table.iloc[:, position])
     if groups is None:
         return
+    check_kind("groups", groups, pd.Series)
     if len(groups) != len(table) or not groups.index.equals(table.index):
         raise ParameterError("groups has other rows than the table; expected the same index")
     starts = groups[groups.ne(groups.shift())]

@@ -13,13 +13,13 @@ from functools import partial
 
 import pandas as pd
 
+from hotlinelib.arguments import check_choice, check_columns, check_kind
 from hotlinelib.choices import Choices
 from hotlinelib.dataset.schema import read_table
 from hotlinelib.dataset.tables import load_organisations
 from hotlinelib.measures import TestResult, independence, proportion_intervals
 from hotlinelib.regional.regions import list_regions
 from hotlinelib.script import to_simplified
-from hotlinelib.selection import check_choice, check_columns
 
 UNITS = ("organisations", "awards")
 BY = ("nbs_region", "region7", "level", "rank", "province")
@@ -98,6 +98,7 @@ def classify_names(names: pd.Series) -> pd.Series:
     >>> classify_names(pd.Series(["聊城市市長公開電話受理中心", "昆山市便民服务中心"])).tolist()
     ['mayor_hotline', 'convenience_centre']
     """
+    check_kind("names", names, pd.Series)
     rules = read_table("kind_rules").sort_values("position")
     plain = names.map(to_simplified, na_action="ignore").astype("str")
     kinds = pd.Series(None, index=names.index, dtype="str")

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from hotlinelib.arguments import check_columns
 from hotlinelib.dataset.schema import read_table
 from hotlinelib.extras import from_extra
+from hotlinelib.measures.validation import positive_integer
 from hotlinelib.places.divisions import load_divisions
-from hotlinelib.selection import check_columns
 
 if TYPE_CHECKING:
     from jieba import Tokenizer
@@ -90,7 +91,7 @@ def count_words(organisations: pd.DataFrame, min_names: int = 1) -> pd.DataFrame
     listed = read_table("name_words")["word"]
     names = listed.map(once["word"].value_counts()).fillna(0).astype("int64")
     frame = pd.DataFrame({"word": listed, "names": names, "share": names / len(organisations)})
-    kept = frame[frame["names"] >= min_names]
+    kept = frame[frame["names"] >= positive_integer(min_names, "min_names")]
     return kept.sort_values("names", ascending=False, kind="stable", ignore_index=True)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.extras import from_extra
 from hotlinelib.measures.cell_tests import (
@@ -19,6 +20,7 @@ from hotlinelib.measures.monte_carlo import (
     DRAWS,
     SEED,
     at_least,
+    generator_of,
     monte_carlo_p,
     portions,
     standard_error,
@@ -198,6 +200,7 @@ def fisher_exact(table: pd.DataFrame, *, confidence: float = 0.95) -> FisherResu
 
 
 def _observed(table: pd.DataFrame) -> IntArray:
+    check_kind("the table", table, pd.DataFrame)
     if table.empty:
         raise ParameterError("an empty table; expected at least one row and one column")
     for axis in (table.index, table.columns):
@@ -231,7 +234,7 @@ def _tables(observed: IntArray, draws: int, seed: int) -> Iterator[IntArray]:
     with from_extra("reports"):
         from scipy.stats import random_table
 
-    generator = np.random.default_rng(seed)
+    generator = generator_of(seed)
     totals = random_table(observed.sum(axis=1), observed.sum(axis=0))
     for portion in portions(draws, observed.size):
         yield totals.rvs(size=portion, random_state=generator)

@@ -18,6 +18,7 @@ from hotlinelib.measures.monte_carlo import (
     DRAWS,
     SEED,
     at_least,
+    generator_of,
     monte_carlo_p,
     portions,
     standard_error,
@@ -134,7 +135,7 @@ def _sizes(denominator: pd.Series, observed: IntArray, distinct: bool) -> FloatA
 def _tables(
     trials: int, sizes: FloatArray, draws: int, seed: int, distinct: bool
 ) -> Iterator[IntArray]:
-    generator = np.random.default_rng(seed)
+    generator = generator_of(seed)
     for portion in portions(positive_integer(draws, "draws"), len(sizes)):
         if distinct:
             members = sizes.astype(np.int64)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from hotlinelib.arguments import shown
+from hotlinelib.errors import ParameterError
 from hotlinelib.measures.validation import BoolArray, FloatArray
 
 DRAWS = 100_000
@@ -41,6 +43,22 @@ def monte_carlo_p(exceeding: int, draws: int) -> float:
     0.001
     """
     return (1 + exceeding) / (draws + 1)
+
+
+def generator_of(seed: int) -> np.random.Generator:
+    """Return a generator of random numbers; the same seed gives the same numbers.
+
+    Raises
+    ------
+    ParameterError
+        If it is no seed.
+    """
+    try:
+        return np.random.default_rng(seed)
+    except (TypeError, ValueError) as error:
+        raise ParameterError(
+            f"seed is {shown(seed)}; expected a whole number of 0 or more"
+        ) from error
 
 
 def standard_error(p_value: float, draws: int) -> float:

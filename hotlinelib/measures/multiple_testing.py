@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from hotlinelib.arguments import check_kind
 from hotlinelib.measures.validation import FloatArray, refuse
 
 
@@ -35,6 +36,7 @@ def holm(p_values: pd.Series) -> pd.Series:
     >>> holm(pd.Series([0.04, 0.01, 0.03])).tolist()
     [0.06, 0.03, 0.06]
     """
+    check_kind("p_values", p_values, pd.Series)
     values = p_values.to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
     refuse(p_values, (values < 0) | (values > 1), "is no probability", "0 to 1")
     present = ~np.isnan(values)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from hotlinelib.measures.exact_null_model import checked_awards, exact_expected_repeat_winners
-from hotlinelib.measures.monte_carlo import DRAWS, SEED, monte_carlo_p, portions
+from hotlinelib.measures.monte_carlo import DRAWS, SEED, generator_of, monte_carlo_p, portions
 from hotlinelib.measures.results import Result
 from hotlinelib.measures.validation import IntArray, fraction, positive_integer
 
@@ -297,7 +297,7 @@ def _simulated(
     sizes: tuple[int, ...], pool: int, minimum: int, draws: int, seed: int
 ) -> tuple[IntArray, IntArray]:
     """Return how many rounds had 0, 1, 2, ... repeat winners, and which largest count."""
-    generator = np.random.default_rng(seed)
+    generator = generator_of(seed)
     repeated = np.zeros(sum(sizes) + 1, dtype=np.int64)
     largest = np.zeros(len(sizes) + 1, dtype=np.int64)
     for portion in portions(draws, len(sizes) + 1):

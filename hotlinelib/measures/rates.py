@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from numbers import Real
+
 import numpy as np
 import pandas as pd
 
+from hotlinelib.arguments import shown
 from hotlinelib.errors import ParameterError
 from hotlinelib.extras import from_extra
 from hotlinelib.measures.validation import (
@@ -70,8 +73,8 @@ def count_rates(
     """
     observed = counts(column(frame, count))
     known = amounts(column(frame, denominator))
-    if not per > 0:
-        raise ParameterError(f"per is {per}; expected a number above 0, such as 1_000_000")
+    if not isinstance(per, Real) or not per > 0:
+        raise ParameterError(f"per is {shown(per)}; expected a number above 0, such as 1_000_000")
     low, high = poisson_interval(observed, confidence)
     columns = {
         "share": shares(observed),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
-from hotlinelib.measures.monte_carlo import SEED, at_least, monte_carlo_p, portions
+from hotlinelib.measures.monte_carlo import SEED, at_least, generator_of, monte_carlo_p, portions
 from hotlinelib.measures.results import Result
 from hotlinelib.measures.validation import (
     LABELS_SHOWN,
@@ -106,6 +107,7 @@ def morans_i(
     >>> round(result.statistic, 4), round(result.expected, 4)
     (0.4, -0.3333)
     """
+    check_kind("values", values, pd.Series)
     deviations = numbers(values) - numbers(values).mean()
     links = _links(values.index, neighbours)
     weights = links / links.sum(axis=1, keepdims=True)
@@ -130,6 +132,7 @@ def morans_i(
 
 def _links(units: pd.Index, neighbours: pd.DataFrame) -> FloatArray:
     """Return the symmetric matrix of 0 and 1 that the pairs make."""
+    check_kind("neighbours", neighbours, pd.DataFrame)
     if units.has_duplicates:
         twice = units[units.duplicated()].unique().tolist()
         raise ParameterError(f"units that occur twice: {twice}; expected one value per unit")
@@ -171,7 +174,7 @@ def _p_values(
 ) -> tuple[float, float, float]:
     if np.isnan(statistic):
         return np.nan, np.nan, np.nan
-    generator = np.random.default_rng(seed)
+    generator = generator_of(seed)
     exceeding = np.zeros(3, dtype=np.int64)
     for portion in portions(draws, len(deviations)):
         shuffled = generator.permuted(np.tile(deviations, (portion, 1)), axis=1)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from numbers import Real
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotlinelib.arguments import check_columns, shown
 from hotlinelib.errors import ParameterError
 
 FloatArray: TypeAlias = npt.NDArray[np.float64]
@@ -21,10 +23,7 @@ LABELS_SHOWN = 5
 
 def column(frame: pd.DataFrame, name: str) -> pd.Series:
     """Return one column by its name; the error lists the columns that exist."""
-    if name not in frame.columns:
-        offered = ", ".join(map(str, frame.columns)) or "none"
-        raise ParameterError(f"no column {name!r}; the frame has: {offered}")
-    return frame[name].rename(name)
+    return check_columns(frame, (name,))[name].rename(name)
 
 
 def complete_column(frame: pd.DataFrame, name: str) -> pd.Series:
@@ -93,8 +92,10 @@ def with_columns(frame: pd.DataFrame, columns: Mapping[str, npt.ArrayLike]) -> p
 
 def fraction(value: float, name: str) -> float:
     """Return a number that lies strictly between 0 and 1."""
-    if not 0 < value < 1:
-        raise ParameterError(f"{name} is {value}; expected a number between 0 and 1, such as 0.95")
+    if not isinstance(value, Real) or not 0 < value < 1:
+        raise ParameterError(
+            f"{name} is {shown(value)}; expected a number between 0 and 1, such as 0.95"
+        )
     return float(value)
 
 
@@ -102,10 +103,15 @@ def positive_integer(value: int, name: str) -> int:
     """Return a whole number of 1 or more."""
     kinds = (int, float, np.integer, np.floating)
     if isinstance(value, bool) or not isinstance(value, kinds) or value < 1 or value % 1 != 0:
-        raise ParameterError(f"{name} is {value}; expected a whole number of 1 or more")
+        raise ParameterError(f"{name} is {shown(value)}; expected a whole number of 1 or more")
     return int(value)
 
 
 def _named(values: Values, name: str) -> pd.Series:
+    if not pd.api.types.is_list_like(values) or getattr(values, "ndim", 1) != 1:
+        raise ParameterError(
+            f"{name} is {shown(values)}; expected numbers: one column of a frame, such as "
+            "frame['count'], or a list"
+        )
     series = values if isinstance(values, pd.Series) else pd.Series(values)
     return series if series.name is not None else series.rename(name)

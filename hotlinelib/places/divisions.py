@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from hotlinelib.arguments import check_choice
 from hotlinelib.dataset.schema import read_table
-from hotlinelib.errors import ParameterError
 
 YEARS = (2018, 2019)
 
@@ -44,9 +44,7 @@ def load_divisions(year: int = 2018) -> pd.DataFrame:
     >>> load_divisions(2018)["level"].value_counts().to_dict()
     {'county': 2851, 'prefecture': 333, 'province': 31}
     """
-    if year not in YEARS:
-        offered = ", ".join(map(str, YEARS))
-        raise ParameterError(f"no table of divisions for {year!r}; years offered: {offered}")
+    check_choice("year", year, YEARS)
     return load_place_table(f"divisions_{int(year)}.csv")
 
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import pandas as pd
 
+from hotlinelib.arguments import check_choice, shown
 from hotlinelib.errors import ParameterError
-from hotlinelib.places.divisions import load_divisions
+from hotlinelib.places.divisions import YEARS, load_divisions
 from hotlinelib.places.gazetteer import Gazetteer, Match, load_gazetteer
 from hotlinelib.script import to_simplified
 
@@ -102,8 +103,9 @@ def locate(names: Iterable[object], *, year: int = 2018) -> pd.DataFrame:
     >>> found[["prefecture", "status"]].values.tolist()
     [['厦门市', 'located'], [nan, 'ambiguous'], [nan, 'not_found']]
     """
-    if isinstance(names, str):
-        raise ParameterError(f"names must be a list or a Series of names, not the text {names!r}")
+    if not isinstance(names, Iterable) or isinstance(names, str):
+        raise ParameterError(f"names is {shown(names)}; expected a list or a Series of names")
+    check_choice("year", year, YEARS)
     given = names if isinstance(names, pd.Series) else pd.Series(list(names), dtype="object")
     gazetteer = load_gazetteer(year)
     texts = [_text(name) for name in given]

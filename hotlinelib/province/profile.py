@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from hotlinelib.arguments import check_columns
 from hotlinelib.choices import Choices
 from hotlinelib.errors import ParameterError
 from hotlinelib.places.divisions import load_provinces
 from hotlinelib.regional.distribution import coverage, locate_counts, regional_rates
 from hotlinelib.regional.regions import DENOMINATORS
-from hotlinelib.selection import check_columns, select_awards
+from hotlinelib.selection import select_awards
 
 PEERS = "nbs_region"
 

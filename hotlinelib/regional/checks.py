@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from hotlinelib.arguments import check_columns
 from hotlinelib.measures import (
     TestResult,
     gini,
@@ -19,7 +20,7 @@ from hotlinelib.measures import (
 from hotlinelib.places.divisions import load_divisions, load_provinces
 from hotlinelib.regional.distribution import RegionalChoices, count_by, regional_rates
 from hotlinelib.regional.regions import DENOMINATORS, OFFERED_DENOMINATORS, name_neighbours
-from hotlinelib.selection import RECIPIENTS, UNITS, check_columns, select_awards
+from hotlinelib.selection import RECIPIENTS, UNITS, select_awards
 
 CHECK_DRAWS = 9_999
 SIGNIFICANT = 0.05

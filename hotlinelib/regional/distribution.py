@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from hotlinelib.arguments import check_columns
 from hotlinelib.choices import Choices
 from hotlinelib.measures import count_rates, location_quotients, proportion_intervals
 from hotlinelib.places.divisions import load_divisions
@@ -22,7 +23,7 @@ from hotlinelib.regional.regions import (
     list_denominators,
     list_regions,
 )
-from hotlinelib.selection import UNITS, check_columns, city_units, count_units, year_of
+from hotlinelib.selection import UNITS, city_units, count_units, year_of
 
 FEW_REGIONS = ("nbs_region", "region7", "level")
 
@@ -240,10 +241,10 @@ def award_table(
     [7, 0, 1, 0]
     """
     year = year_of(awards, year)
-    listed = list(awards["award_id"].unique()) if award_ids is None else list(award_ids)
-    check_columns(awards, ("award_id",))
+    held = check_columns(awards, ("award_id",))["award_id"]
+    listed = list(held.unique()) if award_ids is None else list(award_ids)
     counts = {
-        award: count_by(awards[awards["award_id"] == award], unit, by, year).set_index(by)["count"]
+        award: count_by(awards[held == award], unit, by, year).set_index(by)["count"]
         for award in listed
     }
     table = pd.DataFrame(counts).reindex(list_regions(by, year)).fillna(0).astype("int64")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from hotlinelib.arguments import check_choice, shown
 from hotlinelib.dataset.schema import read_table
 from hotlinelib.errors import ParameterError
 from hotlinelib.places.divisions import (
@@ -14,7 +15,6 @@ from hotlinelib.places.divisions import (
     load_prefecture_population,
     load_provinces,
 )
-from hotlinelib.selection import check_choice
 
 BY = ("province", "nbs_region", "region7", "rank", "level", "prefecture")
 DENOMINATORS = ("prefecture_divisions", "county_divisions", "population", "gdp")
@@ -88,9 +88,9 @@ def list_denominators(by: str, denominator: str, year: int = 2018) -> pd.DataFra
     [88, 82, 131, 36]
     """
     allowed = OFFERED_DENOMINATORS[check_choice("by", by, BY)]
-    if denominator not in allowed:
+    if not (isinstance(denominator, str) and denominator in allowed):
         raise ParameterError(
-            f"denominator = {denominator!r} is not offered with by = {by!r}; "
+            f"denominator = {shown(denominator)} is not offered with by = {by!r}; "
             f"use: {', '.join(allowed)}"
         )
     if by == "prefecture":

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
+from hotlinelib.arguments import check_choice
 from hotlinelib.dataset.schema import read_table
 from hotlinelib.labels import SUFFIXES
 from hotlinelib.language import Speech
 from hotlinelib.measures.monte_carlo import DRAWS, SEED, monte_carlo_p
 from hotlinelib.measures.null_model import RepeatWinners, repeat_winner_curve, repeat_winners
 from hotlinelib.places.divisions import load_divisions
-from hotlinelib.selection import check_choice
 from hotlinelib.winners.pairs import award_sizes
 from hotlinelib.winners.winners import LEVELS, identify_winners
 

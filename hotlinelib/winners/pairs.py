@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from hotlinelib.arguments import check_columns
 from hotlinelib.errors import ParameterError
 from hotlinelib.measures.contingency import FisherResult, fisher_exact
 from hotlinelib.measures.cooccurrence import co_occurrence, intersections, pair_association
@@ -102,6 +103,7 @@ def award_pairs(holdings: pd.DataFrame, universe: int) -> pd.DataFrame:
                       item_a    item_b  both
     0  management_innovation  big_data     3
     """
+    check_columns(holdings, ("award_id", "winner_id"))
     # Of no winners there is no universe either, and the frame comes out without rows.
     assumed = universe if len(holdings) else None
     pairs = pair_association(holdings, "award_id", "winner_id", universe=assumed)

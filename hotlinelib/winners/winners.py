@@ -8,13 +8,13 @@ from itertools import product
 
 import pandas as pd
 
+from hotlinelib.arguments import check_choice, check_columns
 from hotlinelib.choices import Choices
 from hotlinelib.labels import label_values
+from hotlinelib.measures.validation import positive_integer
 from hotlinelib.selection import (
     ALL_AWARDS,
     RECIPIENTS,
-    check_choice,
-    check_columns,
     city_units,
     select_awards,
 )
@@ -22,6 +22,12 @@ from hotlinelib.selection import (
 LEVELS = ("organisation", "city", "province")
 COUNTS = ("categories", "awards")
 COUNT_COLUMNS = {"categories": "award_categories", "awards": "awards_given"}
+# What is looked at besides the city, which `city_units` finds.
+LEVEL_COLUMNS = {
+    "organisation": ("organisation_id", "organisation_hans"),
+    "city": (),
+    "province": ("division_code", "province"),
+}
 NAMED_BY = {"organisation": "organisation_id", "city": "prefecture", "province": "province"}
 
 
@@ -91,7 +97,7 @@ def identify_winners(awards: pd.DataFrame, level: str = "organisation") -> pd.Da
     Raises
     ------
     ParameterError
-        If the level isn't offered.
+        If the level isn't offered or a column is absent.
 
     Examples
     --------
@@ -100,6 +106,7 @@ def identify_winners(awards: pd.DataFrame, level: str = "organisation") -> pd.Da
     ['410100', '郑州市']
     """
     check_choice("level", level, LEVELS)
+    check_columns(awards, LEVEL_COLUMNS[level])
     # Frames whose cities are known already are taken as they are: looking codes up takes time.
     placed = awards if {"city_code", "city"} <= set(awards.columns) else city_units(awards)
     if level == "organisation":
@@ -198,7 +205,8 @@ def multi_award_winners(
     19
     """
     counted = count_winners(awards, level, count)
-    return counted[counted[COUNT_COLUMNS[count]] >= min_awards].reset_index(drop=True)
+    enough = counted[COUNT_COLUMNS[count]] >= positive_integer(min_awards, "min_awards")
+    return counted[enough].reset_index(drop=True)
 
 
 def count_distribution(winners: pd.DataFrame, count: str = "categories") -> pd.DataFrame:
@@ -354,7 +362,9 @@ def name_winners(winners: pd.DataFrame, level: str, language: str) -> pd.Series:
     'Yinchuan Smart City Management and Command Centre (12345 Convenience Service Centre)'
     """
     check_choice("level", level, LEVELS)
-    values = winners["winner_id" if level == "organisation" else "winner"]
+    values = check_columns(winners, ("winner_id", "winner"))[
+        "winner_id" if level == "organisation" else "winner"
+    ]
     return label_values(values, NAMED_BY[level], language)
 
 
@@ -386,7 +396,7 @@ def _rule_row(
 ) -> dict[str, object]:
     held = count_winners(select_awards(awards, recipients, chosen), level, count)
     numbers = held[COUNT_COLUMNS[count]]
-    multi = int((numbers >= min_awards).sum())
+    multi = int((numbers >= positive_integer(min_awards, "min_awards")).sum())
     return {
         "level": level,
         "recipients": recipients,

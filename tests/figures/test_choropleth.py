@@ -137,7 +137,7 @@ def test_own_boundaries_are_drawn_without_our_note():
         (PLACES.drop(columns="count"), {}, "no column 'count'"),
         (PLACES, {"classes": (5, 2)}, "rising"),
         (PLACES, {"classes": (5, 10)}, "below the largest value 22"),
-        (PLACES, {"level": "county"}, "level 'county' is not offered"),
+        (PLACES, {"level": "county"}, "level = 'county' is not offered"),
         (PLACES, {"code": "province_code"}, "no column 'province_code'"),
     ],
 )

@@ -46,7 +46,7 @@ def test_wrong_values_are_named(measure, awards, residents, message):
 
 @pytest.mark.parametrize("measure", COUNTED.values(), ids=COUNTED)
 def test_an_absent_column_lists_those_that_exist(measure):
-    with pytest.raises(ParameterError, match="no column 'prizes'; the frame has: awards, residen"):
+    with pytest.raises(ParameterError, match="no column 'prizes'; it has: awards, residents"):
         measure(provinces([1, 2, 3], [5, 5, 5]), "prizes", "residents")
 
 
@@ -94,7 +94,7 @@ def test_confidence_is_a_fraction(confidence):
 
 @pytest.mark.parametrize("draws", [0, -5, 2.5, True, "9", float("nan"), float("inf")])
 def test_draws_are_a_whole_number(draws):
-    with pytest.raises(ParameterError, match=re.escape(f"draws is {draws}; expected a whole")):
+    with pytest.raises(ParameterError, match=re.escape(f"draws is {draws!r}; expected a whole")):
         measures.goodness_of_fit(
             provinces([1, 2, 3], [5, 5, 5]), "awards", "residents", draws=draws
         )

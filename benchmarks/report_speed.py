@@ -142,7 +142,7 @@ def by_script(job: tuple[Path, dict[str, str], Path]) -> None:
     target = folder / "-".join(parameters.values())
     target.mkdir()
     made = Provenance("", "", "", "", "")
-    page = export_page(read, notebook.stem, parameters, default_values(notebook), made)
+    page = export_page(read, notebook, parameters, default_values(notebook), made)
     (target / "report.html").write_text(page, encoding="utf-8")
     for cell in read.cells:
         for output in cell.get("outputs", []):

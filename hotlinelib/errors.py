@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class HotlineError(Exception):
     """Base of all errors that hotlinelib raises on purpose.
@@ -90,3 +92,17 @@ class ReportError(HotlineError, RuntimeError):
     >>> issubclass(ReportError, HotlineError)
     True
     """
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return a question after the name that was perhaps meant; '' if none is like it.
+
+    Examples
+    --------
+    >>> nearest("regional_distributon", ["institutions", "regional_distribution"])
+    "; did you mean 'regional_distribution'?"
+    """
+    from difflib import get_close_matches
+
+    found = get_close_matches(name, known, n=1)
+    return f"; did you mean {found[0]!r}?" if found else ""

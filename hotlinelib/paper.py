@@ -20,6 +20,7 @@ from hotlinelib.vocabulary import Column, column_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 # Dots per inch: SVG's own measure, and what print needs at the least
 SVG_RESOLUTION, PNG_RESOLUTION = 72, 160
@@ -159,28 +160,35 @@ def _drawn_title(axes: Axes, language: str) -> str:
 
 
 def _draw(axes: Axes, language: str) -> tuple[str, bytes]:
-    """Return a figure as SVG and PNG, the same bytes for the same figure, and close it."""
+    """Return a figure as SVG and PNG, and close it."""
     from matplotlib import pyplot as plt
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     from hotlinelib.figures.style import figure_of, figure_style
 
     figure = figure_of(axes)
-    svg, png = io.StringIO(), io.BytesIO()
     with figure_style(language):
-        # `savefig` would lay the figure out and draw it without ink before each of the two files.
-        figure.dpi = SVG_RESOLUTION
-        canvas = FigureCanvasSVG(figure)
-        if (engine := figure.get_layout_engine()) is not None:
-            engine.execute(figure)
-        figure.set_layout_engine("none")
-        about = {"Date": None, "Creator": None}
-        canvas.print_svg(svg, metadata=about)  # type: ignore[no-untyped-call]
-        figure.dpi = PNG_RESOLUTION
-        dots = FigureCanvasAgg(figure)
-        dots.print_png(png, metadata={"Software": None})  # type: ignore[no-untyped-call]
+        drawn = figure_files(figure)
     plt.close(figure)
+    return drawn
+
+
+def figure_files(figure: Figure) -> tuple[str, bytes]:
+    """Return a figure as SVG and PNG, the same bytes for the same figure, in the style in force."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    svg, png = io.StringIO(), io.BytesIO()
+    # `savefig` would lay the figure out and draw it without ink before each of the two files.
+    figure.dpi = SVG_RESOLUTION
+    canvas = FigureCanvasSVG(figure)
+    if (engine := figure.get_layout_engine()) is not None:
+        engine.execute(figure)
+    figure.set_layout_engine("none")
+    about = {"Date": None, "Creator": None}
+    canvas.print_svg(svg, metadata=about)  # type: ignore[no-untyped-call]
+    figure.dpi = PNG_RESOLUTION
+    dots = FigureCanvasAgg(figure)
+    dots.print_png(png, metadata={"Software": None})  # type: ignore[no-untyped-call]
     return svg.getvalue(), png.getvalue()
 
 

@@ -20,9 +20,11 @@ paper.title("Small report")
 TABLE = 'paper.table(pd.DataFrame({"count": [times, 1234]}), "small", "A caption.")'
 
 
-def write_notebook(path: Path, *sources: str) -> Path:
+def write_notebook(path: Path, *sources: str, choices: str = "") -> Path:
     """Write a notebook with the parameters `language` and `times` and some cells."""
     notebook = nbformat.v4.new_notebook()
+    if choices:
+        notebook.metadata["hotlinelib"] = {"choices": choices}
     notebook.metadata["kernelspec"] = {
         "name": "python3",
         "display_name": "Python 3",

@@ -68,6 +68,42 @@ def test_odd_cells_say_the_same_in_forked_and_in_stock_kernels(tmp_path: Path) -
     assert warm.metadata == fresh.metadata
 
 
+def test_a_bare_figure_is_shown_by_forked_kernels_as_by_stock_ones(tmp_path: Path) -> None:
+    # More reports than workers: the libraries have drawn a figure before kernels are forked.
+    languages = ("en", "zh-Hans", "zh-Hant")
+    write_notebook(
+        tmp_path / "bare.ipynb",
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+        "import pandas as pd\nfrom hotlinelib.paper import Paper\n"
+        "pd.Series([1, 2]).plot(title=Paper(language).say('Figure {number}', number=1));",
+        choices="hotlinelib.choices:Choices",
+    )
+    manifest = f"""
+        [report.bare]
+        notebook = "{tmp_path / "bare.ipynb"}"
+        default = true
+        matrix = {{ language = {list(languages)} }}
+    """
+    (tmp_path / "reports.toml").write_text(manifest)
+    shown = {}
+    for kernels in ("warm", "fresh"):
+        done = hotline(
+            *("report", "--manifest", "reports.toml", "--kernels", kernels, "-o", kernels),
+            cwd=tmp_path,
+        )
+        assert done.returncode == 0, done.stderr
+        assert "started anew" not in done.stderr
+        shown[kernels] = [
+            cell.outputs
+            for language in languages
+            for cell in nbformat.read(
+                tmp_path / kernels / f"bare--language-{language}" / "report.ipynb", 4
+            ).cells[-2:]
+        ]
+    assert all("image/png" in outputs[-1].data for outputs in shown["warm"])
+    assert shown["warm"] == shown["fresh"]
+
+
 def test_nothing_of_one_report_is_seen_by_the_next(tmp_path: Path) -> None:
     leaks = [
         "import builtins, os, pandas as pd, numpy as np\n"

@@ -8,7 +8,7 @@ from report_helpers import hotline, write_notebook
 import hotlinelib as hl
 from hotlinelib.reports.light_imports import without_grammars
 from hotlinelib.reports.manifest import Entry, read_manifest
-from hotlinelib.reports.parameters import declared_parameters
+from hotlinelib.reports.parameters import check_parameters, declared_parameters
 from hotlinelib.reports.plan import check_choices, check_names, find_notebook, only, plan_entry
 
 REPORTED = sorted({entry.notebook for entry in read_manifest().values()})
@@ -118,6 +118,39 @@ def test_values_that_the_notebooks_choices_refuse_are_told_with_their_lines(tmp_
     assert f"{path}:6: regional_distribution.ipynb: unit = 'hotlines' is not" in done.stderr
     assert len(done.stderr.splitlines()) == 2
     assert not list((tmp_path / "reports").glob("*/report.html"))
+
+
+def test_a_mistake_on_the_command_line_isnt_blamed_on_the_manifest(tmp_path: Path) -> None:
+    told = hotline("report", "regional_by_recipients", "-p", "recipients=organisations",
+                   "--matrix", "by=region4|county", "-p", "colour=red", cwd=tmp_path)  # fmt: skip
+    assert told.returncode == 2
+    assert told.stderr.splitlines() == [
+        "hotline: -p colour: regional_distribution.ipynb: there is no parameter 'colour'; it has: "
+        + ", ".join(declared_parameters(find_notebook("regional_distribution"))),
+    ]
+    told = hotline("report", "regional_by_recipients", "-p", "recipients=organisations",
+                   "--matrix", "by=region4|county", cwd=tmp_path)  # fmt: skip
+    assert "hotline: -p recipients: regional_distribution.ipynb: recipients = " in told.stderr
+    assert "--matrix by: regional_distribution.ipynb: by = 'county' is not" in told.stderr
+    told = hotline("report", "regional_distributon", cwd=tmp_path)
+    assert "did you mean 'regional_distribution'?" in told.stderr
+
+
+def test_a_notebook_may_have_parameters_beyond_the_choices_that_it_names(tmp_path: Path) -> None:
+    own = write_notebook(tmp_path / "own.ipynb", choices="hotlinelib.choices:Choices")
+    assert check_parameters(own, {"times": "3", "language": "en"}) == {"times": 3, "language": "en"}
+    with pytest.raises(hl.ParameterError, match="language = 'fr' is not offered"):
+        check_parameters(own, {"times": 3, "language": "fr"})
+
+
+@pytest.mark.parametrize(
+    "choices", ["no_such.module:Choices", "hotlinelib.choices:None", "Choices"]
+)
+def test_choices_that_arent_there_are_told(tmp_path: Path, choices: str) -> None:
+    write_notebook(tmp_path / "own.ipynb", choices=choices)
+    told = hotline("report", "own.ipynb", "-p", "times=3", cwd=tmp_path)
+    assert told.returncode == 2
+    assert f"its metadata names the choices '{choices}', expected module:Class" in told.stderr
 
 
 def test_a_parameter_with_any_value_has_no_star() -> None:

@@ -74,8 +74,15 @@ def figure_style(language: str) -> Iterator[None]:
     """
     if language not in TYPEFACES:
         raise ParameterError(f"language {language!r} is not offered; use: {', '.join(TYPEFACES)}")
-    register_typefaces()
     _load_backend()
+    with house_style(language):
+        yield
+
+
+@contextmanager
+def house_style(language: str) -> Iterator[None]:
+    """Put the look of the reports in force, for figures that no window or notebook shows."""
+    register_typefaces()
     # Reset first: a figure mustn't depend on what the user or Jupyter has set.
     settings: list[str | dict[str, Any]] = [
         str(STYLE_SHEET),

@@ -190,6 +190,9 @@ def _plan(
             raise ParameterError(
                 f"--parameter, --matrix and --name need a report: one of {', '.join(known)}"
             )
+    places = {given: f"-p {given}" for given in options.settings}
+    places |= {given: f"--matrix {given}" for given in options.matrix}
+    chosen = [replace(entry, places={**entry.places, **places}) for entry in chosen]
     plan: list[Report] = []
     mistakes: list[str] = []
     for entry in chosen:

@@ -34,6 +34,8 @@ WARM_UP = (
 )
 # pandas and matplotlib ask where they run; all others are imported as they are anywhere.
 ASKING = ("pandas", "matplotlib")
+# These look for a kernel when they are imported, to show figures after each cell.
+SHOWING = ("matplotlib_inline.backend_inline", "matplotlib_inline")
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
 THREADS = Path("/proc/self/task")
 
@@ -70,19 +72,25 @@ def import_all(modules: list[str]) -> None:
 
 
 def rehearse(language: str) -> None:
-    """Draw a figure as reports do: typefaces, catalogues and styles are then read already."""
-    from hotlinelib.figures.style import figure_style, new_axes
+    """Draw a figure as reports do: typefaces, catalogues and styles are then read already.
+
+    Not by pyplot: which backend shows figures is for the kernel to find out.
+    """
+    from matplotlib.figure import Figure
+
+    from hotlinelib.figures.style import house_style
     from hotlinelib.labels import label_values
-    from hotlinelib.paper import Paper
+    from hotlinelib.language import speak
+    from hotlinelib.paper import figure_files
     from hotlinelib.places.divisions import load_provinces
 
     names = label_values(load_provinces()["name"], "province", language).tolist()
-    with figure_style(language):
-        axes = new_axes(None, 4.0)
-        axes.barh(names, range(len(names)), label=names[0])
+    with house_style(language):
+        figure = Figure(layout="constrained")
+        axes = figure.subplots()
+        axes.barh(names, range(len(names)), label=speak(language)("Figure {number}", number=1))
         axes.legend()
-    paper = Paper(language)
-    paper.figure(axes, "rehearsal", paper.say("Figure {number}", number=1), "")
+        figure_files(figure)
 
 
 class Server:
@@ -230,6 +238,8 @@ def run_kernel(request: dict[str, Any]) -> None:
     sys.argv = [launcher.origin, *command[command.index("ipykernel_launcher") + 1 :]]
     from ipykernel.kernelapp import IPKernelApp
 
+    for name in SHOWING:
+        sys.modules.pop(name, None)
     # Its default was read from the environment when the module was imported.
     app = IPKernelApp.instance(parent_handle=os.getppid())
     draw_new_lots()

@@ -11,7 +11,7 @@ import io
 import json
 import tokenize
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -149,13 +149,34 @@ def read_value(value: Any, type_name: str) -> Any:
 
 
 def choices_of(notebook: Path) -> type[Choices] | None:
-    """Return the class that validates a notebook's choices; None where it names none."""
+    """Return the class that validates a notebook's choices; None where it names none.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such class.
+    """
     name = read_notebook(notebook)["metadata"].get("hotlinelib", {}).get("choices")
     if name is None:
         return None
-    module, _, attribute = name.partition(":")
-    found: type[Choices] = getattr(import_module(module), attribute)
+    module, _, attribute = str(name).partition(":")
+    try:
+        found: type[Choices] = getattr(import_module(module), attribute)
+    except (ValueError, AttributeError) as error:
+        raise _no_choices(notebook, name) from error
+    except ModuleNotFoundError as error:
+        # A module that the choices need themselves is another matter.
+        if f"{module}.".startswith(f"{error.name}."):
+            raise _no_choices(notebook, name) from error
+        raise
     return found
+
+
+def _no_choices(notebook: Path, name: object) -> ParameterError:
+    return ParameterError(
+        f"{notebook}: its metadata names the choices {name!r}, expected module:Class of a module "
+        "that Python can import from any folder (installed, or in a folder on PYTHONPATH)"
+    )
 
 
 def offered_values(notebook: Path, name: str) -> tuple[Any, ...]:
@@ -173,12 +194,16 @@ def all_offered(notebook: Path) -> dict[str, Sequence[Any]]:
 
 
 def refused_choices(notebook: Path, values: Mapping[str, Any]) -> list[str]:
-    """Return what a notebook's own choices say is wrong with the values, a line each."""
+    """Return what a notebook's own choices say is wrong with the values, a line each.
+
+    A notebook may have parameters beyond those choices, which it checks itself.
+    """
     choices = choices_of(notebook)
     if choices is None:
         return []
+    known = {field.name for field in fields(choices)}
     try:
-        choices(**values)
+        choices(**{name: value for name, value in values.items() if name in known})
     except ParameterError as error:
         return str(error).splitlines()
     return []

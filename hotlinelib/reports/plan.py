@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from hotlinelib.errors import ParameterError
+from hotlinelib.errors import ParameterError, nearest
 from hotlinelib.reports.manifest import EVERY_VALUE, Entry
 from hotlinelib.reports.parameters import (
     check_parameters,
@@ -66,8 +66,11 @@ def find_notebook(name: str) -> Path:
         return own
     if name.endswith(".ipynb") and Path(name).is_file():
         return Path(name).resolve()
-    known = ", ".join(sorted(path.stem for path in notebook_folder().glob("*.ipynb")))
-    raise ParameterError(f"there is no notebook {name!r}; use a path, or one of: {known}")
+    known = sorted(path.stem for path in notebook_folder().glob("*.ipynb"))
+    raise ParameterError(
+        f"there is no notebook {name!r}{nearest(name, known)}; use a path, or one of: "
+        f"{', '.join(known)}"
+    )
 
 
 def report_name(stem: str, settings: Mapping[str, Any]) -> str:

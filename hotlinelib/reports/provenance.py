@@ -120,17 +120,19 @@ def version_text() -> str:
     return hotlinelib.__version__ + (f" ({found})" if found else "")
 
 
-def command_text(notebook: str, parameters: Mapping[str, Any]) -> str:
+def command_text(notebook: Path, parameters: Mapping[str, Any]) -> str:
     """Return the command that makes a report again, in the folder of a notebook of one's own.
 
     Examples
     --------
-    >>> command_text("regional_distribution", {"by": "region7"})
-    'hotline report regional_distribution -p by=region7'
+    >>> command_text(notebook_folder() / "institutions.ipynb", {"language": "en"})
+    'hotline report institutions -p language=en'
+    >>> command_text(Path("/home/me/institutions.ipynb"), {})
+    'hotline report institutions.ipynb'
     """
     given = "".join(f" -p {shlex.quote(f'{name}={value}')}" for name, value in parameters.items())
-    own = (notebook_folder() / f"{notebook}.ipynb").is_file()
-    return f"hotline report {notebook if own else shlex.quote(f'{notebook}.ipynb')}{given}"
+    shipped = notebook.parent == notebook_folder()
+    return f"hotline report {notebook.stem if shipped else shlex.quote(notebook.name)}{given}"
 
 
 def _hash_named(paths: Iterable[Path], folder: Path = PACKAGE) -> str:

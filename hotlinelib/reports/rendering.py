@@ -46,7 +46,7 @@ def render_into(folder: Path, job: Job) -> None:
     executed = without_run_marks(execute(folder, report, job.timeout))
     write_notebook(executed, folder / NOTEBOOK_NAME)
     defaults = default_values(report.notebook)
-    page = export_page(executed, report.notebook.stem, report.parameters, defaults, provenance)
+    page = export_page(executed, report.notebook, report.parameters, defaults, provenance)
     write_text(folder / PAGE_NAME, page)
     files = [_write_part(output, about, folder) for output, about in outputs(executed)]
     if report.formats:
@@ -148,7 +148,7 @@ def _record(
         "group_title": report.title,
         "notebook": report.notebook.name,
         "parameters": about["parameters"],
-        "command": command_text(report.notebook.stem, report.parameters),
+        "command": command_text(report.notebook, report.parameters),
         "version": provenance.version,
         "made_from": made_from(report, provenance),
         "parts": about["parts"],

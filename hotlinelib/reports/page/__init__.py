@@ -28,7 +28,7 @@ PART_FILES = {"figure": ("svg", "png"), "table": ("csv",)}
 
 def export_page(
     executed: NotebookNode,
-    notebook: str,
+    notebook: Path,
     parameters: Mapping[str, Any],
     defaults: Mapping[str, Any],
     provenance: Provenance,
@@ -39,8 +39,8 @@ def export_page(
     ----------
     executed : nbformat.NotebookNode
         The executed notebook.
-    notebook : str
-        Its name, without ending.
+    notebook : pathlib.Path
+        The notebook that was executed.
     parameters : mapping
         Those that were given.
     defaults : mapping
@@ -57,7 +57,7 @@ def export_page(
     say = speak(str(used.get("language", "en")))
     page = {
         "language": say.language,
-        "title": title_of(executed, notebook),
+        "title": title_of(executed, notebook.stem),
         "headings": [about for about in parts(executed, "heading") if about["level"] == 2],
         "version": provenance.version,
         "style": _styles(),
@@ -75,7 +75,9 @@ def prepare_export() -> None:
         from nbformat.v4 import new_code_cell, new_notebook
 
     shown = new_notebook(cells=[new_code_cell("1")])
-    export_page(shown, "\N{CJK UNIFIED IDEOGRAPH-4E00}", {}, {}, Provenance("", "", "", "", ""))
+    export_page(
+        shown, Path("\N{CJK UNIFIED IDEOGRAPH-4E00}"), {}, {}, Provenance("", "", "", "", "")
+    )
 
 
 def parts(executed: NotebookNode, kind: str) -> list[dict[str, Any]]:
@@ -132,7 +134,7 @@ def _words(say: Speech) -> dict[str, str]:
 
 def _facts(
     say: Speech,
-    notebook: str,
+    notebook: Path,
     parameters: Mapping[str, Any],
     used: Mapping[str, Any],
     provenance: Provenance,
@@ -140,7 +142,7 @@ def _facts(
     written = ", ".join(f"{name} = {value}" for name, value in used.items())
     command = command_text(notebook, parameters)
     facts = [
-        (say("Notebook"), f"{notebook}.ipynb", True),
+        (say("Notebook"), notebook.name, True),
         (say("Parameters"), written, True),
         (say("Data (SHA-256)"), provenance.data, True),
         (say("Package"), f"hotlinelib {provenance.version}", False),

@@ -7,7 +7,6 @@ hotlinelib/locale/zh_Hans/LC_MESSAGES/hotlinelib.po that are empty, and run it a
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -21,9 +20,22 @@ from hotlinelib.language import DOMAIN, LOCALE_FOLDER
 from hotlinelib.script import to_traditional
 from hotlinelib.storage import PACKAGE, notebook_folder
 
-# Compiled catalogues carry dates; with one date they change only in content.
-NO_DATE = datetime(2019, 8, 8, tzinfo=UTC)
 KEYWORDS = {"say": None, "plural": (1, 2)}
+
+
+class Compiled(Catalog):
+    """A catalogue whose header says what its reader needs, not when and by what it was made."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """What gettext reads of the header."""
+        return [
+            ("Language", str(self.locale)),
+            ("Plural-Forms", self.plural_forms),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", f"text/plain; charset={self.charset}"),
+            ("Content-Transfer-Encoding", "8bit"),
+        ]
 
 
 def main() -> int:
@@ -99,7 +111,10 @@ def read(locale: str) -> Catalog:
 
 
 def write(catalogue: Catalog) -> None:
-    """Write a catalogue and its compiled form, without dates: it changes only in content."""
+    """Write a catalogue and its compiled form; both change only in content."""
+    for message in catalogue:
+        # Which flags a sentence gets is another matter in each version of Babel.
+        message.flags.clear()
     path = catalogue_path(str(catalogue.locale))
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
@@ -110,9 +125,10 @@ def write(catalogue: Catalog) -> None:
         '"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
     )
     path.write_bytes((header + forms).encode("utf-8") + content)
-    with path.open("rb") as file:
-        compiled = read_po(file, locale=str(catalogue.locale))
-    compiled.creation_date = compiled.revision_date = NO_DATE
+    compiled = Compiled(locale=catalogue.locale, charset="utf-8")
+    for message in catalogue:
+        if message.id:
+            compiled.add(message.id, message.string)
     with path.with_suffix(".mo").open("wb") as file:
         write_mo(file, compiled)
 

@@ -112,10 +112,13 @@ __all__ = sorted(_HOMES)
 
 def __getattr__(name: str) -> object:
     """Load a public name when it is first used."""
-    if name not in _HOMES:
-        raise AttributeError(_no_such_name(name))
+    # Imported only now, so that importing the package costs nothing.
+    from hotlinelib.errors import nearest
     from hotlinelib.extras import from_extra
 
+    if name not in _HOMES:
+        hint = nearest(name, __all__) or "; hotlinelib.__all__ lists them"
+        raise AttributeError(f"module 'hotlinelib' has no public name {name!r}{hint}")
     with from_extra("reports"):
         value = getattr(import_module(f"hotlinelib.{_HOMES[name]}"), name)
     globals()[name] = value
@@ -125,13 +128,3 @@ def __getattr__(name: str) -> object:
 def __dir__() -> list[str]:
     """Offer only what is public."""
     return list(__all__)
-
-
-def _no_such_name(name: str) -> str:
-    """Say which public names are spelt nearly like one that doesn't exist."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, __all__)
-    return f"module 'hotlinelib' has no public name {name!r}; " + (
-        f"did you mean {' or '.join(near)}?" if near else "hotlinelib.__all__ lists them"
-    )

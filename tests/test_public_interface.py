@@ -178,7 +178,7 @@ def test_the_way_to_install_an_extra_is_the_way_the_package_came(tmp_path: Path)
 
 @pytest.mark.parametrize(
     ("given", "near"),
-    [("load_award", "did you mean load_awards"), ("xyz", "hotlinelib.__all__ lists them")],
+    [("load_award", "did you mean 'load_awards'"), ("xyz", "hotlinelib.__all__ lists them")],
 )
 def test_a_name_that_does_not_exist_is_refused_with_those_spelt_nearly_so(
     given: str, near: str

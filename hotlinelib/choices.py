@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from hotlinelib.dataset.editions import list_editions
-from hotlinelib.dataset.tables import load_awards
+from hotlinelib.dataset.tables import load_award_categories, load_awards
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import LANGUAGES
-from hotlinelib.selection import RECIPIENTS, chosen_awards
+from hotlinelib.selection import ALL_AWARDS, RECIPIENTS, chosen_awards
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,11 @@ class Choices:
             "recipients": RECIPIENTS,
             "language": LANGUAGES,
         }
+
+    @classmethod
+    def further_offered(cls) -> Mapping[str, Sequence[str]]:
+        """Return the values to choose from of parameters that `combined_mistakes` checks."""
+        return {"awards": (ALL_AWARDS, *load_award_categories()["award_id"])}
 
     def mistakes(self) -> list[str]:
         """Return what is wrong with the values, a sentence each."""

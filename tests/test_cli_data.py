@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from hotlinelib import load_awards
 from hotlinelib.cli import app
 from hotlinelib.extras import install_command
 from hotlinelib.storage import data_folder, package_data
@@ -174,6 +175,14 @@ def test_misuse_is_told_without_a_traceback(arguments, status, told, tmp_path, m
     assert told in shown.stderr
     assert "Traceback" not in shown.stderr
     assert data_folder() == package_data()
+
+
+@pytest.mark.parametrize("notebook", ["regional_distribution", "province_profile"])
+def test_parameters_lists_the_identifiers_of_awards(notebook):
+    listed = run("parameters", notebook).stdout.partition("awards: str")[2].splitlines()
+    assert listed[2].startswith("    one of: all, management_innovation, ")
+    named = set(listed[2].removeprefix("    one of: ").split(", "))
+    assert named == {"all", *load_awards()["award_id"]}
 
 
 @pytest.mark.parametrize("by_input", [False, True])

@@ -55,8 +55,8 @@ class ProvinceChoices(Choices):
 
     @classmethod
     def further_offered(cls) -> Mapping[str, Sequence[str]]:
-        """Return the values of parameters that have too many to be named beside them."""
-        return {"province": load_provinces()["name"].tolist()}
+        """Return the values to choose from of parameters that `combined_mistakes` checks."""
+        return {**super().further_offered(), "province": load_provinces()["name"].tolist()}
 
     def combined_mistakes(self) -> list[str]:
         """Return what is wrong with the province and with values that depend on each other."""

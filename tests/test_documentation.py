@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+import nbformat
 import pytest
 import typer
+from nbformat.v4 import new_code_cell
 from typer.testing import CliRunner
 
 import hotlinelib as hl
 from hotlinelib.cli import app
-from hotlinelib.storage import PACKAGE
+from hotlinelib.storage import PACKAGE, notebook_folder
 
 ROOT = PACKAGE.parent
 DOCS = ROOT / "docs"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 sys.path.insert(0, str(ROOT / "tools"))
 import documentation  # noqa: E402
 
@@ -129,15 +134,82 @@ def test_a_report_of_the_pages_renders(line: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_site_builds_without_a_warning_and_asks_no_other_host(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
+def test_a_report_of_your_own_renders_as_its_page_says(tmp_path: Path) -> None:
+    page = read(DOCS / "how_to" / "own_report.md")
+    blocks = [block for block, _ in CODE.findall(page)]
+    (module,) = [block for block in blocks if "class YourChoices" in block]
+    (tmp_path / "your_choices.py").write_text(module, encoding="utf-8")
+    parameters = new_code_cell('unit: str = "awards"  # what is counted')
+    parameters.metadata["tags"] = ["parameters"]
+    cells = [new_code_cell(block) for block in blocks if block != module]
+    (named,) = re.findall(r"^```json\n(.*?)^```$", page, re.S | re.M)
+    notebook = nbformat.read(notebook_folder() / "regional_distribution.ipynb", as_version=4)
+    notebook.cells = [parameters, *cells]
+    notebook.metadata |= json.loads(f"{{{named}}}")
+    nbformat.write(notebook, tmp_path / "your_report.ipynb")
+    lines = [line for block in SHELL.findall(page) for line in block.splitlines()]
+    (command,) = [line for line in lines if "PYTHONPATH" in line]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for line, status in ((command, 0), (command.replace("cities", "towns"), 2)):
+        done = subprocess.run(
+            ["sh", "-c", line],
+            cwd=tmp_path,
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == status, done.stderr
+    assert "unit = 'towns' is not offered; use: awards, organisations, cities" in done.stderr
+    assert (tmp_path / "reports/your_report--unit-cities/report.html").is_file()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the documentation as `make docs` does."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [*(sys.executable, "-m", "mkdocs", "build"), "--strict", "--quiet", "-d", str(folder)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment)
-    assert done.returncode == 0, done.stderr
-    pages = sorted(tmp_path.rglob("*.html"))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    return folder
+
+
+@pytest.mark.slow
+def test_the_site_lists_every_name_and_asks_no_other_host(site: Path) -> None:
+    pages = sorted(site.rglob("*.html"))
     loaded = re.compile(r"""<(?:script|link|img|iframe)[^>]*(?:src|href)=["']?https?://""")
     assert len(pages) > len(PAGES)
     assert not [page for page in pages if loaded.search(read(page))]
-    html = "".join(read(page) for page in (tmp_path / "reference").glob("*.html"))
+    html = "".join(read(page) for page in (site / "reference").glob("*.html"))
     for name in hl.__all__:
         assert re.search(rf'id="hotlinelib\.[\w.]*\b{name}"', html), name
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.skipif(
+    CHROMIUM is None and not os.environ.get("CI"),
+    reason="there is no Chromium to open pages in; install one, or set CI to fail instead",
+)
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("locate_counts", "locate_counts"), ("鼓楼区", "locate"), ("cluster", "Render on a cluster")],
+)
+def test_a_page_opened_as_a_file_searches(site: Path, typed: str, found: str) -> None:
+    from playwright.sync_api import sync_playwright
+
+    assert CHROMIUM, "CI is set, and there is no Chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto((site / "how_to" / "cluster.html").as_uri())
+        page.keyboard.press("/")
+        page.keyboard.insert_text(typed)
+        # The search waits for a key, which typing a Chinese word alone doesn't press.
+        page.keyboard.press("Shift")
+        title = page.locator(".md-search-result__item").get_by_text(found, exact=True).first
+        title.wait_for()
+        browser.close()
+    assert not [address for address in asked if not address.startswith("file:")]

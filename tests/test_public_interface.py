@@ -217,7 +217,7 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ("no counts", lambda: hl.measure_concentration(NOT_AWARDS, "province"), "'count'"),
     ("no people", lambda: hl.list_people(AWARDS, NOT_AWARDS), "'winner_id', 'winner'"),
     ("no distribution", lambda: hl.count_distribution(NOT_AWARDS), "'award_categories'"),
-    ("no value", lambda: hl.draw_choropleth(NOT_AWARDS, "x"), "division_code"),
+    ("no codes", lambda: hl.draw_choropleth(NOT_AWARDS, "x"), "'division_code'; it has: x. locate"),
     ("no award", lambda: hl.award_table(NOT_AWARDS, "awards", "province"), "'award_id'; it has: x"),
     ("no names", lambda: hl.name_winners(NOT_AWARDS, "city", "en"), "'winner_id', 'winner'"),
     ("no export", lambda: hl.read_exported(NOT_AWARDS, "awards"), "no column 'edition'"),

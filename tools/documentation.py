@@ -6,6 +6,7 @@ replaced by what the package says today, so these pages can't fall behind.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +18,13 @@ from hotlinelib.cli import app
 from hotlinelib.dataset.data_dictionary import data_dictionary
 
 MARKER = re.compile(r"<!-- made: (\w+) ?(.*?) -->")
+
+
+def on_startup(**_: Any) -> None:
+    """Let jieba, which the search splits Chinese with, load its dictionary without telling."""
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:

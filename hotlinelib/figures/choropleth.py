@@ -51,6 +51,7 @@ INSET_CORNERS = ((106.0, 123.2), (2.6, 24.6))
 # covers none of it: parts of the land's width
 INSET_WIDTH, RIGHT_AIR = 0.13, 0.05
 PROVINCE_LINE, PREFECTURE_LINE, BOUNDARY_LINE = 0.5, 0.15, 0.9
+WITH_CODES = "locate_counts gives counts with the codes of their divisions"
 NO_LINES: Shapes = np.array([], dtype=object)
 
 
@@ -200,7 +201,7 @@ def _shaded(
     say: Speech,
 ) -> geopandas.GeoDataFrame:
     """Return the boundaries with the columns value and label of the frame."""
-    codes = complete_column(frame, code).astype("str")
+    codes = _codes(frame, code)
     _check_codes(codes, land)
     values = column(frame, value).astype("float64")
     if values.notna().any():
@@ -219,6 +220,13 @@ def _texts(labels: pd.Series, say: Speech) -> list[str]:
     ]
 
 
+def _codes(frame: pd.DataFrame, code: str) -> pd.Series:
+    try:
+        return complete_column(frame, code).astype("str")
+    except ParameterError as error:
+        raise ParameterError(f"{error}. {WITH_CODES}") from error
+
+
 def _check_codes(codes: pd.Series, land: geopandas.GeoDataFrame) -> None:
     repeated = codes[codes.duplicated()].unique().tolist()
     if repeated:
@@ -227,7 +235,7 @@ def _check_codes(codes: pd.Series, land: geopandas.GeoDataFrame) -> None:
     if unknown:
         raise ParameterError(
             f"no boundaries for the division codes {unknown[:5]}; expected six-digit codes of the "
-            "level that is drawn"
+            f"level that is drawn. {WITH_CODES}"
         )
 
 

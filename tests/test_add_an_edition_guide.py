@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import doctest
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -44,16 +48,34 @@ def fill(path):
     pd.DataFrame(rows).to_csv(path, index=False, encoding="utf-8-sig")
 
 
-def test_the_walk_prints_what_the_guide_shows(folder, monkeypatch):
-    ran = 0
+def walk(folder):
+    """Run the commands of the guide and yield what each prints, with what the guide shows."""
     for block in blocks("console"):
         command, _, expected = block.removeprefix("$ ").partition("\n")
         if "added " in expected:
             fill(folder / "copy/editions/2020/decisions.csv")
         shown = CliRunner().invoke(app, shlex.split(command)[1:])
-        assert shown.output.replace(f"{folder}/", "") == expected
-        ran += 1
-    assert ran == 4
+        yield shown.output.replace(f"{folder}/", ""), expected
+
+
+def test_the_walk_prints_what_the_guide_shows(folder, monkeypatch):
+    printed = list(walk(folder))
+    assert len(printed) == 4
+    for shown, expected in printed:
+        assert shown == expected
     monkeypatch.setenv("HOTLINELIB_DATA", str(folder / "copy"))
     examples = doctest.DocTestParser().get_doctest(blocks("python")[0], {}, "guide", None, 0)
     assert doctest.DocTestRunner(verbose=False).run(examples) == doctest.TestResults(0, 3)
+
+
+@pytest.mark.slow
+def test_the_reports_of_the_new_edition_are_made(folder):
+    for shown, expected in walk(folder):
+        assert shown == expected
+    (command,) = blocks("sh")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["sh", "-c", command], env={**os.environ, "PATH": path}, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(list(folder.glob("reports/*--edition-2020--*/report.html"))) == 2

@@ -10,6 +10,7 @@ import sys
 import pandas as pd
 import pytest
 
+import hotlinelib
 from hotlinelib import load_awards, load_divisions, load_organisations, load_provinces
 from hotlinelib.award_list.printed_line import fold_width
 from hotlinelib.dataset.audit import audit_edition, check_data
@@ -17,7 +18,7 @@ from hotlinelib.dataset.build import build
 from hotlinelib.dataset.data_dictionary import BEGIN, END, data_dictionary, refresh_dictionary
 from hotlinelib.dataset.datapackage import validate_package
 from hotlinelib.dataset.editions import list_editions, read_list, read_source_record
-from hotlinelib.dataset.schema import columns, read_table, table_names, table_path
+from hotlinelib.dataset.schema import columns, read_schema, read_table, table_names, table_path
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.language import speak
 from hotlinelib.report_text import source
@@ -64,6 +65,15 @@ def test_the_readme_has_the_data_dictionary_of_today():
     assert BEGIN in text
     assert END in text
     assert refresh_dictionary(text) == text
+
+
+def test_every_loader_that_the_dictionary_names_is_public():
+    loaders = {
+        schema["loader"] for schema in read_schema()["tables"].values() if "loader" in schema
+    }
+    assert loaders <= set(hotlinelib.__all__)
+    for loader in loaders:
+        assert f"`{loader}()`" in data_dictionary()
 
 
 def test_a_readme_without_markers_is_refused():

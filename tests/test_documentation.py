@@ -31,7 +31,8 @@ import documentation  # noqa: E402
 
 # Its own test goes through it step by step.
 PAGES = sorted(path for path in DOCS.rglob("*.md") if path.name != "add_an_edition.md")
-WITH_CODE = [path for path in PAGES if "```python" in path.read_text(encoding="utf-8")]
+READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
+WITH_CODE = [path for path in [*PAGES, *READMES] if "```python" in path.read_text(encoding="utf-8")]
 # A block of code and, where the page shows it, what it prints or returns.
 CODE = re.compile(r"^```python\n(.*?)^```$(?:\n\n```text\n(.*?)^```$)?", re.S | re.M)
 SHELL = re.compile(r"^```sh\n(.*?)^```$", re.S | re.M)
@@ -105,7 +106,7 @@ def shell_commands(*names: str) -> list[str]:
     """Return the `hotline` commands of the pages and of the README."""
     lines = [
         line
-        for path in [*PAGES, ROOT / "README.md", ROOT / "README.zh.md"]
+        for path in [*PAGES, *READMES]
         for block in SHELL.findall(read(path))
         for line in block.splitlines()
     ]

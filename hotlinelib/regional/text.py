@@ -263,7 +263,7 @@ def limits(pools: pd.DataFrame, say: Speech) -> list[str]:
     Parameters
     ----------
     pools : pandas.DataFrame
-        Published numbers of possible entrants, as `winner_chance.load_eligible_pools` has them.
+        Published numbers of possible entrants, as `winners.chance.load_eligible_pools` has them.
     say : Speech
         The reader's language.
     """

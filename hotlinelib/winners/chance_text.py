@@ -52,9 +52,9 @@ def tell_tests(
     Parameters
     ----------
     tests : pandas.DataFrame
-        As `winner_chance.pool_tests` returns it.
+        As `winners.chance.pool_tests` returns it.
     pools : pandas.DataFrame
-        As `winner_chance.list_pools` returns it; the pools left out are explained.
+        As `winners.chance.list_pools` returns it; the pools left out are explained.
     choices : WinnerChoices
         The choices of the report.
     say : Speech
@@ -141,7 +141,7 @@ def tell_largest(tests: pd.DataFrame, categories: int, choices: WinnerChoices, s
     Parameters
     ----------
     tests : pandas.DataFrame
-        As `winner_chance.pool_tests` returns it.
+        As `winners.chance.pool_tests` returns it.
     categories : int
         Number of award categories counted.
     choices : WinnerChoices

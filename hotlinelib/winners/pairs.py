@@ -211,7 +211,7 @@ def people_association(
     awards : pandas.DataFrame
         All awards of one edition.
     pools : pandas.DataFrame
-        Columns `pool_id, pool`, as `winner_chance.list_pools` returns it. Those no larger than the
+        Columns `pool_id, pool`, as `winners.chance.list_pools` returns it. Those no larger than the
         number of winners leave nobody without any award and are left out.
     level : {"organisation", "city", "province"}
         Who counts as one winner.

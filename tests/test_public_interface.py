@@ -228,7 +228,11 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ("numbers", lambda: hl.gini("abc"), "values is 'abc'; expected numbers: one column of a frame"),
     ("frame of numbers", lambda: hl.gini(AWARDS, "count"), "values is a DataFrame; expected numb"),
     ("awards listed", lambda: hl.select_awards(AWARDS, "all", ["x"]), "is ['x']; expected text"),
-    ("minimum", lambda: hl.multi_award_winners(AWARDS, min_awards="2"), "min_awards is '2'; expec"),
+    (
+        "minimum",
+        lambda: hl.multi_award_winners(AWARDS, min_awards="2"),
+        "min_awards is '2'; expected",
+    ),
     ("seed", lambda: hl.independence(NOT_AWARDS, seed="x"), "seed is 'x'; expected a whole number"),
     ("confidence", lambda: hl.fisher_exact(TWO_BY_TWO, confidence="95%"), "confidence is '95%'; e"),
     ("sizes", lambda: hl.repeat_winners(12, 20), "sizes is 12; expected how often each award was"),

@@ -22,12 +22,18 @@ from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
+from zmq import RECONNECT_IVL
+from zmq.asyncio import Context
 
 from hotlinelib.reports.warm_kernels import PROVISIONER, WARM_VARIABLE
 
 KERNEL_NAME = "python3"
 # Addresses of local sockets can't be longer than this, less a number that is added.
 LONGEST_ADDRESS = 90
+# Milliseconds after which a socket looks again whether the kernel is there; zmq's own are 100.
+RECONNECT = 5
+# Seconds in which what a kernel has published arrives, if anybody has listened.
+ARRIVAL = 0.02
 # Whatever a notebook draws by lot comes out the same on every run.
 SEEDS = "__import__('hotlinelib.reports.seeds', fromlist=['seeds']).seed_before_first_cell()"
 KERNEL_ARGUMENTS = [f"--IPKernelApp.exec_lines={SEEDS}"]
@@ -91,12 +97,19 @@ def use_local_sockets(manager: AsyncKernelManager) -> None:
         folder.rmdir()
         return
     manager.transport = "ipc"
+    # Nobody else may look into the folder.
+    manager.transport_encryption = "disabled"
     manager.ip = str(folder / "kernel")
     manager.connection_file = str(folder / "connection.json")
 
 
 class ReportKernelClient(AsyncKernelClient):
     """Talks to the kernel of a report."""
+
+    def _context_default(self) -> Context:
+        context = super()._context_default()
+        context.setsockopt(RECONNECT_IVL, RECONNECT)
+        return context
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers and what it publishes arrives.
@@ -127,7 +140,7 @@ class ReportKernelClient(AsyncKernelClient):
             self._handle_kernel_info_reply(answer)
             while True:
                 # Where it doesn't arrive, the channel wasn't connected yet when it was published.
-                told = await self.get_iopub_msg(timeout=0.2)
+                told = await self.get_iopub_msg(timeout=ARRIVAL)
                 if told["parent_header"].get("msg_id") == question and _tells_end(told):
                     return True
         except Empty:

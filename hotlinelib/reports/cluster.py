@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hotlinelib.errors import ReportError
+from hotlinelib.extras import from_extra
 from hotlinelib.reports.folder import FAILED_NAME, keep_failed, put_in_place, stage
 from hotlinelib.reports.jobs import Job, Outcome
 
@@ -35,12 +36,12 @@ class Cluster:
         Raises
         ------
         ReportError
-            If the scheduler can't be reached, or dask isn't installed.
+            If the scheduler can't be reached.
+        MissingPackageError
+            If dask isn't installed.
         """
-        try:
+        with from_extra("cluster"):
             from distributed import Client, as_completed
-        except ModuleNotFoundError as error:
-            raise ReportError(f'{error}; run: pip install "hotlinelib[cluster]"') from error
         try:
             client = Client(self.address, timeout=10)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hotlinelib.errors import ReportError
+from hotlinelib.extras import install_command
 from hotlinelib.reports.page import outputs, title_of
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def write_copies(
                 _write_pdf(_article(executed, "svg"), target, title, language)
     except ModuleNotFoundError as error:
         raise ReportError(
-            f'{", ".join(formats)}: {error}; run: pip install "hotlinelib[copies]"'
+            f"{', '.join(formats)}: {error}; run: {install_command('copies')}"
         ) from error
     except RuntimeError as error:
         raise ReportError(f"{', '.join(formats)} can't be made: {error}") from error

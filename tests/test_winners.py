@@ -29,6 +29,7 @@ from hotlinelib.winners.chance import (
     turning_points,
     usable_pools,
 )
+from hotlinelib.winners.choices import WinnerChoices
 from hotlinelib.winners.pairs import (
     award_combinations,
     award_holdings,
@@ -40,7 +41,6 @@ from hotlinelib.winners.pairs import (
     shared_winners,
 )
 from hotlinelib.winners.winners import (
-    WinnerChoices,
     compare_rules,
     count_distribution,
     count_winners,

@@ -25,6 +25,7 @@ from hotlinelib.winners.chance_text import (
     tell_turning_points,
     title_of_curve,
 )
+from hotlinelib.winners.choices import WinnerChoices
 from hotlinelib.winners.pairs import (
     award_holdings,
     award_pairs,
@@ -59,7 +60,6 @@ from hotlinelib.winners.text import (
     tell_title,
 )
 from hotlinelib.winners.winners import (
-    WinnerChoices,
     compare_rules,
     count_winners,
     list_people,

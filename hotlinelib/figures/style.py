@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
+from hotlinelib.arguments import check_choice
 from hotlinelib.errors import ParameterError
 
 STYLE_SHEET = Path(__file__).with_name("hotline.mplstyle")
@@ -72,8 +73,7 @@ def figure_style(language: str) -> Iterator[None]:
     ...     mpl.rcParams["font.family"]
     ['Noto Sans CJK TC']
     """
-    if language not in TYPEFACES:
-        raise ParameterError(f"language {language!r} is not offered; use: {', '.join(TYPEFACES)}")
+    check_choice("language", language, tuple(TYPEFACES))
     _load_backend()
     with house_style(language):
         yield

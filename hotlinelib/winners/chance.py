@@ -14,8 +14,9 @@ from hotlinelib.language import Speech
 from hotlinelib.measures.monte_carlo import DRAWS, SEED, monte_carlo_p
 from hotlinelib.measures.null_model import RepeatWinners, repeat_winner_curve, repeat_winners
 from hotlinelib.places.divisions import load_divisions
+from hotlinelib.winners.choices import LEVELS
 from hotlinelib.winners.pairs import award_sizes
-from hotlinelib.winners.winners import LEVELS, identify_winners
+from hotlinelib.winners.winners import identify_winners
 
 ALPHA = 0.05
 OBSERVED, ASSUMED, PLACES = "won_anything", "assumed", "all_places"

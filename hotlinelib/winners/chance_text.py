@@ -10,8 +10,8 @@ import pandas as pd
 from hotlinelib.language import Speech
 from hotlinelib.measures.monte_carlo import DRAWS, SEED
 from hotlinelib.winners.chance import ALPHA, TOO_FEW, USABLE, count_places, label_pools
+from hotlinelib.winners.choices import WinnerChoices
 from hotlinelib.winners.text import number_of_awards, number_of_units, units
-from hotlinelib.winners.winners import WinnerChoices
 
 
 def tell_null_model(choices: WinnerChoices, say: Speech) -> str:
@@ -130,7 +130,8 @@ def rule_of_curve(turns: Mapping[str, int | None], choices: WinnerChoices, say: 
         return ""
     return say(
         "In the title, “more than chance makes” means that fewer than {share} of the draws reach "
-        "the observed number (one-sided); it leaves the band only in somewhat larger pools.",
+        "the observed number (one-sided); the band leaves out half as many on each side, so that "
+        "the observed number may still lie in it.",
         share=say.percent(ALPHA),
     )
 

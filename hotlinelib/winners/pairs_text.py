@@ -9,6 +9,7 @@ import pandas as pd
 from hotlinelib.language import Speech
 from hotlinelib.measures.contingency import fisher_exact
 from hotlinelib.winners.chance import ALPHA
+from hotlinelib.winners.choices import WinnerChoices
 from hotlinelib.winners.pairs import WITH, WITHOUT, award_combinations, cell
 from hotlinelib.winners.text import (
     award_names,
@@ -16,7 +17,6 @@ from hotlinelib.winners.text import (
     number_of_units,
     short_award_names,
 )
-from hotlinelib.winners.winners import WinnerChoices
 
 
 def tell_pairs(pairs: pd.DataFrame, choices: WinnerChoices, say: Speech) -> str:

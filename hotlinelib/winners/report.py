@@ -25,6 +25,7 @@ from hotlinelib.paper import Paper
 from hotlinelib.part import Part
 from hotlinelib.winners.chance import label_pools, usable_pools
 from hotlinelib.winners.chance_text import rule_of_curve, tell_chance, title_of_curve
+from hotlinelib.winners.choices import WinnerChoices
 from hotlinelib.winners.pairs import award_combinations, award_sizes, shared_winners
 from hotlinelib.winners.pairs_text import (
     tell_pairs,
@@ -49,7 +50,6 @@ from hotlinelib.winners.text import (
 )
 from hotlinelib.winners.winners import (
     COUNT_COLUMNS,
-    WinnerChoices,
     count_winners,
     list_people,
     multi_award_winners,

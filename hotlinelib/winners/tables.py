@@ -7,8 +7,9 @@ import pandas as pd
 from hotlinelib.labels import label_values
 from hotlinelib.language import Speech
 from hotlinelib.winners.chance import label_pools
+from hotlinelib.winners.choices import WinnerChoices
 from hotlinelib.winners.text import short_award_names
-from hotlinelib.winners.winners import COUNT_COLUMNS, WinnerChoices, name_winners
+from hotlinelib.winners.winners import COUNT_COLUMNS, name_winners
 
 TEST_COLUMNS = (
     "pool",

@@ -10,9 +10,9 @@ from hotlinelib.dataset.tables import load_award_categories
 from hotlinelib.labels import label_values
 from hotlinelib.language import Speech
 from hotlinelib.selection import ALL_AWARDS, city_units
+from hotlinelib.winners.choices import WinnerChoices
 from hotlinelib.winners.winners import (
     COUNT_COLUMNS,
-    WinnerChoices,
     count_distribution,
     name_winners,
 )

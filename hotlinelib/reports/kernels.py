@@ -36,7 +36,11 @@ RECONNECT = 5
 ARRIVAL = 0.02
 # Whatever a notebook draws by lot comes out the same on every run.
 SEEDS = "__import__('hotlinelib.reports.seeds', fromlist=['seeds']).seed_before_first_cell()"
-KERNEL_ARGUMENTS = [f"--IPKernelApp.exec_lines={SEEDS}"]
+STREAM = "hotlinelib.reports.streams.ReportStream"
+KERNEL_ARGUMENTS = [
+    f"--IPKernelApp.exec_lines={SEEDS}",
+    f"--IPKernelApp.outstream_class={STREAM}",
+]
 
 
 class ProjectKernelSpecManager(KernelSpecManager):

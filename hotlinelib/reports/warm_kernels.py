@@ -31,6 +31,7 @@ KERNEL_MODULES = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.debugger",
+    "hotlinelib.reports.streams",
     "matplotlib_inline",
     "tornado.platform.asyncio",
     "IPython.core.completerlib",

@@ -107,19 +107,14 @@ def count_winners(
     held = held.assign(
         name_in_organisation=(held["organisation_id"] + "\n" + held["person"]).astype("str")
     )
-    counted = (
-        held.groupby("winner_id", sort=False)
-        .agg(
-            winner=("winner", "first"),
-            province=("province", "first"),
-            city=("city", "first"),
-            award_categories=("award_id", "nunique"),
-            awards_given=("award_id", "size"),
-            organisations=("organisation_id", "nunique"),
-            people=("name_in_organisation", "nunique"),
-        )
-        .reset_index()
-    )
+    given = held.groupby("winner_id", sort=False)
+    first = held.drop_duplicates("winner_id").set_index("winner_id")[["winner", "province", "city"]]
+    counted = first.assign(
+        award_categories=given["award_id"].nunique(),
+        awards_given=given.size(),
+        organisations=given["organisation_id"].nunique(),
+        people=given["name_in_organisation"].nunique(),
+    ).reset_index()
     order = award_order(awards)
     ids = _award_ids(held, counted["winner_id"], order)
     return _in_order(counted.assign(award_ids=ids), column, order)
@@ -345,15 +340,16 @@ def _in_order(winners: pd.DataFrame, column: str, order: Sequence[str]) -> pd.Da
 def _rule_row(
     awards: pd.DataFrame, min_awards: int, chosen: str, level: str, recipients: str, count: str
 ) -> dict[str, object]:
-    held = count_winners(select_awards(awards, recipients, chosen), level, count)
-    numbers = held[COUNT_COLUMNS[count]]
+    held = identify_winners(select_awards(awards, recipients, chosen), level)
+    given = held.groupby("winner_id")["award_id"]
+    numbers = given.nunique() if count == "categories" else given.size()
     multi = int((numbers >= positive_integer(min_awards, "min_awards")).sum())
     return {
         "level": level,
         "recipients": recipients,
         "count": count,
-        "winners": len(held),
+        "winners": len(numbers),
         "multi_award_winners": multi,
-        "share": multi / len(held) if len(held) else float("nan"),
-        "largest_count": int(numbers.max()) if len(held) else 0,
+        "share": multi / len(numbers) if len(numbers) else float("nan"),
+        "largest_count": int(numbers.max()) if len(numbers) else 0,
     }

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_kind
-from hotlinelib.dataset.schema import read_table
+from hotlinelib.dataset.schema import read_table, table_state
 from hotlinelib.dataset.tables import load_award_categories, load_organisations
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import LANGUAGES
-from hotlinelib.places.divisions import load_divisions, load_provinces
+from hotlinelib.places.divisions import YEARS, load_divisions, load_provinces
 
+NAMING_TABLES = (
+    "award_categories",
+    "organisations",
+    "provinces",
+    f"divisions_{YEARS[0]}",
+    "kinds",
+    "terms",
+)
 SUFFIXES = {"en": "_en", "zh-Hans": "_hans", "zh-Hant": "_hant"}
 
 
@@ -60,9 +70,16 @@ def names_of(column: str, language: str) -> Mapping[str, str]:
     """
     check_choice("language", language, LANGUAGES)
     check_kind("column", column, str)
-    frame, key, name = _source_of(column, SUFFIXES[language])
+    state = tuple(table_state(table) for table in NAMING_TABLES)
+    return _names_of(column, SUFFIXES[language], state)
+
+
+@lru_cache(maxsize=64)
+def _names_of(column: str, suffix: str, _state: tuple[object, ...]) -> Mapping[str, str]:
+    # The state of the tables is an argument so that names are found anew when they have changed.
+    frame, key, name = _source_of(column, suffix)
     known = frame.dropna(subset=[name])
-    return dict(zip(known[key], known[name], strict=True))
+    return MappingProxyType(dict(zip(known[key], known[name], strict=True)))
 
 
 def _source_of(column: str, suffix: str) -> tuple[pd.DataFrame, str, str]:

@@ -67,12 +67,24 @@ def read_table(table: str, folder: Path | None = None) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        A fresh copy; a file that hasn't changed since is read only once.
+        The user's own, to change at will; a file that hasn't changed since is read only once.
 
     Raises
     ------
     DataError
         If the file is missing, has other columns, or a cell that isn't of its column's type.
+    """
+    # pandas copies the values when somebody changes them, and not before.
+    return _read(table, *table_state(table, folder)).copy(deep=False)
+
+
+def table_state(table: str, folder: Path | None = None) -> tuple[Path, int, int]:
+    """Return a table's file, when it was changed and its size: another state, another content.
+
+    Raises
+    ------
+    DataError
+        If the file is missing.
     """
     path = table_path(table, folder)
     try:
@@ -81,7 +93,7 @@ def read_table(table: str, folder: Path | None = None) -> pd.DataFrame:
         raise DataError(
             f"{path}: the table is missing; restore it (`hotline build` makes data/tables anew)"
         ) from error
-    return _read(table, path, status.st_mtime_ns, status.st_size).copy()
+    return path, status.st_mtime_ns, status.st_size
 
 
 def table_bytes(frame: pd.DataFrame, table: str) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import numpy as np
 
@@ -10,11 +12,14 @@ from hotlinelib.arguments import shown
 from hotlinelib.errors import ParameterError
 from hotlinelib.measures.validation import BoolArray, FloatArray
 
+Case = TypeVar("Case")
+Drawn = TypeVar("Drawn")
+
 DRAWS = 100_000
 SEED = 20190808
 
-# About 16 MB of 8-byte numbers at a time.
-NUMBERS_AT_ONCE = 2_000_000
+# About 8 MB of 8-byte numbers at a time: larger arrays cost more to clear than to fill.
+NUMBERS_AT_ONCE = 1_000_000
 
 # Two sums of the same terms may differ by rounding; such a draw counts as a tie.
 TIE = 1e-9
@@ -76,3 +81,13 @@ def portions(draws: int, width: int) -> Iterator[int]:
     largest = max(1, NUMBERS_AT_ONCE // max(1, width))
     for start in range(0, draws, largest):
         yield min(largest, draws - start)
+
+
+def side_by_side(simulate: Callable[[Case], Drawn], cases: Iterable[Case]) -> list[Drawn]:
+    """Return what a simulation gives for each of several cases, in their order.
+
+    The cases run in threads: numpy draws without holding up the others. Each has a generator of its
+    own, so that the numbers are those of one case after the other.
+    """
+    with ThreadPoolExecutor() as threads:
+        return list(threads.map(simulate, cases))

@@ -9,7 +9,14 @@ import numpy as np
 import pandas as pd
 
 from hotlinelib.measures.exact_null_model import checked_awards, exact_expected_repeat_winners
-from hotlinelib.measures.monte_carlo import DRAWS, SEED, generator_of, monte_carlo_p, portions
+from hotlinelib.measures.monte_carlo import (
+    DRAWS,
+    SEED,
+    generator_of,
+    monte_carlo_p,
+    portions,
+    side_by_side,
+)
 from hotlinelib.measures.results import Result
 from hotlinelib.measures.validation import IntArray, fraction, positive_integer
 
@@ -283,12 +290,14 @@ def repeat_winner_curve(
     """
     _not_negative(observed, "observed")
     _not_negative(observed_largest, "observed_largest")
-    rows = []
-    for pool in pools:
+
+    def row(pool: int) -> tuple[float, ...]:
         chance = repeat_winners(sizes, pool, minimum=minimum, draws=draws, seed=seed)
         upper, lower = _tails(chance.distribution, observed, draws)
         no_larger = _tails(chance.largest, observed_largest, draws)[1]
-        rows.append((pool, chance.expected, chance.low, chance.high, upper, lower, no_larger))
+        return pool, chance.expected, chance.low, chance.high, upper, lower, no_larger
+
+    rows = side_by_side(row, pools)
     names = ["pool", "expected", "low", "high", "p_upper", "p_lower", "p_largest"]
     return pd.DataFrame(rows, columns=names)
 

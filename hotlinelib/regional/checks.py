@@ -17,6 +17,7 @@ from hotlinelib.measures import (
     theil,
     theil_decomposition,
 )
+from hotlinelib.measures.monte_carlo import side_by_side
 from hotlinelib.places.divisions import load_divisions, load_provinces
 from hotlinelib.regional.distribution import RegionalChoices, count_by, regional_rates
 from hotlinelib.regional.regions import DENOMINATORS, OFFERED_DENOMINATORS, name_neighbours
@@ -140,7 +141,7 @@ def fit_by_choice(awards: pd.DataFrame, choices: RegionalChoices) -> pd.DataFram
         for unit in UNITS
         for denominator in OFFERED_DENOMINATORS[choices.by]
     ]
-    return pd.DataFrame([_fit_row(awards, variant) for variant in variants])
+    return pd.DataFrame(side_by_side(lambda variant: _fit_row(awards, variant), variants))
 
 
 def rank_by_choice(awards: pd.DataFrame, choices: RegionalChoices) -> pd.DataFrame:

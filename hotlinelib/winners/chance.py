@@ -11,7 +11,7 @@ from hotlinelib.arguments import check_choice
 from hotlinelib.dataset.schema import read_table
 from hotlinelib.labels import SUFFIXES
 from hotlinelib.language import Speech
-from hotlinelib.measures.monte_carlo import DRAWS, SEED, monte_carlo_p
+from hotlinelib.measures.monte_carlo import DRAWS, SEED, monte_carlo_p, side_by_side
 from hotlinelib.measures.null_model import RepeatWinners, repeat_winner_curve, repeat_winners
 from hotlinelib.places.divisions import load_divisions
 from hotlinelib.winners.choices import LEVELS
@@ -158,10 +158,12 @@ def simulate_pools(
     sizes = award_sizes(holdings).tolist()
     # Where fewer awards than `min_awards` are counted, nobody can win as many: no test is one.
     usable = pools[(pools["status"] == USABLE) & (len(sizes) >= min_awards)]
-    return {
-        pool_id: repeat_winners(sizes, int(pool), minimum=min_awards, draws=draws, seed=SEED)
-        for pool_id, pool in zip(usable["pool_id"], usable["pool"], strict=True)
-    }
+
+    def simulated(pool: int) -> RepeatWinners:
+        return repeat_winners(sizes, pool, minimum=min_awards, draws=draws, seed=SEED)
+
+    found = side_by_side(simulated, usable["pool"].tolist())
+    return dict(zip(usable["pool_id"], found, strict=True))
 
 
 def pool_tests(
@@ -296,12 +298,12 @@ def turning_points(
             seed=SEED,
         ).iloc[0]
 
-    return {
-        "many": _first_pool(curve, curve["p_upper"] < ALPHA, lambda n: at(n)["p_upper"] < ALPHA),
-        "no_more": _first_pool(
-            curve, curve["p_largest"] >= ALPHA, lambda n: at(n)["p_largest"] >= ALPHA
-        ),
+    turns = {
+        "many": (curve["p_upper"] < ALPHA, lambda pool: at(pool)["p_upper"] < ALPHA),
+        "no_more": (curve["p_largest"] >= ALPHA, lambda pool: at(pool)["p_largest"] >= ALPHA),
     }
+    found = side_by_side(lambda turn: _first_pool(curve, *turn), turns.values())
+    return dict(zip(turns, found, strict=True))
 
 
 def _first_pool(

@@ -15,8 +15,8 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, fontManager
-from matplotlib.textpath import text_to_path
+from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
+from matplotlib.ft2font import LoadFlags
 
 from hotlinelib.arguments import check_choice
 from hotlinelib.errors import ParameterError
@@ -209,11 +209,20 @@ def text_width(text: str, points: float) -> float:
 
 @lru_cache(maxsize=4096)
 def _text_width(text: str, points: float, family: tuple[str, ...]) -> float:
-    if not text:
-        return 0.0
-    typeface = FontProperties(family=list(family), size=points)
-    width, _, _ = text_to_path.get_text_width_height_descent(text, typeface, ismath=False)
-    return float(width) / 72
+    return sum(_advance(character, family) for character in text) * points / 72
+
+
+@lru_cache(maxsize=4096)
+def _advance(character: str, family: tuple[str, ...]) -> float:
+    """Return how far a character moves the pen, in parts of the type's size.
+
+    Characters are measured one by one, as a line's length is asked for over and over while its
+    words are added; kerning, which would make it shorter by a hundredth, is left out.
+    """
+    typeface = get_font(findfont(FontProperties(family=list(family))))
+    typeface.set_size(100, 72)
+    glyph = typeface.load_char(ord(character), flags=LoadFlags.NO_HINTING)
+    return float(glyph.linearHoriAdvance) / 65536 / 100
 
 
 def widest(texts: list[str], points: float) -> float:

@@ -174,22 +174,39 @@ def _draw(axes: Axes, language: str) -> tuple[str, bytes]:
 
 def figure_files(figure: Figure) -> tuple[str, bytes]:
     """Return a figure as SVG and PNG, the same bytes for the same figure, in the style in force."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-
-    svg, png = io.StringIO(), io.BytesIO()
     # `savefig` would lay the figure out and draw it without ink before each of the two files.
     figure.dpi = SVG_RESOLUTION
-    canvas = FigureCanvasSVG(figure)
-    if (engine := figure.get_layout_engine()) is not None:
-        engine.execute(figure)
+    vector = _drawn_as_vector(figure)
     figure.set_layout_engine("none")
-    about = {"Date": None, "Creator": None}
-    canvas.print_svg(svg, metadata=about)  # type: ignore[no-untyped-call]
     figure.dpi = PNG_RESOLUTION
-    dots = FigureCanvasAgg(figure)
-    dots.print_png(png, metadata={"Software": None})  # type: ignore[no-untyped-call]
-    return svg.getvalue(), png.getvalue()
+    return vector, _drawn_as_dots(figure)
+
+
+def _drawn_as_vector(figure: Figure) -> str:
+    """Lay a figure out and draw it as SVG, by one renderer: it measures each text once."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
+
+    svg = io.StringIO()
+    width, height = figure.get_size_inches() * SVG_RESOLUTION
+    about = {"Date": None, "Creator": None}
+    renderer = RendererSVG(width, height, svg, image_dpi=SVG_RESOLUTION, metadata=about)
+    canvas = FigureCanvasSVG(figure)
+    # Where a canvas offers a renderer, the layout measures with it.
+    canvas.get_renderer = lambda: renderer  # type: ignore[attr-defined]
+    figure.draw(renderer)
+    renderer.finalize()
+    return svg.getvalue()
+
+
+def _drawn_as_dots(figure: Figure) -> bytes:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    png = io.BytesIO()
+    # Half the time of the library's own level, and files of the same size
+    options = {"compress_level": 3}
+    canvas = FigureCanvasAgg(figure)
+    canvas.print_png(png, metadata={"Software": None}, pil_kwargs=options)  # type: ignore[no-untyped-call]
+    return png.getvalue()
 
 
 def _plain_table(labelled: pd.DataFrame, columns: list[Column], say: Speech) -> str:

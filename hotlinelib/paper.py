@@ -38,8 +38,9 @@ class Paper:
     Examples
     --------
     >>> paper = Paper("en")
-    >>> paper.heading("Where the awards go", "where").content["text/html"]
-    '<h2 id="where">Where the awards go</h2>'
+    >>> section = paper.heading("Where", "where") + paper.prose("Everywhere.")
+    >>> section.content["text/html"]
+    '<h2 id="where">Where</h2><p>Everywhere.</p>'
     """
 
     language: str

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from hotlinelib.errors import ParameterError
+
 # Of the metadata of an output, in an executed notebook.
 METADATA_KEY = "hotlinelib"
 
@@ -26,6 +28,24 @@ class Part:
 
     content: dict[str, str]
     about: dict[str, Any]
+
+    def __add__(self, below: Part) -> Part:
+        """Show prose below a heading, in one output: a section begins in one cell.
+
+        Raises
+        ------
+        ParameterError
+            If what is below isn't prose: figures and tables are outputs of their own, as each has
+            files beside the report.
+        """
+        if below.about["kind"] != "prose":
+            raise ParameterError(
+                f"a {below.about['kind']} can't be added to a {self.about['kind']}; expected prose "
+                "(paper.prose or paper.points). Show it in a cell of its own"
+            )
+        html = self.content["text/html"] + below.content["text/html"]
+        text = "\n\n".join(filter(None, (self.content["text/plain"], below.content["text/plain"])))
+        return Part({"text/html": html, "text/plain": text}, self.about)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
         return self.content, {METADATA_KEY: self.about}

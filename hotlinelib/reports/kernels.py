@@ -40,6 +40,9 @@ STREAM = "hotlinelib.reports.streams.ReportStream"
 KERNEL_ARGUMENTS = [
     f"--IPKernelApp.exec_lines={SEEDS}",
     f"--IPKernelApp.outstream_class={STREAM}",
+    # After each cell ipykernel sleeps, for clients that don't wait until it publishes that it is
+    # idle; nbclient does.
+    "--Kernel._execute_sleep=0",
 ]
 
 
@@ -165,3 +168,10 @@ class ReportKernelManager(ProjectKernelManager):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         use_local_sockets(self)
+
+    async def _async_interrupt_kernel(self) -> None:
+        """Interrupt the kernel, but none that is about to be killed: it may complain aloud."""
+        if not self.shutting_down:
+            await super()._async_interrupt_kernel()
+
+    interrupt_kernel = _async_interrupt_kernel  # type: ignore[assignment]

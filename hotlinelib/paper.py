@@ -168,40 +168,37 @@ def _draw(axes: Axes, language: str) -> tuple[str, bytes]:
 
     figure = figure_of(axes)
     with figure_style(language):
-        drawn = figure_files(figure)
+        drawn = _drawn_as_vector(figure), _drawn_as_dots(figure)
     plt.close(figure)
     return drawn
-
-
-def figure_files(figure: Figure) -> tuple[str, bytes]:
-    """Return a figure as SVG and PNG, the same bytes for the same figure, in the style in force."""
-    # `savefig` would lay the figure out and draw it without ink before each of the two files.
-    figure.dpi = SVG_RESOLUTION
-    vector = _drawn_as_vector(figure)
-    figure.set_layout_engine("none")
-    figure.dpi = PNG_RESOLUTION
-    return vector, _drawn_as_dots(figure)
 
 
 def _drawn_as_vector(figure: Figure) -> str:
     """Lay a figure out and draw it as SVG, by one renderer: it measures each text once."""
     from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 
+    # `savefig` would lay the figure out and draw it without ink first.
+    figure.dpi = SVG_RESOLUTION
     svg = io.StringIO()
     width, height = figure.get_size_inches() * SVG_RESOLUTION
     about = {"Date": None, "Creator": None}
-    renderer = RendererSVG(width, height, svg, image_dpi=SVG_RESOLUTION, metadata=about)
+    renderer: Any = RendererSVG(  # type: ignore[no-untyped-call]
+        width, height, svg, image_dpi=SVG_RESOLUTION, metadata=about
+    )
     canvas = FigureCanvasSVG(figure)
     # Where a canvas offers a renderer, the layout measures with it.
     canvas.get_renderer = lambda: renderer  # type: ignore[attr-defined]
     figure.draw(renderer)
     renderer.finalize()
+    figure.set_layout_engine("none")
     return svg.getvalue()
 
 
 def _drawn_as_dots(figure: Figure) -> bytes:
+    """Draw a figure as PNG, laid out as it was drawn as SVG."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+    figure.dpi = PNG_RESOLUTION
     png = io.BytesIO()
     # Half the time of the library's own level, and files of the same size
     options = {"compress_level": 3}

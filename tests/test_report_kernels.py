@@ -69,7 +69,7 @@ def test_odd_cells_say_the_same_in_forked_and_in_stock_kernels(tmp_path: Path) -
 
 
 def test_a_bare_figure_is_shown_by_forked_kernels_as_by_stock_ones(tmp_path: Path) -> None:
-    # More reports than workers: the libraries have drawn a figure before kernels are forked.
+    # Our figures in one cell, and the user's own by pyplot in another.
     languages = ("en", "zh-Hans", "zh-Hant")
     write_notebook(
         tmp_path / "bare.ipynb",

@@ -75,13 +75,6 @@ def figure_style(language: str) -> Iterator[None]:
     """
     check_choice("language", language, tuple(TYPEFACES))
     _load_backend()
-    with house_style(language):
-        yield
-
-
-@contextmanager
-def house_style(language: str) -> Iterator[None]:
-    """Put the look of the reports in force, for figures that no window or notebook shows."""
     register_typefaces()
     # Reset first: a figure mustn't depend on what the user or Jupyter has set.
     settings: list[str | dict[str, Any]] = [

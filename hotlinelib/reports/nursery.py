@@ -1,7 +1,7 @@
 """The nursery's own process: imports the libraries, then forks a kernel for whoever asks.
 
 Run by `hotlinelib.reports.warm_kernels.Nursery` as
-`python -P -m hotlinelib.reports.nursery SOCKET WANTED`.
+`python -P -m hotlinelib.reports.nursery SOCKET MODULES`.
 """
 
 from __future__ import annotations
@@ -45,17 +45,12 @@ def main() -> None:
     gc.disable()
     with as_in_a_kernel():
         import_all(list(ASKING))
-    wanted = json.loads(sys.argv[2])
-    import_all(wanted["modules"])
+    import_all(json.loads(sys.argv[2]))
     for module, function in WARM_UP:
         # A notebook without analyses needs none of this; what is wrong, a kernel will tell.
         if module in sys.modules:
             with suppress(Exception):
                 getattr(sys.modules[module], function)()
-    if "hotlinelib.paper" in sys.modules:
-        for language in wanted["languages"]:
-            with suppress(Exception):
-                rehearse(language)
     # What was imported is shared with the kernels as long as nobody writes to it.
     gc.freeze()
     gc.enable()
@@ -69,28 +64,6 @@ def import_all(modules: list[str]) -> None:
     for name in modules:
         with suppress(Exception):
             importlib.import_module(name)
-
-
-def rehearse(language: str) -> None:
-    """Draw a figure as reports do: typefaces, catalogues and styles are then read already.
-
-    Not by pyplot: which backend shows figures is for the kernel to find out.
-    """
-    from matplotlib.figure import Figure
-
-    from hotlinelib.figures.style import house_style
-    from hotlinelib.labels import label_values
-    from hotlinelib.language import speak
-    from hotlinelib.paper import figure_files
-    from hotlinelib.places.divisions import load_provinces
-
-    names = label_values(load_provinces()["name"], "province", language).tolist()
-    with house_style(language):
-        figure = Figure(layout="constrained")
-        axes = figure.subplots()
-        axes.barh(names, range(len(names)), label=speak(language)("Figure {number}", number=1))
-        axes.legend()
-        figure_files(figure)
 
 
 class Server:

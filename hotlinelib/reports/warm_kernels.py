@@ -65,8 +65,6 @@ class Nursery:
         A private folder, for the socket that kernels are asked for by.
     modules : iterable of str
         Modules to import before any kernel is asked for.
-    languages : iterable of str
-        Of the figures to rehearse: worth it where there is more than one report.
     environment : mapping, optional
         Of the process.
     """
@@ -75,14 +73,12 @@ class Nursery:
         self,
         folder: Path,
         modules: Iterable[str],
-        languages: Iterable[str] = (),
         environment: dict[str, str] | None = None,
     ) -> None:
         self.address = str(folder / "nursery")
-        wanted = {"modules": list(modules), "languages": list(languages)}
-        self._start(json.dumps(wanted), environment)
+        self._start(json.dumps(list(modules)), environment)
 
-    def _start(self, wanted: str, environment: dict[str, str] | None) -> None:
+    def _start(self, modules: str, environment: dict[str, str] | None) -> None:
         # The socket is there before the process is, so that nobody has to wait for it to appear.
         with socket.socket(socket.AF_UNIX) as listener:
             listener.bind(self.address)
@@ -97,7 +93,7 @@ class Nursery:
                 "hotlinelib.reports.nursery",
             ]
             self.process = subprocess.Popen(
-                [*command, str(listener.fileno()), wanted],
+                [*command, str(listener.fileno()), modules],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[listener.fileno()],

@@ -1,15 +1,24 @@
-"""The choices of an analysis: validated together, all mistakes told at once."""
+"""The choices of an analysis: validated together, all mistakes told at once.
+
+This module and those of the reports' choices do without pandas, so that a command refuses a mistake
+at once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
+from hotlinelib.arguments import check_choice, check_kind
 from hotlinelib.dataset.editions import list_editions
-from hotlinelib.dataset.tables import load_award_categories, load_awards
+from hotlinelib.dataset.schema import read_rows
+from hotlinelib.dataset.tables import list_awards
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import LANGUAGES
-from hotlinelib.selection import ALL_AWARDS, RECIPIENTS, chosen_awards
+
+RECIPIENTS = ("organisation", "person", "all")
+ALL_AWARDS = "all"
+UNITS = ("awards", "organisations", "cities")
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ class Choices:
     @classmethod
     def further_offered(cls) -> Mapping[str, Sequence[str]]:
         """Return the values to choose from of parameters that `combined_mistakes` checks."""
-        return {"awards": (ALL_AWARDS, *load_award_categories()["award_id"])}
+        return {"awards": (ALL_AWARDS, *(row["award_id"] for row in read_rows("award_categories")))}
 
     def mistakes(self) -> list[str]:
         """Return what is wrong with the values, a sentence each."""
@@ -74,7 +83,7 @@ class Choices:
     def combined_mistakes(self) -> list[str]:
         """Return what is wrong with values that depend on each other."""
         try:
-            chosen_awards(load_awards(self.edition), self.awards)
+            chosen_awards(self.awards, list_awards(self.edition))
         except ParameterError as error:
             return [str(error)]
         return []
@@ -82,3 +91,34 @@ class Choices:
     def as_parameters(self) -> dict[str, object]:
         """Return the choices as notebook parameters."""
         return {item.name: getattr(self, item.name) for item in fields(self)}
+
+
+def chosen_awards(awards_chosen: str, offered: Sequence[str]) -> list[str]:
+    """Return the identifiers of the awards chosen, in the order in which they are offered.
+
+    Parameters
+    ----------
+    awards_chosen : str
+        "all", or identifiers of awards separated by commas.
+    offered : sequence of str
+        Identifiers of the awards there are.
+
+    Raises
+    ------
+    ParameterError
+        If one isn't offered, or none is named.
+
+    Examples
+    --------
+    >>> chosen_awards("big_data, service_star", ["service_star", "big_data"])
+    ['service_star', 'big_data']
+    """
+    check_kind("awards_chosen", awards_chosen, str)
+    if awards_chosen == ALL_AWARDS:
+        return list(offered)
+    named = [name.strip() for name in awards_chosen.split(",") if name.strip()]
+    for name in named:
+        check_choice("awards", name, [ALL_AWARDS, *offered])
+    if not named:
+        raise ParameterError(f"awards names none; use: {', '.join([ALL_AWARDS, *offered])}")
+    return [name for name in offered if name in named]

@@ -5,13 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns, check_kind
+from hotlinelib.choices import ALL_AWARDS, RECIPIENTS, UNITS, chosen_awards
 from hotlinelib.dataset.editions import list_editions, read_source_record
 from hotlinelib.errors import ParameterError
 from hotlinelib.places.divisions import YEARS, load_divisions
-
-RECIPIENTS = ("organisation", "person", "all")
-UNITS = ("awards", "organisations", "cities")
-ALL_AWARDS = "all"
 
 
 def select_awards(
@@ -47,30 +44,11 @@ def select_awards(
     """
     check_choice("recipients", recipients, RECIPIENTS)
     check_columns(awards, ("recipient", "award_id"))
-    kept = awards["award_id"].isin(chosen_awards(awards, awards_chosen))
+    offered = list(awards["award_id"].unique())
+    kept = awards["award_id"].isin(chosen_awards(awards_chosen, offered))
     if recipients != "all":
         kept &= awards["recipient"] == recipients
     return awards[kept].reset_index(drop=True)
-
-
-def chosen_awards(awards: pd.DataFrame, awards_chosen: str) -> list[str]:
-    """Return the identifiers of the awards chosen, in the order of the frame.
-
-    Raises
-    ------
-    ParameterError
-        If one isn't an award of the frame, or none is named.
-    """
-    check_kind("awards_chosen", awards_chosen, str)
-    offered = list(awards["award_id"].unique())
-    if awards_chosen == ALL_AWARDS:
-        return offered
-    named = [name.strip() for name in awards_chosen.split(",") if name.strip()]
-    for name in named:
-        check_choice("awards", name, [ALL_AWARDS, *offered])
-    if not named:
-        raise ParameterError(f"awards names none; use: {', '.join([ALL_AWARDS, *offered])}")
-    return [name for name in offered if name in named]
 
 
 def listed_awards(awards: pd.DataFrame, recipients: str, awards_chosen: str) -> list[str]:
@@ -84,7 +62,7 @@ def listed_awards(awards: pd.DataFrame, recipients: str, awards_chosen: str) -> 
         As `select_awards` takes them.
     """
     counted = select_awards(awards, recipients, awards_chosen)["award_id"].unique()
-    return list(counted) or chosen_awards(awards, awards_chosen)
+    return list(counted) or chosen_awards(awards_chosen, list(awards["award_id"].unique()))
 
 
 def year_of(awards: pd.DataFrame, year: int | None = None) -> int:

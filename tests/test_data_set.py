@@ -20,6 +20,7 @@ from hotlinelib.dataset.datapackage import validate_package
 from hotlinelib.dataset.editions import list_editions, read_list, read_source_record
 from hotlinelib.dataset.schema import columns, read_schema, read_table, table_names, table_path
 from hotlinelib.errors import DataError, ParameterError
+from hotlinelib.labels import label_values
 from hotlinelib.language import speak
 from hotlinelib.report_text import source
 from hotlinelib.storage import PACKAGE, check_data_folder, data_folder, package_data, using_data
@@ -327,6 +328,14 @@ def test_a_changed_file_is_read_again(copy):
     after = read_table("neighbours", copy)
     assert (before["kind"] == "strait").sum() == 2
     assert (after["kind"] == "strait").sum() == 1
+
+
+def test_names_follow_a_changed_table(copy, monkeypatch):
+    monkeypatch.setenv("HOTLINELIB_DATA", str(copy))
+    guangdong = pd.Series(["广东省"])
+    assert label_values(guangdong, "province", "en").tolist() == ["Guangdong"]
+    edit(copy / "places/provinces.csv", "Guangdong", "Canton Province")
+    assert label_values(guangdong, "province", "en").tolist() == ["Canton Province"]
 
 
 def test_another_data_folder_is_read_where_the_variable_says(copy, monkeypatch):

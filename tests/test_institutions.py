@@ -10,7 +10,7 @@ from notebook_runner import run_notebook, text_of
 
 import hotlinelib as hl
 from hotlinelib.dataset.schema import read_table
-from hotlinelib.institutions.kinds import InstitutionChoices
+from hotlinelib.institutions.choices import InstitutionChoices
 
 ORGANISATIONS = hl.load_organisations()
 AWARDS = hl.select_awards(hl.load_awards())

@@ -111,6 +111,19 @@ def test_loading_awards_loads_no_plotting_and_no_geography() -> None:
     assert run_python(code) == "set()"
 
 
+def test_what_may_be_chosen_is_told_without_pandas() -> None:
+    # A command refuses a mistake, and lists its reports, without a third of a second's wait.
+    code = """
+import sys
+from hotlinelib.reports.manifest import read_manifest
+from hotlinelib.reports.plan import check_choices, plan_entry
+entries = read_manifest()
+check_choices([report for entry in entries.values() for report in plan_entry(entry)], entries)
+print({"pandas", "numpy"} & set(sys.modules))
+"""
+    assert run_python(code) == "set()"
+
+
 @pytest.fixture(scope="module")
 def lacking() -> dict[str, str]:
     """Return what each public name says that needs a package of an extra, where there is none."""

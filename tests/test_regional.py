@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import hotlinelib as hl
+from hotlinelib.choices import UNITS
 from hotlinelib.regional.checks import (
     fit_by_choice,
     fit_to_size,
@@ -12,8 +13,8 @@ from hotlinelib.regional.checks import (
     measure_concentration,
     rank_by_choice,
 )
+from hotlinelib.regional.choices import BY, OFFERED_DENOMINATORS, RegionalChoices
 from hotlinelib.regional.distribution import (
-    RegionalChoices,
     award_table,
     compare_regions,
     count_by,
@@ -22,13 +23,11 @@ from hotlinelib.regional.distribution import (
     regional_rates,
 )
 from hotlinelib.regional.regions import (
-    BY,
-    OFFERED_DENOMINATORS,
     list_denominators,
     list_regions,
     name_neighbours,
 )
-from hotlinelib.selection import UNITS, select_awards
+from hotlinelib.selection import select_awards
 
 AWARDS = hl.load_awards()
 ORGANISATIONS = select_awards(AWARDS)

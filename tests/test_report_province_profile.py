@@ -7,8 +7,8 @@ from notebook_runner import run_notebook, text_of
 
 import hotlinelib as hl
 from hotlinelib.places.divisions import load_provinces
+from hotlinelib.province.choices import ProvinceChoices
 from hotlinelib.province.profile import (
-    ProvinceChoices,
     compare_peers,
     peers_of,
     place_counts,

@@ -1,16 +1,21 @@
-"""The schema of the tables: their columns, types, keys and descriptions (`data/schema.toml`)."""
+"""The schema of the tables: their columns, types, keys and descriptions (`data/schema.toml`).
+
+Imports pandas only where a frame is read: what a command's user may choose is told without it.
+"""
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.storage import data_folder, package_data
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PANDAS_TYPES = {"string": "str", "integer": "int64", "number": "float64"}
 NULLABLE_TYPES = {"string": "str", "integer": "Int64", "number": "float64"}
@@ -78,6 +83,17 @@ def read_table(table: str, folder: Path | None = None) -> pd.DataFrame:
     return _read(table, *table_state(table, folder)).copy(deep=False)
 
 
+def read_rows(table: str, folder: Path | None = None) -> list[dict[str, str]]:
+    """Read a table as text, a row each, without pandas; cells are not checked.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, no UTF-8 or has other columns.
+    """
+    return [dict(row) for row in _rows(table, *table_state(table, folder))]
+
+
 def table_state(table: str, folder: Path | None = None) -> tuple[Path, int, int]:
     """Return a table's file, when it was changed and its size: another state, another content.
 
@@ -112,26 +128,49 @@ def typed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
 def _read(table: str, path: Path, changed: int, size: int) -> pd.DataFrame:  # noqa: ARG001
     # The time and size of the file are arguments so that a changed file is read again.
     frame = _read_strings(path)
-    if list(frame.columns) != columns(table):
-        raise DataError(f"{path}: its columns are {list(frame.columns)}, expected {columns(table)}")
+    _check_names(list(frame.columns), table, path)
     _check_cells(frame, table, path)
     return typed(frame, table)
 
 
+@lru_cache(maxsize=64)
+def _rows(table: str, path: Path, _changed: int, _size: int) -> tuple[dict[str, str], ...]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            _check_names(list(reader.fieldnames or ()), table, path)
+            return tuple(reader)
+    except UnicodeDecodeError as error:
+        raise _no_utf8(path, error) from error
+
+
+def _check_names(names: list[str], table: str, path: Path) -> None:
+    if names != columns(table):
+        raise DataError(f"{path}: its columns are {names}, expected {columns(table)}")
+
+
+def _no_utf8(path: Path, error: UnicodeDecodeError) -> DataError:
+    return DataError(f"{path}: not UTF-8 ({error.reason}); save it as UTF-8")
+
+
 def _read_strings(path: Path) -> pd.DataFrame:
+    import pandas as pd
+
     # Only an empty cell is missing: a name such as NA or null would be a name.
     try:
         return pd.read_csv(
             path, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8"
         )
     except UnicodeDecodeError as error:
-        raise DataError(f"{path}: not UTF-8 ({error.reason}); save it as UTF-8") from error
+        raise _no_utf8(path, error) from error
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise DataError(f"{path}: no readable CSV: {error}") from error
 
 
 def _check_cells(frame: pd.DataFrame, table: str, path: Path) -> None:
     """Refuse cells that are missing or no numbers where the schema asks for them."""
+    import pandas as pd
+
     for field in table_schema(table)["fields"]:
         cells = frame[field["name"]]
         if not field.get("missing"):
@@ -146,7 +185,7 @@ def _check_cells(frame: pd.DataFrame, table: str, path: Path) -> None:
 def _refuse(cells: pd.Series, wrong: pd.Series, path: Path, trouble: str) -> None:
     if wrong.any():
         first = int(wrong.to_numpy().argmax())
-        value = "" if pd.isna(cells.iloc[first]) else f" {cells.iloc[first]!r}"
+        value = "" if cells.isna().iloc[first] else f" {cells.iloc[first]!r}"
         raise DataError(f"{path}, row {first + 2}, column {cells.name}: the cell{value} {trouble}")
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from hotlinelib.dataset.editions import check_edition
-from hotlinelib.dataset.schema import read_table
+from hotlinelib.dataset.schema import read_rows, read_table
 from hotlinelib.errors import DataError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def load_awards(edition: str | int = "2019") -> pd.DataFrame:
@@ -45,7 +48,7 @@ def load_awards(edition: str | int = "2019") -> pd.DataFrame:
     awards = read_table("awards")
     chosen = awards[awards["edition"] == known].reset_index(drop=True)
     if chosen.empty:
-        raise DataError(f"edition {known} is not in the tables yet; run `hotline build`")
+        raise _not_built(known)
     return chosen
 
 
@@ -81,3 +84,29 @@ def load_award_categories() -> pd.DataFrame:
     'Excellence in Management Innovation Award'
     """
     return read_table("award_categories")
+
+
+def list_awards(edition: str = "2019") -> list[str]:
+    """Return the identifiers of the awards of one edition, in printed order, without pandas.
+
+    Raises
+    ------
+    ParameterError
+        If the data set has no such edition.
+    DataError
+        If the edition's list is there, but the tables were made without it.
+
+    Examples
+    --------
+    >>> list_awards()[:2]
+    ['management_innovation', 'management_efficiency']
+    """
+    known = check_edition(edition)
+    found = dict.fromkeys(row["award_id"] for row in read_rows("awards") if row["edition"] == known)
+    if not found:
+        raise _not_built(known)
+    return list(found)
+
+
+def _not_built(edition: str) -> DataError:
+    return DataError(f"edition {edition} is not in the tables yet; run `hotline build`")

@@ -7,61 +7,20 @@ tells its kind wrongly stands with a reason in `data/registry/kind_exceptions.cs
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns, check_kind
-from hotlinelib.choices import Choices
 from hotlinelib.dataset.schema import read_table
 from hotlinelib.dataset.tables import load_organisations
+from hotlinelib.institutions.choices import BY, UNITS
 from hotlinelib.measures import TestResult, independence, proportion_intervals
 from hotlinelib.regional.regions import list_regions
 from hotlinelib.script import to_simplified
 
-UNITS = ("organisations", "awards")
-BY = ("nbs_region", "region7", "level", "rank", "province")
 SIGNIFICANT = 0.05
-
-
-@dataclass(frozen=True)
-class InstitutionChoices(Choices):
-    """The choices of the report on kinds of institution.
-
-    Parameters
-    ----------
-    edition, recipients, awards, language : str
-        As `Choices`.
-    unit : {"organisations", "awards"}
-        What is counted.
-    by : {"nbs_region", "region7", "level", "rank", "province"}
-        What the counts are cut by.
-    min_names : int
-        Number of names from which on a word is listed.
-
-    Raises
-    ------
-    ParameterError
-        If a value isn't offered.
-    """
-
-    unit: str = "organisations"
-    by: str = "nbs_region"
-    min_names: int = 2
-
-    @classmethod
-    def offered(cls) -> Mapping[str, Sequence[str]]:
-        """Return the values that each parameter may have; those with any value are left out."""
-        return {**super().offered(), "unit": UNITS, "by": BY}
-
-    def mistakes(self) -> list[str]:
-        """Return what is wrong with the values, a sentence each."""
-        number = self.min_names
-        wrong = isinstance(number, bool) or not isinstance(number, int) or number < 1
-        told = f"min_names = {number!r} is not offered; use: a whole number of 1 or more"
-        return super().mistakes() + [told] * wrong
 
 
 def load_kinds() -> pd.DataFrame:

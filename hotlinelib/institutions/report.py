@@ -10,7 +10,8 @@ from hotlinelib.dataset.schema import read_table
 from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
 from hotlinelib.figures.grouped_dots import describe_grouped_dots, draw_grouped_dots
 from hotlinelib.figures.heat_map import describe_heat_map, draw_heat_map
-from hotlinelib.institutions.kinds import SIGNIFICANT, InstitutionChoices
+from hotlinelib.institutions.choices import InstitutionChoices
+from hotlinelib.institutions.kinds import SIGNIFICANT
 from hotlinelib.institutions.text import name_words
 from hotlinelib.labels import label_values
 from hotlinelib.measures import TestResult

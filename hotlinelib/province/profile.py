@@ -2,70 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
 import pandas as pd
 
 from hotlinelib.arguments import check_columns
-from hotlinelib.choices import Choices
 from hotlinelib.errors import ParameterError
 from hotlinelib.places.divisions import load_provinces
 from hotlinelib.regional.distribution import coverage, locate_counts, regional_rates
-from hotlinelib.regional.regions import DENOMINATORS
 from hotlinelib.selection import select_awards
 
 PEERS = "nbs_region"
-
-
-@dataclass(frozen=True)
-class ProvinceChoices(Choices):
-    """The choices of the profile of a province.
-
-    Parameters
-    ----------
-    edition, recipients, awards, language : str
-        As `Choices`.
-    province : str
-        Full Chinese name of the province, autonomous region or municipality.
-    denominator : {"prefecture_divisions", "county_divisions", "population", "gdp"}
-        What the counts are held against.
-    show_people : bool
-        Whether the people who won are named.
-
-    Raises
-    ------
-    ParameterError
-        If a value isn't offered.
-
-    Examples
-    --------
-    >>> ProvinceChoices(province="四川省").denominator
-    'prefecture_divisions'
-    """
-
-    province: str = "广东省"
-    denominator: str = "prefecture_divisions"
-    show_people: bool = False
-
-    @classmethod
-    def offered(cls) -> Mapping[str, Sequence[str]]:
-        """Return the values that each parameter may have, where they are few."""
-        return {**super().offered(), "denominator": DENOMINATORS}
-
-    @classmethod
-    def further_offered(cls) -> Mapping[str, Sequence[str]]:
-        """Return the values to choose from of parameters that `combined_mistakes` checks."""
-        return {**super().further_offered(), "province": load_provinces()["name"].tolist()}
-
-    def combined_mistakes(self) -> list[str]:
-        """Return what is wrong with the province and with values that depend on each other."""
-        found = super().combined_mistakes()
-        provinces = load_provinces()
-        if self.province not in set(provinces["name"]):
-            listed = ", ".join(provinces["name"] + " (" + provinces["name_en"] + ")")
-            found.append(f"province = {self.province!r} is not offered; use: {listed}")
-        return found
 
 
 def rows_of(awards: pd.DataFrame, province: str) -> pd.DataFrame:

@@ -9,7 +9,8 @@ from hotlinelib.labels import label_values
 from hotlinelib.language import Speech
 from hotlinelib.paper import Paper
 from hotlinelib.part import Part
-from hotlinelib.province.profile import ProvinceChoices, peers_of
+from hotlinelib.province.choices import ProvinceChoices
+from hotlinelib.province.profile import peers_of
 from hotlinelib.province.text import as_regional, province_name, row_of
 from hotlinelib.regional.words import rate_unit, unit_noun
 

@@ -8,8 +8,9 @@ import pandas as pd
 
 from hotlinelib.labels import label_values, names_of
 from hotlinelib.language import Speech
-from hotlinelib.province.profile import ProvinceChoices, peers_of
-from hotlinelib.regional.distribution import RegionalChoices
+from hotlinelib.province.choices import ProvinceChoices
+from hotlinelib.province.profile import peers_of
+from hotlinelib.regional.choices import RegionalChoices
 from hotlinelib.regional.words import rate_unit
 
 NAMED = 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hotlinelib.language import Speech
 from hotlinelib.regional.checks import CHECK_DRAWS
-from hotlinelib.regional.distribution import RegionalChoices
+from hotlinelib.regional.choices import RegionalChoices
 from hotlinelib.regional.words import rate_unit, region_kind, region_noun, size_noun, unit_noun
 
 

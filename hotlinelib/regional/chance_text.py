@@ -14,7 +14,7 @@ from hotlinelib.regional.checks import (
     differing_cells,
     is_constant,
 )
-from hotlinelib.regional.distribution import RegionalChoices
+from hotlinelib.regional.choices import RegionalChoices
 from hotlinelib.regional.words import (
     rate_unit,
     region_labels,

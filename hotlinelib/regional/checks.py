@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from hotlinelib.arguments import check_columns
+from hotlinelib.choices import RECIPIENTS, UNITS
 from hotlinelib.measures import (
     TestResult,
     gini,
@@ -19,9 +20,10 @@ from hotlinelib.measures import (
 )
 from hotlinelib.measures.monte_carlo import side_by_side
 from hotlinelib.places.divisions import load_divisions, load_provinces
-from hotlinelib.regional.distribution import RegionalChoices, count_by, regional_rates
-from hotlinelib.regional.regions import DENOMINATORS, OFFERED_DENOMINATORS, name_neighbours
-from hotlinelib.selection import RECIPIENTS, UNITS, select_awards
+from hotlinelib.regional.choices import DENOMINATORS, OFFERED_DENOMINATORS, RegionalChoices
+from hotlinelib.regional.distribution import count_by, regional_rates
+from hotlinelib.regional.regions import name_neighbours
+from hotlinelib.selection import select_awards
 
 CHECK_DRAWS = 9_999
 SIGNIFICANT = 0.05

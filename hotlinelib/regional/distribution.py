@@ -6,67 +6,20 @@ can't be seen in it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import pandas as pd
 
 from hotlinelib.arguments import check_columns
-from hotlinelib.choices import Choices
 from hotlinelib.measures import count_rates, location_quotients, proportion_intervals
 from hotlinelib.places.divisions import load_divisions
+from hotlinelib.regional.choices import OFFERED_DENOMINATORS
 from hotlinelib.regional.regions import (
-    BY,
-    DENOMINATORS,
-    OFFERED_DENOMINATORS,
     cities_of_year,
     list_denominators,
     list_regions,
 )
-from hotlinelib.selection import UNITS, city_units, count_units, year_of
-
-FEW_REGIONS = ("nbs_region", "region7", "level")
-
-
-@dataclass(frozen=True)
-class RegionalChoices(Choices):
-    """The choices of the report on regions.
-
-    Parameters
-    ----------
-    unit : {"awards", "organisations", "cities"}
-        What is counted.
-    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"}
-        What the counts are cut by.
-    denominator : {"prefecture_divisions", "county_divisions", "population", "gdp"}
-        What they are held against.
-    """
-
-    unit: str = "awards"
-    by: str = "province"
-    denominator: str = "prefecture_divisions"
-
-    @property
-    def few_regions(self) -> str:
-        """What awards are cut by beside each other: few enough regions to read as columns."""
-        return self.by if self.by in FEW_REGIONS else FEW_REGIONS[0]
-
-    @classmethod
-    def offered(cls) -> Mapping[str, Sequence[str]]:
-        """Return the values that each parameter may have."""
-        own = {"unit": UNITS, "by": BY, "denominator": DENOMINATORS}
-        return {**super().offered(), **own}
-
-    def combined_mistakes(self) -> list[str]:
-        """Return what is wrong with values that depend on each other."""
-        found = super().combined_mistakes()
-        allowed = OFFERED_DENOMINATORS[self.by]
-        if self.denominator not in allowed:
-            found.append(
-                f"denominator = {self.denominator!r} is not offered with by = {self.by!r}; "
-                f"use: {', '.join(allowed)}"
-            )
-        return found
+from hotlinelib.selection import city_units, count_units, year_of
 
 
 def count_by(awards: pd.DataFrame, unit: str, by: str, year: int | None = None) -> pd.DataFrame:

@@ -21,7 +21,7 @@ from hotlinelib.regional.tables import award_heat
 if TYPE_CHECKING:
     from hotlinelib.paper import Paper
     from hotlinelib.part import Part
-    from hotlinelib.regional.distribution import RegionalChoices
+    from hotlinelib.regional.choices import RegionalChoices
 
 MOST_ROWS = 40
 

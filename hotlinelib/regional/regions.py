@@ -15,18 +15,8 @@ from hotlinelib.places.divisions import (
     load_prefecture_population,
     load_provinces,
 )
+from hotlinelib.regional.choices import BY, OFFERED_DENOMINATORS
 
-BY = ("province", "nbs_region", "region7", "rank", "level", "prefecture")
-DENOMINATORS = ("prefecture_divisions", "county_divisions", "population", "gdp")
-# What each way of cutting can be held against; no sound table of the GDP of prefectures exists.
-OFFERED_DENOMINATORS: Mapping[str, tuple[str, ...]] = {
-    "province": DENOMINATORS,
-    "nbs_region": DENOMINATORS,
-    "region7": DENOMINATORS,
-    "rank": ("prefecture_divisions",),
-    "level": ("prefecture_divisions",),
-    "prefecture": ("prefecture_divisions", "population"),
-}
 # Columns of the provinces table, and how many of its units make one unit of the denominator.
 PROVINCE_DENOMINATORS: Mapping[str, tuple[str, float]] = {
     "county_divisions": ("county_level_divisions_{year}", 100),

@@ -10,7 +10,7 @@ from hotlinelib.regional.checks import (
     CHECK_DRAWS,
     SIGNIFICANT,
 )
-from hotlinelib.regional.distribution import RegionalChoices
+from hotlinelib.regional.choices import RegionalChoices
 from hotlinelib.regional.words import (
     choice_words,
     region_labels,

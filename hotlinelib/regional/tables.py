@@ -8,7 +8,7 @@ from hotlinelib.labels import label_values
 from hotlinelib.language import Speech
 from hotlinelib.measures import TestResult
 from hotlinelib.regional.checks import Concentration
-from hotlinelib.regional.distribution import RegionalChoices
+from hotlinelib.regional.choices import RegionalChoices
 from hotlinelib.regional.words import choice_words
 
 RATE_COLUMNS = [

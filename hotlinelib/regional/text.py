@@ -17,7 +17,7 @@ from hotlinelib.language import Speech
 from hotlinelib.regional.checks import (
     Concentration,
 )
-from hotlinelib.regional.distribution import RegionalChoices
+from hotlinelib.regional.choices import RegionalChoices
 from hotlinelib.regional.words import (
     NAMED,
     counted,

@@ -7,7 +7,7 @@ import pandas as pd
 from hotlinelib.language import Speech
 from hotlinelib.measures import TestResult
 from hotlinelib.regional.checks import SIGNIFICANT, Concentration, leaders
-from hotlinelib.regional.distribution import RegionalChoices
+from hotlinelib.regional.choices import RegionalChoices
 from hotlinelib.regional.words import NAMED, counted, region_labels
 
 

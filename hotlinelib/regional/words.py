@@ -6,7 +6,7 @@ import pandas as pd
 
 from hotlinelib.labels import label_values
 from hotlinelib.language import Speech
-from hotlinelib.regional.distribution import RegionalChoices
+from hotlinelib.regional.choices import RegionalChoices
 
 # As many places are named one by one; more are counted.
 NAMED = 5

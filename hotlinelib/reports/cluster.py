@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +26,7 @@ class Cluster:
     def __init__(self, address: str) -> None:
         self.address = address
 
-    def render(
-        self, todo: Sequence[Job], reports: Path, check: Callable[[], None]
-    ) -> Iterator[Outcome]:
+    def render(self, todo: Sequence[Job], reports: Path) -> Iterator[Outcome]:
         """Render reports into their folders and yield how each went, in the order they end.
 
         A worker that is lost takes nothing along: Dask gives its reports to another one.
@@ -47,7 +45,6 @@ class Cluster:
         except (OSError, ValueError) as error:
             raise ReportError(f"there is no scheduler at {self.address}: {error}") from error
         with client:
-            check()
             started = time.monotonic()
             asked = {
                 client.submit(render_remotely, job.as_message(), content(job), pure=False): job

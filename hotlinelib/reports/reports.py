@@ -39,13 +39,8 @@ __all__ = [
 class Executor(Protocol):
     """Whatever renders reports: processes on this machine, or a cluster."""
 
-    def render(
-        self, todo: Sequence[Job], reports: Path, check: Callable[[], None]
-    ) -> Iterator[Outcome]:
-        """Render reports into their folders and yield how each went.
-
-        `check` is called before a kernel starts, while all else is made ready.
-        """
+    def render(self, todo: Sequence[Job], reports: Path) -> Iterator[Outcome]:
+        """Render reports into their folders and yield how each went."""
 
 
 @dataclass(frozen=True)
@@ -141,14 +136,11 @@ def render(
         chosen = {report.name for report in todo}
         summary = Summary([report for report in plan if report.name not in chosen])
         jobs = [Job(report, provenance, timeout) for report in todo]
-
-        def ready() -> None:
-            if check:
-                check(todo)
-            if begin:
-                begin(len(todo), len(plan))
-
-        for outcome in executor.render(jobs, folder, ready) if jobs else ():
+        if check:
+            check(todo)
+        if begin and jobs:
+            begin(len(todo), len(plan))
+        for outcome in executor.render(jobs, folder) if jobs else ():
             summary.outcomes.append(outcome)
             if watch:
                 watch(outcome)

@@ -20,7 +20,7 @@ class ReportStream(OutStream):
         self.written = True
         super().__init__(*arguments, **options)  # type: ignore[no-untyped-call]
 
-    def write(self, string: str) -> int | None:
+    def write(self, string: str) -> int | None:  # type: ignore[override]
         """Write a text, to be published soon or by the next flush."""
         count = super().write(string)
         # Not before it is written: a flush in between would forget it.

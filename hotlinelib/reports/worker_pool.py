@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -122,9 +122,7 @@ class WorkerPool:
         self.jobs = jobs or usable_processors()
         self.kernels = kernels
 
-    def render(
-        self, todo: Sequence[Job], reports: Path, check: Callable[[], None]
-    ) -> Iterator[Outcome]:
+    def render(self, todo: Sequence[Job], reports: Path) -> Iterator[Outcome]:
         """Render reports into their folders and yield how each went, in the order they end.
 
         Parameters
@@ -133,8 +131,6 @@ class WorkerPool:
             The reports.
         reports : pathlib.Path
             The folder of the reports, held by this run.
-        check : callable
-            Called before a kernel starts, while processes import what they need.
 
         Yields
         ------
@@ -150,7 +146,6 @@ class WorkerPool:
             count = min(self.jobs, len(todo))
             workers = [Worker(environment) for _ in range(count)]
             run.callback(_end_all, workers)
-            check()
             slots = [
                 threading.Thread(
                     target=_work,
@@ -174,9 +169,7 @@ class WorkerPool:
         if reason := can_fork():
             return environment, reason
         modules = modules_of(job.report.notebook for job in todo)
-        languages = {str(job.report.parameters.get("language", "en")) for job in todo}
-        rehearsed = sorted(languages) if len(todo) > self.jobs else ()
-        nursery = run.enter_context(Nursery(folder, modules, rehearsed, environment))
+        nursery = run.enter_context(Nursery(folder, modules, environment))
         return {**environment, WARM_VARIABLE: nursery.address}, ""
 
 

@@ -8,14 +8,10 @@ from itertools import product
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns
+from hotlinelib.choices import ALL_AWARDS, RECIPIENTS
 from hotlinelib.labels import label_values
 from hotlinelib.measures.validation import positive_integer
-from hotlinelib.selection import (
-    ALL_AWARDS,
-    RECIPIENTS,
-    city_units,
-    select_awards,
-)
+from hotlinelib.selection import city_units, select_awards
 from hotlinelib.winners.choices import COUNTS, LEVELS
 
 COUNT_COLUMNS = {"categories": "award_categories", "awards": "awards_given"}

@@ -9,10 +9,10 @@ BIN := .venv/bin
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports test test-all docs lab lint messages data lock clean
+.PHONY: help setup reports test test-all test-lowest test-newest docs lab lint messages data lock clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Make .venv with the locked dependencies and the package
 	@command -v $(PYTHON) >/dev/null 2>&1 || { \
@@ -27,6 +27,16 @@ test: setup ## Run the tests
 
 test-all: setup ## Run all tests, also those of the wheel, the browser and the documentation
 	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+# The versions that pyproject.toml allows, where `make test` has those of the lock file
+test-lowest: VERSIONS := --resolution lowest-direct
+test-newest: VERSIONS := --upgrade
+test-lowest test-newest: setup
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-versions
+	@$(BIN)/uv pip install --quiet --python .venv-versions/bin/python $(VERSIONS) --editable ".[dev]"
+	@.venv-versions/bin/python -m pytest -n auto --dist loadfile -m "not slow"
+test-lowest: ## Run the tests with the oldest versions of the libraries that are allowed
+test-newest: ## Run the tests with the newest versions of the libraries that there are
 
 docs: setup ## Build the documentation into site/
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
@@ -54,5 +64,5 @@ lock: setup ## Renew requirements.lock from pyproject.toml
 		--output-file requirements.lock >/dev/null
 
 clean: ## Remove .venv, rendered reports and caches
-	@rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis dist site
+	@rm -rf .venv .venv-versions .pytest_cache .ruff_cache .mypy_cache .hypothesis dist site
 	@find reports -mindepth 1 -maxdepth 1 ! -name README.md ! -name reports.toml -exec rm -rf {} +

@@ -8,9 +8,18 @@ from __future__ import annotations
 
 import doctest
 import sys
+from importlib.abc import MetaPathFinder
 
-# None is how Python marks a package that can't be imported.
-sys.modules.update(dict.fromkeys(sys.argv[1:]))  # type: ignore[arg-type]
+
+class Lacking(MetaPathFinder):
+    """Answers for packages that are named as arguments: they aren't there."""
+
+    def find_spec(self, name, path, target=None):
+        if name.split(".")[0] in sys.argv[1:]:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+
+sys.meta_path.insert(0, Lacking())
 
 import hotlinelib as hl  # noqa: E402
 

@@ -38,7 +38,8 @@ ODD_CELLS = [
     "import random, numpy as np\nrandom.random(), np.random.rand()",
     "import seaborn, threading\nthreading.active_count() > 0, threading.current_thread().name",
     "sorted({'a', 'b', 'c'}), hash('text')",
-    "sys.argv[0].endswith('.py') or sys.argv[0], sys.path[0], sys.flags.hash_randomization",
+    "sys.argv[0].endswith('.py') or sys.argv[0], sys.path[0] == os.getcwd() or sys.path[0],"
+    " sys.flags.hash_randomization",
     "import signal\nsignal.getsignal(signal.SIGINT) is signal.default_int_handler,"
     " signal.getsignal(signal.SIGCHLD) == signal.SIG_DFL",
     "os.getcwd() == os.path.realpath('.'), os.getppid() > 1, os.getpgid(0) == os.getpid()",

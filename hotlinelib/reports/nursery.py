@@ -11,6 +11,7 @@ import gc
 import importlib
 import json
 import os
+import runpy
 import selectors
 import signal
 import socket
@@ -209,15 +210,16 @@ def run_kernel(request: dict[str, Any]) -> None:
     launcher = find_spec("ipykernel_launcher")
     assert launcher is not None and launcher.origin is not None
     sys.argv = [launcher.origin, *command[command.index("ipykernel_launcher") + 1 :]]
+    # As `python -m` does; what becomes of it is the launcher's own affair.
+    sys.path.insert(0, request["folder"])
     from ipykernel.kernelapp import IPKernelApp
 
     for name in SHOWING:
         sys.modules.pop(name, None)
     # Its default was read from the environment when the module was imported.
-    app = IPKernelApp.instance(parent_handle=os.getppid())
+    IPKernelApp.instance(parent_handle=os.getppid())
     draw_new_lots()
-    app.initialize(sys.argv[1:])  # type: ignore[no-untyped-call]
-    app.start()  # type: ignore[no-untyped-call]
+    runpy.run_path(launcher.origin, run_name="__main__")
 
 
 def draw_new_lots() -> None:

@@ -17,6 +17,7 @@ import nbformat
 import pytest
 import typer
 from nbformat.v4 import new_code_cell
+from report_helpers import hotline
 from typer.testing import CliRunner
 
 import hotlinelib as hl
@@ -114,6 +115,19 @@ def shell_commands(*names: str) -> list[str]:
     return sorted(
         {line for line in lines if line.startswith(wanted) and not any(w in line for w in NOT_RUN)}
     )
+
+
+def transcripts() -> list[tuple[str, str]]:
+    """Return the commands that a page shows with what they print."""
+    text = "".join(read(path) for path in [*PAGES, *READMES])
+    return re.findall(r"^```\n\$ (hotline .*)\n((?:.+\n)+)```$", text, re.M)
+
+
+def test_commands_print_what_is_shown_below_them() -> None:
+    assert transcripts()
+    for command, shown in transcripts():
+        done = hotline(*shlex.split(command)[1:], cwd=ROOT)
+        assert done.stdout + done.stderr == shown, command
 
 
 @pytest.mark.parametrize("line", shell_commands(*QUICK))

@@ -6,7 +6,7 @@ without pandas.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from numbers import Integral
 from typing import TYPE_CHECKING, TypeVar
 
@@ -45,6 +45,24 @@ def check_kind(name: str, value: object, kind: type) -> None:
     """
     if not isinstance(value, kind):
         expected = SUCH_AS.get(kind.__name__, kind.__name__)
+        raise ParameterError(f"{name} is {shown(value)}; expected {expected}")
+
+
+def check_list(name: str, value: object, expected: str) -> None:
+    """Refuse a value that isn't several; a text is one, and not its letters.
+
+    Raises
+    ------
+    ParameterError
+        If `value` is no list, tuple or Series.
+
+    Examples
+    --------
+    >>> check_list("pools", 53, "a list of numbers, such as [53, 124]")
+    Traceback (most recent call last):
+    hotlinelib.errors.ParameterError: pools is 53; expected a list of numbers, such as [53, 124]
+    """
+    if isinstance(value, str) or not isinstance(value, Iterable):
         raise ParameterError(f"{name} is {shown(value)}; expected {expected}")
 
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from hotlinelib.language import Speech, speak
+from hotlinelib.arguments import check_choice
+from hotlinelib.language import LANGUAGES, Speech, speak
 from hotlinelib.part import Part
 from hotlinelib.vocabulary import Column, column_of
 
@@ -35,6 +36,11 @@ class Paper:
     language : {"en", "zh-Hans", "zh-Hant"}
         The reader's language.
 
+    Raises
+    ------
+    ParameterError
+        If the language isn't offered.
+
     Examples
     --------
     >>> paper = Paper("en")
@@ -46,6 +52,10 @@ class Paper:
     language: str
     figures: list[str] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Refuse a language that isn't offered."""
+        check_choice("language", self.language, LANGUAGES)
 
     @property
     def say(self) -> Speech:

@@ -250,6 +250,21 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ("confidence", lambda: hl.fisher_exact(TWO_BY_TWO, confidence="95%"), "confidence is '95%'; e"),
     ("sizes", lambda: hl.repeat_winners(12, 20), "sizes is 12; expected how often each award was"),
     ("columns", lambda: hl.draw_grouped_dots(NOT_AWARDS, "x", ["x"]), "is ['x']; expected a dict"),
+    (
+        "pools",
+        lambda: hl.repeat_winner_curve([2], 5, 1, observed_largest=1),
+        "pools is 5; expected",
+    ),
+    (
+        "one award for a list of them",
+        lambda: hl.award_table(AWARDS, "awards", "level", "big_data"),
+        "award_ids is 'big_data'; expected a list of identifiers of awards, such as ['big_data']",
+    ),
+    ("p-values", lambda: hl.holm(pd.Series(["a"])), "p_values: expected numbers, found dtype str"),
+    ("shape", lambda: hl.cramers_v(1.0, 2, 3), "shape is 2; expected the numbers of rows and of"),
+    ("names", lambda: hl.classify_names(pd.Series([1, 2])), "a name is 1; expected text"),
+    ("export", lambda: hl.export_tables(5), "folder is 5; expected a path, such as 'tables'"),
+    ("language", lambda: hl.Paper("fr"), "language = 'fr' is not offered; use: en, zh-Hans"),
     ("text", lambda: hl.parse_awards(None), "text is None; expected text"),
     ("folder", lambda: hl.list_editions("data"), "folder is 'data'; expected a pathlib.Path"),
 ]

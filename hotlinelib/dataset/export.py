@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from hotlinelib.arguments import check_choice, check_columns
+from hotlinelib.arguments import check_choice, check_columns, shown
 from hotlinelib.dataset.datapackage import column_source
 from hotlinelib.dataset.schema import (
     columns,
@@ -22,6 +22,7 @@ from hotlinelib.dataset.schema import (
     table_schema,
     typed,
 )
+from hotlinelib.errors import ParameterError
 from hotlinelib.extras import from_extra
 
 FORMATS = ("csv", "xlsx", "parquet", "json", "sqlite")
@@ -94,6 +95,8 @@ def export_tables(folder: Path | str, format: str = "csv") -> list[Path]:
     """
     check_choice("format", format, FORMATS)
     _check_writer(format)
+    if not isinstance(folder, str | Path):
+        raise ParameterError(f"folder is {shown(folder)}; expected a path, such as 'tables'")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     tables = {name: read_table(name) for name in exported_tables()}

@@ -58,6 +58,8 @@ def classify_names(names: pd.Series) -> pd.Series:
     ['mayor_hotline', 'convenience_centre']
     """
     check_kind("names", names, pd.Series)
+    for name in names.dropna():
+        check_kind("a name", name, str)
     rules = read_table("kind_rules").sort_values("position")
     plain = names.map(to_simplified, na_action="ignore").astype("str")
     kinds = pd.Series(None, index=names.index, dtype="str")

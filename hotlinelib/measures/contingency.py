@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 import pandas as pd
 
-from hotlinelib.arguments import check_kind
+from hotlinelib.arguments import check_kind, check_list
 from hotlinelib.errors import ParameterError
 from hotlinelib.extras import from_extra
 from hotlinelib.measures.cell_tests import (
@@ -119,6 +120,8 @@ def cramers_v(statistic: float, shape: tuple[int, ...], total: int) -> float:
     >>> cramers_v(20.0, (2, 2), 20)
     1.0
     """
+    check_kind("statistic", statistic, Real)
+    check_list("shape", shape, "the numbers of rows and of columns, such as (2, 3)")
     rows, columns = shape
     if min(rows, columns, total) < 2:
         return float("nan")

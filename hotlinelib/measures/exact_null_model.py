@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import is_list_like
 
-from hotlinelib.arguments import shown
+from hotlinelib.arguments import check_list
 from hotlinelib.errors import ParameterError
 from hotlinelib.extras import from_extra
 from hotlinelib.measures.validation import FloatArray, IntArray, positive_integer
@@ -103,10 +102,7 @@ def exact_repeat_winner_probabilities(sizes: Sequence[int], pool: int) -> pd.Dat
 
 def checked_awards(sizes: Sequence[int], pool: int, minimum: int) -> tuple[tuple[int, ...], int]:
     """Return the sizes and the pool, after checking that they go together."""
-    if not is_list_like(sizes):
-        raise ParameterError(
-            f"sizes is {shown(sizes)}; expected how often each award was given, such as [12, 15]"
-        )
+    check_list("sizes", sizes, "how often each award was given, such as [12, 15]")
     given = tuple(positive_integer(size, "size of an award") for size in sizes)
     if not given:
         raise ParameterError("no awards; expected the number of winners of at least one")

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from hotlinelib.arguments import check_kind
+from hotlinelib.errors import ParameterError
 from hotlinelib.measures.validation import FloatArray, refuse
 
 
@@ -29,7 +30,7 @@ def holm(p_values: pd.Series) -> pd.Series:
     Raises
     ------
     ParameterError
-        If a p-value is outside 0 to 1.
+        If a p-value is outside 0 to 1 or no number.
 
     Examples
     --------
@@ -37,6 +38,8 @@ def holm(p_values: pd.Series) -> pd.Series:
     [0.06, 0.03, 0.06]
     """
     check_kind("p_values", p_values, pd.Series)
+    if not pd.api.types.is_numeric_dtype(p_values):
+        raise ParameterError(f"p_values: expected numbers, found dtype {p_values.dtype}")
     values = p_values.to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
     refuse(p_values, (values < 0) | (values > 1), "is no probability", "0 to 1")
     present = ~np.isnan(values)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from hotlinelib.arguments import check_list
 from hotlinelib.measures.exact_null_model import checked_awards, exact_expected_repeat_winners
 from hotlinelib.measures.monte_carlo import (
     DRAWS,
@@ -290,6 +291,7 @@ def repeat_winner_curve(
     """
     _not_negative(observed, "observed")
     _not_negative(observed_largest, "observed_largest")
+    check_list("pools", pools, "a list of numbers of eligible units, such as [53, 124]")
 
     def row(pool: int) -> tuple[float, ...]:
         chance = repeat_winners(sizes, pool, minimum=minimum, draws=draws, seed=seed)

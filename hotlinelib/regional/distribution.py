@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from hotlinelib.arguments import check_columns
+from hotlinelib.arguments import check_columns, check_list
 from hotlinelib.measures import count_rates, location_quotients, proportion_intervals
 from hotlinelib.places.divisions import load_divisions
 from hotlinelib.regional.choices import OFFERED_DENOMINATORS
@@ -195,6 +195,8 @@ def award_table(
     """
     year = year_of(awards, year)
     held = check_columns(awards, ("award_id",))["award_id"]
+    if award_ids is not None:
+        check_list("award_ids", award_ids, "a list of identifiers of awards, such as ['big_data']")
     listed = list(held.unique()) if award_ids is None else list(award_ids)
     counts = {
         award: count_by(awards[held == award], unit, by, year).set_index(by)["count"]

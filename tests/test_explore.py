@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -122,6 +123,18 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
             time.sleep(0.2)
 
 
+def wait_for_kernel(lab: str) -> None:
+    """Wait until the notebook talks to its kernel: before, JupyterLab asks which one to run in."""
+    until = time.monotonic() + SECONDS_TO_START
+    while True:
+        with urllib.request.urlopen(f"{lab}/api/kernels", timeout=5) as answer:
+            kernels = json.load(answer)
+        if any(one["connections"] and one["execution_state"] == "idle" for one in kernels):
+            return
+        assert time.monotonic() < until, "the notebook has no kernel"
+        time.sleep(0.2)
+
+
 @pytest.mark.slow
 @pytest.mark.browser
 def test_it_runs_in_jupyterlab(lab: str) -> None:
@@ -138,7 +151,7 @@ def test_it_runs_in_jupyterlab(lab: str) -> None:
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{lab}/lab/tree/{NOTEBOOK.name}")
         page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=60_000)
-        page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for()
+        wait_for_kernel(lab)
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_text("Run All Cells", exact=True).click()
         last = page.locator(".jp-CodeCell").last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -17,6 +18,7 @@ from hotlinelib.dataset.registry import (
     identify_organisations,
     load_registry,
 )
+from hotlinelib.dataset.schema import read_table
 from hotlinelib.errors import DataError
 
 
@@ -216,3 +218,12 @@ def test_a_correction_that_matches_nothing_is_refused(registry):
         "no organisation or person there is printed as '天津市'. Remove it, or give the name as "
         "the list prints it"
     )
+
+
+def test_the_lines_that_a_reason_names_are_those_of_the_organisation() -> None:
+    awards = load_awards()
+    for row in read_table("aliases").itertuples():
+        own = set(awards.loc[awards["organisation_id"] == row.organisation_id, "source_line"])
+        named = re.findall(r"[Ll]ines? (\d+)(?: and (\d+))?", f"{row.reason} {row.evidence}")
+        assert named
+        assert {int(number) for pair in named for number in pair if number} <= own

@@ -231,7 +231,7 @@ def test_pairs_are_told_from_the_data():
     _, counted, _ = choose()
     pairs = award_pairs(award_holdings(counted), 124)
     assert tell_pairs(pairs, DEFAULT, EN) == (
-        "Most often won together, by 5 organisations (highest Jaccard coefficient: 0.15): Best "
+        "Most often won together, by 5 organisations (with a Jaccard coefficient of 0.15): Best "
         "Management Efficiency Award with Excellence in Service to the People Award. Never won "
         "together: Excellence in Management Innovation Award with Excellence in Service to the "
         "People Award; Best Management Efficiency Award with Big Data Application and Innovation "

@@ -233,11 +233,20 @@ def _most_shared(pairs: pd.DataFrame, choices: WinnerChoices, say: Speech) -> st
     most = pairs[pairs["both"] == pairs["both"].max()]
     if not most["both"].iloc[0]:
         return say("No two awards went to the same winner.")
+    values = {
+        "winners": number_of_units(int(most["both"].iloc[0]), choices.level, say),
+        "jaccard": say.number(most["jaccard"].max(), 2),
+        "pairs": _listed(name_pairs(most, award_names, say), say),
+    }
+    if len(most) > 1:
+        return say(
+            "Most often won together, by {winners} (with a Jaccard coefficient of {jaccard} at the "
+            "most): {pairs}.",
+            **values,
+        )
     return say(
-        "Most often won together, by {winners} (highest Jaccard coefficient: {jaccard}): {pairs}.",
-        winners=number_of_units(int(most["both"].iloc[0]), choices.level, say),
-        jaccard=say.number(most["jaccard"].max(), 2),
-        pairs=_listed(name_pairs(most, award_names, say), say),
+        "Most often won together, by {winners} (with a Jaccard coefficient of {jaccard}): {pairs}.",
+        **values,
     )
 
 

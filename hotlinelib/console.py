@@ -23,3 +23,6 @@ def told() -> Iterator[None]:
     except HotlineError as error:
         typer.echo(f"hotline: {error}", err=True)
         raise typer.Exit(1) from error
+    except OSError as error:
+        typer.echo(f"hotline: {error.filename}: {error.strerror}", err=True)
+        raise typer.Exit(1) from error

@@ -119,7 +119,11 @@ def city_units(awards: pd.DataFrame, year: int | None = None) -> pd.DataFrame:
     ['苏州市', '北京市']
     """
     year = year_of(awards, year)
-    check_columns(awards, ("division_code",))
+    if pd.api.types.is_numeric_dtype(check_columns(awards, ("division_code",))["division_code"]):
+        raise ParameterError(
+            "division_code holds numbers; codes are text: read them with dtype='str', or load the "
+            "awards with load_awards() or read_exported()"
+        )
     cities = _city_of_each(year)
     city_code = awards["division_code"].map(cities["city_code"]).astype("str")
     unknown = awards.loc[city_code.isna(), "division_code"].unique()

@@ -199,3 +199,11 @@ def test_locate_prints_a_row_for_each_name(by_input):
 
 def test_locate_without_names_prints_the_head_of_the_table():
     assert run("locate", text="").stdout.startswith("name,division_code,province,")
+
+
+def test_a_folder_that_cannot_be_written_is_told_without_a_traceback(tmp_path):
+    taken = tmp_path / "taken"
+    taken.write_text("a file")
+    refused = run("export", "--output", taken)
+    assert refused.exit_code == 1
+    assert refused.stderr == f"hotline: {taken}: File exists\n"

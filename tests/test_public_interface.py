@@ -263,6 +263,11 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ("p-values", lambda: hl.holm(pd.Series(["a"])), "p_values: expected numbers, found dtype str"),
     ("shape", lambda: hl.cramers_v(1.0, 2, 3), "shape is 2; expected the numbers of rows and of"),
     ("names", lambda: hl.classify_names(pd.Series([1, 2])), "a name is 1; expected text"),
+    (
+        "codes read as numbers",
+        lambda: hl.city_units(pd.DataFrame({"division_code": [440100]})),
+        "division_code holds numbers; codes are text: read them with dtype='str', or load the",
+    ),
     ("export", lambda: hl.export_tables(5), "folder is 5; expected a path, such as 'tables'"),
     ("language", lambda: hl.Paper("fr"), "language = 'fr' is not offered; use: en, zh-Hans"),
     ("text", lambda: hl.parse_awards(None), "text is None; expected text"),

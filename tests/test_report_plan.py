@@ -204,3 +204,9 @@ def test_the_commands_tell_what_there_is_and_what_would_be_done(tmp_path: Path) 
     offered = hotline("parameters", "province_profile", cwd=tmp_path)
     assert "one of: 北京市, 天津市" in offered.stdout
     assert not list(tmp_path.iterdir())
+
+
+def test_a_name_that_is_a_path_is_refused(tmp_path: Path) -> None:
+    done = hotline("report", "regional_distribution", "--name", "x/y", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("hotline: --name 'x/y' is no name of a folder; use letters")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -206,6 +207,10 @@ def _plan(
     if name:
         if len(plan) != 1:
             raise ParameterError(f"--name is for one report, and this would be {len(plan)}")
+        if not re.fullmatch(r"\w[\w.+-]*", name):
+            raise ParameterError(
+                f"--name {name!r} is no name of a folder; use letters, digits and . + - _"
+            )
         plan = [replace(plan[0], name=name)]
     return plan, {entry.name: entry for entry in chosen}
 

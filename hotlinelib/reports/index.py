@@ -68,7 +68,8 @@ def index_page(records: Mapping[str, Mapping[str, Any]]) -> str:
 
 def _group(title: str, records: Mapping[str, Mapping[str, Any]]) -> str:
     told = _varying(records)
-    items = "".join(_item(name, record, told) for name, record in records.items())
+    order = sorted(records.items(), key=lambda one: str(one[1]["title"]).casefold())
+    items = "".join(_item(name, record, told) for name, record in order)
     return f"<section><h2>{escape(title)}</h2>\n<ul>\n{items}</ul></section>\n"
 
 

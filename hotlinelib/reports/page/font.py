@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 # Position of the face in the font collection: the regions draw some characters differently.
 FACES = {"en": 2, "zh-Hans": 2, "zh-Hant": 3}
-# From general punctuation on: quotation marks and dashes are full-width in Chinese text.
-FIRST_CHARACTER = 0x2010
+# In Chinese text from general punctuation on: quotation marks and dashes are full-width in it.
+FIRST_CHARACTER = {"en": 0x2028, "zh-Hans": 0x2010, "zh-Hant": 0x2010}
 FONT_MARK = "/* font */"
 EMBEDDED = re.compile(r"base64,[A-Za-z0-9+/=]+")
 
@@ -34,7 +34,7 @@ def font_face(html: str, language: str) -> str:
         A `@font-face` rule with the font in it (OpenType): about 0.5 kB a character.
     """
     shown = {ord(character) for character in EMBEDDED.sub("", html)}
-    wanted = {code for code in shown if code >= FIRST_CHARACTER}
+    wanted = {code for code in shown if code >= FIRST_CHARACTER[language]}
     if not wanted:
         return ""
     font = base64.b64encode(_subset(wanted, language)).decode("ascii")

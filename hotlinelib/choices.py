@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 
 from hotlinelib.arguments import check_choice, check_kind
 from hotlinelib.dataset.editions import list_editions
-from hotlinelib.dataset.schema import read_rows
+from hotlinelib.dataset.schema import text_rows
 from hotlinelib.dataset.tables import list_awards
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import LANGUAGES
@@ -69,7 +69,7 @@ class Choices:
     @classmethod
     def further_offered(cls) -> Mapping[str, Sequence[str]]:
         """Return the values to choose from of parameters that `combined_mistakes` checks."""
-        return {"awards": (ALL_AWARDS, *(row["award_id"] for row in read_rows("award_categories")))}
+        return {"awards": (ALL_AWARDS, *(row["award_id"] for row in text_rows("award_categories")))}
 
     def mistakes(self) -> list[str]:
         """Return what is wrong with the values, a sentence each."""

@@ -24,5 +24,8 @@ def told() -> Iterator[None]:
         typer.echo(f"hotline: {error}", err=True)
         raise typer.Exit(1) from error
     except OSError as error:
+        # Of no file: whoever read the output is gone, say, which is no mistake.
+        if error.filename is None:
+            raise
         typer.echo(f"hotline: {error.filename}: {error.strerror}", err=True)
         raise typer.Exit(1) from error

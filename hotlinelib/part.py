@@ -35,13 +35,13 @@ class Part:
         Raises
         ------
         ParameterError
-            If what is below isn't prose: figures and tables are outputs of their own, as each has
-            files beside the report.
+            If one is a figure or a table: these are outputs of their own, as each has files beside
+            the report; or if what is below is a heading.
         """
-        if below.about["kind"] != "prose":
+        if self.about["kind"] not in ("heading", "prose") or below.about["kind"] != "prose":
             raise ParameterError(
                 f"a {below.about['kind']} can't be added to a {self.about['kind']}; expected prose "
-                "(paper.prose or paper.points). Show it in a cell of its own"
+                "(paper.prose or paper.points) below a heading. Show it in a cell of its own"
             )
         html = self.content["text/html"] + below.content["text/html"]
         text = "\n\n".join(filter(None, (self.content["text/plain"], below.content["text/plain"])))

@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -207,3 +208,10 @@ def test_a_folder_that_cannot_be_written_is_told_without_a_traceback(tmp_path):
     refused = run("export", "--output", taken)
     assert refused.exit_code == 1
     assert refused.stderr == f"hotline: {taken}: File exists\n"
+
+
+def test_a_reader_that_goes_away_is_no_mistake():
+    command = [str(Path(sys.executable).with_name("hotline")), "report", "--list"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        running.stdout.close()
+        assert running.stderr.read() == b""

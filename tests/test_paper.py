@@ -23,3 +23,5 @@ def test_a_table_below_a_heading_is_refused_as_it_has_files_of_its_own() -> None
         hl.ParameterError, match=r"a table can't be added to a heading; expected pr"
     ):
         paper.heading("Counts", "counts") + table
+    with pytest.raises(hl.ParameterError, match="a prose can't be added to a table; expected"):
+        table + paper.prose("So it is.")

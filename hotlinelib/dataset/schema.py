@@ -83,8 +83,8 @@ def read_table(table: str, folder: Path | None = None) -> pd.DataFrame:
     return _read(table, *table_state(table, folder)).copy(deep=False)
 
 
-def read_rows(table: str, folder: Path | None = None) -> list[dict[str, str]]:
-    """Read a table as text, a row each, without pandas; cells are not checked.
+def text_rows(table: str, folder: Path | None = None) -> list[dict[str, str]]:
+    """Return the rows of a table as text, without pandas; cells are not checked.
 
     Raises
     ------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hotlinelib.dataset.editions import check_edition
-from hotlinelib.dataset.schema import read_rows, read_table
+from hotlinelib.dataset.schema import read_table, text_rows
 from hotlinelib.errors import DataError
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def list_awards(edition: str = "2019") -> list[str]:
     ['management_innovation', 'management_efficiency']
     """
     known = check_edition(edition)
-    found = dict.fromkeys(row["award_id"] for row in read_rows("awards") if row["edition"] == known)
+    found = dict.fromkeys(row["award_id"] for row in text_rows("awards") if row["edition"] == known)
     if not found:
         raise _not_built(known)
     return list(found)

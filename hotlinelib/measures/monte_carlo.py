@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -89,5 +90,5 @@ def side_by_side(simulate: Callable[[Case], Drawn], cases: Iterable[Case]) -> li
     The cases run in threads: numpy draws without holding up the others. Each has a generator of its
     own, so that the numbers are those of one case after the other.
     """
-    with ThreadPoolExecutor() as threads:
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
         return list(threads.map(simulate, cases))

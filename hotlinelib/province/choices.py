@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hotlinelib.choices import Choices
-from hotlinelib.dataset.schema import read_rows
+from hotlinelib.dataset.schema import text_rows
 from hotlinelib.regional.choices import DENOMINATORS
 
 
@@ -48,13 +48,13 @@ class ProvinceChoices(Choices):
     @classmethod
     def further_offered(cls) -> Mapping[str, Sequence[str]]:
         """Return the values to choose from of parameters that `combined_mistakes` checks."""
-        names = [row["name"] for row in read_rows("provinces")]
+        names = [row["name"] for row in text_rows("provinces")]
         return {**super().further_offered(), "province": names}
 
     def combined_mistakes(self) -> list[str]:
         """Return what is wrong with the province and with values that depend on each other."""
         found = super().combined_mistakes()
-        provinces = {row["name"]: row["name_en"] for row in read_rows("provinces")}
+        provinces = {row["name"]: row["name_en"] for row in text_rows("provinces")}
         if self.province not in provinces:
             listed = ", ".join(f"{name} ({name_en})" for name, name_en in provinces.items())
             found.append(f"province = {self.province!r} is not offered; use: {listed}")

@@ -24,6 +24,10 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hotlinelib.part import Part
 
 # Seconds of wall time, and of the processors
 Spent = tuple[float, float]
@@ -135,10 +139,10 @@ def by_script(job: tuple[Path, dict[str, str], Path]) -> None:
         shown = run_cell(cell.source, scope)
         if "parameters" in cell.metadata.get("tags", []):
             scope.update(parameters)
-        if hasattr(shown, "_repr_mimebundle_"):
-            data, metadata = shown._repr_mimebundle_()
-            output = nbformat.v4.new_output("execute_result", data, metadata=metadata)
-            cell["outputs"] = [nbformat.from_dict(output)]
+        cell["outputs"] = [
+            nbformat.from_dict(nbformat.v4.new_output("display_data", data, metadata=metadata))
+            for data, metadata in (part._repr_mimebundle_() for part in parts_of(shown))
+        ]
     target = folder / "-".join(parameters.values())
     target.mkdir()
     made = Provenance("", "", "", "", "")
@@ -160,6 +164,15 @@ def run_cell(source: str, scope: dict[str, object]) -> object:
         return None
     assert isinstance(last, ast.Expr)
     return eval(compile(ast.Expression(last.value), "cell", "eval"), scope)
+
+
+def parts_of(shown: object) -> Sequence[Part]:
+    """Return the parts of a paper that a cell shows."""
+    from hotlinelib.part import Part, Section
+
+    if isinstance(shown, Section):
+        return shown.parts
+    return [shown] if isinstance(shown, Part) else []
 
 
 def timed(work: Callable[[], object]) -> Spent:

@@ -1,4 +1,4 @@
-"""One output of a report: what Jupyter shows of it, and what it says of itself.
+"""The outputs of a report: what Jupyter shows of each, and what it says of itself.
 
 Apart from `hotlinelib.paper`, which makes parts: pages are made of them without pandas.
 """
@@ -12,6 +12,8 @@ from hotlinelib.errors import ParameterError
 
 # Of the metadata of an output, in an executed notebook.
 METADATA_KEY = "hotlinelib"
+# Kinds of parts that prose below them joins.
+TEXTS = ("heading", "prose")
 
 
 @dataclass(frozen=True)
@@ -29,23 +31,55 @@ class Part:
     content: dict[str, str]
     about: dict[str, Any]
 
-    def __add__(self, below: Part) -> Part:
-        """Show prose below a heading, in one output: a section begins in one cell.
+    def __add__(self, below: Part) -> Part | Section:
+        """Show another part below this one, in the same cell.
+
+        Prose joins the heading or prose above it in one output. A figure or a table stays an output
+        of its own, as each has files beside the report.
 
         Raises
         ------
         ParameterError
-            If one is a figure or a table: these are outputs of their own, as each has files beside
-            the report; or if what is below is a heading.
+            If what is below is a heading: a section begins in a cell of its own.
         """
-        if self.about["kind"] not in ("heading", "prose") or below.about["kind"] != "prose":
-            raise ParameterError(
-                f"a {below.about['kind']} can't be added to a {self.about['kind']}; expected prose "
-                "(paper.prose or paper.points) below a heading. Show it in a cell of its own"
-            )
+        if self.about["kind"] not in TEXTS or below.about["kind"] != "prose":
+            return Section((self,)) + below
         html = self.content["text/html"] + below.content["text/html"]
         text = "\n\n".join(filter(None, (self.content["text/plain"], below.content["text/plain"])))
         return Part({"text/html": html, "text/plain": text}, self.about)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
         return self.content, {METADATA_KEY: self.about}
+
+
+@dataclass(frozen=True)
+class Section:
+    """Parts that one cell shows, an output each.
+
+    Parameters
+    ----------
+    parts : tuple of Part
+        From top to bottom.
+    """
+
+    parts: tuple[Part, ...]
+
+    def __add__(self, below: Part) -> Section:
+        """Show another part below these.
+
+        Raises
+        ------
+        ParameterError
+            If it is a heading.
+        """
+        if below.about["kind"] == "heading":
+            raise ParameterError(
+                f"a heading can't be added below a {self.parts[-1].about['kind']}; expected prose, "
+                "a figure or a table. Begin the section in a cell of its own"
+            )
+        return Section((*self.parts, below))
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        display(*self.parts)  # type: ignore[no-untyped-call]

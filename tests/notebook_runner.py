@@ -9,7 +9,7 @@ from typing import Any
 
 import nbformat
 
-from hotlinelib.part import Part
+from hotlinelib.part import Part, Section
 from hotlinelib.storage import notebook_folder
 
 
@@ -27,7 +27,9 @@ def _run(name: str, settings: tuple[tuple[str, Any], ...]) -> list[Part]:
         if cell.cell_type != "code":
             continue
         value = _run_cell(cell.source, scope)
-        if isinstance(value, Part):
+        if isinstance(value, Section):
+            shown.extend(value.parts)
+        elif isinstance(value, Part):
             shown.append(value)
         if "parameters" in cell.metadata.get("tags", []):
             unknown = set(parameters) - set(scope)

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import hotlinelib as hl
+from hotlinelib.part import Section
 
 
 def test_a_section_is_its_heading_with_prose_below_in_one_output() -> None:
@@ -16,12 +17,23 @@ def test_a_section_is_its_heading_with_prose_below_in_one_output() -> None:
     assert section.about == {"kind": "heading", "level": 2, "anchor": "limits", "text": "Limits"}
 
 
-def test_a_table_below_a_heading_is_refused_as_it_has_files_of_its_own() -> None:
+def test_a_cell_shows_a_table_below_its_heading_as_an_output_of_its_own() -> None:
     paper = hl.Paper("en")
     table = paper.table(pd.DataFrame({"count": [1]}), "counts", "Counts.")
-    with pytest.raises(
-        hl.ParameterError, match=r"a table can't be added to a heading; expected pr"
-    ):
-        paper.heading("Counts", "counts") + table
-    with pytest.raises(hl.ParameterError, match="a prose can't be added to a table; expected"):
-        table + paper.prose("So it is.")
+    text = paper.heading("Counts", "counts") + paper.prose("These are counts.")
+    section = text + table + paper.prose("So it is.")
+    assert isinstance(section, Section)
+    assert section.parts[0].content["text/plain"] == "Counts\n\nThese are counts."
+    assert section.parts[1] == table
+    assert section.parts[2].content["text/plain"] == "So it is."
+
+
+def test_a_heading_below_anything_is_refused_as_it_begins_another_cell() -> None:
+    paper = hl.Paper("en")
+    heading, prose = paper.heading("Counts", "counts"), paper.prose("So it is.")
+    table = paper.table(pd.DataFrame({"count": [1]}), "counts", "Counts.")
+    for above, kind in ((prose, "prose"), (prose + table, "table")):
+        with pytest.raises(
+            hl.ParameterError, match=f"a heading can't be added below a {kind}; expected prose, a f"
+        ):
+            above + heading

@@ -23,6 +23,8 @@ NAMING_TABLES = (
     "kinds",
     "terms",
 )
+# Columns whose names stand in tables of their own; those of others stand in the table of terms.
+OWN_TABLES = ("province", "prefecture", "award_id", "organisation_id", "kind")
 SUFFIXES = {"en": "_en", "zh-Hans": "_hans", "zh-Hant": "_hant"}
 
 
@@ -74,6 +76,11 @@ def names_of(column: str, language: str) -> Mapping[str, str]:
     return _names_of(column, SUFFIXES[language], state)
 
 
+def named_columns() -> list[str]:
+    """Return the columns whose values have names."""
+    return [*OWN_TABLES, *read_table("terms")["column"].unique()]
+
+
 @lru_cache(maxsize=64)
 def _names_of(column: str, suffix: str, _state: tuple[object, ...]) -> Mapping[str, str]:
     # The state of the tables is an argument so that names are found anew when they have changed.
@@ -100,10 +107,7 @@ def _source_of(column: str, suffix: str) -> tuple[pd.DataFrame, str, str]:
     terms = read_table("terms")
     mine = terms[terms["column"] == column]
     if mine.empty:
-        offered = "province, prefecture, award_id, organisation_id, kind"
-        raise ParameterError(
-            f"column {column!r} has no names; use: {offered}, {', '.join(terms['column'].unique())}"
-        )
+        raise ParameterError(f"column {column!r} has no names; use: {', '.join(named_columns())}")
     return mine, "value", f"value{suffix}"
 
 

@@ -53,7 +53,7 @@ def declared_parameters(notebook: Path) -> dict[str, Parameter]:
     """
     for cell in read_notebook(notebook)["cells"]:
         if TAG in cell.get("metadata", {}).get("tags", []):
-            return _read_cell(_text(cell["source"]), notebook)
+            return dict(_read_cell(_text(cell["source"]), notebook))
     raise ParameterError(f"{notebook}: no cell is tagged 'parameters', so nothing can be set")
 
 
@@ -218,6 +218,7 @@ def _parsed(notebook: Path, _changed: int, _size: int) -> dict[str, Any]:
         raise ParameterError(f"{notebook} is no notebook that can be read: {error}") from error
 
 
+@lru_cache(maxsize=64)
 def _read_cell(source: str, notebook: Path) -> dict[str, Parameter]:
     comments = _comments(source)
     found = {}

@@ -11,11 +11,35 @@ from typing import Any
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import NBClientEngine
 
+from hotlinelib.reports.executed import without_run_marks
 from hotlinelib.reports.kernels import KERNEL_ARGUMENTS, ReportKernelManager
 
 
 class ProjectEngine(NBClientEngine):  # type: ignore[misc]
     """papermill's own engine, on this interpreter: `papermill --engine hotline ...`."""
+
+    @classmethod
+    def execute_notebook(
+        cls, nb: Any, kernel_name: str, *, run_marks: bool = True, **options: Any
+    ) -> Any:
+        """Execute a notebook as papermill does; if that is asked for, take out its run marks.
+
+        Parameters
+        ----------
+        nb : nbformat.NotebookNode
+            The notebook.
+        kernel_name : str
+            Of its kernel.
+        run_marks : bool, default True
+            Whether to keep what differs from run to run; it is kept where a cell raised anything.
+        **options
+            Of papermill's own engine.
+        """
+        executed = super().execute_notebook(nb, kernel_name, **options)
+        # papermill finds failures by those marks.
+        if run_marks or executed.metadata.papermill["exception"]:
+            return executed
+        return without_run_marks(executed)
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> Any:

@@ -31,6 +31,11 @@ def failed_cells(executed: NotebookNode) -> list[str]:
     ]
 
 
+def has_run_marks(executed: NotebookNode) -> bool:
+    """Return whether an executed notebook says when it was run."""
+    return "start_time" in executed.metadata.get("papermill", {})
+
+
 def without_run_marks(executed: NotebookNode) -> NotebookNode:
     """Return an executed notebook without what differs from run to run.
 

@@ -11,7 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from hotlinelib.errors import ReportError
-from hotlinelib.reports.executed import failed_cells, pending_cells, without_run_marks
+from hotlinelib.reports.executed import (
+    failed_cells,
+    has_run_marks,
+    pending_cells,
+    without_run_marks,
+)
 from hotlinelib.reports.folder import FAILED_NAME, NOTEBOOK_NAME, PAGE_NAME, RECORD_NAME
 from hotlinelib.reports.jobs import Job
 from hotlinelib.reports.light_imports import without_grammars
@@ -43,8 +48,7 @@ def render_into(folder: Path, job: Job) -> None:
         If the notebook fails; names the cell and the error.
     """
     report, provenance = job.report, job.provenance
-    executed = without_run_marks(execute(folder, report, job.timeout))
-    write_notebook(executed, folder / NOTEBOOK_NAME)
+    executed = execute(folder, report, job.timeout)
     defaults = default_values(report.notebook)
     page = export_page(executed, report.notebook, report.parameters, defaults, provenance)
     write_text(folder / PAGE_NAME, page)
@@ -64,7 +68,7 @@ def render_into(folder: Path, job: Job) -> None:
 
 
 def execute(folder: Path, report: Report, timeout: float) -> NotebookNode:
-    """Return the notebook of a report as executed by papermill in a kernel of its own.
+    """Return the notebook of a report as papermill executed and wrote it, in a kernel of its own.
 
     Raises
     ------
@@ -88,6 +92,7 @@ def execute(folder: Path, report: Report, timeout: float) -> NotebookNode:
             cwd=str(folder),
             progress_bar=False,
             request_save_on_cell_execute=False,
+            run_marks=False,
             shutdown_kernel="immediate",
             # Of all cells together; 0 would mean that there is no limit.
             on_cell_start=lambda cell, **_: started.append(cell.id),
@@ -109,6 +114,10 @@ def execute(folder: Path, report: Report, timeout: float) -> NotebookNode:
     if pending:
         path.replace(folder / FAILED_NAME)
         raise ReportError(f"the kernel ended before these cells ran: {', '.join(pending)}")
+    if has_run_marks(executed):
+        # A cell that raised SystemExit without an error is none that failed.
+        executed = without_run_marks(executed)
+        write_notebook(executed, path)
     return cast("NotebookNode", executed)
 
 

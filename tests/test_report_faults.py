@@ -70,14 +70,22 @@ def test_each_fault_is_named_and_the_rest_finish(tmp_path: Path) -> None:
     assert left(tmp_path) == {*FAULTS, "first", "last", ".lock", "index.html"}
 
 
-def test_a_worker_that_is_killed_takes_one_report_along(tmp_path: Path) -> None:
+@pytest.mark.parametrize("nursery_is_lost", [False, True])
+def test_a_worker_that_is_killed_takes_one_report_along(
+    tmp_path: Path, nursery_is_lost: bool
+) -> None:
     slow = "import time; time.sleep(3)"
     for name in ("one", "two", "three", "four"):
         write_notebook(tmp_path / f"{name}.ipynb", SHOWN, slow, TABLE)
     write_manifest(tmp_path, "one", "two", "three", "four")
     with start(tmp_path) as run:
-        worker = wait_for(lambda: named(run, "hotlinelib.reports.worker"))
+        worker = wait_for(lambda: forks(run, "hotlinelib.reports.worker"))[0]
         wait_for(lambda: kernels(run))
+        if nursery_is_lost:
+            # Those that it has forked go on, and the next worker is started anew.
+            nursery = worker.parent()
+            assert nursery is not None
+            nursery.kill()
         worker.kill()
         _, told = run.communicate(timeout=60)
     assert run.returncode == 1
@@ -215,9 +223,13 @@ def named(run: subprocess.Popen[str], module: str) -> psutil.Process | None:
     return None
 
 
-def kernels(run: subprocess.Popen[str]) -> list[psutil.Process]:
-    nursery = named(run, "hotlinelib.reports.nursery")
+def forks(run: subprocess.Popen[str], task: str) -> list[psutil.Process]:
+    nursery = named(run, task)
     return nursery.children() if nursery else []
+
+
+def kernels(run: subprocess.Popen[str]) -> list[psutil.Process]:
+    return forks(run, "hotlinelib.reports.forked_kernel")
 
 
 def wait_for(found: Callable[[], Any]) -> Any:

@@ -49,6 +49,17 @@ ODD_CELLS = [
     "import multiprocessing, time\n"
     "child = multiprocessing.get_context('fork').Process(target=print)\n"
     "child.start(), child.join(), time.sleep(0.5)\nchild.exitcode",
+    "{name: os.environ.get(name) for name in ('TERM', 'CLICOLOR', 'PAGER', 'GIT_PAGER')}",
+    "[os.path.realpath(folder) == os.getcwd() for folder in _dh],"
+    " get_ipython().starting_dir == os.getcwd(), os.path.isdir(get_ipython().profile_dir.location)",
+    "shell = get_ipython()\nshell.kernel.shell is shell, shell.parent is shell.kernel,"
+    " type(shell.compile).__name__, shell.history_manager.enabled, sorted(shell.config)",
+    "import __main__, pickle\n__main__.shell is shell, pickle.loads(pickle.dumps(os.getcwd)) is"
+    " os.getcwd, shell.user_module is __main__",
+    "%history -n 1-2\n%xmode\nIn[-1]",
+    "%%capture taken\nprint('one'); display('two')",
+    "taken.stdout, taken.outputs",
+    "sys.excepthook, sys.displayhook.__class__.__name__, sys.stdout.__class__.__name__",
     "sys.stdin.read()",
     "'last'",
 ]

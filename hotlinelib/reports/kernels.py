@@ -35,14 +35,16 @@ RECONNECT = 5
 # Seconds in which what a kernel has published arrives, if anybody has listened.
 ARRIVAL = 0.02
 # Whatever a notebook draws by lot comes out the same on every run.
-SEEDS = "__import__('hotlinelib.reports.seeds', fromlist=['seeds']).seed_before_first_cell()"
+SEEDS = "hotlinelib.reports.seeds"
 STREAM = "hotlinelib.reports.streams.ReportStream"
 KERNEL_ARGUMENTS = [
-    f"--IPKernelApp.exec_lines={SEEDS}",
+    f"--IPKernelApp.extra_extensions={SEEDS}",
     f"--IPKernelApp.outstream_class={STREAM}",
     # After each cell ipykernel sleeps, for clients that don't wait until it publishes that it is
     # idle; nbclient does.
     "--Kernel._execute_sleep=0",
+    # The file of the history would be thrown away after the run; writing it takes a thread.
+    "--HistoryManager.enabled=False",
 ]
 
 
@@ -169,9 +171,17 @@ class ReportKernelManager(ProjectKernelManager):
         super().__init__(*arguments, **options)
         use_local_sockets(self)
 
-    async def _async_interrupt_kernel(self) -> None:
-        """Interrupt the kernel, but none that is about to be killed: it may complain aloud."""
-        if not self.shutting_down:
-            await super()._async_interrupt_kernel()
+    async def _async_shutdown_kernel(self, now: bool = False, restart: bool = False) -> None:
+        """Shut the kernel down, and at once where that is asked for.
 
-    interrupt_kernel = _async_interrupt_kernel  # type: ignore[assignment]
+        Jupyter's own way interrupts a kernel before it is killed, about which the kernel may
+        complain aloud, and sleeps a hundredth of a second for the sake of its tests.
+        """
+        if not now or not self.owns_kernel:
+            await super()._async_shutdown_kernel(now=now, restart=restart)
+            return
+        self.shutting_down = True
+        await self._async_kill_kernel(restart=restart)
+        await self._async_cleanup_resources(restart=restart)
+
+    shutdown_kernel = _async_shutdown_kernel  # type: ignore[assignment]

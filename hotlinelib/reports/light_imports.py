@@ -1,4 +1,4 @@
-"""Imports of Jupyter's libraries without a part that reports don't need and that takes seconds."""
+"""Imports of Jupyter's libraries without parts that reports don't need and that take long."""
 
 from __future__ import annotations
 
@@ -12,13 +12,23 @@ GRAMMARS = "rfc3987_syntax"
 
 
 @contextmanager
-def without_grammars() -> Iterator[None]:
-    """Let jsonschema's first import go without the grammars of IRIs; later imports find them."""
-    if GRAMMARS in sys.modules or "jsonschema" in sys.modules:
-        yield
-        return
-    sys.modules[GRAMMARS] = None  # type: ignore[assignment]
+def without(*modules: str) -> Iterator[None]:
+    """Let libraries that would take modules where they are installed do without them.
+
+    Later imports find the modules; what was imported within has no use for them until the process
+    ends.
+    """
+    hidden = [name for name in modules if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
     try:
         yield
     finally:
-        del sys.modules[GRAMMARS]
+        for name in hidden:
+            del sys.modules[name]
+
+
+@contextmanager
+def without_grammars() -> Iterator[None]:
+    """Let jsonschema's first import go without the grammars of IRIs; later imports find them."""
+    with without(*([] if "jsonschema" in sys.modules else [GRAMMARS])):
+        yield

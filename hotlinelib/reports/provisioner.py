@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 from collections.abc import Sequence
@@ -12,10 +11,9 @@ from typing import Any, cast
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from hotlinelib.reports.warm_kernels import WARM_VARIABLE, ForkedKernel
+from hotlinelib.reports.forking import ForkedProcess
+from hotlinelib.reports.warm_kernels import WARM_VARIABLE
 
-# How often, and after how many seconds each, it is looked whether a killed kernel is gone
-KILL_LOOKS, KILL_PAUSE = 40, 0.005
 # Why kernels of this process weren't forked, for the run to tell.
 refusals: list[str] = []
 
@@ -29,7 +27,8 @@ class WarmProvisioner(LocalProvisioner):
         folder = str(options.get("cwd") or Path.cwd())
         try:
             command = _with_own_file(cmd, str(getattr(self.parent, "connection_file", "")))
-            forked = ForkedKernel(os.environ[WARM_VARIABLE], command, folder, environment)
+            request = {"command": command, "folder": folder, "environment": environment}
+            forked = ForkedProcess(os.environ[WARM_VARIABLE], request)
         except (OSError, KeyError) as error:
             refusals.append(str(error))
             return await super().launch_kernel(cmd, **options)
@@ -40,15 +39,10 @@ class WarmProvisioner(LocalProvisioner):
         return self.connection_info
 
     async def kill(self, restart: bool = False) -> None:
-        """Kill the kernel and wait until it is gone, for as long as that takes usually.
-
-        Jupyter would look again after a tenth of a second; the nursery tells at once.
-        """
+        """Kill the kernel; it takes nobody's time to go: the nursery sees to that."""
         await super().kill(restart=restart)
-        for _ in range(KILL_LOOKS):
-            if await self.poll() is not None:
-                break
-            await asyncio.sleep(KILL_PAUSE)
+        if isinstance(self.process, ForkedProcess):
+            self.process.take_as_killed()
 
 
 def _with_own_file(command: Sequence[str], connection_file: str) -> list[str]:

@@ -1,21 +1,24 @@
-"""The seeds of what a notebook draws by lot: the same for every report, on every run."""
+"""The seeds of what a notebook draws by lot: the same for every report, on every run.
+
+An extension of IPython, which the kernels of reports load.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 
-def seed_before_first_cell() -> None:
-    """Seed `random` and numpy's generator in this kernel, just before its first cell runs.
+def load_ipython_extension(shell: Any) -> None:
+    """Seed `random` and numpy's generator just before the first cell runs.
 
     Not earlier: while a kernel starts, a thread of ipykernel chooses a port by `random`, and it may
     do so before the seed or after it.
-    """
-    from IPython.core.getipython import get_ipython
 
-    shell = get_ipython()
-    if shell is None:
-        return
+    Parameters
+    ----------
+    shell : IPython.core.interactiveshell.InteractiveShell
+        The kernel's.
+    """
 
     def seed(_cell: Any) -> None:
         import random

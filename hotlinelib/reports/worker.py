@@ -1,8 +1,8 @@
 """A worker: a process that renders one report after another, each in a kernel of its own.
 
-Run by `hotlinelib.reports.worker_pool` as `python -P -m hotlinelib.reports.worker`. It reads a
-job a line on standard input and answers a line; libraries may print what they like, which goes to
-standard error.
+Started by `hotlinelib.reports.worker_pool`: as `python -P -m hotlinelib.reports.worker`, or where
+there are several, forked by a nursery. It reads a job a line and answers a line, on standard input
+and output or on a socket; libraries may print what they like, which goes elsewhere.
 """
 
 from __future__ import annotations
@@ -13,11 +13,18 @@ import os
 import queue
 import threading
 import traceback
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 from hotlinelib.errors import HotlineError
 from hotlinelib.reports.jobs import Job
+
+# New objects after which garbage is looked for; Python's own number is 700.
+SELDOM = 20_000
+# papermill takes the first for files in a Hadoop cluster, jsonschema the second for durations;
+# reports have neither, and nothing else runs in this process.
+NEEDLESS = ("pyarrow", "isoduration")
 
 
 def main() -> None:
@@ -31,10 +38,27 @@ def main() -> None:
     prepare()
     # What was imported stays: to look through it for garbage takes longer than many a step.
     gc.freeze()
-    while True:
-        answer = serve(json.loads(waiting.get()))
-        answers.write(json.dumps(answer) + "\n")
-        answers.flush()
+    serve_all(waiting, answers)
+
+
+def make_ready(_request: Mapping[str, Any]) -> None:
+    """Do nothing more before a fork: all that is imported."""
+
+
+def run(_request: Mapping[str, Any], files: Sequence[int]) -> None:
+    """Be a worker in a fork of the process that has imported all.
+
+    Parameters
+    ----------
+    files : sequence of int
+        A socket, for jobs and answers, and a file for what is printed.
+    """
+    channel, printed = files
+    for standard in (1, 2):
+        os.dup2(printed, standard)
+    os.close(printed)
+    jobs, answers = os.fdopen(os.dup(channel), encoding="utf-8"), os.fdopen(channel, "w")
+    serve_all(watch(jobs), answers)
 
 
 def watch(jobs: IO[str]) -> queue.Queue[str]:
@@ -53,19 +77,29 @@ def watch(jobs: IO[str]) -> queue.Queue[str]:
     return read
 
 
-def prepare() -> None:
+def prepare(_modules: Sequence[str] = ()) -> None:
     """Import all that a report needs, while the first kernel is being made ready.
 
     Not in a thread: libraries that import each other in a circle are found half made where two
     threads import them at the same time.
     """
-    from hotlinelib.reports.light_imports import without_grammars
+    from hotlinelib.reports.light_imports import without, without_grammars
 
-    with without_grammars():
+    with without_grammars(), without(*NEEDLESS):
         import papermill  # noqa: F401 - imports the project's engine itself
 
         from hotlinelib.reports.page import prepare_export
     prepare_export()
+
+
+def serve_all(waiting: queue.Queue[str], answers: IO[str]) -> NoReturn:
+    """Render the reports that wait, and answer, until the process is ended."""
+    # A report makes many short-lived objects, and hardly a circle of them.
+    gc.set_threshold(SELDOM)
+    while True:
+        answer = serve(json.loads(waiting.get()))
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
 
 
 def serve(message: dict[str, Any]) -> dict[str, Any]:

@@ -5,21 +5,32 @@ from __future__ import annotations
 import json
 import os
 import queue
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from hotlinelib.reports.folder import FAILED_NAME, keep_failed, put_in_place, stage
+from hotlinelib.reports.forking import ForkedProcess, Nursery, can_fork
 from hotlinelib.reports.jobs import Job, Outcome
-from hotlinelib.reports.warm_kernels import WARM_VARIABLE, Nursery, can_fork, modules_of
+from hotlinelib.reports.warm_kernels import (
+    KERNEL_OPTIONS,
+    KERNEL_TASK,
+    WARM_VARIABLE,
+    modules_of,
+)
 from hotlinelib.storage import DATA_VARIABLE
 
+WORKER_TASK = "hotlinelib.reports.worker"
+# A process, where it reads jobs and where it writes answers
+Started = tuple["subprocess.Popen[bytes] | ForkedProcess", IO[bytes], IO[bytes]]
 # Seconds that a worker gets beyond a report's own limit, to end it in good order.
 GRACE = 30.0
 # What has to be the same in every kernel for the same inputs to give the same bytes.
@@ -41,13 +52,26 @@ class Worker:
     ----------
     environment : mapping
         Of the process.
+    nursery : Nursery, optional
+        That it may be forked from.
     """
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, environment: dict[str, str], nursery: Nursery | None = None) -> None:
         # A temporary file: what it prints is told if it is lost, and doesn't disturb otherwise.
         self.printed = tempfile.TemporaryFile()  # noqa: SIM115
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "hotlinelib.reports.worker"],
+        self.process, self.jobs, self.answers = self._start(environment, nursery)
+        self.late = False
+
+    def _start(self, environment: dict[str, str], nursery: Nursery | None) -> Started:
+        """Return the process, where it reads and where it writes."""
+        if nursery is not None:
+            try:
+                return self._fork(nursery)
+            except OSError:
+                # A nursery may be lost as anything may; a process of one's own is slower only.
+                pass
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", WORKER_TASK],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.printed,
@@ -55,19 +79,26 @@ class Worker:
             # Ctrl-C is for the run, which ends its workers itself.
             start_new_session=True,
         )
-        self.late = False
+        assert process.stdin is not None and process.stdout is not None
+        return process, process.stdin, process.stdout
+
+    def _fork(self, nursery: Nursery) -> Started:
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            files = [theirs.fileno(), self.printed.fileno()]
+            process = ForkedProcess(nursery.address, {}, files)
+            return process, ours.makefile("wb"), ours.makefile("rb")
 
     def render(self, job: Job, folder: Path) -> dict[str, Any]:
         """Return the answer of the process to a job; an error where it is lost."""
-        assert self.process.stdin is not None and self.process.stdout is not None
         message = json.dumps({"job": job.as_message(), "folder": str(folder)})
         timer = threading.Timer(job.timeout + GRACE, self._give_up)
         timer.daemon = True
         timer.start()
         try:
-            self.process.stdin.write(message.encode("utf-8") + b"\n")
-            self.process.stdin.flush()
-            answer = self.process.stdout.readline()
+            self.jobs.write(message.encode("utf-8") + b"\n")
+            self.jobs.flush()
+            answer = self.answers.readline()
         except OSError:
             answer = b""
         finally:
@@ -86,12 +117,9 @@ class Worker:
         """End the process; its kernel ends with it."""
         self.process.kill()
         self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout, self.printed):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except OSError:
-                    continue
+        for pipe in (self.jobs, self.answers, self.printed):
+            with suppress(OSError):
+                pipe.close()
 
     def _give_up(self) -> None:
         self.late = True
@@ -144,12 +172,13 @@ class WorkerPool:
                 waiting.put(job)
             done: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
             count = min(self.jobs, len(todo))
-            workers = [Worker(environment) for _ in range(count)]
+            start = self._worker_starter(environment, count, run)
+            workers = [start() for _ in range(count)]
             run.callback(_end_all, workers)
             slots = [
                 threading.Thread(
                     target=_work,
-                    args=(waiting, done, environment, workers, slot, reports),
+                    args=(waiting, done, start, workers, slot, reports),
                     daemon=True,
                 )
                 for slot in range(count)
@@ -160,6 +189,16 @@ class WorkerPool:
                 outcome = done.get()
                 yield outcome if outcome.note or not note else _noted(outcome, note)
 
+    def _worker_starter(
+        self, environment: dict[str, str], count: int, run: ExitStack
+    ) -> Callable[[], Worker]:
+        """Return what starts a worker: several of them import only once."""
+        if count == 1 or can_fork():
+            return partial(Worker, environment)
+        folder = Path(run.enter_context(tempfile.TemporaryDirectory(prefix="hotline-")))
+        nursery = run.enter_context(Nursery(folder, WORKER_TASK, environment))
+        return partial(Worker, environment, nursery)
+
     def _start_nursery(self, todo: Sequence[Job], run: ExitStack) -> tuple[dict[str, str], str]:
         """Return the environment of workers and their kernels, and why they can't be forked."""
         folder = Path(run.enter_context(tempfile.TemporaryDirectory(prefix="hotline-")))
@@ -169,7 +208,9 @@ class WorkerPool:
         if reason := can_fork():
             return environment, reason
         modules = modules_of(job.report.notebook for job in todo)
-        nursery = run.enter_context(Nursery(folder, modules, environment))
+        nursery = run.enter_context(
+            Nursery(folder, KERNEL_TASK, environment, modules, KERNEL_OPTIONS)
+        )
         return {**environment, WARM_VARIABLE: nursery.address}, ""
 
 
@@ -203,7 +244,7 @@ def usable_processors() -> int:
 def _work(
     waiting: queue.SimpleQueue[Job],
     done: queue.SimpleQueue[Outcome],
-    environment: dict[str, str],
+    start: Callable[[], Worker],
     workers: list[Worker],
     slot: int,
     reports: Path,
@@ -219,7 +260,7 @@ def _work(
         try:
             if workers[slot].lost:
                 workers[slot].end()
-                workers[slot] = Worker(environment)
+                workers[slot] = start()
             error, note = _render(workers[slot], job, reports)
         except OSError as problem:
             error = f"{problem.strerror}: {problem.filename or reports}"

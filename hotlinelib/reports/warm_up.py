@@ -46,7 +46,7 @@ def read_languages() -> None:
 
     for language in LANGUAGES:
         say = speak(language)
-        say("{number}", number=0.5)
+        say("Figure {number}", number=0.5)
         say.percent(0.5)
         say.date("2019-08-08")
         for column in named_columns():

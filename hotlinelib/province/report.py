@@ -113,7 +113,7 @@ def show_rates(paper: Paper, compared: pd.DataFrame, choices: ProvinceChoices) -
 def _figure_title(peers: pd.DataFrame, choices: ProvinceChoices, say: Speech) -> str:
     row = row_of(peers, choices.province)
     return say(
-        "{province}: place {place} of {all} in its region, with {awards}",
+        "{province}: place {place} of {all} in its region by rate, with {awards}",
         province=province_name(choices, say),
         place=int((peers["rate"] > row.rate).sum()) + 1,
         all=len(peers),

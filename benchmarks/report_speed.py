@@ -24,10 +24,6 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from hotlinelib.part import Part
 
 # Seconds of wall time, and of the processors
 Spent = tuple[float, float]
@@ -141,7 +137,7 @@ def by_script(job: tuple[Path, dict[str, str], Path]) -> None:
             scope.update(parameters)
         cell["outputs"] = [
             nbformat.from_dict(nbformat.v4.new_output("display_data", data, metadata=metadata))
-            for data, metadata in (part._repr_mimebundle_() for part in parts_of(shown))
+            for data, metadata in (part._repr_mimebundle_() for part in getattr(shown, "parts", ()))
         ]
     target = folder / "-".join(parameters.values())
     target.mkdir()
@@ -164,15 +160,6 @@ def run_cell(source: str, scope: dict[str, object]) -> object:
         return None
     assert isinstance(last, ast.Expr)
     return eval(compile(ast.Expression(last.value), "cell", "eval"), scope)
-
-
-def parts_of(shown: object) -> Sequence[Part]:
-    """Return the parts of a paper that a cell shows."""
-    from hotlinelib.part import Part, Section
-
-    if isinstance(shown, Section):
-        return shown.parts
-    return [shown] if isinstance(shown, Part) else []
 
 
 def timed(work: Callable[[], object]) -> Spent:

@@ -31,6 +31,11 @@ class Part:
     content: dict[str, str]
     about: dict[str, Any]
 
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The part itself: a cell shows one part or a section of several."""
+        return (self,)
+
     def __add__(self, below: Part) -> Part | Section:
         """Show another part below this one, in the same cell.
 
@@ -43,7 +48,7 @@ class Part:
             If what is below is a heading: a section begins in a cell of its own.
         """
         if self.about["kind"] not in TEXTS or below.about["kind"] != "prose":
-            return Section((self,)) + below
+            return Section(self.parts) + below
         html = self.content["text/html"] + below.content["text/html"]
         text = "\n\n".join(filter(None, (self.content["text/plain"], below.content["text/plain"])))
         return Part({"text/html": html, "text/plain": text}, self.about)

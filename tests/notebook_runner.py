@@ -27,10 +27,8 @@ def _run(name: str, settings: tuple[tuple[str, Any], ...]) -> list[Part]:
         if cell.cell_type != "code":
             continue
         value = _run_cell(cell.source, scope)
-        if isinstance(value, Section):
+        if isinstance(value, Part | Section):
             shown.extend(value.parts)
-        elif isinstance(value, Part):
-            shown.append(value)
         if "parameters" in cell.metadata.get("tags", []):
             unknown = set(parameters) - set(scope)
             assert not unknown, f"{name} has no parameters {unknown}"

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from hotlinelib.arguments import check_choice, check_kind
-from hotlinelib.dataset.editions import list_editions
-from hotlinelib.dataset.schema import text_rows
-from hotlinelib.dataset.tables import list_awards
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import LANGUAGES
+from hotlinelib.tables.editions import list_editions
+from hotlinelib.tables.load import list_awards
+from hotlinelib.tables.read import text_rows
 
 RECIPIENTS = ("organisation", "person", "all")
 ALL_AWARDS = "all"

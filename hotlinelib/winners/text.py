@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import pandas as pd
 
 from hotlinelib.choices import ALL_AWARDS
-from hotlinelib.dataset.tables import load_award_categories
 from hotlinelib.labels import label_values
 from hotlinelib.language import Speech
 from hotlinelib.selection import city_units
+from hotlinelib.tables.load import load_award_categories
 from hotlinelib.winners.choices import WinnerChoices
 from hotlinelib.winners.winners import (
     COUNT_COLUMNS,

@@ -40,7 +40,7 @@ from hotlinelib.winners.pairs import (
     people_by_multiplicity,
     shared_winners,
 )
-from hotlinelib.winners.winners import (
+from hotlinelib.findings.winners.counting import (
     compare_rules,
     count_distribution,
     count_winners,

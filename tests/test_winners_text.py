@@ -59,7 +59,7 @@ from hotlinelib.winners.text import (
     tell_rules_compared,
     tell_title,
 )
-from hotlinelib.winners.winners import (
+from hotlinelib.findings.winners.counting import (
     compare_rules,
     count_winners,
     list_people,

@@ -95,7 +95,7 @@ _PUBLIC = {
     "tables.load": ("load_award_categories", "load_awards", "load_organisations"),
     "winners.chance": ("load_eligible_pools",),
     "winners.pairs": ("award_combinations", "award_holdings", "award_pairs", "shared_winners"),
-    "winners.winners": (
+    "findings.winners.counting": (
         "compare_rules",
         "count_distribution",
         "count_winners",

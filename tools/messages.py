@@ -20,7 +20,7 @@ from hotlinelib.language import DOMAIN, LOCALE_FOLDER
 from hotlinelib.script import to_traditional
 from hotlinelib.storage import PACKAGE, notebook_folder
 
-KEYWORDS = {"say": None, "plural": (1, 2)}
+KEYWORDS = {"say": None, "tell": None, "plural": (1, 2)}
 
 
 class Compiled(Catalog):

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from hotlinelib.arguments import check_choice
+from hotlinelib.findings.winners.counting import identify_winners
 from hotlinelib.labels import SUFFIXES
 from hotlinelib.language import Speech
 from hotlinelib.measures.monte_carlo import DRAWS, SEED, monte_carlo_p, side_by_side
@@ -16,7 +17,6 @@ from hotlinelib.places.divisions import load_divisions
 from hotlinelib.tables.read import read_table
 from hotlinelib.winners.choices import LEVELS
 from hotlinelib.winners.pairs import award_sizes
-from hotlinelib.winners.winners import identify_winners
 
 ALPHA = 0.05
 OBSERVED, ASSUMED, PLACES = "won_anything", "assumed", "all_places"

@@ -17,6 +17,7 @@ from hotlinelib.reports.executed import (
     pending_cells,
     without_run_marks,
 )
+from hotlinelib.reports.findings_file import findings_of, write_findings
 from hotlinelib.reports.folder import FAILED_NAME, NOTEBOOK_NAME, PAGE_NAME, RECORD_NAME
 from hotlinelib.reports.jobs import Job
 from hotlinelib.reports.light_imports import without_grammars
@@ -53,6 +54,16 @@ def render_into(folder: Path, job: Job) -> None:
     page = export_page(executed, report.notebook, report.parameters, defaults, provenance)
     write_text(folder / PAGE_NAME, page)
     files = [_write_part(output, about, folder) for output, about in outputs(executed)]
+    write_findings(
+        folder,
+        findings_of(
+            executed,
+            report.notebook.stem,
+            {**defaults, **report.parameters},
+            provenance.data,
+            provenance.version,
+        ),
+    )
     if report.formats:
         from hotlinelib.reports.copies import write_copies
 

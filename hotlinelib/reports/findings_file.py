@@ -122,10 +122,6 @@ def read_report(folder: str | Path) -> RenderedReport:
     ------
     ReportError
         If the folder holds no findings, or those of another format.
-
-    Examples
-    --------
-    >>> read_report("reports/regional_distribution").estimates  # doctest: +SKIP
     """
     import pandas as pd
 

@@ -219,7 +219,9 @@ def _circles(
 
 
 def _with(drawn: ChinaMap, land: geopandas.GeoDataFrame) -> ChinaMap:
-    return ChinaMap(drawn.axes, drawn.inset, land, drawn.main, drawn.south, drawn.inset_place, drawn.below)
+    return ChinaMap(
+        drawn.axes, drawn.inset, land, drawn.main, drawn.south, drawn.inset_place, drawn.below
+    )
 
 
 def _placed(drawn: ChinaMap, circles: pd.DataFrame, largest: float) -> pd.DataFrame:

@@ -136,7 +136,7 @@ def new_map(ax: Axes | None, land: geopandas.GeoDataFrame, layout: str, below: f
     if ax is None:
         # What stands around a map is known beforehand, so that nothing is to be laid out.
         figure_of(axes).set_layout_engine("none")
-        axes.set_position((0, below / (height + below), 1, height / (height + below)))
+        axes.set_position((0.005, below / (height + below), 0.99, height / (height + below)))
     place = _inset_place(main, south, INSET_WIDTH[layout])
     inset = axes.inset_axes(place)
     for panel, box in ((axes, main), (inset, south)):
@@ -233,7 +233,7 @@ def finish_map(drawn: ChinaMap, title: str | None, ax: Axes | None) -> None:
     put_title(drawn.axes, title, ax)
     if ax is None:
         after = figure.get_size_inches()[1]
-        drawn.axes.set_position((0, drawn.below / after, 1, (before - drawn.below) / after))
+        drawn.axes.set_position((0.005, drawn.below / after, 0.99, (before - drawn.below) / after))
 
 
 def note_height(note: str, width: float) -> float:

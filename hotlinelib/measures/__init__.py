@@ -28,6 +28,13 @@ from hotlinelib.measures.fixed_margins import pair_association_fixed_margins
 from hotlinelib.measures.goodness_of_fit import goodness_of_fit
 from hotlinelib.measures.location_quotient import location_quotients
 from hotlinelib.measures.multiple_testing import holm
+from hotlinelib.measures.null_counts import (
+    NullCounts,
+    cluster_counts,
+    distinct_counts,
+    hypergeometric_counts,
+    multinomial_counts,
+)
 from hotlinelib.measures.null_model import (
     RepeatWinners,
     RepeatWinnerTest,
@@ -35,6 +42,7 @@ from hotlinelib.measures.null_model import (
     repeat_winner_test,
     repeat_winners,
 )
+from hotlinelib.measures.power import power_of_w, smallest_w
 from hotlinelib.measures.rates import count_rates, proportion_intervals
 from hotlinelib.measures.results import TestResult
 from hotlinelib.measures.spatial import MoranResult, morans_i
@@ -44,13 +52,16 @@ __all__ = [
     "Estimates",
     "FisherResult",
     "MoranResult",
+    "NullCounts",
     "RepeatWinnerTest",
     "RepeatWinners",
     "TestResult",
     "TheilDecomposition",
+    "cluster_counts",
     "co_occurrence",
     "count_rates",
     "cramers_v",
+    "distinct_counts",
     "distinct_winners_pool",
     "exact_expected_repeat_winners",
     "exact_repeat_winner_probabilities",
@@ -60,18 +71,22 @@ __all__ = [
     "goodness_of_fit",
     "herfindahl_hirschman",
     "holm",
+    "hypergeometric_counts",
     "independence",
     "intersections",
     "location_quotients",
     "lorenz_curve",
     "morans_i",
+    "multinomial_counts",
     "nobody_with_more",
     "pair_association",
     "pair_association_fixed_margins",
+    "power_of_w",
     "proportion_intervals",
     "repeat_winner_curve",
     "repeat_winner_test",
     "repeat_winners",
+    "smallest_w",
     "theil",
     "theil_decomposition",
 ]

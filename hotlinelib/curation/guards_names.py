@@ -13,7 +13,7 @@ from datetime import date
 import pandas as pd
 
 from hotlinelib.curation.placing import name_places
-from hotlinelib.places.divisions import YEARS, load_divisions, load_provinces
+from hotlinelib.places.divisions import PROVINCE_YEARS, load_divisions, load_provinces
 from hotlinelib.script import to_simplified
 from hotlinelib.tables.editions import Named, SourceRecord, list_editions, read_source_record
 from hotlinelib.tables.read import read_table
@@ -145,7 +145,7 @@ def _check_labels(tables: dict[str, pd.DataFrame]) -> Iterator[str]:
         "level": set(tables["organisations"]["level"]),
         "nbs_region": set(tables["provinces"]["nbs_region"]),
         "region7": set(tables["provinces"]["region7"]),
-        "rank": {rank for year in YEARS for rank in load_divisions(year)["rank"]},
+        "rank": {rank for year in PROVINCE_YEARS for rank in load_divisions(year)["rank"]},
     }
     terms = tables["terms"]
     for column, values in used.items():
@@ -159,7 +159,7 @@ def _check_labels(tables: dict[str, pd.DataFrame]) -> Iterator[str]:
 
 def _check_organisations(registry: pd.DataFrame) -> Iterator[str]:
     """Hold names of organisations against each other and against their places."""
-    newest = max(YEARS)
+    newest = max(PROVINCE_YEARS)
     places = name_places(load_divisions(newest)).set_index("division_code")
     for row, one in enumerate(registry.to_dict("records")):
         names = [one["organisation"], one["organisation_hans"], one["organisation_en"]]
@@ -228,7 +228,7 @@ def _check_pools(pools: pd.DataFrame) -> Iterator[str]:
                 yield f"{where('eligible_pools', row, column)}: doesn't name {pool['edition']}"
         if pool["edition"] not in pool["source"]:
             yield f"{where('eligible_pools', row, 'source')}: doesn't name {pool['edition']}"
-        if not 1 <= pool["entrants"] < len(load_divisions(max(YEARS))):
+        if not 1 <= pool["entrants"] < len(load_divisions(max(PROVINCE_YEARS))):
             yield f"{where('eligible_pools', row, 'entrants')}: {pool['entrants']} can't be"
 
 
@@ -237,7 +237,7 @@ def _check_pools(pools: pd.DataFrame) -> Iterator[str]:
 
 def _check_record(record: SourceRecord) -> Iterator[str]:
     path = f"data/editions/{record.edition}/source.toml"
-    if record.divisions_year not in YEARS or not re.fullmatch(r"[12]\d{3}", record.edition):
+    if record.divisions_year not in PROVINCE_YEARS or not re.fullmatch(r"[12]\d{3}", record.edition):
         yield f"{path}: no divisions of {record.divisions_year}, or {record.edition} is no year"
         return
     if record.completeness == "partial":

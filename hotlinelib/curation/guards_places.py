@@ -14,7 +14,7 @@ import pandas as pd
 
 from hotlinelib.curation.guards_names import same_in_scripts, where
 from hotlinelib.places.divisions import (
-    YEARS,
+    PROVINCE_YEARS,
     load_divisions,
     load_neighbours,
     load_prefecture_population,
@@ -33,9 +33,9 @@ ENGLISH = re.compile(r"[A-Za-z][A-Za-zü' -]*[a-z]")
 def check_places() -> list[str]:
     """Return everything that is wrong with the tables of places."""
     found: list[str] = []
-    for year in YEARS:
+    for year in PROVINCE_YEARS:
         found += check_divisions(load_divisions(year), year)
-    found += _check_same(load_divisions(min(YEARS)), load_divisions(max(YEARS)))
+    found += _check_same(load_divisions(min(PROVINCE_YEARS)), load_divisions(max(PROVINCE_YEARS)))
     found += _check_provinces()
     found += _check_neighbours(load_neighbours())
     found += _check_population(load_prefecture_population())
@@ -46,7 +46,7 @@ def check_places() -> list[str]:
 def check_ranks() -> list[str]:
     """Return the ranks whose words aren't known, and the words of ranks that no division has."""
     words = read_table("division_suffixes")
-    used = {rank for year in YEARS for rank in load_divisions(year)["rank"]}
+    used = {rank for year in PROVINCE_YEARS for rank in load_divisions(year)["rank"]}
     known = set(words["rank"])
     return [
         f"data/places/division_suffixes.csv: rank {rank!r} "
@@ -124,7 +124,7 @@ def _check_same(older: pd.DataFrame, newer: pd.DataFrame) -> Iterator[str]:
 
 def _check_provinces() -> Iterator[str]:
     provinces, totals = load_provinces(), _totals()
-    divisions = load_divisions(max(YEARS))
+    divisions = load_divisions(max(PROVINCE_YEARS))
     own = divisions[divisions["level"] == "province"].set_index("division_code")
     for row, one in enumerate(provinces.to_dict("records")):
         for column in ("name", "name_short", "name_hant", "name_en"):
@@ -147,7 +147,7 @@ def _check_provinces() -> Iterator[str]:
 
 def _check_counts(provinces: pd.DataFrame) -> Iterator[str]:
     """Count divisions of each province again."""
-    for year in YEARS:
+    for year in PROVINCE_YEARS:
         divisions = load_divisions(year)
         counted = {
             f"prefecture_level_divisions_{year}": divisions["level"] == "prefecture",
@@ -186,7 +186,7 @@ def _check_neighbours(neighbours: pd.DataFrame) -> Iterator[str]:
 
 def _check_population(population: pd.DataFrame) -> Iterator[str]:
     table = "prefecture_population_2020"
-    divisions = load_divisions(max(YEARS)).set_index("division_code")
+    divisions = load_divisions(max(PROVINCE_YEARS)).set_index("division_code")
     prefectures = set(divisions.index[divisions["level"] == "prefecture"])
     for code in sorted((prefectures | set(MUNICIPALITIES)) ^ set(population["division_code"])):
         yield f"data/places/{table}.csv: {code} is missing, or no prefecture"
@@ -211,7 +211,7 @@ def _check_population(population: pd.DataFrame) -> Iterator[str]:
 
 def _check_aliases(aliases: pd.DataFrame) -> Iterator[str]:
     names: dict[str, set[str]] = {}
-    for year in YEARS:
+    for year in PROVINCE_YEARS:
         for code, name in load_divisions(year)[["division_code", "name"]].itertuples(index=False):
             names.setdefault(code, set()).add(name)
     for row, one in enumerate(aliases.to_dict("records")):

@@ -18,7 +18,7 @@ import pandas as pd
 from hotlinelib.arguments import check_choice, check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.findings.estimates import as_records
-from hotlinelib.language import LANGUAGES, Speech, named, speak
+from hotlinelib.language import LANGUAGES, Language, Speech, named, speak
 from hotlinelib.language.headings import heading_of
 from hotlinelib.paper_blocks import TableColumn, figure_html, marked, table_html
 from hotlinelib.part import Part, Section
@@ -51,7 +51,7 @@ class Paper:
     '<h2 id="where">Where</h2><p>Everywhere.</p>'
     """
 
-    language: str
+    language: Language
     figures: list[str] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
 
@@ -134,8 +134,8 @@ class Paper:
         supplement : bool, default False
             Whether it belongs to the supplement at the end of the page.
         """
-        first = self.heading(heading or finding.heading(self.language), finding.name)
-        first = first + self.prose(*self._paragraphs(finding))
+        title = self.heading(heading or finding.heading(self.language), finding.name)
+        (first,) = (title + self.prose(*self._paragraphs(finding))).parts
         about = {
             "finding": finding.name,
             "supplement": supplement,

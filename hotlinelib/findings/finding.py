@@ -166,7 +166,8 @@ class Finding:
 
     def _teller(self, language: Language) -> Teller:
         speak(language)
-        rows = {row["id"]: row for row in self.estimates.to_dict("records")}
+        records: list[dict[Any, Any]] = self.estimates.to_dict("records")
+        rows = {record["id"]: record for record in records}
         return Teller(language, self.name, rows)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from hotlinelib.reports.executed import (
     pending_cells,
     without_run_marks,
 )
+from hotlinelib.reports.findings_file import findings_of, write_findings
 from hotlinelib.reports.folder import FAILED_NAME, NOTEBOOK_NAME, PAGE_NAME, RECORD_NAME
 from hotlinelib.reports.jobs import Job
 from hotlinelib.reports.light_imports import without_grammars
@@ -50,8 +51,11 @@ def render_into(folder: Path, job: Job) -> None:
     defaults = default_values(report.notebook)
     page = export_page(executed, report.notebook, report.parameters, defaults, provenance)
     write_text(folder / PAGE_NAME, page)
-    language = str({**defaults, **report.parameters}.get("language", "en"))
+    used = {**defaults, **report.parameters}
+    language = str(used.get("language", "en"))
     files = [_write_part(output, about, folder, language) for output, about in outputs(executed)]
+    found = findings_of(executed, report.notebook.stem, used, provenance.data, provenance.version)
+    write_findings(folder, found)
     if report.formats:
         from hotlinelib.reports.copies import write_copies
 

@@ -270,21 +270,21 @@ def _handles(values: pd.Series, steps: list[MapClass], legend: str, say: Speech)
     if legend == "none":
         return []
 
-    def entry(label: str, number: int, **look: str) -> Patch:
+    def entry(label: str, number: int, colour: str) -> Patch:
         if legend == "counts":
             label = say("{label} ({count})", label=label, count=number)
-        return Patch(label=label, edgecolor=LINE, linewidth=0.5, **look)
+        return Patch(label=label, facecolor=colour, edgecolor=LINE, linewidth=0.5)
 
     zeros = int((values == 0).sum())
     known = [
         entry(
             step.label,
             int(((values > step.low) & (values <= step.high)).sum()),
-            facecolor=step.colour,
+            step.colour,
         )
         for step in steps
     ]
     none = Patch(
         facecolor=PAPER, hatch=NO_DATA_HATCH, label=say("no data"), edgecolor=LINE, linewidth=0.5
     )
-    return [*([entry("0", zeros, facecolor=PAPER)] if zeros else []), *known, none]
+    return [*([entry("0", zeros, PAPER)] if zeros else []), *known, none]

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from unicodedata import east_asian_width
 from xml.etree import ElementTree
 
@@ -31,7 +31,7 @@ COPY_NAMES = {"pdf": "report.pdf", "docx": "report.docx"}
 # Language and region as Typst and Word name them.
 REGIONS = {"en": ("en", "GB"), "zh-Hans": ("zh", "CN"), "zh-Hant": ("zh", "TW")}
 # For archives, and read by machines and screen readers: typst refuses what doesn't comply.
-PDF_STANDARDS = ("a-2b", "ua-1")
+PDF_STANDARDS: list[Literal["a-2b", "ua-1"]] = ["a-2b", "ua-1"]
 SET_UP = """
 #set document(title: "{title}", date: datetime(year: {year}, month: {month}, day: {day}))
 #set page(
@@ -250,7 +250,7 @@ def _write_pdf(html: str, target: Path, title: str, language: str, alts: Mapping
             str(source),
             root=str(target.parent),
             font_paths=[str(Path(FONT_PATH).parent)],
-            pdf_standards=list(PDF_STANDARDS),
+            pdf_standards=[*PDF_STANDARDS],
         )
     finally:
         source.unlink()

@@ -224,13 +224,13 @@ def _shaded(
     given = pd.DataFrame(
         {"division_code": codes.to_numpy(), "value": values.to_numpy(), "label": labels,
          "tip": told}
-    )  # fmt: skip
-    return land.merge(given, on="division_code", how="left")
+    )  # fmt: skip.astype({"label": "str", "tip": "str"})
+    return land[["division_code", "geometry"]].merge(given, on="division_code", how="left")
 
 
 def _areas(drawn: ChinaMap) -> list[tuple[str, float, str]]:
     areas = drawn.land[drawn.land["division_code"].notna()]
-    columns = (areas["division_code"], areas["value"], areas["tip"].fillna(""))
+    columns = (areas["division_code"], areas["value"], areas["tip"].astype("str").fillna(""))
     return list(zip(*columns, strict=True))
 
 
@@ -254,7 +254,7 @@ def _emphasise(drawn: ChinaMap, mark: str) -> None:
 
 
 def _labels(drawn: ChinaMap, steps: list[MapClass]) -> list[Label]:
-    carrying = drawn.land[drawn.land["label"].fillna("") != ""]
+    carrying = drawn.land[drawn.land["label"].astype("str").fillna("") != ""]
     carrying = carrying.sort_values("value", ascending=False, kind="stable")
     shapes = carrying.geometry.to_numpy()
     colours = [ink_on(_colour(value, steps)) for value in carrying["value"]]

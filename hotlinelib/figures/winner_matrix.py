@@ -235,7 +235,7 @@ def _draw_dots(
     areas = np.where(several, NUMBERED_DOT_AREA, DOT_AREA)
     colours = [inks[row] for row in y]
     dots = axes.scatter(x, places, s=areas, color=colours, linewidth=0, zorder=2)
-    names, awards = table.index.astype(str), table.columns.astype(str)
+    names, awards = list(map(str, table.index)), list(map(str, table.columns))
     tell(
         dots,
         [

@@ -248,3 +248,13 @@ def test_nullable_integers_count_like_others():
     expected = measures.location_quotients(AREAS, "count", "size")["location_quotient"]
     got = measures.location_quotients(nullable, "count", "size")["location_quotient"]
     np.testing.assert_array_equal(got, expected)
+
+
+def test_tests_list_themselves_as_estimates():
+    fisher = measures.fisher_exact(TABLE)
+    assert (fisher.estimate.value, fisher.estimate.p) == (fisher.odds_ratio, fisher.p_value)
+    repeated = measures.repeat_winner_test(2, [3, 2], 9, draws=500)
+    assert repeated.estimates["p"].tolist() == [repeated.p_upper, repeated.p_lower]
+    moran = measures.morans_i(AREAS["count"], CHAIN, permutations=500)
+    assert moran.estimate.p == moran.p_value
+    assert repeated.estimates.columns.tolist() == moran.estimate.as_row().columns.tolist()

@@ -14,6 +14,8 @@ __version__ = "0.1.0"
 # holds the two against each other.
 _PUBLIC = {
     "curation.audit": ("audit_edition",),
+    "curation.build": ("build",),
+    "curation.check": ("check",),
     "award_list.parse": ("parse_awards",),
     "places.divisions": (
         "load_divisions",

@@ -2,6 +2,8 @@
 
 from hotlinelib.award_list.parse import parse_awards
 from hotlinelib.curation.audit import audit_edition
+from hotlinelib.curation.build import build
+from hotlinelib.curation.check import check
 from hotlinelib.errors import (
     DataError,
     HotlineError,
@@ -115,6 +117,8 @@ __all__ = [
     "award_holdings",
     "award_pairs",
     "award_table",
+    "build",
+    "check",
     "city_units",
     "classify_names",
     "co_occurrence",

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from hotlinelib.curation.confirmed import confirmed_with
 from hotlinelib.curation.decisions import decide, decisions_path, pending_editions
+from hotlinelib.curation.keys import require_keys
 from hotlinelib.curation.placing import place_organisations
 from hotlinelib.curation.printed_list import read_rows
 from hotlinelib.curation.registry import (
@@ -69,10 +71,11 @@ def build() -> Built:
         a decision is incomplete, or the folder is that of an installed package.
     """
     base = changeable_data()
-    before = load_registry()
-    registry, added = decide(before)
+    require_keys()
+    registry, added = decide(load_registry())
     check_registry(registry)
     made = make_files(registry)
+    made |= confirmed_with(made)
     taken = [decisions_path(edition).relative_to(base) for edition in pending_editions()]
     # The decisions go in the same step in which the registry has them.
     written = write_together(base, {**made, **{path.as_posix(): None for path in taken}})

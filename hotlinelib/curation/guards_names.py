@@ -237,7 +237,9 @@ def _check_pools(pools: pd.DataFrame) -> Iterator[str]:
 
 def _check_record(record: SourceRecord) -> Iterator[str]:
     path = f"data/editions/{record.edition}/source.toml"
-    if record.divisions_year not in PROVINCE_YEARS or not re.fullmatch(r"[12]\d{3}", record.edition):
+    if record.divisions_year not in PROVINCE_YEARS or not re.fullmatch(
+        r"[12]\d{3}", record.edition
+    ):
         yield f"{path}: no divisions of {record.divisions_year}, or {record.edition} is no year"
         return
     if record.completeness == "partial":

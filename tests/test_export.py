@@ -172,11 +172,6 @@ def test_no_cell_of_a_spreadsheet_is_a_formula(tmp_path, hostile):
     for sheet in load_workbook(path):
         kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
         assert kinds <= {"s", "inlineStr", "n", "b"}
-            "s",
-            "inlineStr",
-            "n",
-            "b",
-        }
     for path in written:
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")
         with path.open(encoding="utf-8-sig", newline="") as file:

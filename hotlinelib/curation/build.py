@@ -26,7 +26,12 @@ from hotlinelib.errors import DataError
 from hotlinelib.storage import changeable_data
 from hotlinelib.tables.describe import readme_beside, refresh_dictionary
 from hotlinelib.tables.editions import RECORD_NAME, list_editions, read_source_record
-from hotlinelib.tables.package import DESCRIPTOR_NAME, make_descriptor
+from hotlinelib.tables.package import (
+    DESCRIPTOR_NAME,
+    VERSION_NAME,
+    data_version,
+    make_descriptor,
+)
 from hotlinelib.tables.read import typed
 from hotlinelib.tables.schema import table_schema
 from hotlinelib.tables.write import table_bytes
@@ -95,6 +100,9 @@ def make_files(registry: Registry) -> dict[str, bytes]:
     }
     tables = {**changed, **make_tables(registry)}
     made = {table_schema(t)["path"]: table_bytes(frame, t) for t, frame in tables.items()}
+    newest = max(list_editions())
+    if data_version().partition(".")[0] != newest:
+        made[VERSION_NAME] = f"{newest}.1\n".encode()
     return {**made, DESCRIPTOR_NAME: make_descriptor(made)}
 
 

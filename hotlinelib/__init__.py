@@ -17,6 +17,8 @@ _PUBLIC = {
     "curation.build": ("build",),
     "curation.check": ("check",),
     "award_list.parse": ("parse_awards",),
+    "places.conversion": ("convert_codes",),
+    "places.regions": ("Regions",),
     "places.divisions": (
         "load_divisions",
         "load_neighbours",

@@ -135,11 +135,12 @@ class Paper:
         """Show how to cite the package and an edition's list: as text, BibTeX and RIS."""
         from hotlinelib.citation import cite
 
+        made = (("BibTeX", cite(edition, "bibtex")), ("RIS", cite(edition, "ris")))
         heading = self.heading(self.say("How to cite"), "cite")
         entries = cite(edition, "text", self.language).splitlines()
         forms = "".join(
-            f"<details><summary>{name}</summary><pre>{escape(cite(edition, form))}</pre></details>"
-            for name, form in (("BibTeX", "bibtex"), ("RIS", "ris"))
+            f"<details><summary>{name}</summary><pre>{escape(entry)}</pre></details>"
+            for name, entry in made
         )
         text = "".join(f"<p>{escape(entry, quote=False)}</p>" for entry in entries)
         content = {

@@ -14,10 +14,17 @@ from hotlinelib.measures.concentration import (
 )
 from hotlinelib.measures.contingency import FisherResult, cramers_v, fisher_exact, independence
 from hotlinelib.measures.cooccurrence import co_occurrence, intersections, pair_association
+from hotlinelib.measures.distinct_winners import (
+    distinct_winners_pool,
+    few_distinct_and_nobody_with_more,
+    nobody_with_more,
+)
+from hotlinelib.measures.estimate import Estimate, Estimates
 from hotlinelib.measures.exact_null_model import (
     exact_expected_repeat_winners,
     exact_repeat_winner_probabilities,
 )
+from hotlinelib.measures.fixed_margins import pair_association_fixed_margins
 from hotlinelib.measures.goodness_of_fit import goodness_of_fit
 from hotlinelib.measures.location_quotient import location_quotients
 from hotlinelib.measures.multiple_testing import holm
@@ -33,6 +40,8 @@ from hotlinelib.measures.results import TestResult
 from hotlinelib.measures.spatial import MoranResult, morans_i
 
 __all__ = [
+    "Estimate",
+    "Estimates",
     "FisherResult",
     "MoranResult",
     "RepeatWinnerTest",
@@ -42,8 +51,10 @@ __all__ = [
     "co_occurrence",
     "count_rates",
     "cramers_v",
+    "distinct_winners_pool",
     "exact_expected_repeat_winners",
     "exact_repeat_winner_probabilities",
+    "few_distinct_and_nobody_with_more",
     "fisher_exact",
     "gini",
     "goodness_of_fit",
@@ -54,7 +65,9 @@ __all__ = [
     "location_quotients",
     "lorenz_curve",
     "morans_i",
+    "nobody_with_more",
     "pair_association",
+    "pair_association_fixed_margins",
     "proportion_intervals",
     "repeat_winner_curve",
     "repeat_winner_test",

@@ -10,11 +10,11 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from hotlinelib.arguments import check_choice, check_kind
-from hotlinelib.dataset.editions import list_editions
-from hotlinelib.dataset.schema import text_rows
-from hotlinelib.dataset.tables import list_awards
 from hotlinelib.errors import ParameterError
 from hotlinelib.language.speech import Language
+from hotlinelib.tables.editions import list_editions
+from hotlinelib.tables.load import list_awards
+from hotlinelib.tables.read import text_rows
 
 Recipients = Literal["organisation", "person", "all"]
 # What is counted

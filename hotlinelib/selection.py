@@ -8,9 +8,9 @@ import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns, check_kind
 from hotlinelib.choices import ALL_AWARDS, RECIPIENTS, UNITS, Recipients, chosen_awards
-from hotlinelib.dataset.editions import list_editions, read_source_record
 from hotlinelib.errors import ParameterError
 from hotlinelib.places.divisions import YEARS, load_divisions
+from hotlinelib.tables.editions import list_editions, read_source_record
 
 
 def select_awards(

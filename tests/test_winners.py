@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hotlinelib.dataset.tables import load_award_categories, load_awards
 from hotlinelib.errors import ParameterError
 from hotlinelib.measures import exact_repeat_winner_probabilities, fisher_exact
 from hotlinelib.selection import select_awards
 from hotlinelib.storage import data_folder
+from hotlinelib.tables.load import load_award_categories, load_awards
 from hotlinelib.winners.chance import (
     list_pools,
     load_eligible_pools,

@@ -9,12 +9,12 @@ import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns
 from hotlinelib.choices import Recipients, Unit, offered
-from hotlinelib.dataset.tables import load_awards
 from hotlinelib.errors import ParameterError
 from hotlinelib.labels import label_values
 from hotlinelib.language import Speech, Text, named
 from hotlinelib.language.nouns import noun
 from hotlinelib.selection import count_units, year_of
+from hotlinelib.tables.load import load_awards
 
 # Fewer counts than these carry no inference: reports describe and say why they test nothing.
 FEWEST_COUNTS = 20
@@ -151,7 +151,7 @@ def lines_of(awards: pd.DataFrame) -> str:
 
 def _awards_of(editions: Sequence[str], recipients: Sequence[str]) -> set[str]:
     """Return the awards that the data set has of these editions; none of unknown editions."""
-    from hotlinelib.dataset.editions import list_editions
+    from hotlinelib.tables.editions import list_editions
 
     known = [edition for edition in editions if edition in list_editions()]
     listed = [load_awards(edition) for edition in known]

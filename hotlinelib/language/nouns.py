@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
-from hotlinelib.dataset.schema import table_state, text_rows
 from hotlinelib.errors import DataError
 from hotlinelib.language.speech import Speech
 from hotlinelib.language.text import Text, joined
+from hotlinelib.tables.read import table_state, text_rows
 
 NounKind = Literal["unit", "level", "by", "per"]
 SUFFIXES = {"zh-Hans": "_hans", "zh-Hant": "_hant"}

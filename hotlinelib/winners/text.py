@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import pandas as pd
 
 from hotlinelib.choices import ALL_AWARDS
-from hotlinelib.dataset.tables import load_award_categories
 from hotlinelib.findings.winners.counting import (
     COUNT_COLUMNS,
     count_distribution,
@@ -16,6 +15,7 @@ from hotlinelib.findings.winners.counting import (
 from hotlinelib.labels import label_values
 from hotlinelib.language import Speech
 from hotlinelib.selection import city_units
+from hotlinelib.tables.load import load_award_categories
 from hotlinelib.winners.choices import WinnerChoices
 
 NAMED_AT_MOST = 3

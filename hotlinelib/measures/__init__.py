@@ -17,6 +17,7 @@ from hotlinelib.measures.cooccurrence import co_occurrence, intersections, pair_
 from hotlinelib.measures.distinct_winners import (
     distinct_winners_pool,
     few_distinct_and_nobody_with_more,
+    largest_given_winners,
     nobody_with_more,
 )
 from hotlinelib.measures.estimate import Estimate, Estimates
@@ -35,11 +36,13 @@ from hotlinelib.measures.null_model import (
     repeat_winner_test,
     repeat_winners,
 )
+from hotlinelib.measures.power import DetectableEffect, detectable_effect
 from hotlinelib.measures.rates import count_rates, proportion_intervals
 from hotlinelib.measures.results import TestResult
 from hotlinelib.measures.spatial import MoranResult, morans_i
 
 __all__ = [
+    "DetectableEffect",
     "Estimate",
     "Estimates",
     "FisherResult",
@@ -51,6 +54,7 @@ __all__ = [
     "co_occurrence",
     "count_rates",
     "cramers_v",
+    "detectable_effect",
     "distinct_winners_pool",
     "exact_expected_repeat_winners",
     "exact_repeat_winner_probabilities",
@@ -62,6 +66,7 @@ __all__ = [
     "holm",
     "independence",
     "intersections",
+    "largest_given_winners",
     "location_quotients",
     "lorenz_curve",
     "morans_i",

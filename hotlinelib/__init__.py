@@ -92,7 +92,14 @@ _PUBLIC = {
     "regional.regions": ("list_denominators", "list_regions", "name_neighbours"),
     "selection": ("city_units", "count_units", "select_awards"),
     "storage": ("data",),
-    "tables.load": ("load_award_categories", "load_awards", "load_organisations"),
+    "tables.load": (
+        "load_award_categories",
+        "load_awards",
+        "load_organisations",
+        "load_witnesses",
+        "require_full",
+    ),
+    "tables.names": ("resolve_award", "resolve_province"),
     "findings.winners.counting": (
         "count_distribution",
         "count_winners",

@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 
 from hotlinelib.measures.cooccurrence import incidence_matrix, pairs_of_items
+from hotlinelib.measures.detectable import detectable_effect
 from hotlinelib.measures.distinct_winners import splits
 from hotlinelib.measures.estimate import Estimate, Estimates
 from hotlinelib.measures.monte_carlo import SEED, generator_of
 from hotlinelib.measures.multiple_testing import holm
-from hotlinelib.measures.power import detectable_effect
 from hotlinelib.measures.validation import BoolArray, positive_integer
 
 # Beyond about this many cases the exact distribution of all pairs takes longer than a simulation.

@@ -1,118 +1,145 @@
-"""The smallest effect that an exact test of a count finds."""
+"""What a test could have found: smallest effects, and p-values that zeros can reach."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import inf, nan
-from typing import NamedTuple
-
 import numpy as np
 
-from hotlinelib.arguments import check_list
-from hotlinelib.errors import ParameterError
-from hotlinelib.measures.validation import FloatArray, fraction
+from hotlinelib.extras import from_extra
+from hotlinelib.measures.null_counts import cluster_count_chances
+from hotlinelib.measures.validation import FloatArray, IntArray, fraction, positive_integer
 
-TIE = 1e-9
-# Odds ratios are searched between exp(-LARGEST) and exp(LARGEST).
-LARGEST = 40.0
-STEPS = 60
-
-
-class DetectableEffect(NamedTuple):
-    """The effects on both sides of the null model that a test finds.
-
-    Attributes
-    ----------
-    odds_ratio_low, odds_ratio_high : float
-        Largest odds ratio below 1 and smallest above 1 that are found; missing where no effect on
-        that side is, however large.
-    mean_low, mean_high : float
-        Means of the count under these odds ratios.
-    """
-
-    odds_ratio_low: float
-    odds_ratio_high: float
-    mean_low: float
-    mean_high: float
+POWER = 0.8
+LEVEL = 0.05
+TIE = 1 + 1e-7
+BISECTIONS = 24
 
 
-def detectable_effect(
-    numbers: Sequence[int], chances: Sequence[float], *, alpha: float = 0.05, power: float = 0.8
-) -> DetectableEffect:
-    """Find the smallest effects that a two-sided exact test of a count finds.
+def smallest_w(
+    n: int,
+    degrees_of_freedom: int,
+    *,
+    power: float = POWER,
+    level: float = LEVEL,
+    scale: float = 1.0,
+    critical: float | None = None,
+) -> float:
+    """Return the smallest Cohen's w that a chi-squared test finds with a power.
 
-    The alternatives tilt the null distribution by an odds ratio: P(k) proportional to
-    P0(k) omega^k. Of a 2 x 2 table with given margins that is Fisher's noncentral hypergeometric
-    distribution (Fog 2008, Sampling Methods for Wallenius' and Fisher's Noncentral Hypergeometric
-    Distributions, Communications in Statistics 37). The test adds up the chances of all numbers
-    that are no more likely than the observed one, and finds what has a p-value of at most alpha.
+    Under an alternative with the effect w the statistic is about noncentral chi-squared with the
+    noncentrality n w^2 (Cohen 1988, Statistical Power Analysis, chapter 7); the approximation is
+    rough where few counts are expected. Where counts come in clusters or without replacement, the
+    statistic has the mean degrees of freedom x scale under the null model, and w grows with the
+    root of scale (Rao and Scott 1981, The Analysis of Categorical Data from Complex Sample
+    Surveys, Journal of the American Statistical Association 76).
 
     Parameters
     ----------
-    numbers : sequence of int
-        Values that the count can have.
-    chances : sequence of float
-        Their probabilities under the null model.
-    alpha : float, default 0.05
-        Level of the test.
-    power : float, default 0.8
-        Probability with which the effect is to be found.
+    n : int
+        Number of counts.
+    degrees_of_freedom : int
+        Of the test; there is nothing to find with 0.
+    power : float
+        Chance to find the effect, between 0 and 1.
+    level : float
+        Level of the test, between 0 and 1.
+    scale : float
+        Mean of the statistic under the null model over the degrees of freedom.
+    critical : float, optional
+        Statistic from which on the test rejects; without it the quantile of the scaled
+        chi-squared distribution.
 
     Returns
     -------
-    DetectableEffect
-
-    Raises
-    ------
-    ParameterError
-        If there are no values, or not one probability for each.
+    float
+        Missing without counts or degrees of freedom.
 
     Examples
     --------
-    >>> from math import comb
-    >>> null = [comb(20, k) / 2**20 for k in range(21)]
-    >>> effect = detectable_effect(range(21), null)
-    >>> round(effect.mean_low, 1), round(effect.mean_high, 1)
-    (4.0, 16.0)
+    >>> round(smallest_w(71, 12), 2)
+    0.49
     """
-    check_list("numbers", numbers, "the values of a count, such as [0, 1, 2]")
-    values, null = np.asarray(numbers, dtype=np.float64), np.asarray(chances, dtype=np.float64)
-    if not len(values) or values.shape != null.shape:
-        raise ParameterError(
-            f"{len(values)} numbers and {len(null)} chances; expected one or more, as many of each"
-        )
-    possible = null > 0
-    values, null = values[possible], null[possible]
-    p_values = np.array([null[null <= own * (1 + TIE)].sum() for own in null])
-    found = p_values <= fraction(alpha, "alpha")
-    low, high = (_tilt(values, null, found, power, side) for side in (-1, 1))
-    return DetectableEffect(
-        *(float(np.exp(tilt)) for tilt in (low, high)),
-        *(float(values @ _tilted(values, null, tilt)) for tilt in (low, high)),
-    )
+    with from_extra("reports"):
+        from scipy.special import chdtri, chndtrinc
+
+    wanted, alpha = fraction(power, "power"), fraction(level, "level")
+    if n < 1 or degrees_of_freedom < 1 or not scale > 0:
+        return float("nan")
+    reached = chdtri(degrees_of_freedom, alpha) if critical is None else critical / scale
+    noncentrality = float(chndtrinc(reached, degrees_of_freedom, 1 - wanted))
+    return float(np.sqrt(max(noncentrality, 0.0) * scale / n))
 
 
-def _tilted(values: FloatArray, null: FloatArray, tilt: float) -> FloatArray:
-    """Return the null distribution tilted by exp(tilt * value); missing where the tilt is."""
-    logs = np.log(null) + tilt * values
-    weights = np.exp(logs - logs.max())
-    return np.asarray(weights / weights.sum())
+def power_of_w(w: float, n: int, degrees_of_freedom: int, *, level: float = LEVEL) -> float:
+    """Return the chance that a chi-squared test finds an effect of Cohen's w.
+
+    Source: Cohen (1988), Statistical Power Analysis, chapter 7; see `smallest_w`.
+
+    Parameters
+    ----------
+    w : float
+        Effect size, 0 or more.
+    n : int
+        Number of counts.
+    degrees_of_freedom : int
+        Of the test.
+    level : float
+        Level of the test, between 0 and 1.
+
+    Returns
+    -------
+    float
+        0 to 1.
+
+    Examples
+    --------
+    >>> round(power_of_w(0.3, 71, 12), 2)
+    0.32
+    """
+    with from_extra("reports"):
+        from scipy.special import chdtri, chndtr
+
+    alpha = fraction(level, "level")
+    freedom = positive_integer(degrees_of_freedom, "degrees_of_freedom")
+    noncentrality = positive_integer(n, "n") * w**2
+    return float(1 - chndtr(chdtri(freedom, alpha), freedom, noncentrality))
 
 
-def _tilt(
-    values: FloatArray, null: FloatArray, found: np.ndarray, power: float, side: int
-) -> float:
-    """Return the smallest tilt to a side that is found, by bisection; missing where none is."""
+def two_sided(chances: FloatArray) -> FloatArray:
+    """Return, for each number that a row of chances is of, P(no likelier number).
 
-    def is_found(size: float) -> bool:
-        return bool(_tilted(values, null, side * size)[found].sum() >= power)
+    The probability method (Hirji 2006, Exact Analysis of Discrete Data), as in Fisher's test.
+    """
+    order = np.argsort(chances, axis=1)
+    ordered = np.take_along_axis(chances, order, axis=1)
+    sums = np.cumsum(ordered, axis=1)
+    p_values = np.empty_like(chances)
+    for row, (likely, below) in enumerate(zip(ordered, sums, strict=True)):
+        last = np.searchsorted(likely, chances[row] * TIE, side="right") - 1
+        p_values[row] = below[last]
+    return np.asarray(np.minimum(p_values, 1.0))
 
-    if not is_found(LARGEST):
-        return nan
-    nearest, farther = 0.0, LARGEST
-    if is_found(nearest):
-        return 0.0
-    for _ in range(STEPS):
-        middle = (nearest + farther) / 2
-        nearest, farther = (nearest, middle) if is_found(middle) else (middle, farther)
-    return side * farther if farther < inf else nan
+
+def smallest_quotients(
+    clusters: IntArray, share: FloatArray, *, power: float = POWER, level: float = LEVEL
+) -> FloatArray:
+    """Return the smallest location quotient above 1 that each unit's own test finds with a power.
+
+    A unit is found if its count has a two-sided p-value of no more than level / number of units
+    (Bonferroni, the first step of Holm 1979). The quotient is the smallest chance of a cluster to
+    fall on the unit with which that happens with the power, over the unit's share of the sizes.
+    Missing where even all counts on one unit wouldn't be found so.
+    """
+    wanted, alpha = fraction(power, "power"), fraction(level, "level") / max(len(share), 1)
+    # Many units are of one size, and each size is worked out once.
+    each, where = np.unique(share, return_inverse=True)
+    null = cluster_count_chances(clusters, each)
+    above = np.arange(null.shape[1]) > (clusters.sum() * each)[:, None]
+    found = (two_sided(null) <= alpha) & above
+    low, high = each.copy(), np.ones(len(each))
+    for _ in range(BISECTIONS):
+        middle = (low + high) / 2
+        enough = (cluster_count_chances(clusters, middle) * found).sum(axis=1) >= wanted
+        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+    quotients = np.full(len(each), np.nan)
+    np.divide(high, each, out=quotients, where=found.any(axis=1) & (each > 0))
+    return quotients[where]

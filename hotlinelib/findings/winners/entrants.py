@@ -52,8 +52,8 @@ def load_entrants() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        entrants_id, level (whose number it is), edition (that it is of), entrants, label_en,
-        label_hans, label_hant, source.
+        entrants_id, edition (that the number is of), counted (entrants of the awards, or hotlines
+        evaluated independently), level, entrants, label_en, label_hans, label_hant, source.
 
     Examples
     --------

@@ -238,7 +238,7 @@ def odds_ratio(table: list[list[int]]) -> Estimate:
     from scipy.stats import hypergeom
 
     from hotlinelib.measures.contingency import fisher_exact
-    from hotlinelib.measures.power import detectable_effect
+    from hotlinelib.measures.detectable import detectable_effect
 
     tested = fisher_exact(pd.DataFrame(table))
     rows, columns, total = sum(table[0]), table[0][0] + table[1][0], sum(map(sum, table))

@@ -78,8 +78,8 @@ def limits(awards: pd.DataFrame, *, language: Language = "en") -> list[Text]:
     say = speak(language)
     _, counted = counted_winners(awards, "organisation")
     published = load_entrants()
-    known = published["entrants_id"].str.startswith("entrants_")
-    entered = published.loc[known, "edition"].isin(counted.editions).any()
+    known = published.loc[published["counted"] == "entrants", "edition"]
+    entered = known.isin(counted.editions).any()
     year = counted.year(say)
     who = say(
         "For which awards each of the entrants of {year} entered was not published.", year=year

@@ -12,6 +12,7 @@ _PUBLIC = {
     "counted": ("Counted",),
     "decisions": ("Decision", "decide", "identity_decisions"),
     "finding": ("Finding",),
+    "source": ("Source", "source"),
     "winners.association": (
         "PairsByEntrants",
         "PeopleByEntrants",

@@ -17,8 +17,8 @@ from hotlinelib.findings.winners.holdings import (
     ALPHA,
     award_holdings,
     counted_winners,
+    few,
     short_names,
-    tell_few,
 )
 from hotlinelib.findings.winners.people import odds_ratio, people
 from hotlinelib.language import Text, joined
@@ -57,7 +57,10 @@ class PairsByEntrants(Finding):
     def _headline(self, tell: Teller) -> Text:
         if self.frame.empty:
             if self.counted.is_few:
-                return tell_few(tell, self.counted, self.level)
+                return tell(
+                    "Pairs are not tested by number of entrants: {reason}.",
+                    reason=few(tell, self.counted, self.level),
+                )
             return tell("There are no pairs, or no number of entrants to test them with.")
         differing = [
             tell(

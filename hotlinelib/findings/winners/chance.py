@@ -18,8 +18,8 @@ from hotlinelib.findings.winners.holdings import (
     award_holdings,
     award_sizes,
     counted_winners,
+    few,
     number_held,
-    tell_few,
 )
 from hotlinelib.language import Text, joined
 from hotlinelib.measures.estimate import Estimate
@@ -94,7 +94,10 @@ class Chance(Finding):
 
     def _tell_untested(self, tell: Teller) -> Text:
         if self.untested == "few":
-            return tell_few(tell, self.counted, self.level)
+            return tell(
+                "Whether it is chance is not tested: {reason}.",
+                reason=few(tell, self.counted, self.level),
+            )
         if self.untested == "provinces":
             return tell(
                 "Nothing about chance is concluded for provinces: they have too different numbers "
@@ -224,7 +227,9 @@ class Chance(Finding):
 
         shown, observed, label = self._distribution(tell)
         look.setdefault("x_label", label)
-        return draw_null_distribution(shown, observed, ax=ax, language=tell.language, **look)
+        return draw_null_distribution(
+            shown, observed, ax=ax, layout=layout, language=tell.language, **look
+        )
 
 
 def chance(awards: pd.DataFrame, *, level: Level = "organisation", draws: int = DRAWS) -> Chance:

@@ -133,7 +133,9 @@ class Combinations(Finding):
 
         look.setdefault("size_label", tell("Winners of exactly these"))
         look.setdefault("set_label", tell("Winners of the award"))
-        return draw_upset(*self._labelled(tell), ax=ax, language=tell.language, **look)
+        return draw_upset(
+            *self._labelled(tell), ax=ax, layout=layout, language=tell.language, **look
+        )
 
 
 def combinations(awards: pd.DataFrame, *, level: Level = "organisation") -> Combinations:

@@ -19,9 +19,9 @@ from hotlinelib.findings.winners.holdings import (
     award_holdings,
     award_sizes,
     counted_winners,
+    few,
     number_held,
     several,
-    tell_few,
 )
 from hotlinelib.labels import SUFFIXES
 from hotlinelib.language import Speech, Text, joined, named
@@ -213,7 +213,10 @@ class Entrants(Finding):
 
     def _tell_untested(self, tell: Teller) -> Text:
         if self.untested == "few":
-            return tell_few(tell, self.counted, self.level)
+            return tell(
+                "No number of entrants is tried: {reason}.",
+                reason=few(tell, self.counted, self.level),
+            )
         if self.untested == "provinces":
             return tell("No number of entrants is assumed for provinces.")
         if self.untested == "too_few_awards":
@@ -305,7 +308,13 @@ class Entrants(Finding):
         curve = self.curve.rename(columns={"entrants": "pool"})
         observed = tell.of("observed")
         return draw_pool_curve(
-            curve, observed, marks=self._marks(tell), ax=ax, language=tell.language, **look
+            curve,
+            observed,
+            marks=self._marks(tell),
+            ax=ax,
+            layout=layout,
+            language=tell.language,
+            **look,
         )
 
 

@@ -100,9 +100,9 @@ def short_names(ids: Iterable[str], language: str) -> list[str]:
     return [known.get(award, award) for award in listed]
 
 
-def tell_few(tell: Speech, counted: Counted, level: Level) -> Text:
-    """Return that there are too few winners for a test."""
+def few(tell: Speech, counted: Counted, level: Level) -> Text:
+    """Return why nothing is tested: there are too few winners."""
     return tell(
-        "Nothing is tested: {winners} are too few, fewer than 20, to tell a pattern from chance.",
+        "{winners} are fewer than 20, too few to tell a pattern from chance",
         winners=noun(tell, "level", level, named(counted.n)),
     )

@@ -69,18 +69,27 @@ class Identity(Finding):
         }
         if not tell.of("moving"):
             return tell(
-                "No decision on who is who, made the other way, changes a result ({decisions} "
-                "tried).",
+                "No decision on who is who changes a result if it is made the other way "
+                "({decisions} tried).",
                 **said,
             )
+        if tell.of("moving") == tell.of("decisions") > 1:
+            return tell(
+                "Each of {decisions} decisions on who is who changes a result if it is made the "
+                "other way.",
+                **said,
+            )
+        if tell.of("decisions") == 1:
+            return tell("The one decision on who is who changes a result if made the other way.")
         if tell.of("moving") == 1:
             return tell(
-                "One of {decisions} decisions on who is who, made the other way, changes a result.",
+                "One of {decisions} decisions on who is who changes a result if it is made the "
+                "other way.",
                 **said,
             )
         return tell(
-            "{moving} of {decisions} decisions on who is who, each made the other way, change a "
-            "result.",
+            "{moving} of {decisions} decisions on who is who change a result if they are made the "
+            "other way, one at a time.",
             **said,
         )
 

@@ -18,8 +18,8 @@ from hotlinelib.findings.winners.holdings import (
     award_holdings,
     award_sizes,
     counted_winners,
+    few,
     short_names,
-    tell_few,
 )
 from hotlinelib.labels import label_values
 from hotlinelib.language import Text, joined, named
@@ -95,7 +95,10 @@ class Pairs(Finding):
         if self.frame.empty:
             return tell("Only one award is counted: there are no pairs to compare.")
         if not self.has_figure:
-            return tell_few(tell, self.counted, self.level)
+            return tell(
+                "Pairs of awards are not tested: {reason}.",
+                reason=few(tell, self.counted, self.level),
+            )
         if self.differing.empty:
             first = f"together/{self._keys[0]}"
             return tell(
@@ -263,7 +266,9 @@ class Pairs(Finding):
         from hotlinelib.figures.grouped_dots import draw_grouped_dots
 
         look.setdefault("x_label", tell("Winners of both"))
-        return draw_grouped_dots(*self._series(tell), ax=ax, language=tell.language, **look)
+        return draw_grouped_dots(
+            *self._series(tell), ax=ax, layout=layout, language=tell.language, **look
+        )
 
     @property
     def _pairs(self) -> list[tuple[str, str]]:

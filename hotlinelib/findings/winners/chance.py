@@ -183,10 +183,18 @@ class Chance(Finding):
     def _tell_meaning(self, tell: Teller) -> Text:
         if not self.is_unlikely:
             return Text("")
-        return tell(
+        meaning = tell(
             "This speaks for a limit on the awards of one winner, or for a jury that spread them; "
             "the list does not say which."
         )
+        by_city = "largest_number/by_city"
+        if not tell.has(by_city) or tell.of(by_city) <= tell.of("largest_number"):
+            return meaning
+        cities = tell(
+            "It holds for organisations, not for cities: the one with most has {held}.",
+            held=number_held(tell, tell.state(by_city)),
+        )
+        return tell.paragraph(meaning, cities)
 
     def _caption(self, tell: Teller) -> Text:
         return tell(
@@ -254,7 +262,8 @@ def chance(awards: pd.DataFrame, *, level: Level = "organisation", draws: int = 
     Chance
         `.estimates` has the ids `chance/winners`, `chance/held` and, where something is tested,
         `chance/largest_number` (with its null mean, null range and one-sided p),
-        `chance/significant_at_most` (largest number that the test would have found),
+        `chance/largest_number/by_city`, `chance/significant_at_most` (largest number that the test
+        would have found),
         `chance/entrants_of_equal_chances` (maximum likelihood with its 95% interval) and
         `chance/joint` (both facts together, for any number of entrants).
 
@@ -286,6 +295,9 @@ def chance(awards: pd.DataFrame, *, level: Level = "organisation", draws: int = 
 
         frame = largest_given_winners(sizes, counted.n, draws=draws)
         tested = list(_tested(sizes, counted.n, most, frame, draws))
+        if level == "organisation":
+            cities = award_holdings(rows, "city").groupby("winner_id").size().max()
+            tested.append(count_row("largest_number", cities, unit="awards", key="by_city"))
     return Chance(
         frame=frame,
         counted=counted,

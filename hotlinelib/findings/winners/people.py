@@ -119,7 +119,7 @@ class People(Finding):
         found = Text("")
         if tell.has("odds_ratio", "smallest_effect"):
             found = tell(
-                "; found with a power of 80% would be an odds ratio from {effect} on",
+                "; a power of 80% needs an odds ratio of {effect} or more",
                 effect=tell.state("odds_ratio", 1, "smallest_effect"),
             )
         if not bounded:

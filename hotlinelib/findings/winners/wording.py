@@ -32,12 +32,15 @@ def title(
     """
     say = speak(language)
     _, counted = counted_winners(awards, level)
-    return say(
-        "{selection}: {winners} with {minimum} or more",
-        selection=counted.selection(say),
-        winners=noun_alone(say, "level", level),
-        minimum=number_held(say, min_awards, count),
-    )
+    values = {
+        "selection": counted.selection(say),
+        "minimum": number_held(say, min_awards, count),
+    }
+    if level == "organisation":
+        return say("Organisations with {minimum} or more: {selection}", **values)
+    if level == "city":
+        return say("Cities with {minimum} or more: {selection}", **values)
+    return say("Provinces with {minimum} or more: {selection}", **values)
 
 
 def question(*, level: Level = "organisation", language: Language = "en") -> Text:
@@ -56,27 +59,31 @@ def question(*, level: Level = "organisation", language: Language = "en") -> Tex
     )
 
 
-def limit(awards: pd.DataFrame, *, language: Language = "en") -> Text:
+def limit(
+    awards: pd.DataFrame, *, level: Level = "organisation", language: Language = "en"
+) -> Text:
     """Return the most important limit.
 
     Parameters
     ----------
-    awards, language
+    awards, level, language
         As `title` takes them.
     """
-    return limits(awards, language=language)[0]
+    return limits(awards, level=level, language=language)[0]
 
 
-def limits(awards: pd.DataFrame, *, language: Language = "en") -> list[Text]:
+def limits(
+    awards: pd.DataFrame, *, level: Level = "organisation", language: Language = "en"
+) -> list[Text]:
     """Return what the report can't tell, the most important limit first.
 
     Parameters
     ----------
-    awards, language
+    awards, level, language
         As `title` takes them.
     """
     say = speak(language)
-    _, counted = counted_winners(awards, "organisation")
+    _, counted = counted_winners(awards, level)
     published = load_entrants()
     known = published.loc[published["counted"] == "entrants", "edition"]
     entered = known.isin(counted.editions).any()
@@ -90,9 +97,11 @@ def limits(awards: pd.DataFrame, *, language: Language = "en") -> list[Text]:
         say.paragraph(
             who,
             say(
-                "The rules of the award may limit how many awards one entrant can win; the list "
-                "does not tell."
-            ),
+                "Organisations of one city count as different winners; which results rest on that "
+                "is shown in the supplement."
+            )
+            if level == "organisation"
+            else "",
         ),
         say("One edition is counted ({year}); it shows no development.", year=named(year)),
         say("The number of awards measures neither the quality of a hotline nor its service."),

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from hotlinelib.arguments import check_list, shown
-from hotlinelib.dataset.schema import read_table, table_state
+from hotlinelib.tables.read import read_table, table_state
 from hotlinelib.errors import ParameterError
 from hotlinelib.places.divisions import YEARS, check_year, load_divisions
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from hotlinelib.arguments import shown
-from hotlinelib.dataset.schema import table_state
+from hotlinelib.tables.read import table_state
 from hotlinelib.errors import ParameterError
 from hotlinelib.places.divisions import DEFAULT_YEAR, YEARS, check_year, load_divisions
 from hotlinelib.places.gazetteer import Gazetteer, load_gazetteer

@@ -14,13 +14,27 @@ from hotlinelib.measures.concentration import (
 )
 from hotlinelib.measures.contingency import FisherResult, cramers_v, fisher_exact, independence
 from hotlinelib.measures.cooccurrence import co_occurrence, intersections, pair_association
+from hotlinelib.measures.distinct_winners import (
+    distinct_winners_pool,
+    few_distinct_and_nobody_with_more,
+    nobody_with_more,
+)
+from hotlinelib.measures.estimate import Estimate, Estimates
 from hotlinelib.measures.exact_null_model import (
     exact_expected_repeat_winners,
     exact_repeat_winner_probabilities,
 )
+from hotlinelib.measures.fixed_margins import pair_association_fixed_margins
 from hotlinelib.measures.goodness_of_fit import goodness_of_fit
 from hotlinelib.measures.location_quotient import location_quotients
 from hotlinelib.measures.multiple_testing import holm
+from hotlinelib.measures.null_counts import (
+    NullCounts,
+    cluster_counts,
+    distinct_counts,
+    hypergeometric_counts,
+    multinomial_counts,
+)
 from hotlinelib.measures.null_model import (
     RepeatWinners,
     RepeatWinnerTest,
@@ -28,37 +42,51 @@ from hotlinelib.measures.null_model import (
     repeat_winner_test,
     repeat_winners,
 )
+from hotlinelib.measures.power import power_of_w, smallest_w
 from hotlinelib.measures.rates import count_rates, proportion_intervals
 from hotlinelib.measures.results import TestResult
 from hotlinelib.measures.spatial import MoranResult, morans_i
 
 __all__ = [
+    "Estimate",
+    "Estimates",
     "FisherResult",
     "MoranResult",
+    "NullCounts",
     "RepeatWinnerTest",
     "RepeatWinners",
     "TestResult",
     "TheilDecomposition",
+    "cluster_counts",
     "co_occurrence",
     "count_rates",
     "cramers_v",
+    "distinct_counts",
+    "distinct_winners_pool",
     "exact_expected_repeat_winners",
     "exact_repeat_winner_probabilities",
+    "few_distinct_and_nobody_with_more",
     "fisher_exact",
     "gini",
     "goodness_of_fit",
     "herfindahl_hirschman",
     "holm",
+    "hypergeometric_counts",
     "independence",
     "intersections",
     "location_quotients",
     "lorenz_curve",
     "morans_i",
+    "multinomial_counts",
+    "nobody_with_more",
     "pair_association",
+    "pair_association_fixed_margins",
+    "power_of_w",
     "proportion_intervals",
     "repeat_winner_curve",
     "repeat_winner_test",
     "repeat_winners",
+    "smallest_w",
     "theil",
     "theil_decomposition",
 ]

@@ -73,8 +73,9 @@ def prefecture_frame(edition: str = "2019") -> pd.DataFrame:
     >>> frame = prefecture_frame()
     >>> frame.shape[0], int(frame["awards"].sum()), int(frame["won"].sum())
     (337, 71, 48)
-    >>> frame.set_index("name_en").loc["Foshan", ["awards", "neighbours", "neighbours_awards"]].tolist()
-    [4, 5, 3]
+    >>> foshan = frame.set_index("name_en").loc["Foshan"]
+    >>> foshan[["awards", "neighbours", "neighbours_awards"]].tolist()
+    [4, 6, 2]
     """
     awards = load_awards(edition)
     year = year_of(awards)
@@ -120,7 +121,7 @@ def _places(year: int) -> pd.DataFrame:
             "region7": of_province(provinces["region7"]),
             "municipality": cities["rank"] == MUNICIPALITY,
             "provincial_capital": cities["division_code"].isin(capitals),
-            "population": cities["division_code"].map(people).astype("Int64"),
+            "population": cities["division_code"].map(people),
         }
     )
 

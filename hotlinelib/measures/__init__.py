@@ -12,6 +12,7 @@ from hotlinelib.measures.concentration import (
     theil,
     theil_decomposition,
 )
+from hotlinelib.measures.concentration_null import concentration_indices, lorenz_band
 from hotlinelib.measures.contingency import FisherResult, cramers_v, fisher_exact, independence
 from hotlinelib.measures.cooccurrence import co_occurrence, intersections, pair_association
 from hotlinelib.measures.distinct_winners import (
@@ -59,6 +60,7 @@ __all__ = [
     "TheilDecomposition",
     "cluster_counts",
     "co_occurrence",
+    "concentration_indices",
     "count_rates",
     "cramers_v",
     "distinct_counts",
@@ -75,6 +77,7 @@ __all__ = [
     "independence",
     "intersections",
     "location_quotients",
+    "lorenz_band",
     "lorenz_curve",
     "morans_i",
     "multinomial_counts",

@@ -122,7 +122,7 @@ def goodness_of_fit(
         return _nothing_counted(frame, sizes, clusters, sampling_without_replacement, draws, seed)
     if null is None:
         null = _drawn(observed, sizes, clusters, sampling_without_replacement, draws, seed)
-    _check_total(null, observed)
+    null.check(observed)
     statistic = float(chi_squared(observed[None, :], null.expected)[0])
     drawn = chi_squared(null.tables, null.expected)
     p_value = monte_carlo_p(int(at_least(drawn, statistic).sum()), null.draws)
@@ -188,16 +188,6 @@ def _drawn(
         return cluster_counts(sizes, clusters, draws=draws, seed=seed)
     of_total = hypergeometric_counts if distinct else multinomial_counts
     return of_total(sizes, int(observed.sum()), draws=draws, seed=seed)
-
-
-def _check_total(null: NullCounts, observed: IntArray) -> None:
-    if null.tables.shape[1] != len(observed):
-        raise ParameterError(f"draws of {null.tables.shape[1]} units, but {len(observed)} rows")
-    if null.total != observed.sum():
-        raise ParameterError(
-            f"clusters or draws have {null.total} counts, the frame {observed.sum()}; expected as "
-            "many"
-        )
 
 
 def _cells(index: pd.Index, observed: IntArray, null: NullCounts) -> pd.DataFrame:

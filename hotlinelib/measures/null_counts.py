@@ -86,6 +86,16 @@ class NullCounts(Result):
         """Return the number of counts in each draw."""
         return int(self.clusters.sum())
 
+    def check(self, observed: IntArray) -> None:
+        """Refuse counts that aren't of as many units, or not as many, as those drawn."""
+        if self.tables.shape[1] != len(observed):
+            raise ParameterError(f"draws of {self.tables.shape[1]} units, but {len(observed)} rows")
+        if observed.any() and self.total != observed.sum():
+            raise ParameterError(
+                f"clusters or draws have {self.total} counts, the frame {observed.sum()}; "
+                "expected as many"
+            )
+
 
 def multinomial_counts(
     sizes: Values, total: int, *, draws: int = DRAWS, seed: int = SEED

@@ -11,7 +11,7 @@ from hotlinelib.measures.validation import FloatArray, IntArray, fraction, posit
 POWER = 0.8
 LEVEL = 0.05
 TIE = 1 + 1e-7
-BISECTIONS = 40
+BISECTIONS = 24
 
 
 def smallest_w(
@@ -130,15 +130,16 @@ def smallest_quotients(
     Missing where even all counts on one unit wouldn't be found so.
     """
     wanted, alpha = fraction(power, "power"), fraction(level, "level") / max(len(share), 1)
-    null = cluster_count_chances(clusters, share)
-    above = np.arange(null.shape[1]) > (clusters.sum() * share)[:, None]
+    # Many units are of one size, and each size is worked out once.
+    each, where = np.unique(share, return_inverse=True)
+    null = cluster_count_chances(clusters, each)
+    above = np.arange(null.shape[1]) > (clusters.sum() * each)[:, None]
     found = (two_sided(null) <= alpha) & above
-    low, high = share.copy(), np.ones(len(share))
+    low, high = each.copy(), np.ones(len(each))
     for _ in range(BISECTIONS):
         middle = (low + high) / 2
         enough = (cluster_count_chances(clusters, middle) * found).sum(axis=1) >= wanted
         low, high = np.where(enough, low, middle), np.where(enough, middle, high)
-    possible = found.any(axis=1) & (share > 0)
-    quotients = np.full(len(share), np.nan)
-    np.divide(high, share, out=quotients, where=possible)
-    return quotients
+    quotients = np.full(len(each), np.nan)
+    np.divide(high, each, out=quotients, where=found.any(axis=1) & (each > 0))
+    return quotients[where]

@@ -171,6 +171,8 @@ class Concentration(RegionalFinding):
         return pd.DataFrame(rows)
 
     def _caption(self, tell: Teller) -> Text:
+        if self.reason:
+            return Text("")
         return tell(
             "{selection}: concentration of the {units} over {regions}, zeros included, beside the "
             "mean and the middle 95% of {draws} draws in proportion to the {basis} ({model}; seed "
@@ -265,15 +267,15 @@ def concentration(
     --------
     >>> from hotlinelib import load_awards, select_awards
     >>> found = concentration(select_awards(load_awards()))
-    >>> found.estimates.set_index("id").loc["concentration/gini", "value"].round(3)
-    np.float64(0.587)
+    >>> print(found.headline()[:33])
+    The Gini coefficient is 0.62, mor
     """
     rows = one_edition(awards)
     counted = counted_of(rows, unit)
     regions = regions_of(by, counted.divisions_year)
     rates = regional_rates(rows, unit=unit, by=regions, per=per)
     frame = rates[rates["size"] > 0].reset_index(drop=True)
-    reason: Reason = why_untested(counted, regions, per)
+    reason: Reason = why_untested(unit, counted.n, regions, per)
     if regions.kind in NOMINAL:
         reason = "nominal"
     made, band = [count_row("total", int(frame["count"].sum()), unit=unit)], pd.DataFrame()

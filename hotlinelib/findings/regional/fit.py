@@ -154,6 +154,14 @@ class Fit(RegionalFinding):
             )
         largest = zeros.sort_values("expected", ascending=False, kind="stable").iloc[0]
         one = str(largest["region_id"])
+        if (zeros["expected"].round(1) == round(largest["expected"], 1)).sum() > 1:
+            return tell(
+                "That {zeros} have none says nothing about any of them: even where most were "
+                "expected ({expected}), a zero has {p} before correction.",
+                zeros=tell.counted("zeros", "by", self.by),
+                expected=tell.state(f"excess/{one}", 1, "null_mean"),
+                p=tell.p(f"zero/{one}"),
+            )
         return tell(
             "That {zeros} have none says nothing about any of them: even in {region}, where most "
             "were expected ({expected}), a zero has {p} before correction.",
@@ -171,9 +179,10 @@ class Fit(RegionalFinding):
         if not tell.has("typical_smallest_quotient"):
             return tell("{whole}.", whole=whole)
         return tell(
-            "{whole}; that of a {region} of median size finds a location quotient of {quotient}.",
+            "{whole}; among {regions}, one of median size is found from a location quotient of "
+            "{quotient} on.",
             whole=whole,
-            region=self.noun(tell, plural=False),
+            regions=self.noun(tell),
             quotient=tell.state("typical_smallest_quotient", 1),
         )
 
@@ -268,7 +277,7 @@ def fit(
     regions = regions_of(by, counted.divisions_year)
     rates = regional_rates(rows, unit=unit, by=regions, per=per)
     frame = rates[rates["size"] > 0].reset_index(drop=True)
-    reason = why_untested(counted, regions, per)
+    reason = why_untested(unit, counted.n, regions, per)
     if reason:
         frame[CELLS] = float("nan")
         made = [count_row("total", int(frame["count"].sum()), unit=unit)]

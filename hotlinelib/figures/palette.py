@@ -1,0 +1,158 @@
+"""The colours of figures: one table for paper and screens, light and dark.
+
+A figure is drawn with the light colours. Where it stands inside a page, each becomes a CSS variable
+with the light colour as its fallback, so that the page can give it the dark one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from matplotlib import colormaps
+from matplotlib.colors import LinearSegmentedColormap, is_color_like, to_hex, to_rgb
+
+from hotlinelib.errors import ParameterError, nearest
+
+# Name: on white paper, on a dark screen. No two light colours are the same.
+TONES = {
+    "ink": ("#222222", "#e6e9ed"),
+    "muted": ("#616161", "#a9b3be"),
+    "grid": ("#dddddd", "#353d46"),
+    "line": ("#8c8c8c", "#77828e"),
+    "paper": ("#ffffff", "#14171b"),
+    "land": ("#eef0f2", "#262c33"),
+    "absent": ("#d9d9d9", "#3a424b"),
+    # Categories: Okabe and Ito (2008), Color Universal Design; the first one is the figure's own
+    "main": ("#0072b2", "#63b5f0"),
+    "second": ("#d55e00", "#ff8f45"),
+    "third": ("#009e73", "#2fc698"),
+    "fourth": ("#cc79a7", "#e3a0c4"),
+    "fifth": ("#e69f00", "#f0b43c"),
+    "sixth": ("#000000", "#f4f4f4"),
+    "band": ("#56b4e9", "#3d7fb0"),
+    # Amounts: one hue, each step clearly further from the paper than the one before
+    "step1": ("#d3e4f3", "#1b3550"),
+    "step2": ("#9fc9e2", "#23527d"),
+    "step3": ("#5fa4d0", "#2c6ca6"),
+    "step4": ("#2b76b4", "#74b4e8"),
+    "step5": ("#0b3c78", "#d3e8fb"),
+    # Differences: below and above what was expected
+    "below2": ("#b3570b", "#f2a862"),
+    "below1": ("#f4cba2", "#6b3e17"),
+    "even": ("#f4f4f4", "#22272d"),
+    "above1": ("#b5d4ed", "#22486b"),
+    "above2": ("#2a75b3", "#8fc4f0"),
+    # Text on these steps
+    "on_pale": ("#111111", "#f7f9fb"),
+    "on_deep": ("#fdfdfd", "#0e1216"),
+}
+INK, MUTED, GRID, LINE, PAPER, LAND = (
+    TONES[name][0] for name in ("ink", "muted", "grid", "line", "paper", "land")
+)
+ABSENT, BAND = TONES["absent"][0], TONES["band"][0]
+CATEGORIES = tuple(
+    TONES[name][0] for name in ("main", "second", "third", "fourth", "fifth", "sixth")
+)
+MAIN, SECOND = CATEGORIES[:2]
+STEPS = tuple(TONES[f"step{number}"][0] for number in range(1, 6))
+DIVERGING = tuple(TONES[name][0] for name in ("below2", "below1", "even", "above1", "above2"))
+ON_PALE, ON_DEEP = TONES["on_pale"][0], TONES["on_deep"][0]
+_DEEP = {STEPS[3], STEPS[4], DIVERGING[0], DIVERGING[-1]}
+_NAMES = {light: name for name, (light, _) in TONES.items()}
+_HEX = re.compile(r"#[0-9a-f]{6}\b")
+
+
+def ink_on(colour: str) -> str:
+    """Return the colour of text that reads well on a colour (WCAG 2: contrast 4.5 or more)."""
+    if colour.lower() in _NAMES:
+        return ON_DEEP if colour.lower() in _DEEP else ON_PALE
+    # A colour of the user's own is the same on a dark screen, and so is the text on it.
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "#fefefe" if luminance < 0.18 else "#010101"
+
+
+def steps_of(colours: str | Sequence[str] | None, number: int) -> list[str]:
+    """Return colours for a number of steps, from the palest to the deepest.
+
+    Parameters
+    ----------
+    colours : str or sequence of str, optional
+        Name of a colour map of matplotlib, or colours in between which the steps lie; by default
+        the blue steps of the palette.
+    number : int
+        Of steps.
+
+    Raises
+    ------
+    ParameterError
+        If a colour or a colour map isn't known.
+    """
+    if colours is None:
+        chosen = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4)}.get(number, tuple(range(5)))
+        if number <= len(STEPS):
+            return [STEPS[place] for place in chosen]
+        colours = list(STEPS)
+    scale = _scale(colours)
+    # The palest fifth of a colour map can't be told from the paper.
+    parts = [0.2 + 0.8 * place / max(1, number - 1) for place in range(number)]
+    if not isinstance(colours, str):
+        parts = [place / max(1, number - 1) for place in range(number)]
+    return [to_hex(scale(part)) for part in parts]
+
+
+def categories_of(colours: Sequence[str] | None, number: int) -> list[str]:
+    """Return colours for a number of categories; by default those of the palette.
+
+    Raises
+    ------
+    ParameterError
+        If there are too few, or one isn't known.
+    """
+    chosen = list(CATEGORIES if colours is None else colours)
+    _check_colours(chosen)
+    if len(chosen) < number:
+        raise ParameterError(f"{len(chosen)} colours for {number} categories; expected one each")
+    return [to_hex(colour) for colour in chosen[:number]]
+
+
+def themed(text: str) -> str:
+    """Return CSS or SVG whose colours of the palette are variables that a page can set."""
+    return _HEX.sub(
+        lambda found: (
+            f"var(--figure-{_NAMES[found[0]]},{found[0]})" if found[0] in _NAMES else found[0]
+        ),
+        text,
+    )
+
+
+def plain(text: str) -> str:
+    """Return CSS or SVG with the light colours themselves, for programs that know no variables."""
+    return re.sub(r"var\(--figure-\w+,(#[0-9a-f]{6})\)", r"\1", text)
+
+
+def dark_theme() -> str:
+    """Return the CSS that gives figures their dark colours on a dark screen."""
+    tones = " ".join(f"--figure-{name}: {dark};" for name, (_, dark) in TONES.items())
+    return f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {tones} }} }}"
+
+
+def _scale(colours: str | Sequence[str]) -> LinearSegmentedColormap:
+    if isinstance(colours, str):
+        if colours not in colormaps:
+            hint = nearest(colours, list(colormaps)) or "; such as 'Reds', 'viridis' or 'Greys'"
+            raise ParameterError(f"cmap = {colours!r} is no colour map of matplotlib{hint}")
+        return colormaps[colours]
+    _check_colours(colours)
+    return LinearSegmentedColormap.from_list("own", list(colours))
+
+
+def _check_colours(colours: Sequence[str]) -> None:
+    if isinstance(colours, str) or not len(colours):
+        raise ParameterError(f"colours is {colours!r}; expected a list such as ['#0072b2', 'red']")
+    unknown = [colour for colour in colours if not is_color_like(colour)]
+    if unknown:
+        raise ParameterError(
+            f"no colours: {unknown}; expected names such as 'red' or codes such as '#0072b2'"
+        )

@@ -26,6 +26,7 @@ from hotlinelib.measures.exact_null_model import (
     exact_repeat_winner_probabilities,
 )
 from hotlinelib.measures.fixed_margins import pair_association_fixed_margins
+from hotlinelib.measures.funnel import funnel_limits
 from hotlinelib.measures.goodness_of_fit import goodness_of_fit
 from hotlinelib.measures.location_quotient import location_quotients
 from hotlinelib.measures.multiple_testing import holm
@@ -43,6 +44,7 @@ from hotlinelib.measures.null_model import (
     repeat_winner_test,
     repeat_winners,
 )
+from hotlinelib.measures.overdispersion import empirical_bayes_rates, overdispersion
 from hotlinelib.measures.power import power_of_w, smallest_w
 from hotlinelib.measures.rates import count_rates, proportion_intervals
 from hotlinelib.measures.results import TestResult
@@ -65,10 +67,12 @@ __all__ = [
     "cramers_v",
     "distinct_counts",
     "distinct_winners_pool",
+    "empirical_bayes_rates",
     "exact_expected_repeat_winners",
     "exact_repeat_winner_probabilities",
     "few_distinct_and_nobody_with_more",
     "fisher_exact",
+    "funnel_limits",
     "gini",
     "goodness_of_fit",
     "herfindahl_hirschman",
@@ -82,6 +86,7 @@ __all__ = [
     "morans_i",
     "multinomial_counts",
     "nobody_with_more",
+    "overdispersion",
     "pair_association",
     "pair_association_fixed_margins",
     "power_of_w",

@@ -72,7 +72,7 @@ def concentration_indices(
     >>> null = multinomial_counts([1] * 4, 10, draws=5_000)
     >>> found = concentration_indices(provinces, "awards", null)
     >>> round(found["gini"].value, 3), round(found["gini"].null_mean, 1)
-    (0.65, 0.3)
+    (0.6, 0.3)
     """
     observed = counts(column(frame, count))
     groups = None if group is None else _group_matrix(complete_column(frame, group))

@@ -106,4 +106,4 @@ class Estimates:
         if found.empty:
             known = ", ".join(self.estimates["quantity"])
             raise ParameterError(f"no estimate of {quantity!r}; there are: {known or 'none'}")
-        return Estimate(**{str(name): value for name, value in found.iloc[0].items()})
+        return Estimate(**{str(name): value.item() for name, value in found.items()})

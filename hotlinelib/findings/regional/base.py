@@ -84,9 +84,9 @@ class RegionalFinding(Finding):
         """Return what is counted: 'organisations'."""
         return noun_alone(tell, "unit", self.unit)
 
-    def rate_unit(self, tell: Teller) -> str:
+    def rate_unit(self, tell: Teller) -> Text:
         """Return what a rate is stated for: 'per prefecture-level division'."""
-        return rate_unit(tell, self.compared_with)
+        return named(rate_unit(tell, self.compared_with))
 
     def basis(self, tell: Teller) -> Text:
         """Return what counts are compared with."""

@@ -189,28 +189,26 @@ class Concentration(RegionalFinding):
     def _describe(self, tell: Teller) -> str:
         from hotlinelib.figures.lorenz import describe_lorenz
 
-        curves, gini, band = self._curves(tell)
-        return describe_lorenz(curves, gini=gini, band=band, language=tell.language)
+        return describe_lorenz(language=tell.language, **self._curves(tell))
 
     def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
         from hotlinelib.figures.lorenz import draw_lorenz
 
-        curves, gini, band = self._curves(tell)
         look.setdefault("x_label", tell("Cumulative share of {regions}", regions=self.noun(tell)))
         look.setdefault("y_label", tell("Cumulative share of the {units}", units=self.units_alone(tell)))  # fmt: skip
         return draw_lorenz(
-            curves, gini=gini, band=band, ax=ax, layout=layout, language=tell.language, **look
+            ax=ax, layout=layout, language=tell.language, **{**self._curves(tell), **look}
         )
 
-    def _curves(
-        self, tell: Teller
-    ) -> tuple[dict[str, pd.DataFrame], dict[str, float], pd.DataFrame]:
+    def _curves(self, tell: Teller) -> dict[str, Any]:
         observed = str(tell("observed"))
-        return (
-            {observed: lorenz_curve(self.frame["count"])},
-            {observed: float(tell.of("gini"))},
-            self.band,
-        )
+        limits = {"value_share_low": "low", "value_share_high": "high"}
+        return {
+            "curves": {observed: lorenz_curve(self.frame["count"])},
+            "gini": {observed: float(tell.of("gini"))},
+            "band": self.band.rename(columns=limits)[["population_share", "low", "high"]],
+            "band_label": str(tell("95% by chance")),
+        }
 
 
 def tell_model(finding: RegionalFinding, tell: Teller) -> Text:

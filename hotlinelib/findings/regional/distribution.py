@@ -208,8 +208,9 @@ def regional_rates(
 
         Intervals are of 95% and speak of a repeated award with the same propensities. Organisations
         have exact Poisson limits of the rate (Garwood 1936) and Clopper-Pearson limits of the share
-        (1934). Cities, which win or don't, have Wilson's limits (1927) where they are compared with
-        the number of divisions. Awards have none: those of one organisation aren't independent.
+        (1934). Awards have the exact limits of a share that falls on a region with each
+        organisation and all of its awards. Cities, which win or don't, have Wilson's limits (1927)
+        where they are compared with the number of divisions, else none.
 
     Examples
     --------
@@ -231,14 +232,17 @@ def regional_rates(
     if not counted["count"].any():
         raise ParameterError("nothing is counted: the frame has no rows that lie anywhere")
     rates = count_rates(sized, "count", "size").rename(columns={"denominator_share": "size_share"})
-    rates = location_quotients(rates, "count", "size")
-    limits = [name for name in rates.columns if name.endswith(("_low", "_high"))]
-    if unit == "organisations":
-        return rates
-    rates[limits] = float("nan")
-    if unit == "cities" and per == "prefecture_divisions":
-        won = proportion_intervals(rates[["count", "size"]].round(), "count", "size")
-        rates["rate_low"], rates["rate_high"] = won["share_low"], won["share_high"]
+    clusters = awards.groupby("organisation_id").size() if unit == "awards" else None
+    rates = location_quotients(rates, "count", "size", clusters=clusters)
+    if unit == "awards":
+        overall = rates["count"].sum() / rates["size"].sum()
+        rates["rate_low"] = rates["location_quotient_low"] * overall
+        rates["rate_high"] = rates["location_quotient_high"] * overall
+    elif unit == "cities":
+        rates[[name for name in rates.columns if name.endswith(("_low", "_high"))]] = float("nan")
+        if per == "prefecture_divisions":
+            won = proportion_intervals(rates[["count", "size"]].round(), "count", "size")
+            rates["rate_low"], rates["rate_high"] = won["share_low"], won["share_high"]
     return rates
 
 

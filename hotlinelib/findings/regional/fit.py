@@ -25,7 +25,7 @@ from hotlinelib.findings.regional.distribution import regional_rates, regions_of
 from hotlinelib.findings.regional.null_models import draw_null
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, joined, named
-from hotlinelib.measures import TestResult, goodness_of_fit
+from hotlinelib.measures import TestResult, funnel_limits, goodness_of_fit
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.measures.monte_carlo import SEED
 from hotlinelib.places.regions import Regions
@@ -188,8 +188,8 @@ class Fit(RegionalFinding):
 
     def _caption(self, tell: Teller) -> Text:
         return tell(
-            "{selection}: {units} of each {region} against its size ({basis}). Limits: within "
-            "which 95% and 99.8% of {regions} lie if all have the rate of the whole country.",
+            "{selection}: {units} of each {region} relative to its size ({basis}), with the limits "
+            "within which 95% of {regions} lie if all have one rate.",
             selection=self.counted.selection(tell),
             units=self.units_alone(tell),
             region=self.noun(tell, plural=False),
@@ -205,20 +205,36 @@ class Fit(RegionalFinding):
     def _describe(self, tell: Teller) -> str:
         from hotlinelib.figures.funnel import describe_funnel
 
-        return describe_funnel(*self._drawn(tell), language=tell.language)
+        columns, expected = self._drawn(tell)
+        return describe_funnel(*columns, expected=expected, language=tell.language)
 
     def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
         from hotlinelib.figures.funnel import draw_funnel
 
-        look.setdefault("x_label", self.basis(tell))
+        columns, expected = self._drawn(tell)
+        drawn = {
+            "key": "region_id",
+            "expected_label": tell("all together"),
+            "limits_label": tell("95% by chance"),
+            "x_label": self.basis(tell),
+            "y_label": tell(
+                "{units} {per}", units=self.units_alone(tell), per=self.rate_unit(tell)
+            ),
+        }
         return draw_funnel(
-            *self._drawn(tell), ax=ax, layout=layout, language=tell.language, **look
+            *columns,
+            expected=expected,
+            ax=ax,
+            layout=layout,
+            language=tell.language,
+            **{**drawn, **look},
         )
 
-    def _drawn(self, tell: Teller) -> tuple[Any, ...]:
+    def _drawn(self, tell: Teller) -> tuple[tuple[Any, ...], float]:
         names = self.labels(tell)
         frame = self.frame.assign(place=[names[one] for one in self.frame["region_id"]])
-        return frame, "place", "count", "size"
+        limits = funnel_limits(frame, "count", "size", levels=[0.95])
+        return (frame, "place", "size", "rate", limits), float(limits["rate"].iloc[0])
 
 
 def fit(

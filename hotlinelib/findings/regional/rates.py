@@ -60,65 +60,68 @@ class Rates(RegionalFinding):
                 "Each prefecture-level division can win once at most, so that there is no rate to "
                 "compare."
             )
-        leaders = self._leaders("rate_shrunk" if self.is_shrunk else "rate")
-        overall = tell.state("overall", 2)
-        if len(leaders) > NAMED:
+        values = {
+            "units": self.units_alone(tell),
+            "per": self.rate_unit(tell),
+            "overall": tell.state("overall", 2),
+        }
+        if self.is_shrunk and not tell.of("largest_own_weight"):
             return tell(
-                "The highest rate, {rate} {units} {per}, is shared by {regions}; all together have "
-                "{overall}.",
-                rate=tell.state(f"rate/{leaders[0]}", 2),
-                units=self.units_alone(tell),
-                per=self.rate_unit(tell),
-                regions=tell.counted("leaders", "by", self.by),
-                overall=overall,
+                "Relative to size no {region} stands out: the rates vary no more than chance lets "
+                "them, around {overall} {units} {per}.",
+                region=self.noun(tell, plural=False),
+                **values,
             )
-        if not self.is_shrunk:
+        if self.is_shrunk:
+            leaders = self._leaders("rate_shrunk")
             return tell(
-                "Relative to size, {region} comes first: {rate} {units} {per}, against {overall} "
-                "of all together.",
-                region=self.named_series(tell, leaders),
-                rate=tell.state(f"rate/{leaders[0]}", 2),
-                units=self.units_alone(tell),
-                per=self.rate_unit(tell),
-                overall=overall,
+                "Highest relative to size, small numbers allowed for: {regions}, with {rate} "
+                "{units} {per} (95%: {interval}; all together {overall}).",
+                regions=self._named_or_counted(tell, leaders),
+                rate=tell.state(f"rate_shrunk/{leaders[0]}", 2),
+                interval=tell.interval(f"rate_shrunk/{leaders[0]}"),
+                **values,
             )
+        leaders = self._leaders("rate")
         return tell(
-            "Relative to size and with small numbers allowed for, {region} comes first: {rate} "
-            "{units} {per} (95%: {interval}), against {overall} of all together.",
-            region=self.named_series(tell, leaders),
-            rate=tell.state(f"rate_shrunk/{leaders[0]}", 2),
-            interval=tell.interval(f"rate_shrunk/{leaders[0]}"),
-            units=self.units_alone(tell),
-            per=self.rate_unit(tell),
-            overall=overall,
+            "Highest relative to size: {regions}, with {rate} {units} {per} (all together "
+            "{overall}).",
+            regions=self._named_or_counted(tell, leaders),
+            rate=tell.state(f"rate/{leaders[0]}", 2),
+            **values,
         )
+
+    def _named_or_counted(self, tell: Teller, ids: list[str]) -> Text:
+        if len(ids) > NAMED:
+            return tell.counted("leaders", "by", self.by)
+        return self.named_series(tell, ids)
 
     def _prose(self, tell: Teller) -> list[Text]:
         if self.reason == "constant":
             return []
-        return [self._tell_raw(tell), self._tell_even(tell), self._tell_quotients(tell)]
+        return [self._tell_raw(tell), self._tell_quotients(tell)]
 
     def _tell_raw(self, tell: Teller) -> Text:
         raw = self._leaders("rate")
-        if not self.is_shrunk or raw == self._leaders("rate_shrunk") or len(raw) > NAMED:
+        rests_on = int(self.frame["count"][self.frame["rate"].idxmax()])
+        if len(raw) > NAMED or (not self.is_shrunk and rests_on > NAMED):
             return Text("")
-        counted = self.units(tell, tell.state(f"count/{raw[0]}"))
-        each = " each" if len(raw) > 1 and tell.language == "en" else ""
-        return tell(
-            "The highest raw rate, {rate} in {regions}, rests on {counted}{each}.",
-            rate=tell.state(f"rate/{raw[0]}", 2),
-            regions=self.named_series(tell, raw),
-            counted=counted,
-            each=each,
-        )
-
-    def _tell_even(self, tell: Teller) -> Text:
-        if not self.is_shrunk or tell.of("largest_own_weight") > 0:
+        if self.is_shrunk and raw == self._leaders("rate_shrunk"):
             return Text("")
-        return tell(
-            "The counts vary no more than chance lets them, so that every empirical-Bayes rate is "
-            "the overall one."
-        )
+        values = {
+            "rate": tell.state(f"rate/{raw[0]}", 2),
+            "regions": self.named_series(tell, raw),
+            "counted": self.units(tell, tell.state(f"count/{raw[0]}")),
+        }
+        if not self.is_shrunk and len(raw) > 1:
+            return tell("This rests on {counted} each.", **values)
+        if not self.is_shrunk:
+            return tell("This rests on {counted}.", **values)
+        if len(raw) > 1:
+            return tell(
+                "The highest raw rate, {rate} in {regions}, rests on {counted} each.", **values
+            )
+        return tell("The highest raw rate, {rate} in {regions}, rests on {counted}.", **values)
 
     def _tell_quotients(self, tell: Teller) -> Text:
         known = self.frame[self.frame["location_quotient_low"].notna()]
@@ -193,7 +196,8 @@ class Rates(RegionalFinding):
                 "exact Poisson limits of the rate, Clopper–Pearson limits of the location quotient."
             ),
             "awards": tell(
-                "Awards have no intervals: those of one organisation are not independent."
+                "Intervals are of 95% and speak of a repeated award with the same propensities: "
+                "exact limits if each organisation falls on a region with all of its awards."
             ),
             "cities": tell(
                 "Cities win or do not: where they are compared with the number of divisions, "
@@ -238,6 +242,10 @@ class Rates(RegionalFinding):
 
         frame, reference = self._drawn(tell)
         drawn = {
+            "key": "region_id",
+            "scale": "square_root",
+            "second": "rate_shrunk" if self.is_shrunk else None,
+            "second_label": tell("empirical Bayes"),
             "reference": reference,
             "reference_label": tell("all together: {rate}", rate=tell.state("overall", 2)),
             "x_label": self._axis(tell),
@@ -376,9 +384,8 @@ def _rows(frame: pd.DataFrame, counted: Counted) -> Iterator[Row]:
 
 
 def _about(counted: Counted, interval: str, method: str) -> dict[str, str]:
-    if counted.unit == "organisations":
-        return {"interval": interval, "method": method}
-    return {"interval": "95% Wilson" if counted.unit == "cities" else "", "method": method}
+    others = {"cities": "95% Wilson", "awards": "95% exact, by cluster"}
+    return {"interval": others.get(counted.unit, interval), "method": method}
 
 
 def _written(tell: Teller, frame: pd.DataFrame, quantity: str) -> list[str]:

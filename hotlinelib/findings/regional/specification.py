@@ -17,6 +17,7 @@ from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
 from hotlinelib.findings.finding import Layout
 from hotlinelib.findings.regional.base import SIGNIFICANT, RegionalFinding, labels_of, why_untested
 from hotlinelib.findings.regional.distribution import (
+    check_per,
     count_by,
     per_offered,
     region_sizes,
@@ -132,32 +133,56 @@ class Specification(RegionalFinding):
         return bool((self.frame["reason"] == "").any())
 
     def _describe(self, tell: Teller) -> str:
-        from hotlinelib.figures.specification import describe_specification
+        from hotlinelib.figures.specification_curve import describe_specification_curve
 
         frame, choices = self._drawn(tell)
-        return describe_specification(
-            frame, "quotient", "null_low", "null_high", choices=choices, language=tell.language
-        )
-
-    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.specification import draw_specification
-
-        frame, choices = self._drawn(tell)
-        return draw_specification(
+        return describe_specification_curve(
             frame,
             "quotient",
             "null_low",
             "null_high",
-            choices=choices,
+            choices,
+            reference=1.0,
+            y_label=self._axis(tell),
+            language=tell.language,
+        )
+
+    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
+        from hotlinelib.figures.specification_curve import draw_specification_curve
+
+        frame, choices = self._drawn(tell)
+        drawn = {
+            "key": "key",
+            "reference": 1.0,
+            "reference_label": tell("in proportion to size"),
+            "y_label": self._axis(tell),
+            "mark": f"{self.unit}/{self.per}/{self.counted.recipients}",
+            "mark_label": tell("as in this report"),
+        }
+        return draw_specification_curve(
+            frame,
+            "quotient",
+            "null_low",
+            "null_high",
+            choices,
             ax=ax,
             layout=layout,
             language=tell.language,
-            **look,
+            **{**drawn, **look},
+        )
+
+    def _axis(self, tell: Teller) -> str:
+        return str(
+            tell(
+                "Location quotient of {region} (dot) and its middle 95% under chance (line)",
+                region=self._region(tell),
+            )
         )
 
     def _drawn(self, tell: Teller) -> tuple[pd.DataFrame, dict[str, str]]:
         words = self._words(tell)
         shown = self.frame[self.frame["reason"] == ""]
+        shown = shown.assign(key=shown["unit"] + "/" + shown["per"] + "/" + shown["recipients"])
         for column in ("unit", "recipients", "per"):
             shown = shown.assign(**{column: [words[column][one] for one in shown[column]]})
         heads = {
@@ -190,6 +215,7 @@ def specification(
     *,
     unit: Unit = "organisations",
     by: By | Regions = "province",
+    per: Per = "prefecture_divisions",
     recipients: Recipients = "organisation",
     award_ids: str | Sequence[str] = ALL_AWARDS,
     draws: int = DRAWS,
@@ -208,6 +234,8 @@ def specification(
         What is counted where the region to follow is chosen.
     by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
         The regions.
+    per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
+        What the analysis that is emphasised compares with.
     recipients : {"organisation", "person", "all"}
         Whose awards are counted where the region to follow is chosen.
     award_ids : str or sequence of str
@@ -243,7 +271,7 @@ def specification(
         counted=counted,
         estimates=estimates_of("specification", _rows(frame, draws, seed)),
         regions=regions,
-        per=per_offered(regions)[0],
+        per=check_per(regions, per),
         followed=followed,
         followed_name=str(first["region"]),
     )

@@ -49,6 +49,7 @@ from hotlinelib.measures.power import power_of_w, smallest_w
 from hotlinelib.measures.rates import count_rates, proportion_intervals
 from hotlinelib.measures.results import TestResult
 from hotlinelib.measures.spatial import MoranResult, morans_i
+from hotlinelib.measures.spatial_rates import join_counts, morans_i_leverage, rate_morans_i
 
 __all__ = [
     "Estimate",
@@ -80,10 +81,12 @@ __all__ = [
     "hypergeometric_counts",
     "independence",
     "intersections",
+    "join_counts",
     "location_quotients",
     "lorenz_band",
     "lorenz_curve",
     "morans_i",
+    "morans_i_leverage",
     "multinomial_counts",
     "nobody_with_more",
     "overdispersion",
@@ -91,6 +94,7 @@ __all__ = [
     "pair_association_fixed_margins",
     "power_of_w",
     "proportion_intervals",
+    "rate_morans_i",
     "repeat_winner_curve",
     "repeat_winner_test",
     "repeat_winners",

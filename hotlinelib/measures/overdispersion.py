@@ -81,7 +81,7 @@ def overdispersion(
     >>> round(found["dispersion"].value, 1), round(found["dispersion"].p, 3)
     (4.0, 0.0)
     """
-    observed, sizes = _sized(frame, count, denominator)
+    observed, sizes = sized_counts(frame, count, denominator)
     level = fraction(confidence, "confidence")
     if not observed.any():
         names = ("dispersion", "likelihood_ratio")
@@ -163,7 +163,7 @@ def empirical_bayes_rates(
         from scipy.special import gammaincinv
 
     check_choice("prior", prior, tuple(SHRUNK))
-    observed, sizes = _sized(frame, count, denominator)
+    observed, sizes = sized_counts(frame, count, denominator)
     factor, tail = stated_per(per), (1 - fraction(confidence, "confidence")) / 2
     overall = float(observed.sum() / sizes.sum())
     alpha, mean = 0.0, overall
@@ -191,7 +191,7 @@ def empirical_bayes_rates(
     return with_columns(frame, added)
 
 
-def _sized(frame: pd.DataFrame, count: str, denominator: str) -> tuple[IntArray, FloatArray]:
+def sized_counts(frame: pd.DataFrame, count: str, denominator: str) -> tuple[IntArray, FloatArray]:
     """Return counts and sizes of the units that have a size."""
     observed, sizes = counts(column(frame, count)), amounts(column(frame, denominator))
     unsized = column(frame, denominator)

@@ -21,6 +21,16 @@ from hotlinelib.figures.pool_curve import describe_pool_curve, draw_pool_curve
 from hotlinelib.figures.style import figure_style
 from hotlinelib.figures.upset import describe_upset, draw_upset
 from hotlinelib.figures.winner_matrix import describe_winner_matrix, draw_winner_matrix
+from hotlinelib.findings.winners.counting import (
+    compare_rules,
+    count_distribution,
+    count_winners,
+    identify_winners,
+    list_people,
+    multi_award_winners,
+    name_winners,
+    winner_matrix,
+)
 from hotlinelib.institutions.kinds import (
     add_kinds,
     classify_names,
@@ -82,16 +92,6 @@ from hotlinelib.tables.export import export_tables, load_data_dictionary, read_e
 from hotlinelib.tables.load import load_award_categories, load_awards, load_organisations
 from hotlinelib.winners.chance import load_eligible_pools
 from hotlinelib.winners.pairs import award_combinations, award_holdings, award_pairs, shared_winners
-from hotlinelib.winners.winners import (
-    compare_rules,
-    count_distribution,
-    count_winners,
-    identify_winners,
-    list_people,
-    multi_award_winners,
-    name_winners,
-    winner_matrix,
-)
 
 __version__: str
 __all__ = [

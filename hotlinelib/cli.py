@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -36,6 +37,14 @@ DataOption = Annotated[
         show_default=False,
     ),
 ]
+
+
+class DiffFormat(StrEnum):
+    """How `hotline diff` prints."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
 
 
 def _show_version(wanted: bool) -> None:
@@ -173,6 +182,24 @@ def parse(
         rows = parse_awards(_content(file))
         typer.echo(rows.to_csv(index=False, lineterminator="\n"), nl=False)
         typer.echo(f"{len(rows)} rows, {rows['award'].nunique()} awards", err=True)
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(help="Folder of a report, data folder, or edition.")],
+    after: Annotated[str, typer.Argument(help="The same kind of thing, to compare with.")],
+    form: Annotated[
+        DiffFormat, typer.Option("--format", help="How differences are printed.")
+    ] = DiffFormat.TEXT,
+) -> None:
+    """Say what differs; exit status 0 if nothing does, 1 if something does, 2 if it can't tell."""
+    from hotlinelib.difference import compare
+
+    with told(status=2):
+        found = compare(before, after)
+        written = {"text": found.to_text, "json": found.to_json, "html": found.to_html}
+        typer.echo(written[form.value]())
+        raise typer.Exit(0 if found.is_empty else 1)
 
 
 app.command()(report)

@@ -1,4 +1,4 @@
-"""The parts of a report as HTML: figures, tables, the summary and the list of references.
+"""The parts of a report as HTML: figures, tables, texts and the list of references.
 
 What is written here stands in notebooks as it is; a page adds its look and the links to files.
 """
@@ -77,13 +77,13 @@ def figure_html(
         The reader's language.
     """
     say = speak(language)
-    label = say("{title}. {description}", title=title, description=alt) if title else alt
+    label = str(say("{title}. {description}", title=title, description=alt)) if title else alt
     drawings = f'<div class="wide">{_labelled(svg_wide, label)}</div>'
     if svg_narrow:
         drawings += f'<div class="narrow" hidden>{_labelled(svg_narrow, label)}</div>'
     else:
         drawings = drawings.replace('"wide"', '"only"', 1)
-    heading = f'<h3 class="finding">{escape(title, quote=False)}</h3>' if title else ""
+    heading = f'<h3 class="finding">{marked(title)}</h3>' if title else ""
     return (
         f'<figure class="drawing" id="figure-{escape(name)}">{heading}{drawings}'
         f"<figcaption>{_caption(number_label, caption)}{_source(source)}</figcaption></figure>"
@@ -163,40 +163,6 @@ def table_html(
     )
 
 
-def summary_html(
-    heading: str,
-    findings: Sequence[str],
-    facts: Sequence[tuple[str, str]] = (),
-    *,
-    anchor: str = "summary",
-) -> str:
-    """Return the block that a report starts with.
-
-    Parameters
-    ----------
-    heading : str
-        Such as "Summary".
-    findings : sequence of str
-        Sentences; empty ones are left out.
-    facts : sequence of (str, str)
-        Numbers that stand out, each with what it is: ("71", "awards to organisations").
-    anchor : str
-        What a link to it ends in.
-    """
-    numbers = "".join(
-        f"<div><dt>{escape(what, quote=False)}</dt><dd>{escape(number, quote=False)}</dd></div>"
-        for number, what in facts
-    )
-    points = "".join(f"<li>{escape(text, quote=False)}</li>" for text in findings if text)
-    return (
-        f'<section class="summary" id="{escape(anchor)}" aria-labelledby="{escape(anchor)}-head">'
-        f'<h2 id="{escape(anchor)}-head">{escape(heading, quote=False)}</h2>'
-        + (f"<dl>{numbers}</dl>" if numbers else "")
-        + (f"<ul>{points}</ul>" if points else "")
-        + "</section>"
-    )
-
-
 def references_html(references: Sequence[tuple[str, str]]) -> str:
     """Return a list of references.
 
@@ -212,16 +178,28 @@ def references_html(references: Sequence[tuple[str, str]]) -> str:
     return f'<ul class="references">{items}</ul>'
 
 
+def marked(text: str) -> str:
+    """Return a text as HTML in which each number leads back to its estimate."""
+    pieces, end = [], 0
+    for mark in getattr(text, "marks", ()):
+        if mark.id:
+            pieces.append(escape(text[end : mark.start], quote=False))
+            stated = escape(text[mark.start : mark.end], quote=False)
+            pieces.append(f'<span data-estimate="{escape(mark.id)}">{stated}</span>')
+            end = mark.end
+    return "".join(pieces) + escape(text[end:], quote=False)
+
+
 def _labelled(svg: str, label: str) -> str:
     return svg.replace("<svg ", f'<svg aria-label="{escape(label)}" ', 1)
 
 
 def _caption(number_label: str, caption: str) -> str:
-    return f"<b>{escape(number_label, quote=False)}</b> {escape(caption, quote=False)}"
+    return f"<b>{escape(number_label, quote=False)}</b> {marked(caption)}"
 
 
 def _source(source: str) -> str:
-    return f'<p class="source">{escape(source, quote=False)}</p>' if source else ""
+    return f'<p class="source">{marked(source)}</p>' if source else ""
 
 
 def _later(columns: Sequence[TableColumn]) -> list[bool]:

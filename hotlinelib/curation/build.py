@@ -27,6 +27,7 @@ from hotlinelib.tables.package import DESCRIPTOR_NAME, make_descriptor
 from hotlinelib.tables.read import typed
 from hotlinelib.tables.schema import table_schema
 from hotlinelib.tables.write import table_bytes
+from hotlinelib.writing import write_together, write_whole
 
 PLACE_COLUMNS = ["province", "prefecture", "county", "level", "rank", "nbs_region", "region7"]
 
@@ -73,9 +74,9 @@ def build() -> Built:
     registry, added = decide(before)
     check_registry(registry)
     made = make_files(registry)
-    written = [_write(base / path, content) for path, content in made.items()]
-    for edition in pending_editions():
-        decisions_path(edition).unlink()
+    taken = [decisions_path(edition).relative_to(base) for edition in pending_editions()]
+    # The decisions go in the same step in which the registry has them.
+    written = write_together(base, {**made, **{path.as_posix(): None for path in taken}})
     return Built((*written, *_write_readme()), tuple(added))
 
 
@@ -255,15 +256,9 @@ def _check_recipients(awards: pd.DataFrame) -> None:
         )
 
 
-def _write(path: Path, content: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return path
-
-
 def _write_readme() -> list[Path]:
     path = readme_beside()
     if path is None:
         return []
     text = path.read_text(encoding="utf-8")
-    return [_write(path, refresh_dictionary(text).encode("utf-8"))]
+    return [write_whole(path, refresh_dictionary(text).encode("utf-8"))]

@@ -21,8 +21,9 @@ from hotlinelib.curation.printed_list import list_bytes
 from hotlinelib.curation.registry import correct, load_registry
 from hotlinelib.errors import DataError, ParameterError, ParseError
 from hotlinelib.places.divisions import YEARS
-from hotlinelib.storage import changeable_data
+from hotlinelib.storage import changeable_data, data_folder
 from hotlinelib.tables.editions import LIST_NAME, RECORD_NAME, check_edition
+from hotlinelib.writing import write_together, write_whole
 
 
 @dataclass(frozen=True)
@@ -122,12 +123,13 @@ def add_edition(
     record = _record(year, page, text, content, rows, divisions)
     registry = load_registry()
     unknown = find_unknown(correct(rows, registry, year), registry, year, divisions)
-    target.mkdir(parents=True, exist_ok=True)
-    (target / LIST_NAME).write_bytes(content)
-    (target / RECORD_NAME).write_bytes(record.encode("utf-8"))
-    decisions_path(year).unlink(missing_ok=True)
-    if len(unknown):
-        decisions_path(year).write_bytes(decisions_bytes(unknown))
+    files = {
+        LIST_NAME: content,
+        RECORD_NAME: record.encode("utf-8"),
+        DECISIONS_NAME: decisions_bytes(unknown) if len(unknown) else None,
+    }
+    inside = target.relative_to(data_folder()).as_posix()
+    write_together(data_folder(), {f"{inside}/{name}": made for name, made in files.items()})
     return NewEdition(target, rows, unknown, divisions)
 
 
@@ -182,8 +184,7 @@ def write_decisions(edition: str | int) -> Path | None:
     unknown = propose(known)
     if unknown.empty:
         return None
-    path.write_bytes(decisions_bytes(unknown))
-    return path
+    return write_whole(path, decisions_bytes(unknown))
 
 
 def describe_new_edition(added: NewEdition) -> str:

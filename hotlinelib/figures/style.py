@@ -19,15 +19,9 @@ from matplotlib.ft2font import LoadFlags
 
 from hotlinelib.arguments import check_choice
 from hotlinelib.errors import ParameterError
+from hotlinelib.figures.typeface import TYPEFACES
 
 STYLE_SHEET = Path(__file__).with_name("hotline.mplstyle")
-# Both faces hold all characters; they differ in the shape that a region's readers expect.
-TYPEFACES = {
-    "en": "Noto Sans CJK SC",
-    "zh-Hans": "Noto Sans CJK SC",
-    "zh-Hant": "Noto Sans CJK TC",
-}
-
 Layout: TypeAlias = Literal["wide", "narrow"]
 LAYOUTS: tuple[Layout, ...] = ("wide", "narrow")
 # Inches: as wide as the text of a page of paper, and as a telephone. On a screen each is shown as

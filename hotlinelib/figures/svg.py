@@ -6,7 +6,6 @@ carry the key of what they show and a sentence on it; and it is small.
 
 from __future__ import annotations
 
-import base64
 import io
 import re
 from collections.abc import Iterable
@@ -20,8 +19,9 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
-from hotlinelib.figures.palette import PAPER, plain, themed
-from hotlinelib.figures.style import TYPEFACES, figure_of, figure_style
+from hotlinelib.figures.palette import PAPER
+from hotlinelib.figures.style import figure_of, figure_style
+from hotlinelib.figures.tones import themed
 
 # Dots per inch: SVG's own measure, and what journals ask of print
 SVG_RESOLUTION, PRINT_RESOLUTION = 72, 300
@@ -116,33 +116,6 @@ def to_png(axes: Axes, *, language: str = "en", dpi: float = PRINT_RESOLUTION) -
         for text in lit:
             text.set_path_effects([])
     return png.getvalue()
-
-
-def standalone_svg(svg: str, language: str) -> str:
-    """Return the SVG of a page as a file of its own, with its light colours and its typeface.
-
-    Parameters
-    ----------
-    svg : str
-        Of `to_svg`.
-    language : {"en", "zh-Hans", "zh-Hant"}
-        The reader's language.
-    """
-    from hotlinelib.figures.typeface import subset
-
-    characters = {ord(character) for character in re.sub(r"<[^>]*>", "", svg)}
-    font = base64.b64encode(subset(characters, language)).decode("ascii")
-    family = TYPEFACES[language]
-    box = re.search(r'viewBox="0 0 (\S+) (\S+)"', svg)
-    assert box is not None, "to_svg always writes it"
-    head = f'<svg width="{box[1]}pt" height="{box[2]}pt" font-family="\'{family}\', sans-serif" '
-    style = (
-        f"<style>@font-face {{ font-family: '{family}'; "
-        f'src: url("data:font/otf;base64,{font}") format("opentype"); }}</style>'
-        '<rect width="100%" height="100%" fill="#ffffff"/>'
-    )
-    start, inside = plain(svg).replace("<svg ", head, 1).split(">", 1)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{start}>{style}{inside}\n'
 
 
 def _draw(figure: Figure) -> str:

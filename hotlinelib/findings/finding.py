@@ -69,6 +69,11 @@ class Finding:
         """Return the main result in one sentence."""
         return self._headline(self._teller(language))
 
+    def title(self, language: Language = "en") -> Text:
+        """Return the main result as the title of its figure: without its full stop."""
+        headline = self.headline(language)
+        return Text(_title(headline), headline.marks)
+
     def heading(self, language: Language = "en") -> str:
         """Return the heading of its section."""
         return self._heading(self._teller(language))
@@ -161,7 +166,8 @@ class Finding:
 
     def _teller(self, language: Language) -> Teller:
         speak(language)
-        rows = {row["id"]: row for row in self.estimates.to_dict("records")}
+        records: list[dict[Any, Any]] = self.estimates.to_dict("records")
+        rows = {record["id"]: record for record in records}
         return Teller(language, self.name, rows)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:

@@ -92,7 +92,14 @@ _PUBLIC = {
     "regional.regions": ("list_denominators", "list_regions", "name_neighbours"),
     "selection": ("city_units", "count_units", "select_awards"),
     "storage": ("data",),
-    "tables.load": ("load_award_categories", "load_awards", "load_organisations"),
+    "tables.load": (
+        "load_award_categories",
+        "load_awards",
+        "load_organisations",
+        "load_witnesses",
+        "require_full",
+    ),
+    "tables.names": ("resolve_award", "resolve_province"),
     "winners.chance": ("load_eligible_pools",),
     "winners.pairs": ("award_combinations", "award_holdings", "award_pairs", "shared_winners"),
     "findings.winners.counting": (

@@ -89,7 +89,14 @@ from hotlinelib.selection import city_units, count_units, select_awards
 from hotlinelib.storage import data
 from hotlinelib.tables.editions import list_editions, read_source_record
 from hotlinelib.tables.export import export_tables, load_data_dictionary, read_exported
-from hotlinelib.tables.load import load_award_categories, load_awards, load_organisations
+from hotlinelib.tables.load import (
+    load_award_categories,
+    load_awards,
+    load_organisations,
+    load_witnesses,
+    require_full,
+)
+from hotlinelib.tables.names import resolve_award, resolve_province
 from hotlinelib.winners.chance import load_eligible_pools
 from hotlinelib.winners.pairs import award_combinations, award_holdings, award_pairs, shared_winners
 
@@ -172,6 +179,7 @@ __all__ = [
     "load_organisations",
     "load_prefecture_population",
     "load_provinces",
+    "load_witnesses",
     "locate",
     "locate_counts",
     "location_quotients",
@@ -190,6 +198,9 @@ __all__ = [
     "repeat_winner_curve",
     "repeat_winner_test",
     "repeat_winners",
+    "require_full",
+    "resolve_award",
+    "resolve_province",
     "select_awards",
     "shared_winners",
     "speak",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from hotlinelib.curation.decisions import decide, decisions_path, pending_editions
+from hotlinelib.curation.placing import place_organisations
 from hotlinelib.curation.printed_list import read_rows
 from hotlinelib.curation.registry import (
     CURATED,
@@ -18,8 +19,8 @@ from hotlinelib.curation.registry import (
     identify_organisations,
     load_registry,
 )
+from hotlinelib.curation.witnesses import build_witnesses
 from hotlinelib.errors import DataError
-from hotlinelib.places.divisions import load_divisions, load_provinces
 from hotlinelib.storage import changeable_data
 from hotlinelib.tables.describe import readme_beside, refresh_dictionary
 from hotlinelib.tables.editions import RECORD_NAME, list_editions, read_source_record
@@ -28,8 +29,6 @@ from hotlinelib.tables.read import typed
 from hotlinelib.tables.schema import table_schema
 from hotlinelib.tables.write import table_bytes
 from hotlinelib.writing import write_together, write_whole
-
-PLACE_COLUMNS = ["province", "prefecture", "county", "level", "rank", "nbs_region", "region7"]
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def make_files(registry: Registry) -> dict[str, bytes]:
 
 
 def make_tables(registry: Registry) -> dict[str, pd.DataFrame]:
-    """Return the tables `awards` and `organisations`.
+    """Return the tables `awards`, `organisations` and `witnesses`.
 
     Raises
     ------
@@ -114,7 +113,11 @@ def make_tables(registry: Registry) -> dict[str, pd.DataFrame]:
             f"data/registry/organisations.csv: {', '.join(unseen['organisation_id'])}: no edition "
             f"prints a winner of that name. Remove the row, or give the name as a list prints it"
         )
-    return {"awards": awards, "organisations": build_organisations(registry, awards)}
+    return {
+        "awards": awards,
+        "organisations": build_organisations(registry, awards),
+        "witnesses": build_witnesses(registry, awards),
+    }
 
 
 def build_awards(edition: str, registry: Registry) -> pd.DataFrame:
@@ -195,52 +198,6 @@ def build_organisations(registry: Registry, awards: pd.DataFrame) -> pd.DataFram
     return typed(
         placed.assign(other_names=placed["organisation_id"].map(names)), "organisations"
     ).sort_values("organisation_id", ignore_index=True)
-
-
-def place_organisations(organisations: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Add the names, level, rank and regions of each organisation's division.
-
-    Raises
-    ------
-    DataError
-        If a division code isn't one of the year.
-    """
-    places = name_places(load_divisions(year))
-    unknown = organisations[~organisations["division_code"].isin(places["division_code"])]
-    if len(unknown):
-        row = unknown.iloc[0]
-        raise DataError(
-            f"data/registry/organisations.csv: {row['organisation_id']}: division_code "
-            f"{row['division_code']} is no division of {year}; look the code up in "
-            f"data/places/divisions_{year}.csv"
-        )
-    return organisations.merge(places, on="division_code", how="left", validate="many_to_one")
-
-
-def name_places(divisions: pd.DataFrame) -> pd.DataFrame:
-    """Return each division with the full names of its province, prefecture and county.
-
-    Parameters
-    ----------
-    divisions : pandas.DataFrame
-        As `hotlinelib.load_divisions` returns it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `division_code, province, prefecture, county, level, rank, nbs_region, region7`.
-    """
-    name = divisions.set_index("division_code")["name"]
-    code, level = divisions["division_code"], divisions["level"]
-    named = divisions.assign(
-        province=divisions["province_code"].map(name),
-        prefecture=divisions["prefecture_code"].map(name),
-        county=code.map(name).where(level == "county"),
-    )
-    regions = load_provinces()[["province_code", "nbs_region", "region7"]]
-    return named.merge(regions, on="province_code", validate="many_to_one")[
-        ["division_code", *PLACE_COLUMNS]
-    ]
 
 
 def _check_recipients(awards: pd.DataFrame) -> None:

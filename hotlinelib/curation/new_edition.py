@@ -22,7 +22,7 @@ from hotlinelib.curation.registry import correct, load_registry
 from hotlinelib.errors import DataError, ParameterError, ParseError
 from hotlinelib.places.divisions import YEARS
 from hotlinelib.storage import changeable_data, data_folder
-from hotlinelib.tables.editions import LIST_NAME, RECORD_NAME, check_edition
+from hotlinelib.tables.editions import LIST_NAME, RECORD_NAME, check_edition, list_editions
 from hotlinelib.writing import write_together, write_whole
 
 
@@ -109,7 +109,7 @@ def add_edition(
     """
     year = _check_year(str(edition))
     target = changeable_data() / "editions" / year
-    if (target / RECORD_NAME).exists() and not replace:
+    if year in list_editions() and not replace:
         raise ParameterError(
             f"edition {year} is there already: {target}. To read the article anew and lose what is "
             f"filled in there, add --replace"

@@ -14,7 +14,13 @@ from typing import Any
 from hotlinelib.errors import DataError
 from hotlinelib.storage import data_folder
 from hotlinelib.tables.editions import LIST_NAME, list_editions, read_source_record
-from hotlinelib.tables.schema import read_schema, table_names, table_schema
+from hotlinelib.tables.schema import (
+    edition_tables,
+    read_schema,
+    table_names,
+    table_path,
+    table_schema,
+)
 
 DESCRIPTOR_NAME = "datapackage.json"
 # One name in SOURCES.toml stands for the columns of several years: name_* for name_2018.
@@ -55,6 +61,12 @@ def make_descriptor(made: Mapping[str, bytes] | None = None) -> bytes:
         "resources": [
             *(_table_resource(table, waiting) for table in table_names()),
             *(_list_resource(edition, waiting) for edition in list_editions()),
+            *(
+                _table_resource(table, waiting, edition)
+                for table in edition_tables()
+                for edition in list_editions("any")
+                if table_path(table, edition).is_file()
+            ),
         ],
     }
     text = json.dumps(descriptor, ensure_ascii=False, indent=2)
@@ -103,10 +115,11 @@ def _told_columns(table: str) -> dict[str, str]:
     return files.get(Path(home["path"]).name, {}) if home["path"].startswith("places/") else {}
 
 
-def _table_resource(table: str, made: Mapping[str, bytes]) -> dict[str, Any]:
+def _table_resource(table: str, made: Mapping[str, bytes], edition: str = "") -> dict[str, Any]:
     schema = table_schema(table)
+    name = f"{table}-{edition}" if edition else table
     resource = {
-        **_file(table, schema["path"], made),
+        **_file(name, schema["path"].format(edition=edition), made),
         "title": schema["title"],
         "mediatype": "text/csv",
         "dialect": _CSV,

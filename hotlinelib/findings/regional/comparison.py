@@ -40,7 +40,7 @@ class Comparison(RegionalFinding):
     """
 
     name: ClassVar[str] = "comparison"
-    references: ClassVar[tuple[str, ...]] = ("duncan_1955",)
+    references: ClassVar[tuple[str, ...]] = ("duncan-duncan-1955",)
 
     denominators: tuple[Per, ...]
 

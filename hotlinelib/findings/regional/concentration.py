@@ -61,8 +61,8 @@ class Concentration(RegionalFinding):
 
     name: ClassVar[str] = "concentration"
     references: ClassVar[tuple[str, ...]] = (
-        "gini_1914", "brown_1994", "hirschman_1964", "theil_1967", "ellison_glaeser_1997",
-        "lorenz_1905",
+        "gini-1914", "brown-1994", "hirschman-1964", "theil-1967", "ellison-glaeser-1997",
+        "lorenz-1905",
     )  # fmt: skip
 
     reason: Reason

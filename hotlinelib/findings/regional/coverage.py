@@ -42,7 +42,7 @@ class Coverage(RegionalFinding):
     """
 
     name: ClassVar[str] = "coverage"
-    references: ClassVar[tuple[str, ...]] = ("wilson_1927",)
+    references: ClassVar[tuple[str, ...]] = ("wilson-1927",)
 
     places: pd.DataFrame
 

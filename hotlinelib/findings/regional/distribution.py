@@ -18,6 +18,7 @@ from hotlinelib.measures import count_rates, location_quotients, proportion_inte
 from hotlinelib.places.divisions import load_divisions, load_provinces
 from hotlinelib.places.regions import Regions
 from hotlinelib.selection import count_units, year_of
+from hotlinelib.tables.editions import read_source_record
 
 # Kinds of division, not parts of the country: they have no neighbours and no concentration.
 NOMINAL = ("rank", "level")
@@ -52,6 +53,30 @@ def regions_of(by: By | Regions, year: int) -> Regions:
     if isinstance(by, Regions):
         return by
     return Regions.named(check_choice("by", by, offered(By)), year)
+
+
+def choose_regions(by: str, edition: str = "2019") -> Regions:
+    """Return the regions that a report's parameter `by` names.
+
+    Parameters
+    ----------
+    by : str
+        One of the package's own, or the path of a CSV file with the columns region and place, as
+        `Regions.read` takes it.
+    edition : str, default "2019"
+        The edition that says of which year the divisions are.
+
+    Returns
+    -------
+    Regions
+
+    Examples
+    --------
+    >>> choose_regions("nbs_region").order
+    ('东部', '中部', '西部', '东北')
+    """
+    year = read_source_record(edition).divisions_year
+    return regions_of(by, year) if by in offered(By) else Regions.read(by, year)  # type: ignore
 
 
 def kind_of(by: By | Regions) -> str:

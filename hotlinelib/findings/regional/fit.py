@@ -55,7 +55,7 @@ class Fit(RegionalFinding):
 
     name: ClassVar[str] = "fit"
     references: ClassVar[tuple[str, ...]] = (
-        "pearson_1900", "davison_hinkley_1997", "holm_1979", "cohen_1988",
+        "pearson-1900", "davison-hinkley-1997", "holm-1979", "cohen-1988",
     )  # fmt: skip
 
     reason: Reason

@@ -13,6 +13,7 @@ from hotlinelib.findings.counted import counted_of, one_edition
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
 from hotlinelib.findings.regional.base import (
     DRAWS,
+    NAMED,
     SIGNIFICANT,
     Reason,
     RegionalFinding,
@@ -26,13 +27,10 @@ from hotlinelib.findings.regional.distribution import (
 )
 from hotlinelib.findings.regional.null_models import draw_null
 from hotlinelib.findings.teller import Teller
-from hotlinelib.language import Text
+from hotlinelib.language import Text, named
 from hotlinelib.measures import join_counts, morans_i_leverage, rate_morans_i
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.measures.monte_carlo import SEED
-
-# A value of I that moves by less rests on no province in particular.
-LEVERAGE = 0.1
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +48,7 @@ class Neighbours(RegionalFinding):
 
     name: ClassVar[str] = "neighbours"
     references: ClassVar[tuple[str, ...]] = (
-        "moran_1950", "assuncao_reis_1999", "cliff_ord_1981", "anselin_1996",
+        "moran-1950", "assuncao-reis-1999", "cliff-ord-1981", "anselin-1996",
     )  # fmt: skip
 
     reason: Reason
@@ -90,27 +88,40 @@ class Neighbours(RegionalFinding):
         return [self._tell_leverage(tell), self._tell_joins(tell), self._tell_method(tell)]
 
     def _tell_leverage(self, tell: Teller) -> Text:
-        moved = (self.frame["morans_i_without"] - tell.of("morans_i_unadjusted")).abs()
-        if moved.isna().all():
+        if not tell.has("morans_i_unadjusted"):
             return Text("")
-        one = str(self.frame.loc[moved.idxmax(), "region_id"])
-        values = {
-            "raw": tell.state("morans_i_unadjusted", 2),
-            "p": tell.p("morans_i_unadjusted"),
-            "province": self.named_series(tell, [one]),
-            "without": tell.state(f"without/{one}", 2),
-            "p_without": tell.p(f"without/{one}"),
-        }
-        if moved.max() < LEVERAGE:
+        whole = {"raw": tell.state("morans_i_unadjusted", 2), "p": tell.p("morans_i_unadjusted")}
+        significant = tell.of("morans_i_unadjusted", "p") < SIGNIFICANT
+        turned = self.frame[(self.frame["p_value_without"] < SIGNIFICANT) != significant]
+        if not significant:
+            return tell("For the unadjusted rates it is {raw} ({p}).", **whole)
+        if turned.empty:
             return tell(
-                "For the unadjusted rates it is {raw} ({p}), and no single province moves it "
-                "much: the most does {province}, without which it is {without} ({p_without}).",
-                **values,
+                "For the unadjusted rates it is {raw} ({p}), and no single province turns that.",
+                **whole,
             )
+        if len(turned) > 2 * NAMED:
+            return tell(
+                "For the unadjusted rates it is {raw} ({p}); leaving out one of {number} turns "
+                "that.",
+                number=tell.counted("turning", "by", "province"),
+                **whole,
+            )
+        labels = self.labels(tell)
+        parts = [
+            tell(
+                "{province} ({without}, {p})",
+                province=named(labels[one]),
+                without=tell.state(f"without/{one}", 2),
+                p=tell.p(f"without/{one}"),
+            )
+            for one in turned["region_id"]
+        ]
         return tell(
-            "For the unadjusted rates it is {raw} ({p}), which rests on single provinces: without "
-            "{province} it is {without} ({p_without}).",
-            **values,
+            "For the unadjusted rates it is {raw} ({p}), and that rests on single provinces: it "
+            "turns without {parts}.",
+            parts=tell.alternatives(parts),
+            **whole,
         )
 
     def _tell_joins(self, tell: Teller) -> Text:
@@ -196,7 +207,7 @@ def neighbours(
             row(replace(adjusted, quantity="morans_i")),
             row(replace(raw, quantity="morans_i_unadjusted")),
             count_row("pairs", len(pairs) // 2, unit="pairs"),
-            *_rows(frame, joins.estimates, draws, seed),
+            *_rows(frame, raw, joins.estimates, draws, seed),
         ]
     return Neighbours(
         frame=frame,
@@ -208,7 +219,11 @@ def neighbours(
     )
 
 
-def _rows(frame: pd.DataFrame, joins: pd.DataFrame, draws: int, seed: int) -> Iterator[Row]:
+def _rows(
+    frame: pd.DataFrame, raw: Estimate, joins: pd.DataFrame, draws: int, seed: int
+) -> Iterator[Row]:
+    turned = (frame["p_value_without"] < SIGNIFICANT) != (raw.p < SIGNIFICANT)
+    yield count_row("turning", int(turned.sum()), unit="provinces")
     for each in frame.to_dict("records"):
         estimate = Estimate(
             "without",

@@ -47,7 +47,7 @@ class Overdispersion(RegionalFinding):
     """
 
     name: ClassVar[str] = "overdispersion"
-    references: ClassVar[tuple[str, ...]] = ("self_liang_1987", "cameron_trivedi_2013")
+    references: ClassVar[tuple[str, ...]] = ("self-liang-1987", "cameron-trivedi-2013")
 
     reason: Reason
 

@@ -46,7 +46,7 @@ class Rates(RegionalFinding):
 
     name: ClassVar[str] = "rates"
     references: ClassVar[tuple[str, ...]] = (
-        "garwood_1936", "clayton_kaldor_1987", "isard_1960", "clopper_pearson_1934",
+        "garwood-1936", "clayton-kaldor-1987", "isard-1960", "clopper-pearson-1934",
     )  # fmt: skip
 
     reason: Reason

@@ -56,7 +56,7 @@ class Specification(RegionalFinding):
     """
 
     name: ClassVar[str] = "specification"
-    references: ClassVar[tuple[str, ...]] = ("simonsohn_2020",)
+    references: ClassVar[tuple[str, ...]] = ("simonsohn-2020",)
 
     followed: str
     followed_name: str

@@ -69,6 +69,14 @@ def smallest_w(
     return float(np.sqrt(max(noncentrality, 0.0) * scale / n))
 
 
+def smallest_effect(drawn: FloatArray, degrees_of_freedom: int, n: int) -> float:
+    """Return the smallest w that a test finds whose statistic was drawn under the null model."""
+    if degrees_of_freedom < 1 or not drawn.any():
+        return float("nan")
+    scale, critical = float(drawn.mean()) / degrees_of_freedom, float(np.quantile(drawn, 1 - LEVEL))
+    return smallest_w(n, degrees_of_freedom, scale=scale, critical=critical)
+
+
 def power_of_w(w: float, n: int, degrees_of_freedom: int, *, level: float = LEVEL) -> float:
     """Return the chance that a chi-squared test finds an effect of Cohen's w.
 

@@ -54,9 +54,7 @@ def render_into(folder: Path, job: Job) -> None:
     used = {**defaults, **report.parameters}
     language = str(used.get("language", "en"))
     files = [_write_part(output, about, folder, language) for output, about in outputs(executed)]
-    found = findings_of(
-        executed, report.notebook.stem, used, provenance.data, provenance.version
-    )
+    found = findings_of(executed, report.notebook.stem, used, provenance.data, provenance.version)
     write_findings(folder, found)
     if report.formats:
         from hotlinelib.reports.copies import write_copies

@@ -80,16 +80,17 @@ _PUBLIC = {
     ),
     "paper": ("Paper",),
     "places.locate": ("locate",),
-    "regional.distribution": (
+    "findings.regional.distribution": (
         "award_table",
         "compare_regions",
         "count_by",
-        "coverage",
-        "locate_counts",
+        "division_coverage",
+        "name_neighbours",
+        "region_sizes",
         "regional_rates",
     ),
-    "regional.checks": ("measure_concentration",),
-    "regional.regions": ("list_denominators", "list_regions", "name_neighbours"),
+    "findings.regional.prefecture_frame": ("load_prefecture_neighbours", "prefecture_frame"),
+    "places.regions": ("Regions",),
     "selection": ("city_units", "count_units", "select_awards"),
     "storage": ("data",),
     "tables.load": (
@@ -113,6 +114,8 @@ _PUBLIC = {
         "winner_matrix",
     ),
 }
+# Packages whose own names are many.
+_ROOMS = ("findings", "measures")
 _HOMES = {name: module for module, names in _PUBLIC.items() for name in names}
 
 __all__ = sorted(_HOMES)
@@ -124,6 +127,8 @@ def __getattr__(name: str) -> object:
     from hotlinelib.errors import nearest
     from hotlinelib.extras import from_extra
 
+    if name in _ROOMS:
+        return import_module(f"hotlinelib.{name}")
     if name not in _HOMES:
         hint = nearest(name, __all__) or "; hotlinelib.__all__ lists them"
         raise AttributeError(f"module 'hotlinelib' has no public name {name!r}{hint}")

@@ -1,1 +1,69 @@
-"""Findings: each makes its numbers from plain frames, and tabulates, draws and tells them."""
+"""Findings: each makes its numbers from plain frames, and tabulates, draws and tells them.
+
+A name is loaded when it is first used: `hotlinelib.findings.rates(awards, per="population")`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+# Module or package -> the public names that it offers here.
+_PUBLIC = {
+    "the_list": ("DataSet", "data_set"),
+    "regional": (
+        "AwardsByRegion",
+        "Comparison",
+        "Concentration",
+        "Counts",
+        "Coverage",
+        "Fit",
+        "LeaveOneOut",
+        "Neighbours",
+        "Overdispersion",
+        "Rates",
+        "Specification",
+        "awards_by_region",
+        "choose_regions",
+        "comparison",
+        "concentration",
+        "counting_rule",
+        "counts",
+        "coverage",
+        "fit",
+        "key_findings",
+        "leave_one_out",
+        "limit",
+        "limits",
+        "neighbours",
+        "overdispersion",
+        "question",
+        "rates",
+        "report_title",
+        "specification",
+    ),
+    "winners": ("Holders", "holders"),
+}
+_HOMES = {name: module for module, names in _PUBLIC.items() for name in names}
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name, or the package of a report's findings, when it is first used."""
+    from hotlinelib.errors import nearest
+    from hotlinelib.extras import from_extra
+
+    if name in _PUBLIC:
+        return import_module(f"{__name__}.{name}")
+    if name not in _HOMES:
+        hint = nearest(name, __all__) or "; hotlinelib.findings.__all__ lists them"
+        raise AttributeError(f"module {__name__!r} has no public name {name!r}{hint}")
+    with from_extra("reports"):
+        value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Offer only what is public."""
+    return [*__all__, *_PUBLIC]

@@ -1,5 +1,6 @@
 """Where the winners are, and whether that is more than the size of the regions explains."""
 
+from hotlinelib.findings.regional.awards_by_region import AwardsByRegion, awards_by_region
 from hotlinelib.findings.regional.comparison import Comparison, comparison
 from hotlinelib.findings.regional.concentration import Concentration, concentration
 from hotlinelib.findings.regional.counts import Counts, counts
@@ -8,6 +9,7 @@ from hotlinelib.findings.regional.distribution import choose_regions
 from hotlinelib.findings.regional.fit import Fit, fit
 from hotlinelib.findings.regional.introduction import (
     counting_rule,
+    key_findings,
     limit,
     limits,
     question,
@@ -20,6 +22,7 @@ from hotlinelib.findings.regional.rates import Rates, rates
 from hotlinelib.findings.regional.specification import Specification, specification
 
 __all__ = [
+    "AwardsByRegion",
     "Comparison",
     "Concentration",
     "Counts",
@@ -30,6 +33,7 @@ __all__ = [
     "Overdispersion",
     "Rates",
     "Specification",
+    "awards_by_region",
     "choose_regions",
     "comparison",
     "concentration",
@@ -37,6 +41,7 @@ __all__ = [
     "counts",
     "coverage",
     "fit",
+    "key_findings",
     "leave_one_out",
     "limit",
     "limits",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Few enough to be compared side by side; more are compared by region of the Bureau of Statistics.
 FEW_REGIONS = 8
+DRAWN: tuple[Per, ...] = ("gdp", "population", "prefecture_divisions")
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +121,8 @@ class Comparison(RegionalFinding):
         )
 
     def _columns(self, tell: Teller) -> dict[str, str]:
-        names = {per: noun_alone(tell, "per", per) for per in self.denominators}
+        drawn = [per for per in DRAWN if per in self.denominators]
+        names = {per: noun_alone(tell, "per", per) for per in drawn}
         return {"share": self.units_alone(tell), **names}
 
     def _describe(self, tell: Teller) -> str:

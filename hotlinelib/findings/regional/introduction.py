@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hotlinelib.findings.regional.base import RegionalFinding
 from hotlinelib.findings.regional.counts import Counts
 from hotlinelib.findings.regional.distribution import NOMINAL
 from hotlinelib.findings.regional.rates import Rates
@@ -72,6 +73,11 @@ def counting_rule(found: Rates, language: Language = "en") -> list[Text]:
         "repeated award with the same propensities."
     )
     return [tell.paragraph(unit, recipients, sizes), tell.paragraph(primary, about)]
+
+
+def key_findings(*found: RegionalFinding) -> list[RegionalFinding]:
+    """Return the findings that a summary names: those of which something is tested or counted."""
+    return [one for one in found if not getattr(one, "reason", "")]
 
 
 def limit(found: Counts, language: Language = "en") -> Text:

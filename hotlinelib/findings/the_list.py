@@ -81,38 +81,39 @@ class DataSet(Finding):
 
     def _tell_organisers(self, tell: Teller, record: SourceRecord) -> Text:
         roles = {
-            "guidance": tell("under the guidance of"),
-            "host": tell("hosted by"),
-            "organiser": tell("organised by"),
-            "co-organiser": tell("co-organised by"),
+            "guidance": tell("Guidance"),
+            "host": tell("Hosts"),
+            "organiser": tell("Organisers"),
+            "co-organiser": tell("Co-organisers"),
         }
-        parts = [
-            tell("{role} {names}", role=role, names=tell.series(self._names(tell, record, which)))
-            for which, role in roles.items()
-            if self._names(tell, record, which)
-        ]
+        colon, semicolon = (": ", "; ") if tell.language == "en" else ("：", "；")
+        parts = []
+        for which, role in roles.items():
+            mine = [one for one in record.organisers if one.role == which]
+            if mine:
+                names = [named(one.name_in(tell.language).rstrip(".")) for one in mine]
+                parts.append(joined([role, joined(names, semicolon)], colon))
         if not parts:
             return Text("")
-        lines = sorted({str(one.line) for one in record.organisers})
+        lines = sorted({one.line for one in record.organisers})
         return tell(
-            "The awards were {parts} (line {line} of the article).",
-            parts=joined(parts, ", " if tell.language == "en" else "，"),
+            "Those who held the forum and gave the awards are named in line {line} of the article. "
+            "{parts}.",
+            parts=joined(parts, ". " if tell.language == "en" else "。"),
             line=tell.series(map(named, lines)),
         )
 
-    def _names(self, tell: Teller, record: SourceRecord, role: str) -> list[Text]:
-        mine = [one for one in record.organisers if one.role == role]
-        return [named(one.name_in(tell.language)) for one in mine]
-
     def _tell_provinces(self, tell: Teller, record: SourceRecord) -> Text:
-        provinces = dict.fromkeys(one.province for one in record.organisers if one.province)
+        colon, semicolon = (": ", "; ") if tell.language == "en" else ("：", "；")
         parts = []
-        for province in provinces:
+        for province in dict.fromkeys(one.province for one in record.organisers if one.province):
             label = label_values(pd.Series([province]), "province", tell.language).iloc[0]
             mine = [one for one in record.organisers if one.province == province]
-            names = [named(one.name_in(tell.language)) for one in mine]
-            parts.append(tell("in {province}: {names}", province=label, names=tell.series(names)))
-        return tell("Of these are {parts}.", parts=tell.series(parts)) if parts else Text("")
+            names = [named(one.name_in(tell.language).rstrip(".")) for one in mine]
+            parts.append(joined([named(label), joined(names, semicolon)], colon))
+        if not parts:
+            return Text("")
+        return tell("Their provinces, where known: {parts}.", parts=joined(parts, semicolon))
 
     def _tell_speakers(self, tell: Teller, record: SourceRecord) -> Text:
         if not record.speakers:
@@ -136,7 +137,7 @@ class DataSet(Finding):
     def _tell_entrants(self, tell: Teller, record: SourceRecord) -> Text:
         evaluated = [
             tell(
-                "An independent evaluation of the hotlines covered {number} in that year.",
+                "An independent evaluation of that year covered {number} hotlines.",
                 number=tell.state(f"pool/{one.pool_id}"),
             )
             for one in record.pools

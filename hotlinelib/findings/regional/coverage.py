@@ -113,9 +113,8 @@ class Coverage(RegionalFinding):
 
     def _caption(self, tell: Teller) -> Text:
         return tell(
-            "{selection}: prefecture-level divisions with an award, a municipality counting as "
-            "one; Wilson's 95% intervals, which speak of a repeated award with the same "
-            "propensities. Provinces without any are left out of the table.",
+            "{selection}: awards by prefecture-level division, a municipality being one. Intervals "
+            "are Wilson's, of 95%, and speak of a repeated award with the same propensities.",
             selection=self.counted.selection(tell),
         )
 

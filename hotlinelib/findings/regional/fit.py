@@ -189,7 +189,7 @@ class Fit(RegionalFinding):
     def _caption(self, tell: Teller) -> Text:
         return tell(
             "{selection}: {units} of each {region} relative to its size ({basis}), with the limits "
-            "within which 95% of {regions} lie if all have one rate.",
+            "within which 99.8% of {regions} lie if all have one rate.",
             selection=self.counted.selection(tell),
             units=self.units_alone(tell),
             region=self.noun(tell, plural=False),
@@ -215,7 +215,7 @@ class Fit(RegionalFinding):
         drawn = {
             "key": "region_id",
             "expected_label": tell("all together"),
-            "limits_label": tell("95% by chance"),
+            "limits_label": tell("99.8% by chance"),
             "x_label": self.basis(tell),
             "y_label": tell(
                 "{units} {per}", units=self.units_alone(tell), per=self.rate_unit(tell)
@@ -233,7 +233,7 @@ class Fit(RegionalFinding):
     def _drawn(self, tell: Teller) -> tuple[tuple[Any, ...], float]:
         names = self.labels(tell)
         frame = self.frame.assign(place=[names[one] for one in self.frame["region_id"]])
-        limits = funnel_limits(frame, "count", "size", levels=[0.95])
+        limits = funnel_limits(frame, "count", "size", levels=[0.998])
         return (frame, "place", "size", "rate", limits), float(limits["rate"].iloc[0])
 
 

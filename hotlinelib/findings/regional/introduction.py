@@ -6,7 +6,7 @@ from hotlinelib.findings.regional.base import RegionalFinding
 from hotlinelib.findings.regional.counts import Counts
 from hotlinelib.findings.regional.distribution import NOMINAL
 from hotlinelib.findings.regional.rates import Rates
-from hotlinelib.language import Language, Text, speak
+from hotlinelib.language import Language, Text, named, speak
 
 # Decided before any result was looked at.
 PRIMARY = ("organisations", "province", "prefecture_divisions", "organisation")
@@ -55,8 +55,11 @@ def counting_rule(found: Rates, language: Language = "en") -> list[Text]:
         "end of {year}.",
         region=found.noun(tell, plural=False),
         basis=found.basis(tell),
-        year=_year(found),
+        year=named(found.counted.divisions_year),
     )
+    municipalities = tell("A municipality counts as one prefecture-level division.")
+    if found.compared_with == "prefecture_divisions" and found.unit != "cities":
+        sizes = tell.paragraph(sizes, municipalities)
     mine = (found.unit, found.by, found.per, found.counted.recipients)
     if mine == PRIMARY and found.counted.every_award:
         primary = tell(
@@ -109,9 +112,3 @@ def limits(found: Counts, language: Language = "en") -> list[Text]:
             "second-hand (data/places/SOURCES.toml names the copies)."
         ),
     ]
-
-
-def _year(found: Rates) -> Text:
-    from hotlinelib.language import named
-
-    return named(found.counted.divisions_year)

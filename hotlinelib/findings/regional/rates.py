@@ -184,7 +184,7 @@ class Rates(RegionalFinding):
 
     def _caption(self, tell: Teller) -> Text:
         first = tell(
-            "{selection}: {units} by {region}, and relative to the {basis}.",
+            "{selection}: {units} by {region}, relative to the {basis}.",
             selection=self.counted.selection(tell),
             units=self.units_alone(tell),
             region=self.noun(tell, plural=False),

@@ -62,11 +62,11 @@ class Specification(RegionalFinding):
     followed_name: str
 
     def _heading(self, tell: Teller) -> str:
-        return tell("In every other way to count")
+        return tell("Every way to count")
 
     def _headline(self, tell: Teller) -> Text:
         if not tell.of("tested"):
-            return tell("No other way to count has enough counts for a test.")
+            return tell("No way to count these awards has enough counts for a test.")
         return tell(
             "{region} exceeds the middle 95% of chance in {above} of {tested} ways to count; the "
             "whole differs from chance in {rejected} (p < 0.05).",

@@ -22,6 +22,7 @@ from hotlinelib.language import LANGUAGES, Language, Speech, named, speak
 from hotlinelib.language.headings import heading_of
 from hotlinelib.paper_blocks import TableColumn, figure_html, marked, table_html
 from hotlinelib.part import Part, Section
+from hotlinelib.tables.editions import list_editions, read_source_record
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -148,7 +149,15 @@ class Paper:
             parts.append(self._figure_of(finding, supplement))
         if table and finding.has_table:
             tell = finding._teller(self.language)
-            shown = self.table(finding._table(tell), finding.name, finding._caption(tell))
+            shown = self.table(
+                finding._table(tell),
+                finding.name,
+                finding._caption(tell),
+                first=finding._narrow_columns(),
+                keys=finding._row_keys(),
+                marked_keys=finding._marked_keys(),
+                source=self._source_line(finding),
+            )
             parts.append(Part(shown.content, {**shown.about, "supplement": supplement}))
         return Section(tuple(parts))
 
@@ -164,8 +173,21 @@ class Paper:
             finding._describe_in(self.language),
             narrow=finding.plot(language=self.language, layout="narrow", title=None),
             title=finding.title(self.language),
+            source=self._source_line(finding),
+            data=finding.frame,
         )
         return Part(shown.content, {**shown.about, "supplement": supplement})
+
+    def _source_line(self, finding: Finding) -> str:
+        """Return where the data of a figure or table come from, and the licence."""
+        return self.say(
+            "Source: {source}; hotlinelib. Data: CC0.",
+            source=self.say.series(
+                named(read_source_record(edition).publisher_in(self.language))
+                for edition in finding.counted.editions
+                if edition in list_editions()
+            ),
+        )
 
     def figure(
         self,

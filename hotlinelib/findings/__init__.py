@@ -9,7 +9,7 @@ from importlib import import_module
 
 # Module or package -> the public names that it offers here.
 _PUBLIC = {
-    "the_list": ("DataSet", "data_set"),
+    "data_source": ("Source", "source"),
     "regional": (
         "AwardsByRegion",
         "Comparison",

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from hotlinelib.language import Speech, Text, joined, stating
-from hotlinelib.language.nouns import NounKind, noun
+from hotlinelib.language.nouns import NounKind, amount, noun
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,10 @@ class Teller(Speech):
     def counted(self, id: str, kind: NounKind, value: str) -> Text:
         """Write a count with its noun: '52 organisations'."""
         return noun(self, kind, value, self.state(id))
+
+    def amount(self, id: str, kind: NounKind, value: str) -> Text:
+        """Write a count without its noun: '9', '9个'."""
+        return amount(self, kind, value, self.state(id))
 
     def number_with_interval(
         self, value: float, low: float, high: float, decimals: int = 2

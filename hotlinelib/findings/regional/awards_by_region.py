@@ -101,7 +101,7 @@ class AwardsByRegion(RegionalFinding):
                 "{award} in {region} ({observed} observed, {expected} expected)",
                 award=award,
                 region=labels[region],
-                observed=tell.state(f"cell/{award_id}/{region}"),
+                observed=tell.amount(f"cell/{award_id}/{region}", "unit", self.unit),
                 expected=tell.state(f"cell/{award_id}/{region}", 1, "null_mean"),
             )
             for award, award_id, region in zip(

@@ -162,15 +162,18 @@ def tell_untested(finding: RegionalFinding, tell: Teller, reason: Reason) -> Tex
     return Text("")
 
 
-def stated_regions(
-    finding: RegionalFinding, tell: Teller, ids: Iterable[str], quantity: str, decimals: int = 0
-) -> Text:
-    """Return regions with an estimate of each: 'Henan (6) and Jiangsu (4)'."""
+def stated_counts(finding: RegionalFinding, tell: Teller, ids: Iterable[str]) -> Text:
+    """Return regions with the count of each: 'Henan (6) and Jiangsu (4)'."""
     labels = finding.labels_in_sentences(tell)
     opening, closing = (" (", ")") if tell.language == "en" else ("（", "）")
     return tell.series(
         joined(
-            [named(labels[one]), opening, tell.state(f"{quantity}/{one}", decimals), closing]
+            [
+                named(labels[one]),
+                opening,
+                tell.amount(f"count/{one}", "unit", finding.unit),
+                closing,
+            ]
         )
         for one in ids
     )

@@ -17,7 +17,7 @@ from hotlinelib.findings.regional.base import (
     NAMED_ZEROS,
     RegionalFinding,
     labels_of,
-    stated_regions,
+    stated_counts,
 )
 from hotlinelib.findings.regional.distribution import NOMINAL, count_by, regions_of
 from hotlinelib.findings.teller import Teller
@@ -68,7 +68,7 @@ class Counts(RegionalFinding):
                 "The most frequent {kind} is {region}: {count} of the {total} ({share}).",
                 kind=self.noun(tell, plural=False),
                 region=self.named_series(tell, leaders),
-                count=tell.state(f"count/{leaders[0]}"),
+                count=self._amount(tell, f"count/{leaders[0]}"),
                 total=total,
                 share=tell.share(f"share/{leaders[0]}"),
             )
@@ -76,14 +76,14 @@ class Counts(RegionalFinding):
             return tell(
                 "{regions} have the most: {count} each of the {total} ({share}).",
                 regions=self.named_series(tell, leaders),
-                count=tell.state(f"count/{leaders[0]}"),
+                count=self._amount(tell, f"count/{leaders[0]}"),
                 total=total,
                 share=tell.share(f"share/{leaders[0]}"),
             )
         return tell(
             "{region} has the most: {count} of the {total} ({share}).",
             region=self.named_series(tell, leaders),
-            count=tell.state(f"count/{leaders[0]}"),
+            count=self._amount(tell, f"count/{leaders[0]}"),
             total=total,
             share=tell.share(f"share/{leaders[0]}"),
         )
@@ -100,7 +100,7 @@ class Counts(RegionalFinding):
         if not following or len(following[0]) != len(groups[0]):
             return Text("")
         ids = [one for group in following for one in group]
-        return tell("Next: {regions}.", regions=stated_regions(self, tell, ids, "count"))
+        return tell("Next: {regions}.", regions=stated_counts(self, tell, ids))
 
     def _tell_zeros(self, tell: Teller) -> Text:
         zeros = self._with_count(0)
@@ -109,7 +109,7 @@ class Counts(RegionalFinding):
         if not zeros:
             return tell("Each of the {all} has some.", all=tell.counted("regions", "by", self.by))
         values = {
-            "zeros": tell.state("without"),
+            "zeros": tell.amount("without", "by", self.by),
             "all": tell.counted("regions", "by", self.by),
         }
         if len(zeros) > NAMED_ZEROS:
@@ -132,13 +132,13 @@ class Counts(RegionalFinding):
                 "Their people won {awards}, of which {count} went to {region}.",
                 awards=awards,
                 region=self.named_series(tell, leaders),
-                count=tell.state(f"awards/{leaders[0]}"),
+                count=tell.amount(f"awards/{leaders[0]}", "unit", "awards"),
             )
         return tell(
             "Together they hold {awards}, of which {region} has {count}.",
             awards=awards,
             region=self.named_series(tell, leaders),
-            count=tell.state(f"awards/{leaders[0]}"),
+            count=tell.amount(f"awards/{leaders[0]}", "unit", "awards"),
         )
 
     def _caption(self, tell: Teller) -> Text:
@@ -189,6 +189,9 @@ class Counts(RegionalFinding):
                 "count": self.places["count"],
             }
         )
+
+    def _amount(self, tell: Teller, id: str) -> Text:
+        return tell.amount(id, "unit", self.unit)
 
     def _with_count(self, count: int) -> list[str]:
         return self.frame.loc[self.frame["count"] == count, "region_id"].tolist()

@@ -52,7 +52,7 @@ class Coverage(RegionalFinding):
     def _headline(self, tell: Teller) -> Text:
         return tell(
             "{won} of the {divisions} won an award ({share}).",
-            won=tell.state("cities"),
+            won=tell.amount("cities", "unit", "cities"),
             divisions=tell.counted("divisions", "per", "prefecture_divisions"),
             share=tell.share("share"),
         )
@@ -78,8 +78,8 @@ class Coverage(RegionalFinding):
             "Among provinces with several, {names} has the highest share: {won} of {divisions} "
             "({share}; 95% interval from {low} to {high}).",
             names=self.named_series(tell, [first]),
-            won=tell.state(f"cities/{first}"),
-            divisions=tell.state(f"divisions/{first}"),
+            won=tell.amount(f"cities/{first}", "unit", "cities"),
+            divisions=tell.amount(f"divisions/{first}", "per", "prefecture_divisions"),
             share=tell.share(f"share/{first}"),
             low=tell.share(f"share/{first}", column="low"),
             high=tell.share(f"share/{first}", column="high"),

@@ -110,17 +110,17 @@ class Fit(RegionalFinding):
             )
         cells = [self._cell(tell, one) for one in differing["region_id"]]
         separator = "; " if tell.language == "en" else "；"
+        if len(cells) == 1:
+            return tell("After Holm's correction one differs alone: {cell}.", cell=cells[0])
         return tell(
-            "After Holm's correction these differ, alone: {cells}."
-            if len(differing) > 1
-            else "After Holm's correction one differs, alone: {cells}.",
+            "After Holm's correction these differ, each alone: {cells}.",
             cells=joined(cells, separator),
         )
 
     def _cell(self, tell: Teller, region_id: str, *, raw: bool = False) -> Text:
         values = {
             "region": named(self.labels_in_sentences(tell)[region_id]),
-            "observed": tell.state(f"excess/{region_id}"),
+            "observed": tell.amount(f"excess/{region_id}", "unit", self.unit),
             "expected": tell.state(f"excess/{region_id}", 1, "null_mean"),
             "p": tell.p(f"excess/{region_id}", "p_adjusted"),
         }
@@ -150,7 +150,7 @@ class Fit(RegionalFinding):
                 "Of the {all} without any, {could} could have been called significant after "
                 "correction.",
                 all=tell.counted("zeros", "by", self.by),
-                could=tell.state("zeros_testable"),
+                could=tell.amount("zeros_testable", "by", self.by),
             )
         largest = zeros.sort_values("expected", ascending=False, kind="stable").iloc[0]
         one = str(largest["region_id"])

@@ -159,15 +159,24 @@ class Rates(RegionalFinding):
         """Whether there are empirical-Bayes rates."""
         return bool(self.frame["rate_shrunk"].notna().any())
 
+    def _row_keys(self) -> list[str] | None:
+        return [str(one) for one in self._listed["region_id"]]
+
+    def _narrow_columns(self) -> list[str]:
+        rate = "rate_shrunk_interval" if self.is_shrunk else "rate_interval"
+        return ["region", f"{self.unit}_count", rate]
+
+    @property
+    def _listed(self) -> pd.DataFrame:
+        listed = self.frame[self.frame["count"] > 0] if len(self.frame) > MOST_ROWS else self.frame
+        return listed.sort_values("count", ascending=False, kind="stable")
+
     def _table(self, tell: Teller) -> pd.DataFrame:
-        shown = self.frame
-        if len(shown) > MOST_ROWS:
-            shown = shown[shown["count"] > 0]
-        shown = shown.sort_values("count", ascending=False, kind="stable")
+        shown = self._listed
         names = self.labels(tell)
         columns: dict[str, Any] = {
             "region": [names[one] for one in shown["region_id"]],
-            self.unit + "_count": shown["count"].to_numpy(),
+            f"{self.unit}_count": shown["count"].to_numpy(),
         }
         if self.unit != "awards":
             columns["awards_count"] = shown["awards"].to_numpy()

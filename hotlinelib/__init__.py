@@ -15,6 +15,8 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "curation.audit": ("audit_edition",),
     "award_list.parse": ("parse_awards",),
+    "places.conversion": ("convert_codes",),
+    "places.regions": ("Regions",),
     "places.divisions": (
         "load_divisions",
         "load_neighbours",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import shapely
 
 from hotlinelib.figures.boundaries import load_boundaries
-from hotlinelib.findings.regional.distribution import cities_of_year
+from hotlinelib.places.divisions import cities_of_year
 from hotlinelib.storage import data_folder
 
 YEAR = 2018

@@ -244,7 +244,7 @@ def _check_divisions(year: int | None, awarded: str) -> int:
         before = [each for each in YEARS if each < date.fromisoformat(awarded).year]
         return max(before, default=min(YEARS))
     if year not in YEARS:
-        offered = ", ".join(map(str, YEARS))
+        offered = f"{YEARS[0]} to {YEARS[-1]}"
         raise ParameterError(f"no table of divisions for {year}; years offered: {offered}")
     return year
 

@@ -96,9 +96,8 @@ class RegionalFinding(Finding):
 def labels_of(regions: Regions, frame: pd.DataFrame, tell: Teller) -> Mapping[str, str]:
     """Return the names of the regions of a frame by `region_id`."""
     names = regions.label(tell.language)
-    outside = str(tell("elsewhere"))
     return {
-        region_id: names.get(region, region if region in regions.order else outside)
+        region_id: names[region]
         for region_id, region in zip(frame["region_id"], frame["region"], strict=True)
     }
 

@@ -274,7 +274,7 @@ def concentration(
     rates = regional_rates(rows, unit=unit, by=regions, per=per)
     frame = rates[rates["size"] > 0].reset_index(drop=True)
     reason: Reason = why_untested(unit, counted.n, regions, per)
-    if regions.kind in NOMINAL:
+    if regions.name in NOMINAL:
         reason = "nominal"
     made, band = [count_row("total", int(frame["count"].sum()), unit=unit)], pd.DataFrame()
     if not reason:

@@ -49,8 +49,10 @@ class Counts(RegionalFinding):
         return tell("Where the winners are")
 
     def _headline(self, tell: Teller) -> Text:
-        leaders = self._with_count(int(self.frame["count"].max()))
+        leaders = self._leaders
         total = tell.counted("total", "unit", self.unit)
+        if not leaders:
+            return tell("None of the {counted} lies in these regions.", counted=total)
         if self.counted.n == 1:
             return tell(
                 "All that is counted is {counted} in {region}.",
@@ -92,8 +94,8 @@ class Counts(RegionalFinding):
         return [self._tell_next(tell), self._tell_zeros(tell), self._tell_awards(tell)]
 
     def _tell_next(self, tell: Teller) -> Text:
-        numbers = sorted(self.frame["count"].unique(), reverse=True)
-        if len(self._with_count(int(numbers[0]))) > NAMED:
+        numbers = sorted(self._inside["count"].unique(), reverse=True)
+        if not 0 < len(self._leaders) <= NAMED:
             return Text("")
         groups = [ids for ids in map(self._with_count, numbers[1:3]) if ids]
         following = [ids for ids in groups if len(ids) <= NAMED and self._count(ids[0]) > 1]
@@ -123,9 +125,9 @@ class Counts(RegionalFinding):
                 "The awards went to {organisations}.",
                 organisations=tell.counted("organisations", "level", "organisation"),
             )
-        leaders = self._with_count(int(self.frame["count"].max()))
+        leaders = self._leaders
         awards = tell.counted("awards_given", "unit", "awards")
-        if len(leaders) > 1 or self.counted.n == 1 or self.counted.n == self.counted.rows:
+        if len(leaders) != 1 or self.counted.n == 1 or self.counted.n == self.counted.rows:
             return Text("")
         if self.counted.recipients == "person":
             return tell(
@@ -193,8 +195,18 @@ class Counts(RegionalFinding):
     def _amount(self, tell: Teller, id: str) -> Text:
         return tell.amount(id, "unit", self.unit)
 
+    @property
+    def _inside(self) -> pd.DataFrame:
+        """The regions without the rest of the country."""
+        return self.frame[self.frame["region"].isin(self.regions.order)]
+
+    @property
+    def _leaders(self) -> list[str]:
+        most = int(self._inside["count"].max())
+        return self._with_count(most) if most else []
+
     def _with_count(self, count: int) -> list[str]:
-        return self.frame.loc[self.frame["count"] == count, "region_id"].tolist()
+        return self._inside.loc[self._inside["count"] == count, "region_id"].tolist()
 
     def _count(self, region_id: str) -> int:
         return int(self.frame.set_index("region_id").loc[region_id, "count"])
@@ -245,7 +257,7 @@ def counts(
     frame = count_by(rows, unit=unit, by=regions)
     frame["share"] = frame["count"] / counted.n
     frame["awards"] = count_by(rows, unit="awards", by=regions)["count"]
-    level: By = "prefecture" if regions.kind == "prefecture" else "province"
+    level: By = "prefecture" if regions.name == "prefecture" else "province"
     places = count_by(rows, unit=unit, by=level)
     on_map = places["region"].isin(regions_of(level, counted.divisions_year).order)
     return Counts(
@@ -261,11 +273,12 @@ def counts(
 def _rows(
     awards: pd.DataFrame, frame: pd.DataFrame, unit: Unit, regions: Regions
 ) -> Iterator[Row]:
-    most = int(frame["count"].max())
+    inside = frame.loc[frame["region"].isin(regions.order), "count"]
+    most = int(inside.max())
     yield count_row("total", int(frame["count"].sum()), unit=unit, rests_on=lines_of(awards))
     yield count_row("regions", len(regions.order), unit="regions")
-    yield count_row("without", int((frame["count"] == 0).sum()), unit="regions")
-    yield count_row("leaders", int((frame["count"] == most).sum()), unit="regions")
+    yield count_row("without", int((inside == 0).sum()), unit="regions")
+    yield count_row("leaders", int((inside == most).sum()), unit="regions")
     yield count_row("awards_given", len(awards), unit="awards", rests_on=lines_of(awards))
     yield count_row("organisations", awards["organisation_id"].nunique(), unit="organisations")
     lines = awards.groupby(regions.region_of(awards["division_code"]))[["source_line"]]

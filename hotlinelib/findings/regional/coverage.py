@@ -13,7 +13,6 @@ from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, row
 from hotlinelib.findings.finding import Layout
 from hotlinelib.findings.regional.base import NAMED, RegionalFinding
 from hotlinelib.findings.regional.distribution import (
-    cities_of_year,
     count_by,
     division_coverage,
     regions_of,
@@ -21,6 +20,7 @@ from hotlinelib.findings.regional.distribution import (
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text
 from hotlinelib.measures.estimate import Estimate
+from hotlinelib.places.divisions import cities_of_year
 from hotlinelib.selection import count_units
 
 if TYPE_CHECKING:

@@ -15,14 +15,16 @@ from hotlinelib.choices import OFFERED_PER, By, Per, Unit, offered
 from hotlinelib.errors import ParameterError
 from hotlinelib.language.nouns import scale_of
 from hotlinelib.measures import count_rates, location_quotients, proportion_intervals
-from hotlinelib.places.divisions import load_divisions, load_provinces
-from hotlinelib.places.regions import Regions
+from hotlinelib.places.divisions import cities_of_year, load_neighbours, load_provinces
+from hotlinelib.places.regions import ELSEWHERE, Regions
 from hotlinelib.selection import count_units, year_of
 from hotlinelib.tables.editions import read_source_record
 
 # Kinds of division, not parts of the country: they have no neighbours and no concentration.
 NOMINAL = ("rank", "level")
 OWN = "own"
+# Of awards that belong to no edition.
+FIGURES_YEAR = 2019
 
 
 def regions_of(by: By | Regions, year: int) -> Regions:
@@ -81,7 +83,8 @@ def choose_regions(by: str, edition: str = "2019") -> Regions:
 
 def kind_of(by: By | Regions) -> str:
     """Return what kind of regions these are: as `By` names them, "own" for a user's."""
-    return OWN if isinstance(by, Regions) and by.kind not in offered(By) else _kind(by)
+    name = by.name if isinstance(by, Regions) else by
+    return name if name in offered(By) else OWN
 
 
 def per_offered(by: By | Regions) -> tuple[Per, ...]:
@@ -89,9 +92,8 @@ def per_offered(by: By | Regions) -> tuple[Per, ...]:
     kind = kind_of(by)
     if kind in OFFERED_PER:
         return OFFERED_PER[kind]
-    if by.of_prefectures:  # type: ignore[union-attr]
-        return ("prefecture_divisions", "county_divisions", "population")
-    return offered(Per)  # type: ignore[return-value]
+    made_of = by.made_of if isinstance(by, Regions) else "province"
+    return OFFERED_PER["province"] if made_of == "province" else offered(Per)[:3]  # type: ignore
 
 
 def check_per(by: By | Regions, per: Per) -> Per:
@@ -149,7 +151,10 @@ def count_by(
     regions = regions_of(by, year)
     units = count_units(check_columns(awards, ("division_code",)), unit, year)
     found = regions.region_of(units["division_code"]).value_counts()
-    order = [*regions.order, *(name for name in found.index if name not in regions.order)]
+    order = list(regions.order)
+    # The rest of the country belongs to a user's regions; prefectures leave no rest worth a row.
+    if ELSEWHERE in found.index or (kind_of(by) == OWN and not regions.covers_all):
+        order.append(ELSEWHERE)
     return pd.DataFrame(
         {
             "region_id": _ids(regions, order),
@@ -160,7 +165,12 @@ def count_by(
 
 
 def region_sizes(
-    by: By | Regions, per: Per, year: int, *, unit: Unit = "organisations"
+    by: By | Regions,
+    per: Per,
+    year: int,
+    *,
+    figures_year: int = FIGURES_YEAR,
+    unit: Unit = "organisations",
 ) -> pd.Series:
     """Return the size of each region, in units of the denominator.
 
@@ -175,13 +185,16 @@ def region_sizes(
         What is the size.
     year : int
         Of the divisions.
+    figures_year : int, default 2019
+        Of population and GDP; of prefectures the census of 2020 is taken.
     unit : {"awards", "organisations", "cities"}
         What is counted.
 
     Returns
     -------
     pandas.Series of float
-        Index: region; divisions, persons, or 100 million yuan.
+        Index: region, and "elsewhere" for the rest of the country where there is one; divisions,
+        persons, or 100 million yuan.
 
     Raises
     ------
@@ -197,7 +210,13 @@ def region_sizes(
     if kind_of(by) in NOMINAL and unit == "cities":
         found = regions.region_of(cities_of_year(year)["division_code"]).value_counts()
         return found.reindex(list(regions.order), fill_value=0).astype("float64")
-    return regions.sizes(check_per(by, per), year)
+    return regions.sizes(check_per(by, per), figures_year)
+
+
+def figures_year_of(awards: pd.DataFrame) -> int:
+    """Return the year whose population and GDP go with awards: that of the newest edition."""
+    years = [int(one) for one in set(awards.get("edition", ())) if str(one).isdecimal()]
+    return max(years, default=FIGURES_YEAR)
 
 
 def regional_rates(
@@ -251,7 +270,9 @@ def regional_rates(
     """
     year = year_of(awards, year)
     counted = count_by(awards, unit=unit, by=by, year=year)
-    sizes = region_sizes(by, per, year, unit=unit) / scale_of(per)
+    sizes = region_sizes(by, per, year, figures_year=figures_year_of(awards), unit=unit) / scale_of(
+        per
+    )
     # What lies in no region has no size.
     sized = counted.assign(size=sizes.reindex(counted["region"]).fillna(0.0).to_numpy())
     if not counted["count"].any():
@@ -311,7 +332,7 @@ def compare_regions(
     counted = count_by(awards, unit=unit, by=by, year=year)
     compared = counted.assign(share=counted["count"] / counted["count"].sum())
     for per in per_offered(by):
-        sizes = region_sizes(by, per, year, unit=unit)
+        sizes = region_sizes(by, per, year, figures_year=figures_year_of(awards), unit=unit)
         compared[per] = (sizes / sizes.sum()).reindex(counted["region"]).fillna(0.0).to_numpy()
     return compared
 
@@ -406,13 +427,6 @@ def division_coverage(awards: pd.DataFrame, *, year: int | None = None) -> pd.Da
     return proportion_intervals(frame, "cities", "divisions")
 
 
-def cities_of_year(year: int) -> pd.DataFrame:
-    """Return the prefecture-level divisions and the municipalities of a year."""
-    divisions = load_divisions(year)
-    is_city = (divisions["level"] == "prefecture") | (divisions["rank"] == "直辖市")
-    return divisions[is_city].reset_index(drop=True)
-
-
 def name_neighbours() -> pd.DataFrame:
     """Return the pairs of neighbouring provinces by code.
 
@@ -422,9 +436,7 @@ def name_neighbours() -> pd.DataFrame:
         Columns `province_code, neighbour_code`. Provinces with a common land border; Hainan, which
         has none, is joined to Guangdong across the Qiongzhou Strait.
     """
-    from hotlinelib.places.divisions import load_neighbours
-
-    return load_neighbours()[["province_code", "neighbour_code"]].astype("str")
+        return load_neighbours()[["province_code", "neighbour_code"]].astype("str")
 
 
 def larger_groups(by: By | Regions, regions: pd.Series, year: int) -> pd.Series | None:
@@ -442,13 +454,9 @@ def larger_groups(by: By | Regions, regions: pd.Series, year: int) -> pd.Series 
     return regions.map(groups).fillna(regions)
 
 
-def _kind(by: By | Regions) -> str:
-    return by.kind if isinstance(by, Regions) else by
-
-
 def _ids(regions: Regions, order: Sequence[str]) -> pd.Series:
     """Return what the estimates of regions are known by, whatever their language."""
-    if regions.kind not in ("province", "prefecture"):
+    if regions.name not in ("province", "prefecture"):
         return pd.Series(list(order), dtype="str")
     codes = regions.members.set_index("region")["division_code"]
     return pd.Series([str(codes.get(name, name)) for name in order], dtype="str")

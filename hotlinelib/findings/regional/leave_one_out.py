@@ -162,7 +162,7 @@ def _without(
     counted = count_by(rows[rows["award_id"] != award], unit=unit, by=regions)
     counts = counted["count"]
     first = counted.loc[counts == counts.max(), "region_id"]
-    measured = float("nan") if regions.kind in NOMINAL else gini(counts)
+    measured = float("nan") if regions.name in NOMINAL else gini(counts)
     total = int(counts.sum())
     return award, total, " | ".join(first), counts.max() / total, int((counts == 0).sum()), measured
 

@@ -8,7 +8,6 @@ from hotlinelib.choices import By, Per, Unit
 from hotlinelib.findings.regional.base import DRAWS
 from hotlinelib.findings.regional.distribution import (
     NOMINAL,
-    cities_of_year,
     kind_of,
     regions_of,
 )
@@ -20,7 +19,11 @@ from hotlinelib.measures.null_counts import (
     hypergeometric_counts,
     multinomial_counts,
 )
-from hotlinelib.places.divisions import load_divisions, load_prefecture_population
+from hotlinelib.places.divisions import (
+    cities_of_year,
+    load_divisions,
+    load_prefecture_population,
+)
 from hotlinelib.places.regions import Regions
 from hotlinelib.selection import year_of
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from hotlinelib.findings.regional.distribution import cities_of_year
 from hotlinelib.places.divisions import (
+    cities_of_year,
     load_place_table,
     load_prefecture_population,
     load_provinces,

@@ -19,6 +19,7 @@ from hotlinelib.findings.regional.base import SIGNIFICANT, RegionalFinding, labe
 from hotlinelib.findings.regional.distribution import (
     check_per,
     count_by,
+    figures_year_of,
     per_offered,
     region_sizes,
     regions_of,
@@ -263,6 +264,7 @@ def specification(
     counted = counted_of(chosen, unit)
     regions = regions_of(by, counted.divisions_year)
     own = count_by(chosen, unit=unit, by=regions)
+    own = own[own["region"].isin(regions.order)]
     first = own.sort_values("count", ascending=False, kind="stable").iloc[0]
     followed = str(first["region_id"])
     frame = _frame(rows, regions, award_ids, followed, draws, seed)
@@ -287,7 +289,9 @@ def _frame(
 ) -> pd.DataFrame:
     year, offered_per = year_of(rows), per_offered(regions)
     sizes = {
-        (per, unit == "cities"): region_sizes(regions, per, year, unit=unit)
+        (per, unit == "cities"): region_sizes(
+            regions, per, year, figures_year=figures_year_of(rows), unit=unit
+        )
         for unit in ("organisations", "cities")
         for per in offered_per
     }

@@ -1,18 +1,49 @@
 """Findings: each makes its numbers from plain frames, and tabulates, draws and tells them.
 
-A name is loaded when it is first used, so that importing the package costs nothing.
+A name is loaded when it is first used: `hotlinelib.findings.rates(awards, per="population")`.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 
-# Module -> the public names that it defines.
+# Module or package -> the public names that it offers here.
 _PUBLIC = {
     "counted": ("Counted",),
+    "data_source": ("Source", "source"),
     "decisions": ("Decision", "decide", "identity_decisions"),
     "finding": ("Finding",),
-    "source": ("Source", "source"),
+    "regional": (
+        "AwardsByRegion",
+        "Comparison",
+        "Concentration",
+        "Counts",
+        "Coverage",
+        "Fit",
+        "LeaveOneOut",
+        "Neighbours",
+        "Overdispersion",
+        "Rates",
+        "Specification",
+        "awards_by_region",
+        "choose_regions",
+        "comparison",
+        "concentration",
+        "counting_rule",
+        "counts",
+        "coverage",
+        "fit",
+        "key_findings",
+        "leave_one_out",
+        "limit",
+        "limits",
+        "neighbours",
+        "overdispersion",
+        "question",
+        "rates",
+        "report_title",
+        "specification",
+    ),
     "winners.association": (
         "PairsByEntrants",
         "PeopleByEntrants",
@@ -29,14 +60,15 @@ _PUBLIC = {
     "winners.people": ("People", "people"),
     "winners.rules": ("Rules", "compare_rules", "rules"),
 }
-_ROOMS = ("winners",)
+# Packages with names of their own.
+_ROOMS = ("regional", "winners")
 _HOMES = {name: module for module, names in _PUBLIC.items() for name in names}
 
 __all__ = sorted(_HOMES)
 
 
 def __getattr__(name: str) -> object:
-    """Load a public name when it is first used."""
+    """Load a public name, or the package of a report's findings, when it is first used."""
     from hotlinelib.errors import nearest
     from hotlinelib.extras import from_extra
 

@@ -1,0 +1,45 @@
+"""What a reader of the report on kinds of institution may choose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from hotlinelib.choices import Choices
+
+# A city has no kind, but its organisations have.
+KindUnit = Literal["organisations", "awards"]
+KindBy = Literal["nbs_region", "region7", "level", "rank", "province"]
+
+
+@dataclass(frozen=True)
+class InstitutionChoices(Choices):
+    """The choices of the report on kinds of institution.
+
+    Parameters
+    ----------
+    edition, recipients, awards, language : str
+        As `Choices`.
+    unit : {"organisations", "awards"}
+        What is counted.
+    by : {"nbs_region", "region7", "level", "rank", "province"}
+        What the counts are grouped by.
+    min_names : int
+        Number of names from which on a word is listed.
+
+    Raises
+    ------
+    ParameterError
+        If a value isn't offered.
+    """
+
+    unit: KindUnit = "organisations"
+    by: KindBy = "nbs_region"
+    min_names: int = 2
+
+    def mistakes(self) -> list[str]:
+        """Return what is wrong with the values, a sentence each."""
+        number = self.min_names
+        wrong = isinstance(number, bool) or not isinstance(number, int) or number < 1
+        told = f"min_names = {number!r} is not offered; use: a whole number of 1 or more"
+        return super().mistakes() + [told] * wrong

@@ -77,7 +77,8 @@ class Mix(Finding):
             )
         if self.reason == "one_kind":
             return tell(
-                "The kinds can't be compared between {columns}: all that is counted is of one kind.",
+                "The kinds can't be compared between {columns}: all that is counted is of one "
+                "kind.",
                 columns=columns,
             )
         if self.reason == "few":
@@ -189,7 +190,7 @@ class Mix(Finding):
     @property
     def has_figure(self) -> bool:
         """Whether there are several columns to compare."""
-        return self.reason in ("", "few") and self.frame[self.by].nunique() > 1
+        return self.reason in ("", "few")
 
     @property
     def has_table(self) -> bool:
@@ -356,8 +357,9 @@ def _larger(members: pd.DataFrame, by: str, draws: int, seed: int) -> Iterator[R
     """Test again without columns of few counts, if there are any and enough is left."""
     sizes = members[by].value_counts()
     large = members[members[by].isin(sizes.index[sizes >= SMALL])]
-    enough = large["organisation_id"].nunique() >= FEWEST_COUNTS and large["kind"].nunique() > 1
-    if sizes.min() < SMALL and large[by].nunique() > 1 and enough:
+    enough = large["organisation_id"].nunique() >= FEWEST_COUNTS
+    several = all(len(large[column].unique()) > 1 for column in ("kind", by))
+    if sizes.min() < SMALL and several and enough:
         yield _chi_square("chi_square_larger", _test(large, by, draws, seed))
 
 

@@ -142,9 +142,7 @@ def tell_untested(finding: RegionalFinding, tell: Teller, reason: Reason) -> Tex
             counted=tell.counted("total", "unit", finding.unit),
         )
     if reason == "constant":
-        return tell(
-            "Nothing is tested: each prefecture-level division can win once at most."
-        )
+        return tell("Nothing is tested: each prefecture-level division can win once at most.")
     if reason == "no_null":
         return tell(
             "Nothing is tested: winning cities would have to be drawn by their GDP, and no sound "

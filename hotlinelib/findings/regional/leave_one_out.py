@@ -47,8 +47,9 @@ class LeaveOneOut(RegionalFinding):
     def _headline(self, tell: Teller) -> Text:
         if self.frame.empty:
             return tell("A single award is counted, so that none can be left out.")
-        lowest, highest = tell.share("first_share", column="low"), tell.share(
-            "first_share", column="high"
+        lowest, highest = (
+            tell.share("first_share", column="low"),
+            tell.share("first_share", column="high"),
         )
         same = self.frame["first"].nunique() == 1
         if same and " | " not in self.frame["first"].iloc[0]:
@@ -60,7 +61,9 @@ class LeaveOneOut(RegionalFinding):
             )
         return tell(
             "Without one of the awards, the highest count is that of: {regions} ({low} to {high}).",
-            regions=self._regions(tell, " | ".join(dict.fromkeys(" | ".join(self.frame["first"]).split(" | ")))),
+            regions=self._regions(
+                tell, " | ".join(dict.fromkeys(" | ".join(self.frame["first"]).split(" | ")))
+            ),
             low=lowest,
             high=highest,
         )
@@ -156,9 +159,7 @@ def leave_one_out(
     )
 
 
-def _without(
-    rows: pd.DataFrame, award: str, unit: Unit, regions: Regions
-) -> tuple[object, ...]:
+def _without(rows: pd.DataFrame, award: str, unit: Unit, regions: Regions) -> tuple[object, ...]:
     counted = count_by(rows[rows["award_id"] != award], unit=unit, by=regions)
     counts = counted["count"]
     first = counted.loc[counts == counts.max(), "region_id"]

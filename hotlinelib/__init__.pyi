@@ -32,6 +32,8 @@ from hotlinelib.figures.style import figure_style
 from hotlinelib.figures.svg import tell, to_png, to_svg
 from hotlinelib.figures.upset import describe_upset, draw_upset
 from hotlinelib.figures.winner_matrix import describe_winner_matrix, draw_winner_matrix
+from hotlinelib.findings.institutions.kinds import count_kinds, kinds_by_award, kinds_by_region
+from hotlinelib.findings.institutions.words import count_words, split_names
 from hotlinelib.findings.regional.distribution import (
     award_table,
     compare_regions,
@@ -55,16 +57,6 @@ from hotlinelib.findings.winners.counting import (
     name_winners,
     winner_matrix,
 )
-from hotlinelib.institutions.kinds import (
-    add_kinds,
-    classify_names,
-    count_kinds,
-    identify_kinds,
-    kinds_by_award,
-    kinds_by_region,
-    load_kinds,
-)
-from hotlinelib.institutions.words import count_words, split_names
 from hotlinelib.labels import label_values
 from hotlinelib.language import speak
 from hotlinelib.measures import (
@@ -104,6 +96,7 @@ from hotlinelib.selection import city_units, count_units, select_awards
 from hotlinelib.storage import data
 from hotlinelib.tables.editions import list_editions, read_source_record
 from hotlinelib.tables.export import export_tables, load_data_dictionary, read_exported
+from hotlinelib.tables.kinds import add_kinds, classify_names, identify_kinds, load_kinds
 from hotlinelib.tables.load import (
     load_award_categories,
     load_awards,
@@ -112,8 +105,6 @@ from hotlinelib.tables.load import (
     require_full,
 )
 from hotlinelib.tables.names import resolve_award, resolve_province
-from hotlinelib.winners.chance import load_eligible_pools
-from hotlinelib.winners.pairs import award_combinations, award_holdings, award_pairs, shared_winners
 
 __version__: str
 __all__ = [

@@ -12,7 +12,22 @@ _PUBLIC = {
     "counted": ("Counted",),
     "data_source": ("Source", "source"),
     "decisions": ("Decision", "decide", "identity_decisions"),
+    "editions.again": ("Again", "compare_editions"),
+    "editions.categories": ("Categories", "compare_categories"),
+    "editions.change": ("Change", "compare_shares"),
+    "editions.known": ("KnownWinners", "known_winners"),
     "finding": ("Finding",),
+    "institutions.kinds": ("Kinds", "kinds"),
+    "institutions.mix": (
+        "KindsAndAwards",
+        "KindsAndRegions",
+        "kinds_and_awards",
+        "kinds_and_regions",
+    ),
+    "institutions.words": ("Words", "words"),
+    "province.coverage": ("ProvinceCoverage", "province_coverage"),
+    "province.holdings": ("Holdings", "holdings"),
+    "province.peers": ("Peers", "peers"),
     "regional": (
         "AwardsByRegion",
         "Comparison",
@@ -61,7 +76,7 @@ _PUBLIC = {
     "winners.rules": ("Rules", "compare_rules", "rules"),
 }
 # Packages with names of their own.
-_ROOMS = ("regional", "winners")
+_ROOMS = ("editions", "institutions", "province", "regional", "winners")
 _HOMES = {name: module for module, names in _PUBLIC.items() for name in names}
 
 __all__ = sorted(_HOMES)

@@ -122,8 +122,8 @@ class Peers(ProvinceFinding):
         if not self.own["count"]:
             return tell("With any in its region ({region}): {with_any} of the {peers}.", **values)
         return tell(
-            "Within its region ({region}, {peers}) it ranks number {count_rank} by count{count_tied}, "
-            "and number {rate_rank} by rate{rate_tied}.",
+            "Within its region ({region}, {peers}) it ranks number {count_rank} by "
+            "count{count_tied}, and number {rate_rank} by rate{rate_tied}.",
             count_rank=tell.state("rank/region_count"),
             count_tied=self._tied(tell, "region_count"),
             rate_rank=tell.state("rank/region_rate"),

@@ -106,6 +106,8 @@ class Again(EditionsFinding):
         )
 
     def _caption(self, tell: Teller) -> Text:
+        if self.compared.reason:
+            return Text("")
         return tell(
             "Winners of both editions, with the number of their awards in each.", **self.years()
         )
@@ -140,9 +142,10 @@ def compare_editions(awards: pd.DataFrame, *, level: Level = "organisation") -> 
     There is nothing to compare yet: the whole list is known of 2019 alone.
     """
     rows, compared = compared_of(awards)
-    frame = _winners(winners_of(rows, level), compared.first, compared.second)
-    if compared.reason:
-        frame = frame.head(0)
+    columns = ["winner_id", "winner", "awards_first", "awards_second", "status"]
+    frame = pd.DataFrame(columns=columns)
+    if not compared.reason:
+        frame = _winners(winners_of(rows, level), compared.first, compared.second)
     return Again(
         frame=frame,
         counted=counted_of(rows, "organisations"),

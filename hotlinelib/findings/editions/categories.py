@@ -104,6 +104,8 @@ class Categories(EditionsFinding):
         )
 
     def _caption(self, tell: Teller) -> Text:
+        if self.compared.reason:
+            return Text("")
         return tell(
             "Awards given in {first} and {second}; titles that changed are matched by the "
             "registry.",

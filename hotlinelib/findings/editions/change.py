@@ -151,6 +151,8 @@ class Change(EditionsFinding):
         return pd.DataFrame(columns)
 
     def _caption(self, tell: Teller) -> Text:
+        if self.compared.reason:
+            return Text("")
         about = tell(
             "Organisations by province in {first} and {second}; each counts once in an edition.",
             **self.years(),

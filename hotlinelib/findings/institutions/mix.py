@@ -62,10 +62,12 @@ class Mix(Finding):
 
     def _columns_noun(self, tell: Teller) -> str:
         if self.by == "award_id":
-            return str(tell("awards"))
+            return str(tell("the awards"))
         return noun_alone(tell, "by", self.by)
 
     def _heading(self, tell: Teller) -> str:
+        if self.by == "award_id":
+            return tell("Kinds and awards")
         return tell("Kinds and {columns}", columns=self._columns_noun(tell))
 
     def _headline(self, tell: Teller) -> Text:

@@ -47,6 +47,8 @@ class Words(Finding):
         return tell("The words in the names")
 
     def _headline(self, tell: Teller) -> Text:
+        if self.frame.empty and self.min_names == 1:
+            return tell("No word of the dictionary stands in a name.")
         if self.frame.empty:
             return tell("No word stands in {least} names or more.", least=named(self.min_names))
         words = dict(zip(self.frame["word"], _words_in(self.frame["word"], tell), strict=True))
@@ -74,6 +76,11 @@ class Words(Finding):
         return self.frame.assign(word=_words_in(self.frame["word"], tell))
 
     def _caption(self, tell: Teller) -> Text:
+        if self.min_names == 1:
+            return tell(
+                "Words in the names of the organisations counted, places left out; a name counts "
+                "once for each of its words."
+            )
         return tell(
             "Words in {least} names or more of the organisations counted, places left out; a name "
             "counts once for each of its words.",

@@ -27,6 +27,8 @@ def plain(text: str) -> str:
 def plain_all(texts: Iterable[str]) -> list[str]:
     """Return names as they are matched, in order; all at once, which is many times faster."""
     bare = [_UNPRINTED.sub("", text) for text in texts]
+    if not bare:
+        return []
     joined = unicodedata.normalize("NFKC", "\n".join(bare))
     for variant in set(joined) & _variants().keys():
         joined = joined.replace(variant, _variants()[variant])

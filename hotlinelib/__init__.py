@@ -14,7 +14,11 @@ __version__ = "0.1.0"
 # holds the two against each other.
 _PUBLIC = {
     "curation.audit": ("audit_edition",),
+    "curation.build": ("build",),
+    "curation.check": ("check",),
     "award_list.parse": ("parse_awards",),
+    "places.conversion": ("convert_codes",),
+    "places.regions": ("Regions",),
     "places.divisions": (
         "load_divisions",
         "load_neighbours",
@@ -98,7 +102,14 @@ _PUBLIC = {
     "regional.regions": ("list_denominators", "list_regions", "name_neighbours"),
     "selection": ("city_units", "count_units", "select_awards"),
     "storage": ("data",),
-    "tables.load": ("load_award_categories", "load_awards", "load_organisations"),
+    "tables.load": (
+        "load_award_categories",
+        "load_awards",
+        "load_organisations",
+        "load_witnesses",
+        "require_full",
+    ),
+    "tables.names": ("resolve_award", "resolve_province"),
     "winners.chance": ("load_eligible_pools",),
     "winners.pairs": ("award_combinations", "award_holdings", "award_pairs", "shared_winners"),
     "findings.winners.counting": (

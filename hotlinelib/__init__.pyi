@@ -2,6 +2,8 @@
 
 from hotlinelib.award_list.parse import parse_awards
 from hotlinelib.curation.audit import audit_edition
+from hotlinelib.curation.build import build
+from hotlinelib.curation.check import check
 from hotlinelib.errors import (
     DataError,
     HotlineError,
@@ -98,7 +100,14 @@ from hotlinelib.selection import city_units, count_units, select_awards
 from hotlinelib.storage import data
 from hotlinelib.tables.editions import list_editions, read_source_record
 from hotlinelib.tables.export import export_tables, load_data_dictionary, read_exported
-from hotlinelib.tables.load import load_award_categories, load_awards, load_organisations
+from hotlinelib.tables.load import (
+    load_award_categories,
+    load_awards,
+    load_organisations,
+    load_witnesses,
+    require_full,
+)
+from hotlinelib.tables.names import resolve_award, resolve_province
 from hotlinelib.winners.chance import load_eligible_pools
 from hotlinelib.winners.pairs import award_combinations, award_holdings, award_pairs, shared_winners
 
@@ -117,6 +126,8 @@ __all__ = [
     "award_holdings",
     "award_pairs",
     "award_table",
+    "build",
+    "check",
     "city_units",
     "classify_names",
     "co_occurrence",
@@ -189,6 +200,7 @@ __all__ = [
     "load_organisations",
     "load_prefecture_population",
     "load_provinces",
+    "load_witnesses",
     "locate",
     "locate_counts",
     "location_quotients",
@@ -207,6 +219,9 @@ __all__ = [
     "repeat_winner_curve",
     "repeat_winner_test",
     "repeat_winners",
+    "require_full",
+    "resolve_award",
+    "resolve_province",
     "select_awards",
     "shared_winners",
     "speak",

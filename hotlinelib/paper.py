@@ -22,6 +22,7 @@ from hotlinelib.language import LANGUAGES, Language, Speech, named, speak
 from hotlinelib.language.headings import heading_of
 from hotlinelib.paper_blocks import TableColumn, figure_html, marked, table_html
 from hotlinelib.part import Part, Section
+from hotlinelib.tables.editions import list_editions, read_source_record
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -112,6 +113,42 @@ class Paper:
         about = {"kind": "summary", "sentences": said([question, *headlines, limit])}
         return Part({"text/html": html, "text/plain": plain}, about)
 
+    def references(self, findings: Sequence[Finding]) -> Part:
+        """Show the works that findings cite, in alphabetical order.
+
+        Parameters
+        ----------
+        findings : sequence of Finding
+            Those shown in the report.
+        """
+        from hotlinelib.citation import as_html, references
+
+        works = references(key for finding in findings for key in finding.references)
+        heading = self.heading(self.say("References"), "references")
+        content = {
+            "text/html": heading.content["text/html"] + as_html(works),
+            "text/plain": "\n".join([heading.content["text/plain"], *works]),
+        }
+        return Part(content, heading.about)
+
+    def citation(self, edition: str) -> Part:
+        """Show how to cite the package and an edition's list: as text, BibTeX and RIS."""
+        from hotlinelib.citation import cite
+
+        made = (("BibTeX", cite(edition, "bibtex")), ("RIS", cite(edition, "ris")))
+        heading = self.heading(self.say("How to cite"), "cite")
+        entries = cite(edition, "text", self.language).splitlines()
+        forms = "".join(
+            f"<details><summary>{name}</summary><pre>{escape(entry)}</pre></details>"
+            for name, entry in made
+        )
+        text = "".join(f"<p>{escape(entry, quote=False)}</p>" for entry in entries)
+        content = {
+            "text/html": heading.content["text/html"] + text + forms,
+            "text/plain": "\n".join([heading.content["text/plain"], *entries]),
+        }
+        return Part(content, heading.about)
+
     def show(
         self,
         finding: Finding,
@@ -148,7 +185,15 @@ class Paper:
             parts.append(self._figure_of(finding, supplement))
         if table and finding.has_table:
             tell = finding._teller(self.language)
-            shown = self.table(finding._table(tell), finding.name, finding._caption(tell))
+            shown = self.table(
+                finding._table(tell),
+                finding.name,
+                finding._caption(tell),
+                first=finding._narrow_columns(),
+                keys=finding._row_keys(),
+                marked_keys=finding._marked_keys(),
+                source=self._source_line(finding),
+            )
             parts.append(Part(shown.content, {**shown.about, "supplement": supplement}))
         return Section(tuple(parts))
 
@@ -164,8 +209,21 @@ class Paper:
             finding._describe_in(self.language),
             narrow=finding.plot(language=self.language, layout="narrow", title=None),
             title=finding.title(self.language),
+            source=self._source_line(finding),
+            data=finding.frame,
         )
         return Part(shown.content, {**shown.about, "supplement": supplement})
+
+    def _source_line(self, finding: Finding) -> str:
+        """Return where the data of a figure or table come from, and the licence."""
+        return self.say(
+            "Source: {source}; hotlinelib. Data: CC0.",
+            source=self.say.series(
+                named(read_source_record(edition).publisher_in(self.language))
+                for edition in finding.counted.editions
+                if edition in list_editions()
+            ),
+        )
 
     def figure(
         self,

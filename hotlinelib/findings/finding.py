@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -152,6 +153,18 @@ class Finding:
 
     def _table(self, tell: Teller) -> pd.DataFrame:
         return self.frame
+
+    def _row_keys(self) -> list[str] | None:
+        """Return a key for each row of the table: marks of figures with the same key light up."""
+        return None
+
+    def _narrow_columns(self) -> Sequence[str] | None:
+        """Return the columns that a telephone shows; by default the first four."""
+        return None
+
+    def _marked_keys(self) -> Collection[str]:
+        """Return the keys of the rows that stand out."""
+        return ()
 
     def _caption(self, tell: Teller) -> Text:
         return Text("")

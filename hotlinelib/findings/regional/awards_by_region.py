@@ -57,10 +57,8 @@ class AwardsByRegion(RegionalFinding):
         return tell("Awards and regions")
 
     def _headline(self, tell: Teller) -> Text:
-        if self.reason == "single":
-            return tell("Only one award or one region is counted: there is nothing to compare.")
         if self.reason:
-            return tell_untested(self, tell, self.reason)
+            return tell_untested(self, tell, tell("Awards by region"), self.reason)
         values = {"statistic": tell.state("chi_square", 1), "p": tell.p("chi_square")}
         if tell.of("chi_square", "p") < SIGNIFICANT:
             return tell("The awards differ in where they went (χ² = {statistic}, {p}).", **values)
@@ -115,7 +113,7 @@ class AwardsByRegion(RegionalFinding):
             "{selection}: {units} by award and {region}; shading by standardised residuals.",
             selection=self.counted.selection(tell),
             units=self.units_alone(tell),
-            region=self.noun(tell, plural=False),
+            region=self.noun(tell, one=True),
         )
         several = tell("Who won several awards counts in each.")
         if self.reason:

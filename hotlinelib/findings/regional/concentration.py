@@ -73,7 +73,7 @@ class Concentration(RegionalFinding):
 
     def _headline(self, tell: Teller) -> Text:
         if self.reason:
-            return tell_untested(self, tell, self.reason)
+            return tell_untested(self, tell, tell("Concentration"), self.reason)
         gini = {
             "gini": tell.state("gini", 2),
             "mean": tell.state("gini", 2, "null_mean"),

@@ -68,7 +68,7 @@ class Counts(RegionalFinding):
         if self.by in NOMINAL:
             return tell(
                 "The most frequent {kind} is {region}: {count} of the {total} ({share}).",
-                kind=self.noun(tell, plural=False),
+                kind=self.noun(tell, one=True),
                 region=self.named_series(tell, leaders),
                 count=self._amount(tell, f"count/{leaders[0]}"),
                 total=total,
@@ -107,6 +107,8 @@ class Counts(RegionalFinding):
     def _tell_zeros(self, tell: Teller) -> Text:
         zeros = self._with_count(0)
         if self.by in NOMINAL:
+            return Text("")
+        if not zeros and len(self.regions.order) == 1:
             return Text("")
         if not zeros:
             return tell("Each of the {all} has some.", all=tell.counted("regions", "by", self.by))

@@ -53,7 +53,7 @@ class Coverage(RegionalFinding):
         return tell(
             "{won} of the {divisions} won an award ({share}).",
             won=tell.amount("cities", "unit", "cities"),
-            divisions=tell.counted("divisions", "per", "prefecture_divisions"),
+            divisions=tell.counted("divisions", "by", "prefecture"),
             share=tell.share("share"),
         )
 
@@ -79,7 +79,7 @@ class Coverage(RegionalFinding):
             "({share}; 95% interval from {low} to {high}).",
             names=self.named_series(tell, [first]),
             won=tell.amount(f"cities/{first}", "unit", "cities"),
-            divisions=tell.amount(f"divisions/{first}", "per", "prefecture_divisions"),
+            divisions=tell.amount(f"divisions/{first}", "by", "prefecture"),
             share=tell.share(f"share/{first}"),
             low=tell.share(f"share/{first}", column="low"),
             high=tell.share(f"share/{first}", column="high"),

@@ -436,7 +436,7 @@ def name_neighbours() -> pd.DataFrame:
         Columns `province_code, neighbour_code`. Provinces with a common land border; Hainan, which
         has none, is joined to Guangdong across the Qiongzhou Strait.
     """
-        return load_neighbours()[["province_code", "neighbour_code"]].astype("str")
+    return load_neighbours()[["province_code", "neighbour_code"]].astype("str")
 
 
 def larger_groups(by: By | Regions, regions: pd.Series, year: int) -> pd.Series | None:

@@ -65,7 +65,7 @@ class Fit(RegionalFinding):
 
     def _headline(self, tell: Teller) -> Text:
         if self.reason:
-            return tell_untested(self, tell, self.reason)
+            return tell_untested(self, tell, tell("Proportion to size"), self.reason)
         values = {
             "units": self.units_alone(tell),
             "basis": self.basis(tell),
@@ -100,7 +100,7 @@ class Fit(RegionalFinding):
             return tell(
                 "After Holm's correction no single {region} is shown to differ; the smallest p is "
                 "that of {cell}.",
-                region=self.noun(tell, plural=False),
+                region=self.noun(tell, one=True),
                 cell=self._cell(tell, str(first["region_id"]), raw=True),
             )
         if len(differing) > 2 * NAMED:
@@ -156,15 +156,15 @@ class Fit(RegionalFinding):
         one = str(largest["region_id"])
         if (zeros["expected"].round(1) == round(largest["expected"], 1)).sum() > 1:
             return tell(
-                "That {zeros} have none says nothing about any of them: even where most were "
-                "expected ({expected}), a zero has {p} before correction.",
+                "Zeros ({zeros}) are inconclusive: even where most were expected ({expected}), a zero "
+                "has {p} before correction.",
                 zeros=tell.counted("zeros", "by", self.by),
                 expected=tell.state(f"excess/{one}", 1, "null_mean"),
                 p=tell.p(f"zero/{one}"),
             )
         return tell(
-            "That {zeros} have none says nothing about any of them: even in {region}, where most "
-            "were expected ({expected}), a zero has {p} before correction.",
+            "Zeros ({zeros}) are inconclusive: even in {region}, where most were expected "
+            "({expected}), a zero has {p} before correction.",
             zeros=tell.counted("zeros", "by", self.by),
             region=self.named_series(tell, [one]),
             expected=tell.state(f"excess/{one}", 1, "null_mean"),
@@ -192,7 +192,7 @@ class Fit(RegionalFinding):
             "within which 99.8% of {regions} lie if all have one rate.",
             selection=self.counted.selection(tell),
             units=self.units_alone(tell),
-            region=self.noun(tell, plural=False),
+            region=self.noun(tell, one=True),
             regions=self.noun(tell),
             basis=self.basis(tell),
         )

@@ -53,7 +53,7 @@ def counting_rule(found: Rates, language: Language = "en") -> list[Text]:
     sizes = tell(
         "Counts are grouped by {region} and compared with the {basis}; divisions are those of the "
         "end of {year}.",
-        region=found.noun(tell, plural=False),
+        region=found.noun(tell, one=True),
         basis=found.basis(tell),
         year=named(found.counted.divisions_year),
     )

@@ -58,7 +58,7 @@ class Neighbours(RegionalFinding):
 
     def _headline(self, tell: Teller) -> Text:
         if self.reason:
-            return tell_untested(self, tell, self.reason)
+            return tell_untested(self, tell, tell("Resemblance of neighbours"), self.reason)
         values = {
             "statistic": tell.state("morans_i", 2),
             "expected": tell.state("morans_i", 2, "null_mean"),

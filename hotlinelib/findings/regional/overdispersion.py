@@ -56,7 +56,7 @@ class Overdispersion(RegionalFinding):
 
     def _headline(self, tell: Teller) -> Text:
         if self.reason:
-            return tell_untested(self, tell, self.reason)
+            return tell_untested(self, tell, tell("Over-dispersion"), self.reason)
         found = self.frame[self.frame["p_value"] < SIGNIFICANT]
         rest = self.frame[self.frame["p_value"] >= SIGNIFICANT]
         if found.empty:

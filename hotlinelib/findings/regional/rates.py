@@ -69,7 +69,7 @@ class Rates(RegionalFinding):
             return tell(
                 "Relative to size no {region} stands out: the rates vary no more than chance lets "
                 "them, around {overall} {units} {per}.",
-                region=self.noun(tell, plural=False),
+                region=self.noun(tell, one=True),
                 **values,
             )
         if self.is_shrunk:
@@ -103,7 +103,7 @@ class Rates(RegionalFinding):
 
     def _tell_raw(self, tell: Teller) -> Text:
         raw = self._leaders("rate")
-        rests_on = int(self.frame["count"][self.frame["rate"].idxmax()])
+        rests_on = int(self.frame.set_index("region_id").loc[raw[0], "count"])
         if len(raw) > NAMED or (not self.is_shrunk and rests_on > NAMED):
             return Text("")
         if self.is_shrunk and raw == self._leaders("rate_shrunk"):
@@ -196,7 +196,7 @@ class Rates(RegionalFinding):
             "{selection}: {units} by {region}, relative to the {basis}.",
             selection=self.counted.selection(tell),
             units=self.units_alone(tell),
-            region=self.noun(tell, plural=False),
+            region=self.noun(tell, one=True),
             basis=self.basis(tell),
         )
         limits = {
@@ -283,8 +283,8 @@ class Rates(RegionalFinding):
         return str(tell("{units} {per}", units=self.units_alone(tell), per=self.rate_unit(tell)))
 
     def _leaders(self, column: str) -> list[str]:
-        highest = self.frame[column].max()
-        return self.frame.loc[self.frame[column] == highest, "region_id"].tolist()
+        inside = self.frame[self.frame["region"].isin(self.regions.order)]
+        return inside.loc[inside[column] == inside[column].max(), "region_id"].tolist()
 
 
 def rates(
@@ -343,7 +343,7 @@ def rates(
     return Rates(
         frame=frame,
         counted=counted,
-        estimates=estimates_of("rates", _rows(frame, counted)),
+        estimates=estimates_of("rates", _rows(frame, counted, regions)),
         regions=regions,
         per=per,
         reason=reason,
@@ -359,14 +359,14 @@ def _shrunk(frame: pd.DataFrame, counted: Counted, reason: Reason) -> pd.DataFra
     return frame.join(shrunk)
 
 
-def _rows(frame: pd.DataFrame, counted: Counted) -> Iterator[Row]:
+def _rows(frame: pd.DataFrame, counted: Counted, regions: Regions) -> Iterator[Row]:
     n, ids = counted.n, frame["region_id"]
     sized = frame[frame["size"] > 0]
     yield count_row("total", n, unit=counted.unit)
     overall = float(sized["count"].sum() / sized["size"].sum())
     yield row(Estimate("overall", overall, method="all regions together", n=n))
-    highest = frame["rate"].max()
-    yield count_row("leaders", int((frame["rate"] == highest).sum()), unit="regions")
+    inside = frame.loc[frame["region"].isin(regions.order), "rate"]
+    yield count_row("leaders", int((inside == inside.max()).sum()), unit="regions")
     outside = (frame["location_quotient_low"] > 1) | (frame["location_quotient_high"] < 1)
     yield count_row("beyond", int(outside.sum()), unit="regions")
     weight = frame["own_weight"].max()

@@ -15,7 +15,13 @@ from hotlinelib.errors import ParameterError
 from hotlinelib.findings.counted import counted_of, one_edition
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
 from hotlinelib.findings.finding import Layout
-from hotlinelib.findings.regional.base import SIGNIFICANT, RegionalFinding, labels_of, why_untested
+from hotlinelib.findings.regional.base import (
+    SIGNIFICANT,
+    RegionalFinding,
+    clauses,
+    labels_of,
+    why_untested,
+)
 from hotlinelib.findings.regional.distribution import (
     check_per,
     count_by,
@@ -91,7 +97,7 @@ class Specification(RegionalFinding):
             for per in pers
             if tell.of(f"tested/{per}")
         ]
-        whole = tell("The whole differs in {parts}.", parts=tell.series(parts))
+        whole = tell("The whole differs in {parts}.", parts=clauses(tell, parts))
         return [whole if len(parts) > 1 else Text("")]
 
     def _table(self, tell: Teller) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from hotlinelib.award_list.parse import parse_awards
 from hotlinelib.curation.audit import audit_edition
+from hotlinelib.curation.build import build
+from hotlinelib.curation.check import check
 from hotlinelib.errors import (
     DataError,
     HotlineError,
@@ -12,13 +14,22 @@ from hotlinelib.errors import (
 )
 from hotlinelib.figures.boundaries import load_boundaries
 from hotlinelib.figures.choropleth import describe_choropleth, draw_choropleth
+from hotlinelib.figures.circle_map import describe_circle_map, draw_circle_map
 from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
+from hotlinelib.figures.flow import describe_flow, draw_flow
+from hotlinelib.figures.funnel import describe_funnel, draw_funnel
 from hotlinelib.figures.grouped_dots import describe_grouped_dots, draw_grouped_dots
 from hotlinelib.figures.heat_map import describe_heat_map, draw_heat_map
 from hotlinelib.figures.lorenz import describe_lorenz, draw_lorenz
 from hotlinelib.figures.null_distribution import describe_null_distribution, draw_null_distribution
 from hotlinelib.figures.pool_curve import describe_pool_curve, draw_pool_curve
+from hotlinelib.figures.specification_curve import (
+    describe_specification_curve,
+    draw_specification_curve,
+)
+from hotlinelib.figures.standalone import standalone_svg
 from hotlinelib.figures.style import figure_style
+from hotlinelib.figures.svg import tell, to_png, to_svg
 from hotlinelib.figures.upset import describe_upset, draw_upset
 from hotlinelib.figures.winner_matrix import describe_winner_matrix, draw_winner_matrix
 from hotlinelib.findings.regional.distribution import (
@@ -120,6 +131,8 @@ __all__ = [
     "award_holdings",
     "award_pairs",
     "award_table",
+    "build",
+    "check",
     "city_units",
     "classify_names",
     "co_occurrence",
@@ -135,22 +148,30 @@ __all__ = [
     "cramers_v",
     "data",
     "describe_choropleth",
+    "describe_circle_map",
     "describe_dot_interval",
+    "describe_flow",
+    "describe_funnel",
     "describe_grouped_dots",
     "describe_heat_map",
     "describe_lorenz",
     "describe_null_distribution",
     "describe_pool_curve",
+    "describe_specification_curve",
     "describe_upset",
     "describe_winner_matrix",
     "division_coverage",
     "draw_choropleth",
+    "draw_circle_map",
     "draw_dot_interval",
+    "draw_flow",
+    "draw_funnel",
     "draw_grouped_dots",
     "draw_heat_map",
     "draw_lorenz",
     "draw_null_distribution",
     "draw_pool_curve",
+    "draw_specification_curve",
     "draw_upset",
     "draw_winner_matrix",
     "exact_expected_repeat_winners",
@@ -209,7 +230,11 @@ __all__ = [
     "shared_winners",
     "speak",
     "split_names",
+    "standalone_svg",
+    "tell",
     "theil",
     "theil_decomposition",
+    "to_png",
+    "to_svg",
     "winner_matrix",
 ]

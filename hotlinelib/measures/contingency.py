@@ -18,6 +18,7 @@ from hotlinelib.measures.cell_tests import (
     hypergeometric_p_values,
     standardised_residuals,
 )
+from hotlinelib.measures.estimate import Estimate
 from hotlinelib.measures.monte_carlo import (
     DRAWS,
     SEED,
@@ -170,6 +171,8 @@ class FisherResult(Result):
         Two-sided: P of all tables that are no more likely than the observed one.
     confidence : float
         Of the interval.
+    n : int
+        Number of counts.
     """
 
     odds_ratio: float
@@ -177,6 +180,21 @@ class FisherResult(Result):
     odds_ratio_high: float
     p_value: float
     confidence: float
+    n: int = 0
+
+    @property
+    def estimate(self) -> Estimate:
+        """Return the odds ratio with its interval and test, to list among other estimates."""
+        return Estimate(
+            quantity="odds_ratio",
+            value=self.odds_ratio,
+            low=self.odds_ratio_low,
+            high=self.odds_ratio_high,
+            interval=f"{self.confidence:.0%} exact, given all totals",
+            p=self.p_value,
+            method="Fisher's exact test, two-sided; conditional maximum likelihood",
+            n=self.n,
+        )
 
 
 def fisher_exact(table: Table, *, confidence: float = 0.95) -> FisherResult:
@@ -222,7 +240,8 @@ def fisher_exact(table: Table, *, confidence: float = 0.95) -> FisherResult:
     interval = estimate.confidence_interval(confidence_level=level)
     p_value = fisher(observed).pvalue
     low, high = float(interval.low), float(interval.high)
-    return FisherResult(float(estimate.statistic), low, high, float(p_value), level)
+    found = float(estimate.statistic), low, high, float(p_value)
+    return FisherResult(*found, level, int(observed.sum()))
 
 
 def _as_frame(table: Table) -> pd.DataFrame:

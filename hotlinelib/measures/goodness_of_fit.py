@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.measures.cell_tests import (
     binomial_p_values,
@@ -122,6 +123,7 @@ def goodness_of_fit(
         return _nothing_counted(frame, sizes, clusters, sampling_without_replacement, draws, seed)
     if null is None:
         null = _drawn(observed, sizes, clusters, sampling_without_replacement, draws, seed)
+    check_kind("null", null, NullCounts)
     null.check(observed)
     used = null.expected > 0
     terms = (observed[used] - null.expected[used]) ** 2 / null.expected[used]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from numbers import Real
+
 import numpy as np
 
+from hotlinelib.arguments import check_kind
 from hotlinelib.extras import from_extra
 from hotlinelib.measures.null_counts import cluster_count_chances
 from hotlinelib.measures.validation import FloatArray, IntArray, fraction, positive_integer
@@ -106,6 +109,7 @@ def power_of_w(w: float, n: int, degrees_of_freedom: int, *, level: float = LEVE
     with from_extra("reports"):
         from scipy.special import chdtri, chndtr
 
+    check_kind("w", w, Real)
     alpha = fraction(level, "level")
     freedom = positive_integer(degrees_of_freedom, "degrees_of_freedom")
     noncentrality = positive_integer(n, "n") * w**2

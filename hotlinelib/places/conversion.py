@@ -29,9 +29,7 @@ class Path:
 
     def then(self, relation: str, year: int, evidence: str) -> Path:
         """Return the path with one more step."""
-        return Path(
-            (*self.relations, relation), (*self.years, year), (*self.evidence, evidence)
-        )
+        return Path((*self.relations, relation), (*self.years, year), (*self.evidence, evidence))
 
 
 def convert_codes(codes: Iterable[str], from_year: int, to_year: int) -> pd.DataFrame:
@@ -100,6 +98,25 @@ def convert_codes(codes: Iterable[str], from_year: int, to_year: int) -> pd.Data
     return frame[COLUMNS].astype("str")
 
 
+def lead(code: str, from_year: int, to_year: int) -> set[str]:
+    """Return the codes that one code leads to, without what happened on the way."""
+    ends = {code}
+    if from_year <= to_year:
+        for year in range(from_year, to_year):
+            steps, names = _steps().get(year, {}), _names(year + 1)
+            ends = {
+                end
+                for each in ends
+                for end in ([step[0] for step in steps[each]] if each in steps else [each])
+                if end in names
+            }
+        return ends
+    for year in range(from_year, to_year, -1):
+        back, names = _back().get(year - 1, {}), _names(year - 1)
+        ends = {start for each in ends for start in back.get(each, [each]) if start in names}
+    return ends
+
+
 def _check_codes(codes: list[Any], year: int) -> None:
     known = _names(year)
     unknown = [code for code in codes if code not in known]
@@ -117,6 +134,11 @@ def _check_codes(codes: list[Any], year: int) -> None:
 
 
 def _names(year: int) -> dict[str, str]:
+    return _names_of(year, table_state("divisions"))
+
+
+@lru_cache(maxsize=len(YEARS))
+def _names_of(year: int, _state: object) -> dict[str, str]:
     table = load_divisions(year)
     return dict(zip(table["division_code"], table["name"], strict=True))
 
@@ -188,3 +210,21 @@ def _steps_of(_state: object) -> dict[int, dict[str, list[tuple[str, str, str]]]
 def _steps() -> dict[int, dict[str, list[tuple[str, str, str]]]]:
     """Return the successions by year and code."""
     return _steps_of(table_state("division_successions"))
+
+
+def _back() -> dict[int, dict[str, list[str]]]:
+    """Return the codes before, by year and code."""
+    return _back_of(table_state("division_successions"))
+
+
+@lru_cache(maxsize=2)
+def _back_of(_state: object) -> dict[int, dict[str, list[str]]]:
+    back: dict[int, dict[str, list[str]]] = defaultdict(dict)
+    for year, steps in _steps().items():
+        for code, rows in steps.items():
+            for end, _, _ in rows:
+                back[year].setdefault(end, []).append(code)
+        # A division that goes on unchanged while others join it comes from itself, too.
+        for end in back[year].keys() & _names(year).keys() - steps.keys():
+            back[year][end].append(end)
+    return back

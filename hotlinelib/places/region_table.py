@@ -7,11 +7,11 @@ from functools import lru_cache
 
 import pandas as pd
 
-from hotlinelib.tables.read import table_state
 from hotlinelib.errors import ParameterError
 from hotlinelib.places.divisions import load_divisions, load_place_table
 from hotlinelib.places.locate import locate
 from hotlinelib.script import to_simplified
+from hotlinelib.tables.read import table_state
 
 CODE = re.compile(r"\d{6}")
 
@@ -134,6 +134,6 @@ def _check_apart(rows: list[tuple[str, str, str, str]], year: int) -> None:
             if above != code and above in named:
                 larger, first = named[above]
                 raise ParameterError(
-                    f"{where}: {text!r} lies in {larger!r}, which stands in {first}; name the whole "
-                    "or its parts, not both"
+                    f"{where}: {text!r} lies in {larger!r}, which stands in {first}; name the "
+                    "whole or its parts, not both"
                 )

@@ -11,7 +11,6 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns, shown
-from hotlinelib.tables.read import read_table
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.places.divisions import (
     DEFAULT_YEAR,
@@ -23,6 +22,7 @@ from hotlinelib.places.divisions import (
     load_provinces,
 )
 from hotlinelib.places.names import SUFFIXES, division_names, province_names, term_names
+from hotlinelib.tables.read import read_table
 
 By = Literal["province", "nbs_region", "region7", "prefecture", "rank", "level"]
 Per = Literal["prefecture_divisions", "county_divisions", "population", "gdp"]

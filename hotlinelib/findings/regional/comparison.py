@@ -219,9 +219,7 @@ def few_regions(by: By | Regions, year: int) -> By | Regions:
     return "nbs_region"
 
 
-def _rows(
-    frame: pd.DataFrame, denominators: tuple[Per, ...], unit: Unit, n: int
-) -> Iterator[Row]:
+def _rows(frame: pd.DataFrame, denominators: tuple[Per, ...], unit: Unit, n: int) -> Iterator[Row]:
     same = {"method": "complete count", "n": n}
     ids = frame["region_id"]
     yield count_row("total", n, unit=unit)

@@ -272,9 +272,7 @@ def counts(
     )
 
 
-def _rows(
-    awards: pd.DataFrame, frame: pd.DataFrame, unit: Unit, regions: Regions
-) -> Iterator[Row]:
+def _rows(awards: pd.DataFrame, frame: pd.DataFrame, unit: Unit, regions: Regions) -> Iterator[Row]:
     inside = frame.loc[frame["region"].isin(regions.order), "count"]
     most = int(inside.max())
     yield count_row("total", int(frame["count"].sum()), unit=unit, rests_on=lines_of(awards))

@@ -347,7 +347,9 @@ def _rows(frame: pd.DataFrame, test: TestResult, unit: Unit) -> Iterator[Row]:
         "smallest_effect": "smallest_quotient",
     }
     about = {"method": f"two-sided, each region against all others; {test.null_model}"}
-    yield from rows_of(frame, "excess", ids, columns, unit=unit, adjustment="Holm", n=test.n, **about)
+    yield from rows_of(
+        frame, "excess", ids, columns, unit=unit, adjustment="Holm", n=test.n, **about
+    )
     zeros = frame[frame["count"] == 0]
     yield count_row("zeros", len(zeros), unit="regions")
     testable = zeros["p_value_of_zero"] * len(frame) < SIGNIFICANT

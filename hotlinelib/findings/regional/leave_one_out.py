@@ -158,9 +158,7 @@ def leave_one_out(
     )
 
 
-def _without(
-    rows: pd.DataFrame, award: str, unit: Unit, regions: Regions
-) -> tuple[object, ...]:
+def _without(rows: pd.DataFrame, award: str, unit: Unit, regions: Regions) -> tuple[object, ...]:
     counted = count_by(rows[rows["award_id"] != award], unit=unit, by=regions)
     counts = counted["count"]
     inside = counted[counted["region"].isin(regions.order)]
@@ -168,7 +166,14 @@ def _without(
     first = inside.loc[inside["count"] == most, "region_id"]
     measured = float("nan") if regions.name in NOMINAL else gini(counts)
     total = int(counts.sum())
-    return award, total, " | ".join(first), most / total, int((inside["count"] == 0).sum()), measured
+    return (
+        award,
+        total,
+        " | ".join(first),
+        most / total,
+        int((inside["count"] == 0).sum()),
+        measured,
+    )
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[Row]:

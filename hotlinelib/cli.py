@@ -77,23 +77,25 @@ def build(data: DataOption = None) -> None:
 
 
 @app.command()
-def check(data: DataOption = None) -> None:
+def check(
+    confirm: Annotated[
+        bool,
+        typer.Option(
+            "--confirm", help="Record the rows of hand-kept files, as they are now, as confirmed."
+        ),
+    ] = False,
+    data: DataOption = None,
+) -> None:
     """Check all data and print the audit of each edition; exit status 1 if anything is wrong."""
-    from hotlinelib.curation.audit import audit_edition, check_data
-    from hotlinelib.curation.audit_text import describe_audit
-    from hotlinelib.tables.editions import list_editions
+    from hotlinelib.curation.audit_text import describe_check
+    from hotlinelib.curation.check import check as check_data
 
     with told(), storage.data(data):
-        problems = check_data()
-        for edition in list_editions():
-            try:
-                typer.echo(describe_audit(audit_edition(edition)) + "\n")
-            except DataError as error:
-                problems.append(str(error))
-        if problems:
-            listed = "\n".join(f"- {problem}" for problem in dict.fromkeys(problems))
+        checked = check_data(confirm_changes=confirm)
+        typer.echo(describe_check(checked))
+        if checked.problems:
+            listed = "\n".join(f"- {problem}" for problem in checked.problems)
             raise DataError(f"the data set has problems:\n{listed}")
-        typer.echo("All checks passed.")
 
 
 @app.command()

@@ -58,11 +58,8 @@ def test_english_names_of_places_stand_beside_the_chinese_ones():
 
 def test_the_record_names_who_gave_the_awards_and_who_spoke():
     record = hl.read_source_record("2019")
-    assert [one.role for one in record.organisers] == [
-        "guidance",
-        *["host"] * 3,
-        *["organiser"] * 2,
-    ]
+    roles = [one.role for one in record.organisers]
+    assert roles == ["guidance", *["host"] * 3, *["organiser"] * 2]
     for one in [record.award_name, *record.organisers]:
         assert one.name_hans == to_simplified(one.name)
         assert one.name_in("en") == one.name_en

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from hotlinelib.curation.confirmed import confirmed_with
 from hotlinelib.curation.decisions import decide, decisions_path, pending_editions
+from hotlinelib.curation.keys import require_keys
 from hotlinelib.curation.placing import place_organisations
 from hotlinelib.curation.printed_list import read_rows
 from hotlinelib.curation.registry import (
@@ -24,7 +26,12 @@ from hotlinelib.errors import DataError
 from hotlinelib.storage import changeable_data
 from hotlinelib.tables.describe import readme_beside, refresh_dictionary
 from hotlinelib.tables.editions import RECORD_NAME, list_editions, read_source_record
-from hotlinelib.tables.package import DESCRIPTOR_NAME, make_descriptor
+from hotlinelib.tables.package import (
+    DESCRIPTOR_NAME,
+    VERSION_NAME,
+    data_version,
+    make_descriptor,
+)
 from hotlinelib.tables.read import typed
 from hotlinelib.tables.schema import table_schema
 from hotlinelib.tables.write import table_bytes
@@ -69,10 +76,11 @@ def build() -> Built:
         a decision is incomplete, or the folder is that of an installed package.
     """
     base = changeable_data()
-    before = load_registry()
-    registry, added = decide(before)
+    require_keys()
+    registry, added = decide(load_registry())
     check_registry(registry)
     made = make_files(registry)
+    made |= confirmed_with(made)
     taken = [decisions_path(edition).relative_to(base) for edition in pending_editions()]
     # The decisions go in the same step in which the registry has them.
     written = write_together(base, {**made, **{path.as_posix(): None for path in taken}})
@@ -92,6 +100,9 @@ def make_files(registry: Registry) -> dict[str, bytes]:
     }
     tables = {**changed, **make_tables(registry)}
     made = {table_schema(t)["path"]: table_bytes(frame, t) for t, frame in tables.items()}
+    newest = max(list_editions())
+    if data_version().partition(".")[0] != newest:
+        made[VERSION_NAME] = f"{newest}.1\n".encode()
     return {**made, DESCRIPTOR_NAME: make_descriptor(made)}
 
 

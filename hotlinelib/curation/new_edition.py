@@ -16,6 +16,7 @@ from hotlinelib.award_list.parse import parse_lines
 from hotlinelib.award_list.printed_line import Line
 from hotlinelib.award_list.source import read_text
 from hotlinelib.curation.candidates import find_unknown, propose
+from hotlinelib.curation.confirmed import confirmed_with
 from hotlinelib.curation.decisions import DECISIONS_NAME, decisions_bytes, decisions_path
 from hotlinelib.curation.printed_list import list_bytes
 from hotlinelib.curation.registry import correct, load_registry
@@ -129,7 +130,9 @@ def add_edition(
         DECISIONS_NAME: decisions_bytes(unknown) if len(unknown) else None,
     }
     inside = target.relative_to(data_folder()).as_posix()
-    write_together(data_folder(), {f"{inside}/{name}": made for name, made in files.items()})
+    written = {f"{inside}/{name}": made for name, made in files.items()}
+    known = confirmed_with({f"{inside}/{RECORD_NAME}": record.encode("utf-8")})
+    write_together(data_folder(), written | known)
     return NewEdition(target, rows, unknown, divisions)
 
 
@@ -244,7 +247,7 @@ def _check_divisions(year: int | None, awarded: str) -> int:
         before = [each for each in YEARS if each < date.fromisoformat(awarded).year]
         return max(before, default=min(YEARS))
     if year not in YEARS:
-        offered = ", ".join(map(str, YEARS))
+        offered = f"{YEARS[0]} to {YEARS[-1]}"
         raise ParameterError(f"no table of divisions for {year}; years offered: {offered}")
     return year
 

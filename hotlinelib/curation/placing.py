@@ -28,7 +28,7 @@ def place_organisations(organisations: pd.DataFrame, year: int) -> pd.DataFrame:
         raise DataError(
             f"data/registry/organisations.csv: {row['organisation_id']}: division_code "
             f"{row['division_code']} is no division of {year}; look the code up in "
-            f"data/places/divisions_{year}.csv"
+            f"data/places/divisions.csv"
         )
     return organisations.merge(places, on="division_code", how="left", validate="many_to_one")
 

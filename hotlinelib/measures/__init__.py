@@ -4,6 +4,7 @@ Every function takes any frame with named columns and returns a new frame or a f
 nothing here knows about awards or places.
 """
 
+from hotlinelib.measures.cluster_contingency import cluster_independence
 from hotlinelib.measures.concentration import (
     TheilDecomposition,
     gini,
@@ -52,6 +53,7 @@ from hotlinelib.measures.rates import count_rates, proportion_intervals
 from hotlinelib.measures.results import TestResult
 from hotlinelib.measures.spatial import MoranResult, morans_i
 from hotlinelib.measures.spatial_rates import join_counts, morans_i_leverage, rate_morans_i
+from hotlinelib.measures.two_samples import compare_samples
 
 __all__ = [
     "DetectableEffect",
@@ -65,7 +67,9 @@ __all__ = [
     "TestResult",
     "TheilDecomposition",
     "cluster_counts",
+    "cluster_independence",
     "co_occurrence",
+    "compare_samples",
     "concentration_indices",
     "count_rates",
     "cramers_v",

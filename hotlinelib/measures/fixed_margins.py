@@ -150,7 +150,7 @@ def _against(chances: Chances, observed: int, draws: int, alpha: float) -> tuple
 
 def _exact_distributions(table: BoolArray) -> dict[tuple[int, int], Chances] | None:
     """Return P(number of units with both) for each pair of items; none if it is too much work."""
-    held = table.sum(axis=1)
+    held = table.sum(axis=1).astype(np.int64)
     classes = tuple(np.bincount(held, minlength=2)[1:].tolist())
     # A unit of two items or more is in neither item of the pair, in one, in the other or in both.
     if prod(comb(units + 3, 3) for units in classes[1:]) > EXACT_CASES:

@@ -18,7 +18,6 @@ _PUBLIC = {
     "curation.check": ("check",),
     "award_list.parse": ("parse_awards",),
     "places.conversion": ("convert_codes",),
-    "places.regions": ("Regions",),
     "places.divisions": (
         "load_divisions",
         "load_neighbours",
@@ -146,4 +145,4 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     """Offer only what is public."""
-    return [*__all__, *_ROOMS]
+    return list(__all__)

@@ -1,5 +1,6 @@
 """The public names, for type checkers and editors; `__init__.py` loads them when used."""
 
+import hotlinelib.findings as findings  # noqa: F401
 from hotlinelib.award_list.parse import parse_awards
 from hotlinelib.curation.audit import audit_edition
 from hotlinelib.curation.build import build
@@ -46,11 +47,9 @@ from hotlinelib.findings.regional.prefecture_frame import (
     prefecture_frame,
 )
 from hotlinelib.findings.winners.counting import (
-    compare_rules,
     count_distribution,
     count_winners,
     identify_winners,
-    list_people,
     multi_award_winners,
     name_winners,
     winner_matrix,
@@ -112,8 +111,6 @@ from hotlinelib.tables.load import (
     require_full,
 )
 from hotlinelib.tables.names import resolve_award, resolve_province
-from hotlinelib.winners.chance import load_eligible_pools
-from hotlinelib.winners.pairs import award_combinations, award_holdings, award_pairs, shared_winners
 
 __version__: str
 __all__ = [
@@ -127,9 +124,6 @@ __all__ = [
     "ReportError",
     "add_kinds",
     "audit_edition",
-    "award_combinations",
-    "award_holdings",
-    "award_pairs",
     "award_table",
     "build",
     "check",
@@ -137,7 +131,6 @@ __all__ = [
     "classify_names",
     "co_occurrence",
     "compare_regions",
-    "compare_rules",
     "count_by",
     "count_distribution",
     "count_kinds",
@@ -191,13 +184,11 @@ __all__ = [
     "kinds_by_region",
     "label_values",
     "list_editions",
-    "list_people",
     "load_award_categories",
     "load_awards",
     "load_boundaries",
     "load_data_dictionary",
     "load_divisions",
-    "load_eligible_pools",
     "load_kinds",
     "load_neighbours",
     "load_organisations",
@@ -227,7 +218,6 @@ __all__ = [
     "resolve_award",
     "resolve_province",
     "select_awards",
-    "shared_winners",
     "speak",
     "split_names",
     "standalone_svg",

@@ -49,7 +49,7 @@ class RegionalFinding(Finding):
     @property
     def unit(self) -> Unit:
         """What is counted."""
-        return self.counted.unit
+        return self.counted.unit  # type: ignore[return-value]
 
     @property
     def compared_with(self) -> str:

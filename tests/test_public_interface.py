@@ -206,13 +206,13 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ("audit", lambda: hl.audit_edition("1999"), "it has: 2019"),
     ("recipients", lambda: hl.select_awards(AWARDS, "people"), "use: organisation, person, all"),
     ("awards", lambda: hl.select_awards(AWARDS, awards="x"), "use: all, management_"),
-    ("unit", lambda: hl.count_by(AWARDS, "x", "province"), "use: awards, organisations, cities"),
-    ("by", lambda: hl.count_by(AWARDS, "awards", "x"), "use: province, nbs_region, region7"),
-    ("by county", lambda: hl.award_table(AWARDS, "awards", "county"), "use: province, nbs_"),
-    ("rates", lambda: hl.regional_rates(AWARDS, "awards", "x", "gdp"), "use: province"),
-    ("comparison", lambda: hl.compare_regions(AWARDS, "awards", "x"), "use: province"),
-    ("size", lambda: hl.list_denominators("province", "x"), "use: prefecture_divisions"),
-    ("size by rank", lambda: hl.list_denominators("rank", "gdp"), "use: prefecture_divisions"),
+    ("unit", lambda: hl.count_by(AWARDS, unit="x"), "use: awards, organisations, cities"),
+    ("by", lambda: hl.count_by(AWARDS, by="x"), "use: province, nbs_region, region7"),
+    ("by county", lambda: hl.award_table(AWARDS, by="county"), "use: province, nbs_"),
+    ("rates", lambda: hl.regional_rates(AWARDS, by="x", per="gdp"), "use: province"),
+    ("comparison", lambda: hl.compare_regions(AWARDS, by="x"), "use: province"),
+    ("size", lambda: hl.region_sizes("province", "x", 2018), "use: prefecture_divisions"),
+    ("size by rank", lambda: hl.region_sizes("rank", "gdp", 2018), "use: prefecture_divisions"),
     ("winners", lambda: hl.count_winners(AWARDS, "x"), "use: organisation, city, province"),
     ("count", lambda: hl.count_winners(AWARDS, count="x"), "use: categories, awards"),
     ("holdings", lambda: hl.award_holdings(AWARDS, "x"), "use: organisation, city, province"),
@@ -224,14 +224,13 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ("boundaries", lambda: hl.load_boundaries("county"), "province, prefecture"),
     ("no awards", lambda: hl.select_awards(NOT_AWARDS), "no column 'recipient', 'award_id'"),
     ("no places", lambda: hl.city_units(NOT_AWARDS), "no column 'division_code'; it has: x"),
-    ("no regions", lambda: hl.count_by(NOT_AWARDS, "awards", "province"), "'province', 'division"),
+    ("no regions", lambda: hl.count_by(NOT_AWARDS), "'division_code'"),
     ("no identity", lambda: hl.count_units(NOT_AWARDS, "organisations"), "'organisation_id'"),
     ("no winners", lambda: hl.count_winners(NOT_AWARDS), "no column"),
-    ("no counts", lambda: hl.measure_concentration(NOT_AWARDS, "province"), "'count'"),
     ("no people", lambda: hl.list_people(AWARDS, NOT_AWARDS), "'winner_id', 'winner'"),
     ("no distribution", lambda: hl.count_distribution(NOT_AWARDS), "'award_categories'"),
     ("no codes", lambda: hl.draw_choropleth(NOT_AWARDS, "x"), "'division_code'; it has: x. locate"),
-    ("no award", lambda: hl.award_table(NOT_AWARDS, "awards", "province"), "'award_id'; it has: x"),
+    ("no award", lambda: hl.award_table(NOT_AWARDS), "'award_id'; it has: x"),
     ("no names", lambda: hl.name_winners(NOT_AWARDS, "city", "en"), "'winner_id', 'winner'"),
     ("no export", lambda: hl.read_exported(NOT_AWARDS, "awards"), "no column 'edition'"),
     ("no table", lambda: hl.read_exported(NOT_AWARDS, "x"), "use: awards, organisations"),
@@ -261,7 +260,7 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ),
     (
         "one award for a list of them",
-        lambda: hl.award_table(AWARDS, "awards", "level", "big_data"),
+        lambda: hl.award_table(AWARDS, by="level", award_ids="big_data"),
         "award_ids is 'big_data'; expected a list of identifiers of awards, such as ['big_data']",
     ),
     ("p-values", lambda: hl.holm(pd.Series(["a"])), "p_values: expected numbers, found dtype str"),
@@ -339,28 +338,24 @@ RETURNED: dict[str, tuple[Callable[[pd.DataFrame], pd.DataFrame], list[str]]] = 
         lambda awards: hl.city_units(awards)[["city_code", "city"]],
         ["city_code", "city"],
     ),
-    "count_by": (lambda awards: hl.count_by(awards, "awards", "province"), ["province", "count"]),
+    "count_by": (hl.count_by, ["region_id", "region", "count"]),
     "regional_rates": (
-        lambda awards: hl.regional_rates(awards, "cities", "province", "population"),
+        lambda awards: hl.regional_rates(awards, unit="cities", per="population"),
         [
-            "province", "count", "denominator", "share", "denominator_share", "rate", "rate_low",
+            "region_id", "region", "count", "size", "share", "size_share", "rate", "rate_low",
             "rate_high", "location_quotient", "location_quotient_low", "location_quotient_high",
         ],
     ),
     "compare_regions": (
-        lambda awards: hl.compare_regions(awards, "awards", "region7"),
+        lambda awards: hl.compare_regions(awards, by="region7"),
         [
-            "region7", "count", "share", "prefecture_divisions", "county_divisions", "population",
+            "region_id", "region", "count", "share", "prefecture_divisions", "county_divisions", "population",
             "gdp",
         ],
     ),
-    "coverage": (
-        hl.coverage,
-        ["province", "cities", "divisions", "share", "share_low", "share_high"],
-    ),
-    "locate_counts": (
-        lambda awards: hl.locate_counts(awards, "awards", "prefecture"),
-        ["division_code", "prefecture", "count"],
+    "division_coverage": (
+        hl.division_coverage,
+        ["region_id", "region", "cities", "divisions", "share", "share_low", "share_high"],
     ),
     "count_winners": (hl.count_winners, COUNTED_WINNERS),
     "multi_award_winners": (hl.multi_award_winners, COUNTED_WINNERS),
@@ -381,7 +376,7 @@ def test_columns_are_the_stated_ones_and_the_frame_given_stays_as_it_was(
 
 
 def test_own_awards_are_counted_as_the_rules_say() -> None:
-    counts = hl.count_by(OWN, "cities", "province").set_index("province")["count"]
+    counts = hl.count_by(OWN, unit="cities").set_index("region")["count"]
     assert counts[counts > 0].to_dict() == {"江苏省": 1, "福建省": 1}
     winners = hl.multi_award_winners(OWN, "city")
     assert winners.loc[0, ["winner", "award_categories", "awards_given"]].tolist() == [

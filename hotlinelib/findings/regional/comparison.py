@@ -115,7 +115,7 @@ class Comparison(RegionalFinding):
         shares = {f"{per}_share": self.frame[per] for per in self.denominators}
         return pd.DataFrame(
             {
-                "region": [names[one] for one in self.frame["region_id"]],
+                self.column: [names[one] for one in self.frame["region_id"]],
                 "count": self.frame["count"],
                 "share": self.frame["share"],
                 **shares,

@@ -214,6 +214,7 @@ class Fit(RegionalFinding):
         columns, expected = self._drawn(tell)
         drawn = {
             "key": "region_id",
+            "mark": str(self.frame.loc[self.frame["p_value"].idxmin(), "region_id"]),
             "expected_label": tell("all together"),
             "limits_label": tell("99.8% by chance"),
             "x_label": self.basis(tell),

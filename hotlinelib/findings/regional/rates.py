@@ -164,7 +164,7 @@ class Rates(RegionalFinding):
 
     def _narrow_columns(self) -> list[str]:
         rate = "rate_shrunk_interval" if self.is_shrunk else "rate_interval"
-        return ["region", f"{self.unit}_count", rate]
+        return [self.column, f"{self.unit}_count", rate]
 
     @property
     def _listed(self) -> pd.DataFrame:
@@ -175,7 +175,7 @@ class Rates(RegionalFinding):
         shown = self._listed
         names = self.labels(tell)
         columns: dict[str, Any] = {
-            "region": [names[one] for one in shown["region_id"]],
+            self.column: [names[one] for one in shown["region_id"]],
             f"{self.unit}_count": shown["count"].to_numpy(),
         }
         if self.unit != "awards":

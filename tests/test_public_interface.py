@@ -204,21 +204,21 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ("awards", lambda: hl.select_awards(AWARDS, awards="x"), "use: all, management_"),
     (
         "unit",
-        lambda: hl.findings.count_by(AWARDS, "x", "province"),
+        lambda: hl.findings.count_by(AWARDS, unit="x"),
         "use: awards, organisations, cities",
     ),
     (
         "by",
-        lambda: hl.findings.count_by(AWARDS, "awards", "x"),
+        lambda: hl.findings.count_by(AWARDS, by="x"),
         "use: province, nbs_region, region7",
     ),
     (
         "by county",
-        lambda: hl.findings.award_table(AWARDS, "awards", "county"),
+        lambda: hl.findings.award_table(AWARDS, by="county"),
         "use: province, nbs_",
     ),
-    ("rates", lambda: hl.findings.regional_rates(AWARDS, "awards", "x", "gdp"), "use: province"),
-    ("comparison", lambda: hl.findings.compare_regions(AWARDS, "awards", "x"), "use: province"),
+    ("rates", lambda: hl.findings.regional_rates(AWARDS, by="x", per="gdp"), "use: province"),
+    ("comparison", lambda: hl.findings.compare_regions(AWARDS, by="x"), "use: province"),
     (
         "winners",
         lambda: hl.findings.count_winners(AWARDS, "x"),
@@ -251,7 +251,7 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ),
     (
         "no award",
-        lambda: hl.findings.award_table(NOT_AWARDS, "awards", "province"),
+        lambda: hl.findings.award_table(NOT_AWARDS),
         "'award_id'; it has: x",
     ),
     (
@@ -308,7 +308,7 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ),
     (
         "one award for a list of them",
-        lambda: hl.findings.award_table(AWARDS, "awards", "level", "big_data"),
+        lambda: hl.findings.award_table(AWARDS, by="level", award_ids="big_data"),
         "award_ids is 'big_data'; expected a list of identifiers of awards, such as ['big_data']",
     ),
     (
@@ -385,20 +385,21 @@ COUNTED_WINNERS = [
 RETURNED: dict[str, tuple[Callable[[pd.DataFrame], pd.DataFrame], list[str]]] = {
     "select_awards": (hl.select_awards, []),
     "count_by": (
-        lambda awards: hl.findings.count_by(awards, unit="awards", by="province"),
-        ["province", "count"],
+        hl.findings.count_by,
+        ["region_id", "region", "count"],
     ),
     "regional_rates": (
-        lambda awards: hl.findings.regional_rates(awards, unit="cities", by="province", per="population"),
+        lambda awards: hl.findings.regional_rates(awards, unit="cities", per="population"),
         [
-            "province", "count", "denominator", "share", "denominator_share", "rate", "rate_low",
+            "region_id", "region", "count", "size", "share", "size_share", "rate", "rate_low",
             "rate_high", "location_quotient", "location_quotient_low", "location_quotient_high",
         ],
     ),
     "compare_regions": (
         lambda awards: hl.findings.compare_regions(awards, unit="awards", by="region7"),
         [
-            "region7", "count", "share", "prefecture_divisions", "county_divisions", "population",
+            "region_id", "region", "count", "share", "prefecture_divisions", "county_divisions",
+            "population",
             "gdp",
         ],
     ),
@@ -421,7 +422,7 @@ def test_columns_are_the_stated_ones_and_the_frame_given_stays_as_it_was(
 
 
 def test_own_awards_are_counted_as_the_rules_say() -> None:
-    counts = hl.findings.count_by(OWN, "cities", "province").set_index("province")["count"]
+    counts = hl.findings.count_by(OWN, unit="cities").set_index("region")["count"]
     assert counts[counts > 0].to_dict() == {"江苏省": 1, "福建省": 1}
     winners = hl.findings.multi_award_winners(OWN, "city")
     assert winners.loc[0, ["winner", "award_categories", "awards_given"]].tolist() == [

@@ -211,7 +211,7 @@ class Counts(RegionalFinding):
         return self._inside.loc[self._inside["count"] == count, "region_id"].tolist()
 
     def _count(self, region_id: str) -> int:
-        return int(self.frame.set_index("region_id").loc[region_id, "count"])
+        return int(self.frame.loc[self.frame["region_id"] == region_id, "count"].iloc[0])
 
 
 def noun_of_level(tell: Teller, level: str) -> str:

@@ -49,7 +49,7 @@ class LeaveOneOut(RegionalFinding):
             return tell("A single award is counted, so that none can be left out.")
         lowest = tell.share("first_share", column="low")
         highest = tell.share("first_share", column="high")
-        same = self.frame["first"].nunique() == 1
+        same = len(set(self.frame["first"])) == 1
         if same and " | " not in self.frame["first"].iloc[0]:
             return tell(
                 "Whichever award is left out, {region} keeps the highest count ({low} to {high}).",

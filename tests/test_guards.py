@@ -97,13 +97,12 @@ def test_a_false_value_breaks_a_rule(copy, path, old, new, told):
 def test_damage_is_shown_row_by_row_and_no_build_blesses_it(copy):
     edit(copy / "registry/kinds.csv", "A line in the mayor's name", "A line in a mayor's name")
     shown = "\n".join(check().problems)
-    assert (
-        "data/registry/kinds.csv, 'mayor_hotline': changed, is now rule 'A line in a may" in shown
-    )
+    assert "data/registry/kinds.csv, 'mayor_hotline': changed, is now rule" in shown
+    assert "A line in a mayor's name" in shown
     assert "hotline check --confirm" in shown
     assert not re.search(r"; run `hotline build`", shown)
     build()
-    assert "A line in a may" in "\n".join(check().problems)
+    assert "A line in a mayor's name" in "\n".join(check().problems)
     confirmed = check(confirm_changes=True)
     assert (confirmed.problems, confirmed.confirmed) == ((), 1)
 

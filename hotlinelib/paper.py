@@ -113,6 +113,42 @@ class Paper:
         about = {"kind": "summary", "sentences": said([question, *headlines, limit])}
         return Part({"text/html": html, "text/plain": plain}, about)
 
+    def references(self, findings: Sequence[Finding]) -> Part:
+        """Show the works that findings cite, in alphabetical order.
+
+        Parameters
+        ----------
+        findings : sequence of Finding
+            Those shown in the report.
+        """
+        from hotlinelib.citation import as_html, references
+
+        works = references(key for finding in findings for key in finding.references)
+        heading = self.heading(self.say("References"), "references")
+        content = {
+            "text/html": heading.content["text/html"] + as_html(works),
+            "text/plain": "\n".join([heading.content["text/plain"], *works]),
+        }
+        return Part(content, heading.about)
+
+    def citation(self, edition: str) -> Part:
+        """Show how to cite the package and an edition's list: as text, BibTeX and RIS."""
+        from hotlinelib.citation import cite
+
+        made = (("BibTeX", cite(edition, "bibtex")), ("RIS", cite(edition, "ris")))
+        heading = self.heading(self.say("How to cite"), "cite")
+        entries = cite(edition, "text", self.language).splitlines()
+        forms = "".join(
+            f"<details><summary>{name}</summary><pre>{escape(entry)}</pre></details>"
+            for name, entry in made
+        )
+        text = "".join(f"<p>{escape(entry, quote=False)}</p>" for entry in entries)
+        content = {
+            "text/html": heading.content["text/html"] + text + forms,
+            "text/plain": "\n".join([heading.content["text/plain"], *entries]),
+        }
+        return Part(content, heading.about)
+
     def show(
         self,
         finding: Finding,

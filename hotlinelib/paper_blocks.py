@@ -150,11 +150,8 @@ def table_html(
         f"<tr{_row_attributes(keys, place, marked)}>{_row(row, columns, later)}</tr>"
         for place, row in enumerate(rows)
     )
-    more = (
-        f'<details class="columns"><summary>{escape(say("All columns"))}</summary></details>'
-        if any(later)
-        else ""
-    )
+    asked = escape(say("All columns"))
+    more = f'<details class="columns"><summary>{asked}</summary></details>' if any(later) else ""
     return (
         f'<figure class="table" id="table-{escape(name)}">'
         f"<figcaption>{_caption(number_label, caption)}</figcaption>{more}"

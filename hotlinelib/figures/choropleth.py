@@ -222,15 +222,19 @@ def _shaded(
         column(frame, label_names), say
     )  # fmt: skip
     given = pd.DataFrame(
-        {"division_code": codes.to_numpy(), "value": values.to_numpy(), "label": labels,
-         "tip": told}
-    )  # fmt: skip
-    return land.merge(given, on="division_code", how="left")
+        {
+            "division_code": codes.to_numpy(),
+            "value": values.to_numpy(),
+            "label": labels,
+            "tip": told,
+        }
+    )  # fmt: skip.astype({"label": "str", "tip": "str"})
+    return land[["division_code", "geometry"]].merge(given, on="division_code", how="left")
 
 
 def _areas(drawn: ChinaMap) -> list[tuple[str, float, str]]:
     areas = drawn.land[drawn.land["division_code"].notna()]
-    columns = (areas["division_code"], areas["value"], areas["tip"].fillna(""))
+    columns = (areas["division_code"], areas["value"], areas["tip"].astype("str").fillna(""))
     return list(zip(*columns, strict=True))
 
 
@@ -254,7 +258,7 @@ def _emphasise(drawn: ChinaMap, mark: str) -> None:
 
 
 def _labels(drawn: ChinaMap, steps: list[MapClass]) -> list[Label]:
-    carrying = drawn.land[drawn.land["label"].fillna("") != ""]
+    carrying = drawn.land[drawn.land["label"].astype("str").fillna("") != ""]
     carrying = carrying.sort_values("value", ascending=False, kind="stable")
     shapes = carrying.geometry.to_numpy()
     colours = [ink_on(_colour(value, steps)) for value in carrying["value"]]
@@ -270,21 +274,21 @@ def _handles(values: pd.Series, steps: list[MapClass], legend: str, say: Speech)
     if legend == "none":
         return []
 
-    def entry(label: str, number: int, **look: str) -> Patch:
+    def entry(label: str, number: int, colour: str) -> Patch:
         if legend == "counts":
             label = say("{label} ({count})", label=label, count=number)
-        return Patch(label=label, edgecolor=LINE, linewidth=0.5, **look)
+        return Patch(label=label, facecolor=colour, edgecolor=LINE, linewidth=0.5)
 
     zeros = int((values == 0).sum())
     known = [
         entry(
             step.label,
             int(((values > step.low) & (values <= step.high)).sum()),
-            facecolor=step.colour,
+            step.colour,
         )
         for step in steps
     ]
     none = Patch(
         facecolor=PAPER, hatch=NO_DATA_HATCH, label=say("no data"), edgecolor=LINE, linewidth=0.5
     )
-    return [*([entry("0", zeros, facecolor=PAPER)] if zeros else []), *known, none]
+    return [*([entry("0", zeros, PAPER)] if zeros else []), *known, none]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import geopandas
 import numpy as np
@@ -281,7 +281,7 @@ def _key(
     unit, low, line = 72 * largest, 14.0, SMALL_POINTS * 1.3
     height = max(2 * unit, line * len(sizes))
     box = DrawingArea(150, height + low + line)
-    look = {"fontsize": SMALL_POINTS, "va": "center", "color": INK}
+    look: dict[str, Any] = {"fontsize": SMALL_POINTS, "va": "center", "color": INK}
     for place, size in enumerate(sizes):
         radius = max(unit * np.sqrt(size / most), 72 * SMALLEST)
         top = low + 2 * radius
@@ -291,7 +291,12 @@ def _key(
             Line2D([unit, 2 * unit + 6, 2 * unit + 10], [top, y, y], color=MUTED, linewidth=0.4)
         )
         box.add_artist(Text(2 * unit + 13, y, say.number(size), **look))
-    hatched = {"facecolor": PAPER, "hatch": NO_DATA_HATCH, "edgecolor": LINE, "linewidth": 0.5}
+    hatched: dict[str, Any] = {
+        "facecolor": PAPER,
+        "hatch": NO_DATA_HATCH,
+        "edgecolor": LINE,
+        "linewidth": 0.5,
+    }
     box.add_artist(Rectangle((0, 1), 11, 6, **hatched))
     box.add_artist(Text(15, 4, say("no data"), **look))
     box.add_artist(Text(0, low + height + line * 0.6, heading, **look))

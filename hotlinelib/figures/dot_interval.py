@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from numbers import Real
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -249,7 +249,8 @@ def _check_reference(reference: float | None) -> None:
 
 def _check_axis(rows: pd.DataFrame, x_limit: float | None, scale: str) -> None:
     check_choice("scale", scale, SCALES)
-    largest, least = rows["value"].max(), rows[["value", "low"]].min(axis=None)
+    largest = float(rows["value"].max())
+    least = float(np.nanmin(rows[["value", "low"]].to_numpy(dtype=float), initial=np.inf))
     if x_limit is not None:
         check_kind("x_limit", x_limit, Real)
         if not x_limit > max(0.0, largest):
@@ -324,8 +325,8 @@ def _draw_reference(axes: Axes, reference: float | None, reference_label: str) -
 
 
 def _draw_key(axes: Axes, entries: dict[str, str], colours: Sequence[str], layout: str) -> None:
-    dot = {"marker": "o", "markersize": 5, "linestyle": ""}
-    looks = {
+    dot: dict[str, Any] = {"marker": "o", "markersize": 5, "linestyle": ""}
+    looks: dict[str, dict[str, Any]] = {
         "interval": {"color": MUTED, "marker": "o", "markersize": 5,
                      "markerfacecolor": colours[0], "markeredgecolor": colours[0]},
         "zero": {**dot, "markerfacecolor": PAPER, "markeredgecolor": colours[0]},

@@ -53,10 +53,10 @@ def make_classes(
     """
     above = values[values > 0]
     if limits is None:
-        limits = natural_breaks(above.to_numpy(dtype=float), MOST_CLASSES)
+        found = natural_breaks(above.to_numpy(dtype=float), MOST_CLASSES)
         # A limit is the number that the key prints, so that the key tells each value's class.
         scale = 10.0 ** _decimals(above.tolist())
-        limits = [float(limit) for limit in np.unique(np.ceil(np.round(limits * scale, 6)) / scale)]
+        limits = [float(limit) for limit in np.unique(np.ceil(np.round(found * scale, 6)) / scale)]
     else:
         numbers(limits, "breaks")
         limits = [float(limit) for limit in limits]

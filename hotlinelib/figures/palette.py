@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matplotlib import colormaps
-from matplotlib.colors import LinearSegmentedColormap, is_color_like, to_hex, to_rgb
+from matplotlib.colors import Colormap, LinearSegmentedColormap, is_color_like, to_hex, to_rgb
 
 from hotlinelib.errors import ParameterError, nearest
 from hotlinelib.figures.tones import TONES
@@ -79,7 +79,7 @@ def categories_of(colours: Sequence[str] | None, number: int) -> list[str]:
     return [to_hex(colour) for colour in chosen[:number]]
 
 
-def _scale(colours: str | Sequence[str]) -> LinearSegmentedColormap:
+def _scale(colours: str | Sequence[str]) -> Colormap:
     if isinstance(colours, str):
         if colours not in colormaps:
             hint = nearest(colours, list(colormaps)) or "; such as 'Reds', 'viridis' or 'Greys'"

@@ -127,10 +127,12 @@ def _draw(figure: Figure) -> str:
     svg = io.StringIO()
     width, height = figure.get_size_inches() * SVG_RESOLUTION
     about = {"Date": None, "Creator": None, "Format": None, "Type": None}
-    renderer: Any = RendererSVG(width, height, svg, image_dpi=SVG_RESOLUTION, metadata=about)
+    renderer: Any = RendererSVG(  # type: ignore[no-untyped-call]
+        width, height, svg, image_dpi=SVG_RESOLUTION, metadata=about
+    )
     canvas = FigureCanvasSVG(figure)
     # Where a canvas offers a renderer, the layout measures with it.
-    canvas.get_renderer = lambda: renderer
+    canvas.get_renderer = lambda: renderer  # type: ignore[attr-defined]
     figure.draw(renderer)
     renderer.finalize()
     figure.set_layout_engine("none")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -111,10 +112,9 @@ def draw_upset(
         else:
             set_label = set_label or say("Units per item")
             axes = _draw_columns(ax, shown, sizes, inks, (size_label, set_label), say)
-        rest = _tell_rest(say, intersections, most)
-        axes.set_xlabel(
-            wrap(rest, check_layout(layout) - 0.3, SMALL_POINTS), fontsize=SMALL_POINTS, color=MUTED
-        )
+        room = check_layout(layout) * 0.6
+        rest = wrap(_tell_rest(say, intersections, most), room, SMALL_POINTS)
+        axes.set_xlabel(rest, fontsize=SMALL_POINTS, color=MUTED)
         axes.xaxis.set_label_position("bottom")
         put_title(axes, title, ax)
     return axes
@@ -228,10 +228,11 @@ def _draw_matrix(
 ) -> None:
     """Draw a dot for each item of each combination; combinations are columns or rows."""
     place = {item: number for number, item in enumerate(items)}
-    along, across = axes.hlines, axes.get_yaxis_transform()
-    if not upright:
-        along, across = axes.vlines, axes.get_xaxis_transform()
-    along(range(len(items)), 0, 1, transform=across, color=GRID, zorder=0.5, linewidth=0.5)
+    rule: dict[str, Any] = {"color": GRID, "zorder": 0.5, "linewidth": 0.5}
+    if upright:
+        axes.hlines(range(len(items)), 0, 1, transform=axes.get_yaxis_transform(), **rule)
+    else:
+        axes.vlines(range(len(items)), 0, 1, transform=axes.get_xaxis_transform(), **rule)
     for number, (held, ink) in enumerate(zip(shown["items"], inks, strict=True)):
         inside = [place[item] for item in held]
         outside = [other for other in place.values() if other not in inside]
@@ -240,8 +241,11 @@ def _draw_matrix(
             dots = (numbers, places) if upright else (places, numbers)
             axes.scatter(*dots, s=area, color=colour, linewidth=0, zorder=2)
         if len(inside) > 1:
-            join = axes.vlines if upright else axes.hlines
-            join(number, min(inside), max(inside), color=ink, linewidth=1.6)
+            ends = min(inside), max(inside)
+            if upright:
+                axes.vlines(number, *ends, color=ink, linewidth=1.6)
+            else:
+                axes.hlines(number, *ends, color=ink, linewidth=1.6)
     bare(axes)
 
 

@@ -127,7 +127,7 @@ def draw_winner_matrix(
         bare(axes)
         if (table > 1).any(axis=None):
             axes.set_xlabel(
-                wrap(say("A number in a dot: so many awards of one category."), width, SMALL_POINTS)
+                wrap(say("A number in a dot: so many awards of one category."), space, SMALL_POINTS)
             )
             axes.xaxis.label.set(fontsize=SMALL_POINTS, color=MUTED)
             axes.xaxis.set_label_position("bottom")
@@ -235,7 +235,7 @@ def _draw_dots(
     areas = np.where(several, NUMBERED_DOT_AREA, DOT_AREA)
     colours = [inks[row] for row in y]
     dots = axes.scatter(x, places, s=areas, color=colours, linewidth=0, zorder=2)
-    names, awards = table.index.astype(str), table.columns.astype(str)
+    names, awards = list(map(str, table.index)), list(map(str, table.columns))
     tell(
         dots,
         [

@@ -40,6 +40,7 @@ class Source(Finding):
     """
 
     name: ClassVar[str] = "source"
+    references: ClassVar[tuple[str, ...]] = ("chen-pan-xu-2016", "chen-2023", "zhang-xiong-2024")
 
     record: SourceRecord
     speakers_won: int
@@ -166,7 +167,7 @@ class Source(Finding):
 
     def _stages(self, tell: Teller) -> list[dict[str, int]]:
         """Return the stages of counting, each box under its own name."""
-        frame = self.frame.set_index("recipient")
+        frame: Any = self.frame.set_index("recipient")
         to = {"organisation": tell("awards to organisations"), "person": tell("awards to people")}
         of = {
             "organisation": tell("winning organisations"),

@@ -4,6 +4,7 @@ Every function takes any frame with named columns and returns a new frame or a f
 nothing here knows about awards or places.
 """
 
+from hotlinelib.measures.cluster_contingency import cluster_independence
 from hotlinelib.measures.concentration import (
     TheilDecomposition,
     gini,
@@ -15,9 +16,11 @@ from hotlinelib.measures.concentration import (
 from hotlinelib.measures.concentration_null import concentration_indices, lorenz_band
 from hotlinelib.measures.contingency import FisherResult, cramers_v, fisher_exact, independence
 from hotlinelib.measures.cooccurrence import co_occurrence, intersections, pair_association
+from hotlinelib.measures.detectable import DetectableEffect, detectable_effect
 from hotlinelib.measures.distinct_winners import (
     distinct_winners_pool,
     few_distinct_and_nobody_with_more,
+    largest_given_winners,
     nobody_with_more,
 )
 from hotlinelib.measures.estimate import Estimate, Estimates
@@ -50,8 +53,10 @@ from hotlinelib.measures.rates import count_rates, proportion_intervals
 from hotlinelib.measures.results import TestResult
 from hotlinelib.measures.spatial import MoranResult, morans_i
 from hotlinelib.measures.spatial_rates import join_counts, morans_i_leverage, rate_morans_i
+from hotlinelib.measures.two_samples import compare_samples
 
 __all__ = [
+    "DetectableEffect",
     "Estimate",
     "Estimates",
     "FisherResult",
@@ -62,10 +67,13 @@ __all__ = [
     "TestResult",
     "TheilDecomposition",
     "cluster_counts",
+    "cluster_independence",
     "co_occurrence",
+    "compare_samples",
     "concentration_indices",
     "count_rates",
     "cramers_v",
+    "detectable_effect",
     "distinct_counts",
     "distinct_winners_pool",
     "empirical_bayes_rates",
@@ -82,6 +90,7 @@ __all__ = [
     "independence",
     "intersections",
     "join_counts",
+    "largest_given_winners",
     "location_quotients",
     "lorenz_band",
     "lorenz_curve",

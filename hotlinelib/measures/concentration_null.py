@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotlinelib.arguments import check_kind
 from hotlinelib.measures.estimate import Estimate, Estimates
 from hotlinelib.measures.monte_carlo import TIE, monte_carlo_p
 from hotlinelib.measures.null_counts import NullCounts
@@ -76,6 +77,7 @@ def concentration_indices(
     """
     observed = counts(column(frame, count))
     groups = None if group is None else _group_matrix(complete_column(frame, group))
+    check_kind("null", null, NullCounts)
     null.check(observed)
     found = _indices(observed[None, :], null.sizes, groups)
     drawn = _indices(null.tables, null.sizes, groups)
@@ -115,6 +117,7 @@ def lorenz_band(
     [[0.0, 0.0, 0.0, 0.0], [1.0, 1.0, 1.0, 1.0]]
     """
     tail = (1 - fraction(confidence, "confidence")) / 2
+    check_kind("null", null, NullCounts)
     grid = np.linspace(0, 1, BAND_POINTS)
     tables = null.tables[:BAND_DRAWS]
     population, value = _lorenz(tables, null.sizes) if by_size else _lorenz(tables, None)

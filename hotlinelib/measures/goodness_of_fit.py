@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.measures.cell_tests import (
     binomial_p_values,
@@ -24,7 +25,7 @@ from hotlinelib.measures.null_counts import (
     hypergeometric_counts,
     multinomial_counts,
 )
-from hotlinelib.measures.power import smallest_quotients, smallest_w, two_sided
+from hotlinelib.measures.power import smallest_effect, smallest_quotients, two_sided
 from hotlinelib.measures.rates import shares
 from hotlinelib.measures.results import TestResult
 from hotlinelib.measures.validation import (
@@ -122,6 +123,7 @@ def goodness_of_fit(
         return _nothing_counted(frame, sizes, clusters, sampling_without_replacement, draws, seed)
     if null is None:
         null = _drawn(observed, sizes, clusters, sampling_without_replacement, draws, seed)
+    check_kind("null", null, NullCounts)
     null.check(observed)
     used = null.expected > 0
     terms = (observed[used] - null.expected[used]) ** 2 / null.expected[used]
@@ -145,7 +147,7 @@ def goodness_of_fit(
         effect_null_mean=float(effects.mean()),
         effect_null_low=float(low),
         effect_null_high=float(high),
-        smallest_effect=_smallest_effect(drawn, freedom, null),
+        smallest_effect=smallest_effect(drawn, freedom, null.total),
         n=null.n,
     )
 
@@ -157,13 +159,6 @@ def chi_squared(tables: npt.NDArray[np.integer], expected: FloatArray) -> FloatA
     squares = (tables[:, used].astype(np.float64) ** 2) @ (1 / expected[used])
     whole = tables[:, used].sum(axis=1)
     return np.asarray(np.maximum(squares - 2 * whole + expected.sum(), 0.0))
-
-
-def _smallest_effect(drawn: FloatArray, freedom: int, null: NullCounts) -> float:
-    if freedom == 0:
-        return float("nan")
-    scale, critical = float(drawn.mean()) / freedom, float(np.quantile(drawn, 0.95))
-    return smallest_w(null.total, freedom, scale=scale, critical=critical)
 
 
 def _sizes(denominator: pd.Series, observed: IntArray, distinct: bool) -> FloatArray:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from numbers import Real
+
 import numpy as np
 
+from hotlinelib.arguments import check_kind
 from hotlinelib.extras import from_extra
 from hotlinelib.measures.null_counts import cluster_count_chances
 from hotlinelib.measures.validation import FloatArray, IntArray, fraction, positive_integer
@@ -69,6 +72,14 @@ def smallest_w(
     return float(np.sqrt(max(noncentrality, 0.0) * scale / n))
 
 
+def smallest_effect(drawn: FloatArray, degrees_of_freedom: int, n: int) -> float:
+    """Return the smallest w that a test finds whose statistic was drawn under the null model."""
+    if degrees_of_freedom < 1 or not drawn.any():
+        return float("nan")
+    scale, critical = float(drawn.mean()) / degrees_of_freedom, float(np.quantile(drawn, 1 - LEVEL))
+    return smallest_w(n, degrees_of_freedom, scale=scale, critical=critical)
+
+
 def power_of_w(w: float, n: int, degrees_of_freedom: int, *, level: float = LEVEL) -> float:
     """Return the chance that a chi-squared test finds an effect of Cohen's w.
 
@@ -98,6 +109,7 @@ def power_of_w(w: float, n: int, degrees_of_freedom: int, *, level: float = LEVE
     with from_extra("reports"):
         from scipy.special import chdtri, chndtr
 
+    check_kind("w", w, Real)
     alpha = fraction(level, "level")
     freedom = positive_integer(degrees_of_freedom, "degrees_of_freedom")
     noncentrality = positive_integer(n, "n") * w**2

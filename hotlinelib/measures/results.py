@@ -105,5 +105,6 @@ class TestResult(Result):
             null_low=self.effect_null_low,
             null_high=self.effect_null_high,
             smallest_effect=self.smallest_effect,
+            method=f"{statistic.method}; the smallest effect is Cohen's w",
         )
         return Estimates.of([statistic, effect]).estimates

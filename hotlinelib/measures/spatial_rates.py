@@ -94,6 +94,7 @@ def rate_morans_i(
     values = _rate_values(observed[None, :].astype(np.float64), sizes, adjusted)
     value = float(_moran(values, weights)[0])
     if null is not None:
+        check_kind("null", null, NullCounts)
         null.check(observed)
         drawn = _moran(_rate_values(null.tables.astype(np.float64), sizes, adjusted), weights)
         model, draws, used_seed = null.method, null.draws, null.seed

@@ -173,3 +173,20 @@ def test_the_estimates_say_what_w_chance_makes():
     assert rows.loc["cohens_w", "null_low"] < rows.loc["cohens_w", "null_mean"]
     assert rows.loc["chi_squared", "p"] == fit.p_value
     assert (rows["n"] == 52).all()
+
+
+def test_2019_cities_count_once_which_turns_the_conclusion():
+    from hotlinelib import load_prefecture_population
+
+    cities = load_prefecture_population()
+    cities = cities.assign(province=cities["division_code"].astype(str).str[:2].astype(int))
+    null = distinct_counts(
+        cities, "province", "population_2020_census", 48, units=list(PROVINCES["province"]),
+        draws=DRAWS,
+    )  # fmt: skip
+    once = goodness_of_fit(PROVINCES, "cities", "population", null=null)
+    often = goodness_of_fit(PROVINCES, "cities", "population", draws=DRAWS)
+    assert (once.p_value < 0.05) != (often.p_value < 0.05)
+    municipalities = PROVINCES["province"].isin([11, 12, 31, 50])
+    assert (once.table.loc[municipalities, "expected"] < 1).all()
+    assert often.table.loc[municipalities, "expected"].max() > 1

@@ -51,16 +51,19 @@ def part_links(output: NotebookNode, about: Mapping[str, Any], say: Speech) -> s
     """Return the links to the files of a figure or table, and to itself."""
     endings = ["svg", "png"] if about["kind"] == "figure" else []
     endings += ["csv"] if "text/csv" in output.data else []
-    of = say("of figure {number}") if about["kind"] == "figure" else say("of table {number}")
-    of = of.format(number=about["number"])
+    number = about["number"]
+    of = (
+        say("of figure {number}", number=number)
+        if about["kind"] == "figure"
+        else say("of table {number}", number=number)
+    )
     links = [
         f'<a href="{escape(part_stem(about))}.{ending}" download>{ending.upper()}'
         f'<span class="hidden"> {escape(of)}</span></a>'
         for ending in endings
     ]
-    address = f"#{about['kind']}-{about['name']}"
+    address, link = f"#{about['kind']}-{about['name']}", say("Link")
     links.append(
-        f'<a href="{escape(address)}">{escape(say("Link"))}'
-        f'<span class="hidden"> {escape(of)}</span></a>'
+        f'<a href="{escape(address)}">{escape(link)}<span class="hidden"> {escape(of)}</span></a>'
     )
     return f'<p class="files">{" ".join(links)}</p>'

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from hotlinelib import __version__, storage
-from hotlinelib.console import told
+from hotlinelib.console import DataOption, told
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.export_commands import export
 from hotlinelib.extras import from_extra
@@ -27,16 +27,6 @@ app = typer.Typer(
 )
 
 START = "explore.ipynb"
-
-DataOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--data",
-        metavar="FOLDER",
-        help="Data folder to work on, a copy of data/; also by the variable HOTLINELIB_DATA.",
-        show_default=False,
-    ),
-]
 
 
 class DiffFormat(StrEnum):

@@ -10,24 +10,6 @@ from math import comb
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from hotlinelib.errors import ParameterError
-from hotlinelib.findings.winners.counting import (
-    compare_rules,
-    count_distribution,
-    count_winners,
-    identify_winners,
-    list_people,
-    multi_award_winners,
-    name_winners,
-    winner_matrix,
-)
-from hotlinelib.measures import exact_repeat_winner_probabilities, fisher_exact
-from hotlinelib.selection import select_awards
-from hotlinelib.storage import data_folder
-from hotlinelib.tables.load import load_award_categories, load_awards
 from hotlinelib.winners.chance import (
     list_pools,
     load_eligible_pools,
@@ -50,6 +32,24 @@ from hotlinelib.winners.pairs import (
     people_by_multiplicity,
     shared_winners,
 )
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hotlinelib.errors import ParameterError
+from hotlinelib.findings.winners.counting import (
+    compare_rules,
+    count_distribution,
+    count_winners,
+    identify_winners,
+    list_people,
+    multi_award_winners,
+    name_winners,
+    winner_matrix,
+)
+from hotlinelib.measures import exact_repeat_winner_probabilities, fisher_exact
+from hotlinelib.selection import select_awards
+from hotlinelib.storage import data_folder
+from hotlinelib.tables.load import load_award_categories, load_awards
 
 # Two printed names of one organisation, at lines 71, 177 and 215 of the article.
 SECOND_NAME = {"安陽市12345熱線": "安陽市市長便民公開電話受理中心"}

@@ -135,6 +135,7 @@ def draw_all(language: str, layout: str) -> dict[str, tuple[Axes, str]]:
         count=[max(0, row % 9 - 4) for row in range(333)],
         place=prefectures["name"].map(names_of("prefecture", language)),
     )
+    funnel = (places, "place", "county_level_divisions_2018", "rate")
     limits = pd.DataFrame({"size": [1, 200], "low": [0.0, 0.05], "high": [0.9, 0.12]})
     stages = [
         {measure: 109},
@@ -263,12 +264,12 @@ def draw_all(language: str, layout: str) -> dict[str, tuple[Axes, str]]:
         ),
         "funnel": (
             draw_funnel(
-                places, "place", "county_level_divisions_2018", "rate", limits, expected=0.08,
+                *funnel, limits, expected=0.08,
                 expected_label=together, limits_label=measure, x_label=measure, y_label=measure,
                 **with_title,
             ),
             describe_funnel(
-                places, "place", "county_level_divisions_2018", "rate", limits, expected=0.08, **by_language
+                *funnel, limits, expected=0.08, **by_language
             ),
         ),
         "flow": (

@@ -90,16 +90,17 @@ _PUBLIC = {
     ),
     "paper": ("Paper",),
     "places.locate": ("locate",),
-    "regional.distribution": (
+    "findings.regional.distribution": (
         "award_table",
         "compare_regions",
         "count_by",
-        "coverage",
-        "locate_counts",
+        "division_coverage",
+        "name_neighbours",
+        "region_sizes",
         "regional_rates",
     ),
-    "regional.checks": ("measure_concentration",),
-    "regional.regions": ("list_denominators", "list_regions", "name_neighbours"),
+    "findings.regional.prefecture_frame": ("load_prefecture_neighbours", "prefecture_frame"),
+    "places.regions": ("Regions",),
     "selection": ("city_units", "count_units", "select_awards"),
     "storage": ("data",),
     "tables.load": (
@@ -120,7 +121,7 @@ _PUBLIC = {
     ),
 }
 # Parts of the package with public names of their own.
-_ROOMS = ("findings",)
+_ROOMS = ("findings", "measures")
 _HOMES = {name: module for module, names in _PUBLIC.items() for name in names}
 
 __all__ = sorted(_HOMES)

@@ -32,6 +32,19 @@ from hotlinelib.figures.style import figure_style
 from hotlinelib.figures.svg import tell, to_png, to_svg
 from hotlinelib.figures.upset import describe_upset, draw_upset
 from hotlinelib.figures.winner_matrix import describe_winner_matrix, draw_winner_matrix
+from hotlinelib.findings.regional.distribution import (
+    award_table,
+    compare_regions,
+    count_by,
+    division_coverage,
+    name_neighbours,
+    region_sizes,
+    regional_rates,
+)
+from hotlinelib.findings.regional.prefecture_frame import (
+    load_prefecture_neighbours,
+    prefecture_frame,
+)
 from hotlinelib.findings.winners.counting import (
     compare_rules,
     count_distribution,
@@ -86,16 +99,7 @@ from hotlinelib.places.divisions import (
     load_provinces,
 )
 from hotlinelib.places.locate import locate
-from hotlinelib.regional.checks import measure_concentration
-from hotlinelib.regional.distribution import (
-    award_table,
-    compare_regions,
-    count_by,
-    coverage,
-    locate_counts,
-    regional_rates,
-)
-from hotlinelib.regional.regions import list_denominators, list_regions, name_neighbours
+from hotlinelib.places.regions import Regions
 from hotlinelib.selection import city_units, count_units, select_awards
 from hotlinelib.storage import data
 from hotlinelib.tables.editions import list_editions, read_source_record
@@ -119,6 +123,7 @@ __all__ = [
     "Paper",
     "ParameterError",
     "ParseError",
+    "Regions",
     "ReportError",
     "add_kinds",
     "audit_edition",
@@ -140,7 +145,6 @@ __all__ = [
     "count_units",
     "count_winners",
     "count_words",
-    "coverage",
     "cramers_v",
     "data",
     "describe_choropleth",
@@ -156,6 +160,7 @@ __all__ = [
     "describe_specification_curve",
     "describe_upset",
     "describe_winner_matrix",
+    "division_coverage",
     "draw_choropleth",
     "draw_circle_map",
     "draw_dot_interval",
@@ -185,10 +190,8 @@ __all__ = [
     "kinds_by_award",
     "kinds_by_region",
     "label_values",
-    "list_denominators",
     "list_editions",
     "list_people",
-    "list_regions",
     "load_award_categories",
     "load_awards",
     "load_boundaries",
@@ -198,23 +201,24 @@ __all__ = [
     "load_kinds",
     "load_neighbours",
     "load_organisations",
+    "load_prefecture_neighbours",
     "load_prefecture_population",
     "load_provinces",
     "load_witnesses",
     "locate",
-    "locate_counts",
     "location_quotients",
     "lorenz_curve",
-    "measure_concentration",
     "morans_i",
     "multi_award_winners",
     "name_neighbours",
     "name_winners",
     "pair_association",
     "parse_awards",
+    "prefecture_frame",
     "proportion_intervals",
     "read_exported",
     "read_source_record",
+    "region_sizes",
     "regional_rates",
     "repeat_winner_curve",
     "repeat_winner_test",

@@ -12,6 +12,37 @@ _PUBLIC = {
     "counted": ("Counted",),
     "decisions": ("Decision", "decide", "identity_decisions"),
     "finding": ("Finding",),
+    "regional": (
+        "AwardsByRegion",
+        "Comparison",
+        "Concentration",
+        "Counts",
+        "Coverage",
+        "Fit",
+        "LeaveOneOut",
+        "Neighbours",
+        "Overdispersion",
+        "Rates",
+        "Specification",
+        "awards_by_region",
+        "choose_regions",
+        "comparison",
+        "concentration",
+        "counting_rule",
+        "counts",
+        "coverage",
+        "fit",
+        "key_findings",
+        "leave_one_out",
+        "limit",
+        "limits",
+        "neighbours",
+        "overdispersion",
+        "question",
+        "rates",
+        "report_title",
+        "specification",
+    ),
     "source": ("Source", "source"),
     "winners.association": (
         "PairsByEntrants",
@@ -29,7 +60,7 @@ _PUBLIC = {
     "winners.people": ("People", "people"),
     "winners.rules": ("Rules", "compare_rules", "rules"),
 }
-_ROOMS = ("winners",)
+_ROOMS = ("regional", "winners")
 _HOMES = {name: module for module, names in _PUBLIC.items() for name in names}
 
 __all__ = sorted(_HOMES)

@@ -31,6 +31,8 @@ ROLE_NAMES: dict[Role, str] = {
 }
 _STRAY_LIKENESS = 2.0
 _OFTEN = 3
+# What must speak for a line that is no part of a list but stands in it.
+_EXPLAINED = 1.0
 
 
 def find_doubts(draft: Draft, reader: Reader, within: str | None = None) -> list[Doubt]:
@@ -78,6 +80,8 @@ class _Checker:
         yield self.repeats()
         yield self.other_titles()
         yield self.strays()
+        yield self.unexplained()
+        yield self.evidence()
         yield self.places()
 
     def doubt(self, index: int, kind: str, reason: str, *readings: str) -> Doubt:
@@ -89,10 +93,9 @@ class _Checker:
         for each in self.draft.lists:
             if each.count is not None and each.index is not None:
                 yield from self._count(each, each.index, each.count, each.entries, is_whole=True)
-            bounds = [*(start for _, _, start in each.groups), len(each.entries)]
-            for (index, count, start), end in zip(each.groups, bounds[1:], strict=True):
+            for index, count, entries in _groups(each):
                 if count is not None:
-                    yield from self._count(each, index, count, each.entries[start:end])
+                    yield from self._count(each, index, count, entries)
 
     def _count(
         self,
@@ -173,12 +176,14 @@ class _Checker:
                     "title",
                     "a heading with no items below it; add its winners, or give the line's role",
                 )
-            for start, end in self._empty_groups(each):
-                yield self.doubt(
-                    start,
-                    "title",
-                    "a heading with no items below it; add its winners, or give the line's role",
-                ) if end else self.doubt(start, "title", "a group without winners")
+            for start, _, entries in _groups(each):
+                if not entries:
+                    yield self.doubt(
+                        start,
+                        "title",
+                        "a heading with no items below it; add its winners, or give the line's "
+                        "role",
+                    )
             if not brackets_balance(self.draft.units[index].piece.shape):
                 yield self.doubt(
                     index, "title", "a heading whose brackets don't pair; add the missing one"
@@ -200,12 +205,6 @@ class _Checker:
                     f"lists or tell the titles apart",
                 )
             titles.setdefault(key, each)
-
-    def _empty_groups(self, each: PrintedList) -> Iterator[tuple[int, bool]]:
-        bounds = [*(start for _, _, start in each.groups[1:]), len(each.entries)]
-        for (index, _, start), end in zip(each.groups, bounds, strict=True):
-            if start == end:
-                yield index, True
 
     def _line(self, each: PrintedList) -> Line:
         assert each.index is not None
@@ -513,6 +512,67 @@ class _Checker:
                     ROLE_NAMES["winner"],
                 )
 
+    def unexplained(self) -> Iterator[Doubt]:
+        """Lines between winners, or right after them, that are nothing we know."""
+        inside = [i for i, choice in enumerate(self.draft.chosen) if choice.role not in OUTSIDE]
+        if not inside:
+            return
+        first, last = inside[0], inside[-1]
+        for index in range(first, len(self.draft.units)):
+            unit, choice = self.draft.units[index], self.draft.chosen[index]
+            if choice.role not in OUTSIDE or index in self.settled:
+                continue
+            if max(unit.roles[role] for role in unit.roles if role in OUTSIDE) >= _EXPLAINED:
+                if index > last:
+                    return
+                continue
+            yield self.doubt(
+                index,
+                "role",
+                "a line inside a list, or right after it, that is neither item nor heading nor "
+                "surely the list's end; give the line's role (--roles), or move it out of the list",
+                ROLE_NAMES[choice.role],
+            )
+
+    def evidence(self) -> Iterator[Doubt]:
+        """A heading must show by its words, its form or the article that it names an award."""
+        units, chosen = self.draft.units, self.draft.chosen
+        styles = Counter(
+            units[i].style for i, choice in enumerate(chosen) if choice.role == "heading"
+        )
+        told: bool | None = None
+        for each in self.draft.lists:
+            if each.index is None or each.index in self.draft.decided or not each.peeled:
+                continue
+            unit = units[each.index]
+            weight = self.reader.titles.weigh(each.peeled) + self.judge.weights["evidence"]["base"]
+            shown = self.judge.weights["evidence"]
+            if unit.style:
+                weight += shown["marked"] + shown["siblings"] * (styles[unit.style] > 1)
+            if len(each.entries) > 1 and all(e.unit.number is not None for e in each.entries):
+                weight += shown["numbered_items"]
+            if weight < 0:
+                told = self._tells_of_awards() if told is None else told
+                weight += shown["article"] * told
+            if weight < 0:
+                yield self.doubt(
+                    each.index,
+                    "title",
+                    f"it can't be told that '{_short(each.title)}' is an award's title; name the "
+                    f"titles (titles=, --title), or give the line's role",
+                    "heading of an award",
+                    "something else",
+                )
+
+    def _tells_of_awards(self) -> bool:
+        headings = {each.index for each in self.draft.lists}
+        told = re.compile("表彰|表扬|获奖|授予|荣誉|评选|颁奖|奖励|先进|优秀|榜单")
+        return any(
+            told.search(unit.piece.shape)
+            for index, unit in enumerate(self.draft.units)
+            if index not in headings
+        )
+
     def places(self) -> Iterator[Doubt]:
         if self.within:
             return
@@ -545,6 +605,13 @@ class _Checker:
                 (),
                 "title",
             )
+
+
+def _groups(each: PrintedList) -> Iterator[tuple[int, int | None, list[ListedEntry]]]:
+    """Yield each group's heading and count with its entries."""
+    ends = [*(start for _, _, start in each.groups[1:]), len(each.entries)]
+    for (index, count, start), end in zip(each.groups, ends[: len(each.groups)], strict=True):
+        yield index, count, each.entries[start:end]
 
 
 def _style_name(mark: Mark | None) -> str:

@@ -205,9 +205,7 @@ class FieldReader:
             if kinds == {"dash"}:
                 weight = min(weight, judge.organisation(cells[-1].text) + 1.0)
             else:
-                weight = min(weight - (2.0 if kinds == {"space"} else 4.0), 1.5)
-                if all(judge.organisation(cell.text) > 0.5 for cell in cells):
-                    weight = min(weight, 0.0)
+                weight = self._spaced(cells) if kinds == {"space"} else min(weight - 4.0, 1.5)
         else:
             yield from self._bracketed(text, start, hint)
             yield from self._glued(text, start)
@@ -235,6 +233,19 @@ class FieldReader:
                 "" if len(cells) == 1 or kinds == {"dash"} else "a name with a separator in it",
             )
 
+    def _spaced(self, cells: Sequence[Cell]) -> float:
+        """Weigh whether spaces stand inside one name ("太原市 12345 热线")."""
+        judge = self.judge
+        weight = judge.organisation("".join(cell.text for cell in cells))
+        parts = [cell.text for cell in cells[1:]]
+        if any(judge.has_own_place(text) or judge.person(text) > 0 for text in parts):
+            return min(weight, 0.0)
+        if any(
+            judge.is_grade(text) or judge.is_job(text) or judge.is_remark(text) for text in parts
+        ):
+            return min(weight - 4.0, 0.0)
+        return weight
+
     def _bracketed(self, text: str, start: int, hint: str) -> Iterator[Fields]:
         judge = self.judge
         end = start + len(text)
@@ -243,6 +254,7 @@ class FieldReader:
             before, inside = match[1], match[2]
             at = (start, start + len(before))
             within = (start + match.start(2), start + match.end(2))
+            yield from self._remarked(before, inside, at, within)
             if judge.person(before) > 0 and judge.organisation(inside) > 0:
                 yield Fields(
                     ("person", "organisation"),
@@ -285,6 +297,29 @@ class FieldReader:
                             work=(start, start + match.end(1)),
                         ),
                     ),
+                )
+
+    def _remarked(
+        self, before: str, inside: str, at: tuple[int, int], within: tuple[int, int]
+    ) -> Iterator[Fields]:
+        """Read a grade, a place, a job or a remark in brackets after a name."""
+        judge = self.judge
+        kind: Field | None = None
+        if judge.is_grade(inside):
+            kind = "grade"
+        elif judge.is_short_place(inside) or judge.is_place(inside) or inside in ("省直", "市直", "区直", "县直"):
+            kind = "group"
+        elif judge.is_job(inside) or judge.is_remark(inside) or judge.is_number(inside):
+            kind = "other"
+        if kind is None or (kind == "other" and judge.is_number(inside) and len(inside) == 5):
+            return
+        further = {kind: within} if kind in ("grade", "group") else {}
+        for name, weigh in (("organisation", judge.organisation), ("person", judge.person)):
+            if weigh(before) > 0:
+                yield Fields(
+                    (name, kind),  # type: ignore[arg-type]
+                    weigh(before) + 2.0,
+                    (Winner(**{name: at}, **further),),
                 )
 
     def _glued(self, text: str, start: int) -> Iterator[Fields]:
@@ -363,7 +398,9 @@ class FieldReader:
             weight = judge.person(text)
             return weight + {"person": 1.0, "work": -4.0}.get(hint, 0.0) if weight > -2 else weight
         if kind == "group":
-            known = judge.is_place(text) or judge.is_short_place(text) or judge.is_group(text)
+            known = judge.is_place(text) or judge.is_short_place(text) or (
+                judge.is_group(text) and text[-1] in "级直属组类"
+            )
             return _SURE if known else 1.0 if judge.is_place_like(text) else _UNLIKELY
         if kind == "grade":
             return 5.0 if judge.is_grade(text) else _UNLIKELY
@@ -415,6 +452,7 @@ class FieldReader:
         works = [w for kind, w, _ in choice if kind == "work"]
         if works and min(works) < 1.0:
             doubt = "it can't be told what stands beside the winner's name"
+            weight -= 3.0
         return Fields(pattern, weight, self._winners(cells, choice), doubt)
 
     def _fits_separators(self, cells: Sequence[Cell], kinds: Sequence[Field]) -> bool:

@@ -110,7 +110,9 @@ class Judge:
             return weights["starts_with_division"]
         if self.lexicon.short_divisions.start_of(text[:5]) or self.words_at(text, "divisions"):
             return weights["starts_with_short_division"]
-        return weights["starts_like_division"] if _LIKE_DIVISION.match(text) else 0.0
+        if _LIKE_DIVISION.match(text):
+            return weights["starts_like_division"]
+        return weights["starts_relative"] if self.words_at(text, "relative_start") else 0.0
 
     def _against(self, text: str) -> float:
         weights = self.weights["organisation"]
@@ -139,9 +141,10 @@ class Judge:
 
     def person(self, text: str) -> float:
         """Weigh whether a text is the name of one person."""
-        name = text.replace(PAD, "")
-        if "(" in name:
-            name = _ABOUT_PERSON.sub("", name)
+        name = _ABOUT_PERSON.sub("", text) if "(" in text else text
+        if PAD in name or " " in name or "\t" in name:
+            # Only padding is left in a name that stands alone.
+            name = "".join(name.replace(PAD, "").split())
         if "·" in name and _DOTTED.fullmatch(name):
             return 4.0
         if len(name) not in _NAME_LENGTHS or not _HAN_ONLY.fullmatch(name) or self.is_word(name):

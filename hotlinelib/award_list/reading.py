@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from hotlinelib.award_list.best_reading import OUTSIDE, Chosen, best_reading
+from hotlinelib.award_list.decided import Decided, Decisions
 from hotlinelib.award_list.fields import Entry, FieldReader, Fields, Winner
 from hotlinelib.award_list.kinds import PAD, Judge
 from hotlinelib.award_list.lexicon import Lexicon, load_lexicon
 from hotlinelib.award_list.lists import ListBuilder, ListedEntry, PrintedList
-from hotlinelib.award_list.printed_line import Line, cut_lines
+from hotlinelib.award_list.printed_line import Line, cut_lines, fold_width
 from hotlinelib.award_list.segments import cut_headings
 from hotlinelib.award_list.titles import TitleReader
 from hotlinelib.award_list.units import Observer, Role, Unit
+from hotlinelib.errors import ParameterError
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,8 @@ class Draft:
         For every entry (by the index of its unit), the ways to read it.
     rows : list of Row
         The winners.
-    doubts : list of Doubt
-        What isn't sure.
+    decided : set of int
+        Units that a person has decided on.
     """
 
     units: list[Unit]
@@ -79,39 +83,88 @@ class Draft:
     ways: dict[int, list[Fields]] = field(default_factory=dict)
     margins: dict[int, float] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
+    decided: set[int] = field(default_factory=set)
+
+    @cached_property
+    def _parts(self) -> tuple[list[int], dict[int, int]]:
+        parts, counted = [], Counter[int]()
+        for unit in self.units:
+            counted[unit.piece.line.number] += 1
+            parts.append(counted[unit.piece.line.number])
+        return parts, counted
+
+    def part_of(self, index: int) -> int:
+        """Return which part of its line a unit is, from 1."""
+        return self._parts[0][index]
+
+    def part_count(self, line: int) -> int:
+        """Return how many parts a line has."""
+        return self._parts[1][line]
 
 
 class Reader:
     """Reads articles with one lexicon."""
 
-    def __init__(self, lexicon: Lexicon | None = None) -> None:
+    def __init__(self, lexicon: Lexicon | None = None, titles: Sequence[str] = ()) -> None:
         self.lexicon = lexicon or load_lexicon()
         self.judge = Judge(self.lexicon)
-        self.titles = TitleReader(self.judge)
+        self.titles = TitleReader(self.judge, titles)
         self.observer = Observer(self.judge, self.titles)
         self.fields = FieldReader(self.judge, self.titles)
 
-    def draft(self, lines: Sequence[Line]) -> Draft:
+    def draft(self, lines: Sequence[Line], decisions: Decisions | None = None) -> Draft:
         """Return the best reading of some lines, its doubts not yet looked for."""
         pieces = list(cut_headings(cut_lines(lines), self.judge, self.titles))
         units = self.observer.observe(pieces)
-        chosen = best_reading(units, self.lexicon)
-        return self.assemble(units, chosen)
-
-    def assemble(self, units: list[Unit], chosen: list[Chosen]) -> Draft:
-        """Return lists and rows for given roles."""
+        draft = Draft(units, [], [], [])
+        decided = self._decide(draft, decisions or {})
+        draft.chosen = best_reading(units, self.lexicon)
         builder = ListBuilder(self.judge, self.titles)
-        draft = Draft(units, chosen, builder.build(units, chosen), builder.headless)
+        draft.lists = builder.build(units, draft.chosen)
+        draft.headless = builder.headless
         for each in draft.lists:
-            self._read_entries(each, draft)
+            self._read_entries(each, draft, decided)
         return draft
 
-    def _read_entries(self, each: PrintedList, draft: Draft) -> None:
+    def _decide(self, draft: Draft, decisions: Decisions) -> dict[int, Sequence[Decided]]:
+        """Leave a line only the role that a person has given it."""
+        if not decisions:
+            return {}
+        found: dict[int, Sequence[Decided]] = {}
+        left = dict(decisions)
+        for index, unit in enumerate(draft.units):
+            key = (unit.piece.line.number, draft.part_of(index))
+            each = left.pop(key, None)
+            if each:
+                unit.roles = {each[0].role: 0.0}  # type: ignore[dict-item]
+                draft.decided.add(index)
+                self._check_printed(unit, each)
+                if any(row.names_winner for row in each):
+                    found[index] = each
+        if left:
+            line, part = min(left)
+            raise ParameterError(f"roles: the article has no line {line}, part {part}")
+        return found
+
+    def _check_printed(self, unit: Unit, rows: Sequence[Decided]) -> None:
+        printed = "".join(unit.piece.line.text.split())
+        for row in rows:
+            for name in (row.organisation, row.person):
+                bare = "".join(name.split())
+                if bare and bare not in printed and bare not in "".join(fold_width(printed).split()):
+                    raise ParameterError(
+                        f"roles: line {unit.piece.line.number} doesn't print {name!r}; a winner is "
+                        f"named as the line has it"
+                    )
+
+    def _read_entries(
+        self, each: PrintedList, draft: Draft, decided: dict[int, Sequence[Decided]]
+    ) -> None:
         # Entries under different heads are read apart.
         by_head: dict[object, list[ListedEntry]] = {}
         for entry in each.entries:
-            by_head.setdefault(entry.head, []).append(entry)
+            if entry.index not in decided:
+                by_head.setdefault(entry.head, []).append(entry)
         for entries in by_head.values():
             shapes = [Entry(e.cells, e.unit.piece.shape) for e in entries]
             ways = self.fields.read(shapes, each.shape, entries[0].head)
@@ -121,6 +174,10 @@ class Reader:
             for entry, found in zip(entries, ways, strict=True):
                 draft.margins[entry.index] = self.fields.margin(found, support, len(ways))
         for entry in each.entries:
+            if entry.index in decided:
+                draft.ways[entry.index], draft.margins[entry.index] = [], 99.0
+                draft.rows += [self._decided_row(each, entry, d) for d in decided[entry.index]]
+                continue
             ways_of = draft.ways[entry.index]
             if ways_of:
                 draft.rows += [self._row(each, entry, winner) for winner in ways_of[0].winners]
@@ -152,6 +209,20 @@ class Reader:
             grade or None,
             text(winner.group) or group or None,
             text(winner.work),
+        )
+
+    def _decided_row(self, each: PrintedList, entry: ListedEntry, row: Decided) -> Row:
+        mark = entry.unit.piece.mark
+        return Row(
+            entry.index,
+            row.award or each.title,
+            mark.number if mark else None,
+            row.organisation or None,
+            row.person or None,
+            entry.unit.piece.line,
+            row.grade or entry.grade or None,
+            row.group or entry.group or None,
+            row.work or None,
         )
 
     def _own_title(self, entry: ListedEntry, span: tuple[int, int]) -> str:

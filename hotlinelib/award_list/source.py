@@ -7,6 +7,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+from hotlinelib.award_list.printed_line import Line
 from hotlinelib.errors import ParseError
 
 _BOMS = (
@@ -65,6 +66,18 @@ def read_text(source: str | Path | bytes) -> str:
     text = _decode(data)
     text = html_to_text(text) if is_html(text) else text
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_document(source: str | Path | bytes) -> list[Line]:
+    """Read a saved article as lines (text, pages; more below)."""
+    return text_lines(read_text(source))
+
+
+def text_lines(text: str) -> list[Line]:
+    """Return the lines of a text or a page."""
+    text = html_to_text(text) if is_html(text) else text
+    lines = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
+    return [Line(number, line) for number, line in enumerate(lines, 1)]
 
 
 def is_html(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,6 +35,8 @@ _FOLLOWING = "(?:[,，]?(?:是|为))"
 _PAIRS = {'""', *map("".join, zip(OPENING, CLOSING, strict=True))}
 _ATTACHED = r"(?:附件|附表|附录|附)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[:.、\s-]\s*"
 _JOINED_TITLES = re.compile(r"[和及与、]")
+# What a title weighs that a person has named.
+_NAMED = 14.0
 _SHORT, _LONG, _VERY_LONG = 16, 32, 48
 
 
@@ -60,8 +63,10 @@ class Peeled:
 class TitleReader:
     """Takes titles out of lines, and weighs them."""
 
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self, judge: Judge, known: Sequence[str] = ()) -> None:
         self.judge = judge
+        # Titles that a person has named, as shapes.
+        self.named = frozenset(known)
         self.words = judge.words
         self.weights = judge.weights["title"]
         lexicon = judge.lexicon
@@ -92,7 +97,12 @@ class TitleReader:
         """Take number, year, count, notes, colon, list words and enclosing brackets off."""
         key = (piece.printed, piece.shape)
         if key not in self._known:
-            self._known[key] = self._peel(*key)
+            whole = piece.shape.rstrip(": ")
+            self._known[key] = (
+                Peeled(piece.printed[: len(whole)], whole, None, frozenset())
+                if whole in self.named
+                else self._peel(*key)
+            )
         return self._known[key]
 
     def _peel(self, printed: str, shape: str) -> Peeled:
@@ -172,6 +182,8 @@ class TitleReader:
     def weigh(self, peeled: Peeled) -> float:
         """Weigh whether a line is the heading of an award."""
         text, weights, signs = peeled.shape, self.weights, peeled.signs
+        if text in self.named:
+            return _NAMED
         if len(text) < 2:
             return -8.0
         score = weights["base"]
@@ -226,7 +238,7 @@ class TitleReader:
 
     def may_end(self, shape: str) -> bool:
         """Tell at a glance whether a title may stand at the end of a text."""
-        return shape[-1] in self._last_characters
+        return not self.named.isdisjoint((shape,)) or shape[-1] in self._last_characters
 
     def is_title(self, text: str) -> bool:
         """Tell whether a cell is surely an award's title by its words."""

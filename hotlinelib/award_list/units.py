@@ -44,6 +44,7 @@ _ABOUT = re.compile(
     r"关于.{2,60}的?(?:通报|决定|通知|公示|公告|意见|表彰|函|请示|报告|命令)|(?:通报|决定|公示|公告|通知|光荣榜)$"
 )
 _DOCUMENT_NUMBER = re.compile(r"[^\s,。]{1,12}[〔\[(]\s*(?:19|20)\d\d\s*[〕\])]\s*第?\s*\d+\s*号")
+_WORK_BESIDE = re.compile(r"([^《“\"]+)[《“\"][^》”\"]+[》”\"]|[《“\"][^》”\"]+[》”\"]([^《“\"]+)")
 _TABLE_HEAD_SPACES = re.compile(r"\s+")
 _FEW = 24
 _LONG = 40
@@ -153,6 +154,9 @@ class Observer:
         if score < 1 and text[-1:] == ")" and "(" in text[1:]:
             before, _, inside = text[:-1].partition("(")
             score = max(score, min(3.0, max(judge.person(before), judge.organisation(inside))))
+            score = max(score, min(3.0, judge.organisation(before)))
+        if score < 2 and (match := _WORK_BESIDE.fullmatch(text)):
+            score = max(score, judge.organisation(match[1] or match[2]))
         if score < 1 and text and (
             text[-1] in "》”\"" or judge.is_grade(text) or judge.is_job(text) or judge.is_remark(text)
             or judge.is_number(text) or judge.is_short_place(text)
@@ -203,7 +207,7 @@ class Observer:
         unit.roles = {role: score for role, score in roles.items() if score > best - 16}
 
     def _is_possible_title(self, shape: str) -> bool:
-        return self.titles.has_end(shape)
+        return self.titles.has_end(shape) or shape in self.titles.named
 
     def _weigh_short(self, unit: Unit) -> None:
         roles, shape = unit.roles, unit.piece.shape

@@ -1,0 +1,2 @@
+"""x."""
+def reading_html(r): return repr(r)

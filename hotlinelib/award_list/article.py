@@ -242,6 +242,8 @@ def _is_path(text: str) -> bool:
 
 
 def _check_titles(draft: Draft, titles: Sequence[str]) -> None:
+    if not titles:
+        return
     found = {fold_shape(row.award) for row in draft.rows}
     found |= {each.shape for each in draft.lists}
     missing = [title for title in titles if fold_shape(title.strip()) not in found]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from hotlinelib.award_list.lexicon import Lexicon, Weights
 from hotlinelib.award_list.units import Role, Unit
@@ -17,6 +18,11 @@ from hotlinelib.award_list.units import Role, Unit
 OUTSIDE: frozenset[Role] = frozenset(
     ("prose", "list_title", "table_head", "signature", "date", "attachment", "page", "note", "heading_note")
 )
+ROLES: tuple[Role, ...] = get_args(Role)
+SECTION_STYLES = ("一、", "(一)")
+_HEADING_ROLES: tuple[Role, ...] = ("heading", "group", "section", "group_row")
+Step = dict[tuple[Role, Role], float]
+Sums = dict[Role, float]
 _AFTER_OUT = ("prose", "list_title", "date", "attachment", "page")
 _LOWEST = -1e9
 
@@ -48,11 +54,11 @@ def best_reading(units: Sequence[Unit], lexicon: Lexicon) -> list[Chosen]:
     if not units:
         return []
     chain = _Chain(lexicon)
-    forwards = chain.forwards(units)
-    backwards = chain.backwards(units)
+    steps = chain.steps(units)
+    forwards, backwards = chain.forwards(units, steps), chain.backwards(units, steps)
     chosen = []
     best = max(f + b for f, b in zip(forwards[0].values(), backwards[0].values(), strict=True))
-    path = chain.path(units, forwards)
+    path = chain.path(forwards, steps)
     for unit, role, ahead, behind in zip(units, path, forwards, backwards, strict=True):
         group = OUTSIDE if role in OUTSIDE else (role,)
         rival, margin = None, -_LOWEST
@@ -71,61 +77,84 @@ class _Chain:
     def __init__(self, lexicon: Lexicon) -> None:
         self.neighbour = lexicon.weights["neighbour"]
         self.codes = lexicon.codes
-        self.after: dict[Role, Weights] = {}
-        for name in ("start", "heading", "group", "section", "winner", "row", "group_row"):
-            self.after[name] = lexicon.weights[f"after.{name}"]  # type: ignore[index]
-        for name in ("note", "heading_note", "table_head", "signature"):
-            self.after[name] = lexicon.weights[f"after.{name}"]  # type: ignore[index]
-        for name in _AFTER_OUT:
-            self.after[name] = lexicon.weights["after.out"]  # type: ignore[index]
+        self.after: dict[str, Weights] = {
+            role: lexicon.weights["after.out" if role in _AFTER_OUT else f"after.{role}"]
+            for role in ("start", *ROLES)
+        }
+        self.base = {
+            (before, here): self.after[before].get(here, self.after[before]["other"])
+            for before in ROLES
+            for here in ROLES
+        }
+        self._known: dict[tuple[object, ...], Step] = {}
         self.end = lexicon.weights["end"]
 
-    def step(self, before: Unit, here: Unit) -> dict[tuple[Role, Role], float]:
-        """Return what the forms of two neighbours say for or against pairs of roles."""
+    def steps(self, units: Sequence[Unit]) -> list[Step]:
+        """Return what the forms of each two neighbours say for or against pairs of roles."""
+        return [self._step(before, here) for before, here in zip(units, units[1:], strict=False)]
+
+    def _step(self, before: Unit, here: Unit) -> Step:
+        number, last = here.number, before.number
+        follows = number is not None and last is not None and number == last + 1
+        alike = before.form == here.form or before.form.split("/")[0] == here.form.split("/")[0]
+        key = (
+            before.style == here.style,
+            here.style,
+            follows,
+            number is None,
+            number == 1,
+            alike,
+            here.goes_on and follows and _signs_differ_only(before.style, here.style),
+            here.goes_on,
+            "row" in before.roles and self._continues_row(before, here),
+            "group" in before.roles and self._is_within(before, here),
+        )
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._weigh_step(*key)
+        return known
+
+    def _weigh_step(
+        self,
+        same: bool,
+        style: str,
+        follows: bool,
+        unnumbered: bool,
+        is_first: bool,
+        alike: bool,
+        only_sign_differs: bool,
+        goes_on: bool,
+        row_continues: bool,
+        is_within: bool,
+    ) -> Step:
         w = self.neighbour
-        same = before.style == here.style
-        number, extra = here.number, {}
-        following = number is not None and before.number is not None and number == before.number + 1
-        if same and here.style:
-            goes = w["next_number"] if following or number is None else w["wrong_number"]
+        extra: Step = {}
+        if same and style:
+            goes = w["next_number"] if follows or unnumbered else w["wrong_number"]
             extra["winner", "winner"] = w["same_form"] + goes
         elif same:
-            alike = before.form == here.form or before.form.split("/")[0] == here.form.split("/")[0]
             extra["winner", "winner"] = w["alike"] if alike else w["unlike"]
-        elif here.goes_on and _signs_differ_only(before.style, here.style) and following:
-            extra["winner", "winner"] = w["next_number"]
         else:
-            extra["winner", "winner"] = w["other_form"]
-        first = (
-            w["first_number"] if number == 1 else w["wrong_number"] if number is not None else 0.0
+            extra["winner", "winner"] = w["next_number" if only_sign_differs else "other_form"]
+        first = w["first_number"] if is_first else 0.0 if unnumbered else w["wrong_number"]
+        below = w["same_form_as_heading"] if style and same else first
+        for role in _HEADING_ROLES:
+            extra[role, "winner"] = below
+        extra["group", "winner"] += w["within_group"] * is_within
+        extra["heading_note", "winner"] = (
+            w["first_number"] if unnumbered or is_first else w["wrong_number"]
         )
-        if here.style and same:
-            first = w["same_form_as_heading"]
-        for role in ("heading", "group", "section", "group_row"):
-            extra[role, "winner"] = first
-        if number is not None and here.style and same and "group" in before.roles:
-            extra["group", "winner"] = w["same_form_as_heading"]
-        extra["heading_note", "winner"] = w["first_number"] if number in (None, 1) else w["wrong_number"]
-        extra["note", "winner"] = w["next_number"] if here.goes_on else w["other_form"]
-        if here.style and not (here.piece.mark and here.piece.mark.is_section):
-            among = w["heading_among_items"] if same else 0.0
-            extra["winner", "heading"] = among
-            extra["winner", "group"] = among
-            extra["winner", "section"] = among
-        extra["winner", "row"] = 0.0 if not same or here.style else -1.0
-        if "row" in before.roles:
-            extra["row", "winner"] = self._after_row(before, here)
-            extra["row", "row"] = w["alike"]
-        if "group_row" in before.roles:
-            extra["group_row", "group_row"] = w["alike"]
-        if "group" in before.roles and self._is_within(before, here):
-            extra["group", "winner"] = extra.get(("group", "winner"), 0.0) + w["within_group"]
+        extra["note", "winner"] = w["next_number"] if goes_on else w["other_form"]
+        if style and style not in SECTION_STYLES and same:
+            for role in ("heading", "group", "section"):
+                extra["winner", role] = w["heading_among_items"]  # type: ignore[index]
+        # Winners go on after "先进单位:甲、乙、" or under a cell that stands once for several rows.
+        extra["row", "winner"] = 0.0 if row_continues else -3.0
+        extra["row", "row"] = extra["group_row", "group_row"] = w["alike"]
         return extra
 
-    def _after_row(self, before: Unit, here: Unit) -> float:
-        # Winners go on after "先进单位:甲、乙、" or under a cell that stands once for several rows.
-        continues = before.piece.shape[-1:] in "、,;" or here.piece.indent > before.piece.indent
-        return 0.0 if continues else -3.0
+    def _continues_row(self, before: Unit, here: Unit) -> bool:
+        return before.piece.shape[-1:] in "、,;" or here.piece.indent > before.piece.indent
 
     def _is_within(self, group: Unit, winner: Unit) -> bool:
         place = self.codes.get(group.peeled.shape) if group.peeled else None
@@ -137,68 +166,50 @@ class _Chain:
         )
         return any(code.startswith(larger) for code in inside for larger in place)
 
-    def forwards(self, units: Sequence[Unit]) -> list[dict[Role, float]]:
+    def forwards(self, units: Sequence[Unit], steps: Sequence[Step]) -> list[Sums]:
         """Return for every unit and role the best sum of a reading up to it."""
-        start = self.after["start"]  # type: ignore[index]
-        first = {
-            role: weight + start.get(role, start["other"]) for role, weight in units[0].roles.items()
-        }
-        sums = [first]
-        for before, here in zip(units, units[1:], strict=False):
-            sums.append(self._forward(sums[-1], before, here))
+        start = self.after["start"]
+        sums = [{r: w + start.get(r, start["other"]) for r, w in units[0].roles.items()}]
+        for here, step in zip(units[1:], steps, strict=True):
+            last, reached = sums[-1], {}
+            for role, weight in here.roles.items():
+                best = _LOWEST
+                for previous, total in last.items():
+                    total += self.base[previous, role] + step.get((previous, role), 0.0)
+                    if total > best:
+                        best = total
+                reached[role] = best + weight
+            sums.append(reached)
         return sums
 
-    def _forward(self, last: dict[Role, float], before: Unit, here: Unit) -> dict[Role, float]:
-        extra = self.step(before, here)
-        reached: dict[Role, float] = {}
-        for role, weight in here.roles.items():
-            best = _LOWEST
-            for previous, total in last.items():
-                after = self.after[previous]
-                total += after.get(role, after["other"]) + extra.get((previous, role), 0.0)
-                if total > best:
-                    best = total
-            reached[role] = best + weight
-        return reached
-
-    def backwards(self, units: Sequence[Unit]) -> list[dict[Role, float]]:
+    def backwards(self, units: Sequence[Unit], steps: Sequence[Step]) -> list[Sums]:
         """Return for every unit and role the best sum of what follows it."""
         sums = [{role: self.end.get(role, self.end["other"]) for role in units[-1].roles}]
-        for before, here in zip(units[-2::-1], units[:0:-1], strict=False):
-            sums.append(self._backward(sums[-1], before, here))
+        for index in range(len(units) - 2, -1, -1):
+            here, step, following = units[index + 1].roles, steps[index], sums[-1]
+            reached = {}
+            for previous in units[index].roles:
+                best = _LOWEST
+                for role, total in following.items():
+                    total += here[role] + self.base[previous, role] + step.get((previous, role), 0.0)
+                    if total > best:
+                        best = total
+                reached[previous] = best
+            sums.append(reached)
         return sums[::-1]
 
-    def _backward(self, following: dict[Role, float], before: Unit, here: Unit) -> dict[Role, float]:
-        extra = self.step(before, here)
-        reached: dict[Role, float] = {}
-        for previous in before.roles:
-            after = self.after[previous]
-            best = _LOWEST
-            for role, total in following.items():
-                total += (
-                    here.roles[role]
-                    + after.get(role, after["other"])
-                    + extra.get((previous, role), 0.0)
-                )
-                if total > best:
-                    best = total
-            reached[previous] = best
-        return reached
-
-    def path(self, units: Sequence[Unit], forwards: list[dict[Role, float]]) -> list[Role]:
+    def path(self, forwards: Sequence[Sums], steps: Sequence[Step]) -> list[Role]:
         """Return the roles of the best reading, traced from its end."""
         last = forwards[-1]
         role = max(last, key=lambda each: last[each] + self.end.get(each, self.end["other"]))
         roles = [role]
-        for index in range(len(units) - 1, 0, -1):
-            extra = self.step(units[index - 1], units[index])
-            earlier, here = forwards[index - 1], role
-
-            def total(previous: Role, here: Role = here, earlier: dict[Role, float] = earlier, extra: dict[tuple[Role, Role], float] = extra) -> float:
-                after = self.after[previous]
-                return earlier[previous] + after.get(here, after["other"]) + extra.get((previous, here), 0.0)
-
-            role = max(earlier, key=total)
+        for index in range(len(forwards) - 2, -1, -1):
+            earlier, step, following = forwards[index], steps[index], role
+            best = _LOWEST
+            for previous, total in earlier.items():
+                total += self.base[previous, following] + step.get((previous, following), 0.0)
+                if total > best:
+                    best, role = total, previous
             roles.append(role)
         return roles[::-1]
 

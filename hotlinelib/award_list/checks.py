@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from hotlinelib.award_list.best_reading import OUTSIDE
 from hotlinelib.award_list.lists import ListedEntry, PrintedList, winners_of
-from hotlinelib.award_list.printed_line import Line, Mark, brackets_balance
+from hotlinelib.award_list.printed_line import Line, Mark, brackets_balance, fold_shape
 from hotlinelib.award_list.reading import Doubt, Draft, Reader, Row
 from hotlinelib.award_list.units import Role, Unit
 
@@ -67,6 +67,10 @@ class _Checker:
         self.rows_of: dict[int, list[Row]] = defaultdict(list)
         for row in draft.rows:
             self.rows_of[row.index].append(row)
+        # All names folded at once: the conversion of characters is costly to begin.
+        names = {name for row in draft.rows for name in (row.organisation, row.person) if name}
+        listed = sorted(names)
+        self._shapes = dict(zip(listed, fold_shape("\n".join(listed)).split("\n"), strict=True)) if names else {}
         # Lines whose role a declared count settles.
         self.settled: set[int] = set()
 
@@ -348,10 +352,9 @@ class _Checker:
                 "one winner per line, or give the fields (--roles)",
                 *readings,
             )
-        yield from self._names(index, rows)
+        yield from self._names(index, rows, headed=entry.head is not None)
 
-    def _names(self, index: int, rows: Sequence[Row]) -> Iterator[Doubt]:
-        headed = self._has_head(index)
+    def _names(self, index: int, rows: Sequence[Row], *, headed: bool) -> Iterator[Doubt]:
         for row in rows:
             if row.organisation is None and row.person is None:
                 yield self.doubt(index, "winner", "an entry that names no winner")
@@ -382,23 +385,8 @@ class _Checker:
     def _run_is_sure(self, index: int) -> bool:
         return self.draft.units[index].run > 2.5
 
-    def _has_head(self, index: int) -> bool:
-        return any(e.index == index and e.head for _, e in self._entries_at(index))
-
-    def _entries_at(self, index: int) -> Iterator[tuple[PrintedList, ListedEntry]]:
-        if not hasattr(self, "_by_index"):
-            self._by_index = {entry.index: (each, entry) for each, entry in winners_of(self.draft.lists)}
-        if index in self._by_index:
-            yield self._by_index[index]
-
     def _shape(self, name: str) -> str:
-        from hotlinelib.award_list.printed_line import fold_shape
-
-        if name not in self._shapes:
-            self._shapes[name] = fold_shape(name)
         return self._shapes[name]
-
-    _shapes: dict[str, str] = {}
 
     def _describe(self, entry: ListedEntry, winners: Sequence[object]) -> str:
         printed = entry.unit.piece.printed
@@ -466,8 +454,12 @@ class _Checker:
         awards_at: dict[int, set[str]] = defaultdict(set)
         for row in self.draft.rows:
             awards_at[row.index].add(row.award)
+        ends = {title[-2:] for title in titles}
         for index, awards in awards_at.items():
-            for match in known.finditer(self.draft.units[index].piece.printed):
+            printed = self.draft.units[index].piece.printed
+            if not any(end in printed for end in ends):
+                continue
+            for match in known.finditer(printed):
                 if not any(match[0] in award for award in awards):
                     yield self.doubt(
                         index,

@@ -43,6 +43,8 @@ _NOT_INCOMPLETE = re.compile(r"(?:[一二三四五六七八九]等|高等|初等
 _STRAY_NUMBER = re.compile(
     r"(?<![A-Za-z\d])\d{1,6}[.、]\s*[^\d\s]|(?:^|\s)\d{1,3}(?=\s|$)|^\d{1,2}(?!\d)|12345\d"
 )
+_MAY_HOLD_MORE = frozenset(")》”\"」』")
+_JOINING = re.compile("[和及与《“\"「]")
 _GLUED = re.compile(rf"(.{{3,}}?)([{HAN}]{{2,3}})$")
 # Words that follow 热线 and the like in names, and that surnames begin.
 _PEOPLE_APART = re.compile(r"[、,;/]|\s+|\ue000{9}")
@@ -182,6 +184,14 @@ class FieldReader:
         cells = entry.cells
         if not cells:
             return []
+        if len(cells) == 1 and cells[0].text[-1] not in _MAY_HOLD_MORE:
+            weight = self.judge.organisation(cells[0].text)
+            if weight > 1.5 and self.judge.words["organisation_end"].end_of(cells[0].text) and not (
+                _JOINING.search(cells[0].text)
+            ):
+                # By far the most entries of a long list.
+                only = Winner(organisation=(cells[0].start, cells[0].end))
+                return [Fields(("organisation",), weight, (only,))]
         found = list(self._single(entry, hint))
         if len(cells) > 1:
             found += self._several(entry, hint)
@@ -568,13 +578,13 @@ class FieldReader:
 
     def fault(self, text: str, kind: Literal["organisation", "person"]) -> str:
         """Return what is wrong with a name; '' if nothing."""
-        if _INCOMPLETE.search(text) and not _NOT_INCOMPLETE.search(text):
+        if "等" in text and _INCOMPLETE.search(text) and not _NOT_INCOMPLETE.search(text):
             return "the list isn't complete: it ends with 等"
         if kind == "person":
             return ""
         if not brackets_balance(text):
             return "brackets or quotation marks that don't pair"
-        if _STRAY_NUMBER.search(re.sub(r"\([^()]*\)", "", text)):
+        if _STRAY_NUMBER.search(re.sub(r"\([^()]*\)", "", text) if "(" in text else text):
             return "a second number inside an item"
         if self.titles.has_end(text) and self.judge.organisation(text) < 3:
             return "it reads like an award's title among the winners"

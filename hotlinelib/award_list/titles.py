@@ -83,6 +83,7 @@ class TitleReader:
         self._attached = re.compile(_ATTACHED)
         self._praise = re.compile(lexicon.pattern("praise"))
         self._not_an_award = re.compile(lexicon.pattern("not_an_award"))
+        self._title_characters = frozenset(w[-1] for w in self.words["title_end"].words)
         # The last characters of titles, and of what may follow one.
         self._last_characters = frozenset(
             {word[-1] for word in self.words["title_end"].words} | set("):。】》”\"名单榜个家项") | set("位人")
@@ -231,10 +232,14 @@ class TitleReader:
 
     def has_end(self, text: str) -> bool:
         """Tell whether a text ends like an award's title, also before a bracket."""
-        bare = re.sub(r"\([^()]{1,40}\)$", "", text)
-        return any(
-            self.words["title_end"].end_of(each.rstrip("”\"』」》")) for each in (text, bare) if each
-        )
+        if not text:
+            return False
+        bare = text.rstrip("”\"』」》")
+        if bare[-1:] in self._title_characters and self.words["title_end"].end_of(bare):
+            return True
+        if text[-1] != ")":
+            return False
+        return self.has_end(re.sub(r"\([^()]{1,40}\)$", "", text).rstrip(")"))
 
     def may_end(self, shape: str) -> bool:
         """Tell at a glance whether a title may stand at the end of a text."""

@@ -78,15 +78,14 @@ class Unit:
     # Whether its number goes on from the last of the same form.
     goes_on: bool = False
 
-    @property
-    def number(self) -> int | None:
-        """Its printed number."""
-        return self.piece.mark.number if self.piece.mark else None
+    # Its printed number, and how it is marked; empty for not at all.
+    number: int | None = None
+    style: str = ""
 
-    @property
-    def style(self) -> str:
-        """How it is marked; empty for not at all."""
-        return self.piece.mark.style if self.piece.mark else ""
+    def __post_init__(self) -> None:
+        """Read number and style off the mark."""
+        if self.piece.mark is not None:
+            self.style, self.number = self.piece.mark
 
 
 class Observer:
@@ -131,8 +130,9 @@ class Observer:
             return ""
         first = cells[0].text
         bare = first[: first.rfind("(")] if first[-1:] == ")" and "(" in first[1:] else first
-        end = self.judge.words["organisation_end"].end_of(bare) or bare[-1:]
-        return f"{end}/{len(cells) if len(cells) < 4 else 4}/{cells[1].before if len(cells) > 1 else ''}"
+        if len(cells) == 1:
+            return bare[-2:] + "/1"
+        return f"{bare[-2:]}/{min(len(cells), 4)}/{cells[1].before}"
 
     def _likeness(self, unit: Unit) -> float:
         cells = unit.cells
@@ -192,12 +192,11 @@ class Observer:
             roles["page"] = 0.0 if not unit.goes_on else -3.0
             return
         is_item = bool(piece.mark and not piece.mark.is_section)
-        if is_item and winner > 2 and len(unit.cells) == 1 and not self.judge.is_place(shape):
+        if is_item and winner > 1.5 and len(unit.cells) == 1 and not self._may_head(shape):
             # By far the most lines of a long list.
             roles["winner"] = winner + 1
             roles["prose"] = self._prose(unit)
-            if not self._is_possible_title(shape):
-                return
+            return
         else:
             roles["winner"] = winner + (1.0 if is_item else 0.0)
             roles["prose"] = self._prose(unit)
@@ -206,8 +205,12 @@ class Observer:
         best = max(roles.values())
         unit.roles = {role: score for role, score in roles.items() if score > best - 16}
 
-    def _is_possible_title(self, shape: str) -> bool:
-        return self.titles.has_end(shape) or shape in self.titles.named
+    def _may_head(self, shape: str) -> bool:
+        return (
+            self.titles.has_end(shape)
+            or shape in self.titles.named
+            or (len(shape) < 8 and (self.judge.is_place(shape) or self.judge.is_word(shape)))
+        )
 
     def _weigh_short(self, unit: Unit) -> None:
         roles, shape = unit.roles, unit.piece.shape

@@ -12,7 +12,8 @@ from award_list_generator import notices, one_line_notices
 from counted_work import calls_of
 from hypothesis import given, settings
 
-from hotlinelib.award_list.parse import COLUMNS, Line, parse_awards, parse_lines
+from hotlinelib.award_list.article import COLUMNS
+from hotlinelib.award_list.parse import Line, parse_awards, parse_lines
 from hotlinelib.award_list.printed_line import fold_width
 from hotlinelib.errors import ParseError
 from hotlinelib.storage import data_folder

@@ -13,7 +13,7 @@ from hotlinelib.arguments import check_kind
 from hotlinelib.award_list.checks import find_doubts
 from hotlinelib.award_list.decided import Decisions, read_decisions
 from hotlinelib.award_list.printed_line import Line, fold_shape
-from hotlinelib.award_list.reading import Doubt, Draft, Reader
+from hotlinelib.award_list.reading import Doubt, Draft, reader_for
 from hotlinelib.errors import ParameterError, ParseError
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def read_lines(
     if isinstance(titles, str):
         raise ParameterError(f"titles is {titles!r}; expected a list of titles")
     decisions = read_decisions(roles)
-    reader = Reader(titles=[fold_shape(title.strip()) for title in titles])
+    reader = reader_for([fold_shape(title.strip()) for title in titles])
     draft = reader.draft(lines, decisions)
     _check_titles(draft, titles)
     doubts = [
@@ -282,7 +282,7 @@ def _rows_frame(reading: Reading) -> pd.DataFrame:
 
 
 def _within(reading: Reading) -> list[object]:
-    judge = Reader().judge
+    judge = reader_for().judge
     return [
         reading.within
         if row.organisation

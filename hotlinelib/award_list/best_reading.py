@@ -140,6 +140,9 @@ class _Chain:
         below = w["same_form_as_heading"] if style and same else first
         for role in _HEADING_ROLES:
             extra[role, "winner"] = below
+        if goes_on and not (style and same):
+            # Numbers may go on over the heading of a group.
+            extra["group", "winner"] = w["first_number"]
         extra["group", "winner"] += w["within_group"] * is_within
         extra["heading_note", "winner"] = (
             w["first_number"] if unnumbered or is_first else w["wrong_number"]

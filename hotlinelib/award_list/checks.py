@@ -35,6 +35,9 @@ _OFTEN = 3
 _EXPLAINED = 1.0
 
 
+_NO_MARK = Mark("", None)
+
+
 def find_doubts(draft: Draft, reader: Reader, within: str | None = None) -> list[Doubt]:
     """Return all that isn't sure in a reading, in the order of its lines.
 
@@ -134,7 +137,7 @@ class _Checker:
             return
         self.settled.update(indices)
         after = max(indices) + 1
-        if after < len(self.draft.units):
+        if after < len(self.draft.units) and self.draft.chosen[after].role in OUTSIDE:
             self.settled.add(after)
 
     # --- roles -------------------------------------------------------------------------------
@@ -144,7 +147,10 @@ class _Checker:
             zip(self.draft.units, self.draft.chosen, strict=True)
         ):
             other = choice.other
-            if choice.margin >= self.limits["role"] or other is None or index in self.settled:
+            limit = self.limits["role"]
+            if (choice.role, other) == ("signature", "winner"):
+                limit = self.limits["signature"]
+            if choice.margin >= limit or other is None or index in self.settled:
                 continue
             if self.judge.is_grade(self.reader.titles.peel(unit.piece).shape) and {
                 choice.role,
@@ -229,7 +235,7 @@ class _Checker:
             last: Mark | None = None
             for entry in each.entries:
                 yield from self._number(entry, last, last_of.get(each.shape))
-                last = entry.unit.piece.mark or last
+                last = entry.unit.piece.mark or last or _NO_MARK
                 if last and last.number is not None:
                     last_of[each.shape] = last.number
         yield from self._sections()
@@ -248,7 +254,7 @@ class _Checker:
                     entry.index, "numbering", f"numbering starts at {number}; expected 1"
                 )
             return
-        if (mark is None) != (last is None) or (number is None) != (last.number is None):
+        if (mark is None) != (last is _NO_MARK) or (number is None) != (last.number is None):
             yield self._two_ways(entry, last)
         elif mark and mark.style != last.style and not self._goes_on(mark, last):
             yield self._two_ways(entry, last)
@@ -288,7 +294,7 @@ class _Checker:
                 choice.role not in OUTSIDE
                 and choice.role != "winner"
                 and mark.number not in (1, (before or 0) + 1)
-                and (before is not None or mark.style == "一、")
+                and before is not None
             ):
                 yield self.doubt(
                     index,
@@ -329,6 +335,13 @@ class _Checker:
                 "winner",
                 "brackets or quotation marks that don't pair; add the missing one, or join the "
                 "lines if the name goes on in the next one",
+            )
+            return
+        if shape[-1] == ":":
+            yield self.doubt(
+                index,
+                "winner",
+                "nothing on one side of the colon; write 'organisation:person'",
             )
             return
         rows = self.rows_of[index]
@@ -470,39 +483,56 @@ class _Checker:
                     break
 
     def strays(self) -> Iterator[Doubt]:
-        """Numbered lines outside of lists that look like winners, or that go on counting."""
+        """Lines outside of lists that look like winners, or that go on counting."""
         units, chosen = self.draft.units, self.draft.chosen
         last_winner: Unit | None = None
+        complete = {
+            each.entries[-1].index
+            for each in self.draft.lists
+            if each.entries and each.entries[-1].index in self.settled
+        }
         for index, (unit, choice) in enumerate(zip(units, chosen, strict=True)):
             if choice.role not in OUTSIDE:
-                last_winner = unit
-                continue
-            mark = unit.piece.mark
-            if mark is None or mark.is_section:
-                continue
-            goes_on = (
-                last_winner is not None
-                and last_winner.piece.mark is not None
-                and mark.number is not None
-                and last_winner.number is not None
-                and mark.number == last_winner.number + 1
-                and unit.style == last_winner.style
-            )
-            if not unit.piece.shape and goes_on:
-                yield self.doubt(
-                    index,
-                    "winner",
-                    "an item with an empty name; write the winner's name after its number",
-                )
-            elif unit.likeness > _STRAY_LIKENESS and choice.role != "attachment":
+                last_winner = None if index in complete else unit
+            elif not unit.piece.shape:
+                if last_winner and self._follows(unit, last_winner):
+                    yield self.doubt(
+                        index,
+                        "winner",
+                        "an item with an empty name; write the winner's name after its number",
+                    )
+            elif unit.likeness > _STRAY_LIKENESS and self._is_stray(index, last_winner):
                 yield self.doubt(
                     index,
                     "role",
                     "this reads like a winner, but stands in no list: no heading above it can be "
-                    "recognised; name the award's title (titles=, --title)",
+                    "recognised; name the award's title (titles=, --title), or give the line's "
+                    "role (--roles)",
                     ROLE_NAMES[choice.role],
                     ROLE_NAMES["winner"],
                 )
+
+    def _follows(self, unit: Unit, last: Unit) -> bool:
+        return (
+            unit.number is not None
+            and last.number is not None
+            and unit.number == last.number + 1
+            and unit.style == last.style
+        )
+
+    def _is_stray(self, index: int, last_winner: Unit | None) -> bool:
+        unit, role = self.draft.units[index], self.draft.chosen[index].role
+        if role == "attachment":
+            return False
+        if unit.style and not (unit.piece.mark and unit.piece.mark.is_section):
+            return True
+        if last_winner is None or last_winner.style or index in self.settled:
+            return False
+        # A list without numbers may go on after prose: only what surely is something else is not.
+        if role == "signature":
+            following = self.draft.chosen[index + 1 : index + 3]
+            return not (not following or any(c.role in ("date", "attachment") for c in following))
+        return unit.roles.get(role, 0.0) < _EXPLAINED
 
     def unexplained(self) -> Iterator[Doubt]:
         """Lines between winners, or right after them, that are nothing we know."""
@@ -537,6 +567,14 @@ class _Checker:
             if each.index is None or each.index in self.draft.decided or not each.peeled:
                 continue
             unit = units[each.index]
+            if self.reader.titles.has_broken_year(each.shape):
+                yield self.doubt(
+                    each.index,
+                    "title",
+                    f"a year that isn't whole, or not at the start, in the title "
+                    f"'{_short(each.title)}'; name the titles (titles=, --title)",
+                )
+                continue
             weight = self.reader.titles.weigh(each.peeled) + self.judge.weights["evidence"]["base"]
             shown = self.judge.weights["evidence"]
             if unit.style:
@@ -607,7 +645,7 @@ def _groups(each: PrintedList) -> Iterator[tuple[int, int | None, list[ListedEnt
 
 
 def _style_name(mark: Mark | None) -> str:
-    if mark is None:
+    if mark is None or mark is _NO_MARK:
         return "no number"
     return "a table's number column" if mark.style == "\t" else f"'{mark.style.strip()}'"
 

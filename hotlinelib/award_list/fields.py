@@ -462,7 +462,7 @@ class FieldReader:
         works = [w for kind, w, _ in choice if kind == "work"]
         if works and min(works) < 1.0:
             doubt = "it can't be told what stands beside the winner's name"
-            weight -= 3.0
+            weight -= 4.5
         return Fields(pattern, weight, self._winners(cells, choice), doubt)
 
     def _fits_separators(self, cells: Sequence[Cell], kinds: Sequence[Field]) -> bool:

@@ -73,6 +73,10 @@ class Judge:
         self._not_ends = lexicon.words["not_organisation_end"]
         self._organisations: dict[str, float] = {}
 
+    def forget(self) -> None:
+        """Forget the texts of the article before."""
+        self._organisations.clear()
+
     def organisation(self, text: str) -> float:
         """Weigh whether a text is the name of one organisation."""
         known = self._organisations.get(text)

@@ -49,7 +49,7 @@ class Words:
         return "(?:" + "|".join(map(re.escape, sorted(self.words, key=lambda w: -len(w)))) + ")"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """All that is known of words before an article is read.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from hotlinelib.award_list.best_reading import OUTSIDE, Chosen, best_reading
 from hotlinelib.award_list.decided import Decided, Decisions
@@ -114,17 +114,49 @@ class Reader:
 
     def draft(self, lines: Sequence[Line], decisions: Decisions | None = None) -> Draft:
         """Return the best reading of some lines, its doubts not yet looked for."""
+        self.judge.forget()
+        self.titles.forget()
         pieces = list(cut_headings(cut_lines(lines), self.judge, self.titles))
         units = self.observer.observe(pieces)
         draft = Draft(units, [], [], [])
         decided = self._decide(draft, decisions or {})
         draft.chosen = best_reading(units, self.lexicon)
+        self._build(draft, decided)
+        if self._settle_by_count(draft):
+            self._build(draft, decided)
+        return draft
+
+    def _build(self, draft: Draft, decided: dict[int, Sequence[Decided]]) -> None:
+        """Make lists and rows from the roles."""
         builder = ListBuilder(self.judge, self.titles)
-        draft.lists = builder.build(units, draft.chosen)
+        draft.lists = builder.build(draft.units, draft.chosen)
         draft.headless = builder.headless
+        draft.rows = []
         for each in draft.lists:
             self._read_entries(each, draft, decided)
-        return draft
+
+    def _settle_by_count(self, draft: Draft) -> bool:
+        """Let a declared count tell a signature from the last winner; say whether any role changed."""
+        rows = Counter(row.index for row in draft.rows)
+        changed = False
+        for each in draft.lists:
+            if each.count is None or not each.entries or each.entries[-1].unit.style:
+                continue
+            found, last = sum(rows[entry.index] for entry in each.entries), each.entries[-1].index
+            here = draft.chosen[last]
+            after = draft.chosen[last + 1] if last + 1 < len(draft.chosen) else None
+            if found - rows[last] == each.count and here.other in OUTSIDE and here.margin < _UNSETTLED:
+                draft.chosen[last] = Chosen("signature", here.margin, "winner")
+                changed = True
+            elif (
+                found + 1 == each.count
+                and after is not None
+                and after.role == "signature"
+                and after.margin < _UNSETTLED
+            ):
+                draft.chosen[last + 1] = Chosen("winner", after.margin, "signature")
+                changed = True
+        return changed
 
     def _decide(self, draft: Draft, decisions: Decisions) -> dict[int, Sequence[Decided]]:
         """Leave a line only the role that a person has given it."""
@@ -238,6 +270,20 @@ class Reader:
             if opening in name:
                 name = name[: name.index(opening)]
         return "".join(name.split())
+
+
+# How far behind a reading may be that a declared count still makes the right one.
+_UNSETTLED = 6.0
+
+
+def reader_for(titles: Sequence[str] = ()) -> Reader:
+    """Return a reader with the lexicon of the data in use; one without titles is made once."""
+    return Reader(titles=titles) if titles else _plain_reader(load_lexicon())
+
+
+@cache
+def _plain_reader(lexicon: Lexicon) -> Reader:
+    return Reader(lexicon)
 
 
 def is_inside(role: Role) -> bool:

@@ -28,7 +28,7 @@ _YEAR_AT_END = re.compile(rf"\({_YEAR}\)$")
 _EDITION = r"(?:\((?:首届|第[\d一二三四五六七八九十]{1,3}届)\))?"
 _YEAR_AT_START = re.compile(rf"(?:\({_YEAR}\)|{_YEAR}{_EDITION}(?!\d))\s*")
 # Also what is left of a year when a character of it is lost.
-_YEAR_INSIDE = re.compile(r"(?<!\d)\d{1,3}\s*(?:年度|年)|\d{3}\s*年|^[年度]|年度")
+_YEAR_INSIDE = re.compile(r"(?<!\d)\d{1,3}\s*年|^(?:度|年(?!度))|\d年|.年度")
 _PLACE_AND_YEAR = re.compile(rf"([^\d()、。,;:《》]{{1,14}}?)((?:19|20)\d\d\s*(?:年度|年))")
 _AS_FOLLOWS = re.compile(r"(?:如下|公布|揭晓|公示|的?公示|的?通报)$")
 _FOLLOWING = "(?:[,，]?(?:是|为))"
@@ -89,6 +89,10 @@ class TitleReader:
             {word[-1] for word in self.words["title_end"].words} | set("):。】》”\"名单榜个家项") | set("位人")
         )
         self._known: dict[tuple[str, str], Peeled] = {}
+
+    def forget(self) -> None:
+        """Forget the texts of the article before."""
+        self._known.clear()
 
     @cached_property
     def _quotes(self) -> re.Pattern[str]:
@@ -226,6 +230,8 @@ class TitleReader:
             score += weights["generic"]
         if not has_end and judge.organisation(text) > 1:
             score += weights["organisation"]
+        if judge.organisation(text) > 2 and not self.has_end(text) and judge.has_own_place(text):
+            score += weights["organisation"]
         if judge.person(text) > 1:
             score += weights["person"]
         return score
@@ -249,6 +255,14 @@ class TitleReader:
         """Tell whether a cell is surely an award's title by its words."""
         peeled = self._peel(text, text)
         return self.weigh(peeled) >= 3.0 and not self.judge.is_grade(text)
+
+    def has_broken_year(self, text: str) -> bool:
+        """Tell whether what is left of a year stands in a title, as where a digit is lost."""
+        return _YEAR_INSIDE.search(text) is not None
+
+    def is_no_award(self, text: str) -> bool:
+        """Tell whether a text names a list or a section of something else (主办单位, 工作要求)."""
+        return self._not_an_award.search(text) is not None
 
     def joins_titles(self, text: str) -> bool:
         """Tell whether a text names two awards (先进单位和先进个人)."""

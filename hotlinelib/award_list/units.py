@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -77,6 +78,8 @@ class Unit:
     form: str = ""
     # Whether its number goes on from the last of the same form.
     goes_on: bool = False
+    # Whether a line of the same block ends alike.
+    has_twin: bool = False
 
     # Its printed number, and how it is marked; empty for not at all.
     number: int | None = None
@@ -102,6 +105,7 @@ class Observer:
         self._attachment = re.compile(rf"\(?{attachment}\s*[\d一二三四五六七八九十]{{0,2}}\s*(?:[:.、)]|$|\s)")
         self._salutation = re.compile(rf"{judge.lexicon.pattern('issuer_salutation')}.*:$")
         self._list_end = re.compile(rf"{judge.lexicon.pattern('list_end')}(?:\(.*\))?:?$")
+        self._place_title = re.compile("(?:城市|县区|区县|县市|市县|乡镇|镇街|街道|村镇|县城|村|镇|乡|城区|县|城|社区)(?:奖)?$")
         self._heads = judge.lexicon.heads
 
     def observe(self, pieces: Sequence[Piece]) -> list[Unit]:
@@ -113,8 +117,15 @@ class Observer:
                 unit.goes_on = last_number.get(unit.style, -1) + 1 == unit.number
                 last_number[unit.style] = unit.number
         self._spread(units)
+        places_win = False
         for unit in units:
             self._weigh(unit)
+            if "heading" in unit.roles and unit.peeled and unit.roles["heading"] > 0:
+                places_win = bool(self._place_title.search(unit.peeled.shape))
+            elif places_win and "group" in unit.roles and self.judge.is_place_like(unit.peeled.shape if unit.peeled else ""):
+                # Under 先进城市 a city is a winner, not the group of those below it.
+                unit.roles["group"] -= 4.0
+                unit.roles["section"] -= 4.0
         return units
 
     def _unit(self, piece: Piece) -> Unit:
@@ -180,6 +191,20 @@ class Observer:
                 unit.run = mean if len(run) > 1 and unit.style else unit.likeness
             start = index
 
+        self._pair(units)
+
+    def _pair(self, units: list[Unit]) -> None:
+        """Find the lines without numbers that end like another one of their block."""
+        block: list[Unit] = []
+        for unit in [*units, None]:
+            if unit is not None and not unit.style and unit.likeness > 1:
+                block.append(unit)
+                continue
+            ends = Counter(each.form for each in block)
+            for each in block:
+                each.has_twin = ends[each.form] > 1
+            block = []
+
     # --- the weight of each role -----------------------------------------------------------
 
     def _weigh(self, unit: Unit) -> None:
@@ -198,7 +223,7 @@ class Observer:
             roles["prose"] = self._prose(unit)
             return
         else:
-            roles["winner"] = winner + (1.0 if is_item else 0.0)
+            roles["winner"] = winner + (1.0 if is_item or unit.has_twin else 0.0)
             roles["prose"] = self._prose(unit)
         if len(shape) <= 80:
             self._weigh_short(unit)
@@ -217,7 +242,9 @@ class Observer:
         title = self._title(unit)
         attached = self._attachment.match(shape)
         if title > -5.0:
-            roles["heading"] = title - (3.0 if attached else 0.0)
+            roles["heading"] = title - (5.0 if attached else 0.0)
+        if self.titles.is_no_award(shape) and not self.titles.has_end(shape):
+            roles["prose"] += self.weights["prose"]["not_an_award"]
         roles["list_title"] = self._list_title(shape, unit.peeled)
         group = self._group(unit)
         if group > -3.0:
@@ -322,6 +349,9 @@ class Observer:
                 peeled.shape
             ) or judge.is_short_place(peeled.shape) or judge.ends_like_group(peeled.shape):
                 unit.roles["group_row"] = 4.5 if not is_head_winner else 3.5
+                if best > 0.5 and self.judge.organisation(rest[0].text) > 0.5:
+                    # An organisation isn't followed by another one after a colon.
+                    unit.roles["winner"] -= 4.0
             return
         awards = [cell for cell in cells if self.titles.is_title(cell.text)]
         winners = [
@@ -383,8 +413,10 @@ class Observer:
         scores = [self.judge.organisation(name) for name in names]
         if not names or min(scores) < 0 or any(":" in name for name in names):
             return weights["other"]
-        issuer = all(self.judge.words["issuer_end"].end_of(name) for name in names)
-        score = weights["issuer"] if issuer else weights["name"]
+        ends = [self.judge.words["issuer_end"].end_of(name) for name in names]
+        score = weights["name"]
+        if all(ends):
+            score = weights["issuer" if all(len(end) > 1 for end in ends) else "office"]
         return score + weights["indented"] * (unit.piece.indent > 8)
 
 

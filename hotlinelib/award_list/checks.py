@@ -31,6 +31,7 @@ ROLE_NAMES: dict[Role, str] = {
 }
 _STRAY_LIKENESS = 2.0
 _OFTEN = 3
+_SURE_PEOPLE = 3.5
 # What must speak for a line that is no part of a list but stands in it.
 _EXPLAINED = 1.0
 
@@ -316,8 +317,16 @@ class _Checker:
                 "this reads like a list of winners, but no heading above it can be recognised; "
                 "name the award's title (titles=, --title), or write it on a line of its own",
             )
-        for _, entry in winners_of(self.draft.lists):
-            yield from self._entry(entry)
+        for each in self.draft.lists:
+            self._people_are_sure = self._looks_like_people(each)
+            for entry in each.entries:
+                yield from self._entry(entry)
+
+    def _looks_like_people(self, each: PrintedList) -> bool:
+        """Tell whether the names of people in a list are, by and large, surely such."""
+        names = [r.person for e in each.entries[:200] for r in self.rows_of[e.index] if r.person]
+        weights = [self.judge.person(self._shape(name)) for name in names]
+        return len(weights) > 2 and sum(weights) / len(weights) > _SURE_PEOPLE
 
     def _entry(self, entry: ListedEntry) -> Iterator[Doubt]:
         index, ways = entry.index, self.draft.ways[entry.index]
@@ -382,6 +391,8 @@ class _Checker:
                 fault = self.reader.fields.fault(shape, kind)  # type: ignore[arg-type]
                 weigh = self.judge.organisation if kind == "organisation" else self.judge.person
                 least = self.limits[kind] - (2.5 if headed else 0.0)
+                if kind == "person" and self._people_are_sure:
+                    least -= 3.5
                 if fault:
                     yield self.doubt(index, "winner", f"{fault}: '{_short(name)}'")
                 elif weigh(shape) < least and not (
@@ -416,23 +427,23 @@ class _Checker:
     # --- lists as a whole ----------------------------------------------------------------------
 
     def shapes(self) -> Iterator[Doubt]:
-        """Winners of one award are all people or all organisations."""
+        """Winners of one award are all people or all organisations, and named alike."""
         for each in self.draft.lists:
-            people: dict[int, bool] = {}
+            kinds: dict[int, tuple[bool, bool]] = {}
             for entry in each.entries:
                 rows = self.rows_of[entry.index]
-                if rows:
-                    people[entry.index] = rows[0].person is not None
-            if len(set(people.values())) < 2 or each.index is None:
+                if rows and each.index is not None:
+                    kinds[entry.index] = (rows[0].organisation is not None, rows[0].person is not None)
+            if len(set(kinds.values())) < 2:
                 continue
-            counted = Counter(people.values())
+            counted = Counter(kinds.values())
             fewer = min(counted, key=lambda kind: counted[kind])
-            index = next(i for i, kind in people.items() if kind == fewer)
             yield self.doubt(
-                index,
+                next(i for i, kind in kinds.items() if kind == fewer),
                 "winner",
-                "some winners of this award are people and some organisations; expected all alike, "
-                "as 'organisation:person' or the organisation alone",
+                "some winners of this award are people and some organisations, or some people have "
+                "an organisation and some don't; expected all alike, as 'organisation:person' or "
+                "the organisation alone",
             )
 
     def repeats(self) -> Iterator[Doubt]:
@@ -573,6 +584,14 @@ class _Checker:
                     "title",
                     f"a year that isn't whole, or not at the start, in the title "
                     f"'{_short(each.title)}'; name the titles (titles=, --title)",
+                )
+                continue
+            if self.judge.telling.search(each.shape):
+                yield self.doubt(
+                    each.index,
+                    "title",
+                    f"a sentence, or an award's title? '{_short(each.title)}'; name the titles "
+                    f"(titles=, --title)",
                 )
                 continue
             weight = self.reader.titles.weigh(each.peeled) + self.judge.weights["evidence"]["base"]

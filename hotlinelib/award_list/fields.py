@@ -265,6 +265,10 @@ class FieldReader:
             at = (start, start + len(before))
             within = (start + match.start(2), start + match.end(2))
             yield from self._remarked(before, inside, at, within)
+            job = judge.words["job"].end_of(inside)
+            if len(job) > 1 and judge.organisation(inside[: -len(job)]) > 0.5:
+                inside = inside[: -len(job)]
+                within = (within[0], within[1] - len(job))
             if judge.person(before) > 0 and judge.organisation(inside) > 0:
                 yield Fields(
                     ("person", "organisation"),
@@ -355,6 +359,7 @@ class FieldReader:
     # --- several cells -----------------------------------------------------------------------
 
     def _several(self, entry: Entry, hint: str) -> Iterator[Fields]:
+        yield from self._compound(entry, hint)
         cells = self._joined_dashes(entry.cells, entry.shape)
         cells = list(self._with_joined(cells, entry.shape))
         if len(cells) > _MOST_CELLS:
@@ -368,6 +373,34 @@ class FieldReader:
             way = self._combined(cells, choice)
             if way is not None:
                 yield way
+
+    def _compound(self, entry: Entry, hint: str) -> Iterator[Fields]:
+        """Read winners of two fields each in one line: 王峰（甲局）、李明（乙局）; 甲局：王峰；乙局：李明."""
+        cells, shape = entry.cells, entry.shape
+        cuts = [
+            i
+            for i in range(1, len(cells))
+            if cells[i].before == "list" and ";" in shape[cells[i - 1].end : cells[i].start]
+        ]
+        if not cuts and all(cell.before == "list" for cell in cells[1:]):
+            cuts = list(range(1, len(cells)))
+        if not cuts:
+            return
+        bounds = [0, *cuts, len(cells)]
+        parts = [
+            self.ways(Entry([cells[a]._replace(before=""), *cells[a + 1 : b]], shape), hint)
+            for a, b in itertools.pairwise(bounds)
+        ]
+        if not all(parts):
+            return
+        pattern = parts[0][0].pattern
+        if len(pattern) > 1 and all(part[0].pattern == pattern for part in parts):
+            yield Fields(
+                pattern,
+                min(part[0].weight for part in parts) + 1.0,
+                tuple(winner for part in parts for winner in part[0].winners),
+                next((part[0].doubt for part in parts if part[0].doubt), ""),
+            )
 
     def _long_row(self, cells: Sequence[Cell]) -> Iterator[Fields]:
         for kind, weigh in (("organisation", self.judge.organisation), ("person", self.judge.person)):
@@ -588,6 +621,8 @@ class FieldReader:
             return "a second number inside an item"
         if self.titles.has_end(text) and self.judge.organisation(text) < 3:
             return "it reads like an award's title among the winners"
+        if ":" in text:
+            return "a colon stands in the name"
         if "《" in text:
             return "a work stands in the organisation's name"
         return ""

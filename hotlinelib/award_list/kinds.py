@@ -12,6 +12,7 @@ NEVER = -8.0
 _CEILING = 6.0
 # A name of two characters is more easily an everyday word.
 _SHORT_NAME_CEILING = 4.0
+_PADDING = 3.0
 _UNKNOWN_CHARACTER = -0.5
 _NAME_LENGTHS = (2, 3, 4)
 _LONG_NAME, _VERY_LONG_NAME = 30, 45
@@ -146,14 +147,18 @@ class Judge:
     def person(self, text: str) -> float:
         """Weigh whether a text is the name of one person."""
         name = _ABOUT_PERSON.sub("", text) if "(" in text else text
-        if PAD in name or " " in name or "\t" in name:
-            # Only padding is left in a name that stands alone.
+        padded = PAD in name or " " in name or "\t" in name
+        if padded:
+            # Only padding is left in a name that stands alone, and only names are padded.
             name = "".join(name.replace(PAD, "").split())
         if "·" in name and _DOTTED.fullmatch(name):
             return 4.0
-        if len(name) not in _NAME_LENGTHS or not _HAN_ONLY.fullmatch(name) or self.is_word(name):
+        if len(name) not in _NAME_LENGTHS or not _HAN_ONLY.fullmatch(name):
             return NEVER
-        return min(self._name(name), _CEILING if len(name) > 2 else _SHORT_NAME_CEILING)
+        if self.is_word(name):
+            return NEVER
+        score = self._name(name) + (_PADDING if padded else 0.0)
+        return min(score, _CEILING if len(name) > 2 else _SHORT_NAME_CEILING)
 
     def _name(self, name: str) -> float:
         surnames, given = self.lexicon.surnames, self.lexicon.given
@@ -229,7 +234,10 @@ class Judge:
     def is_job(self, text: str) -> bool:
         """Tell whether a text is a job or rank of a person."""
         return text in self.words["job"] or (
-            len(text) <= 14 and len(self.words["job"].end_of(text)) > 1
+            len(text) <= 8
+            and len(self.words["job"].end_of(text)) > 1
+            and not self.has_own_place(text)
+            and not self.words["organisation_end"].end_of(text[: -len(self.words["job"].end_of(text))])
         )
 
     def is_remark(self, text: str) -> bool:

@@ -31,7 +31,8 @@ _YEAR_AT_START = re.compile(rf"(?:\({_YEAR}\)|{_YEAR}{_EDITION}(?!\d))\s*")
 _YEAR_INSIDE = re.compile(r"(?<!\d)\d{1,3}\s*年|^(?:度|年(?!度))|\d年|.年度")
 _PLACE_AND_YEAR = re.compile(rf"([^\d()、。,;:《》]{{1,14}}?)((?:19|20)\d\d\s*(?:年度|年))")
 _AS_FOLLOWS = re.compile(r"(?:如下|公布|揭晓|公示|的?公示|的?通报)$")
-_FOLLOWING = "(?:[,，]?(?:是|为))"
+_TOLD = re.compile(r"[^。;!?,]*(?:授予|评为|评选为|命名|荣获|获得)[^。;!?,“”]*[“\"「]([^“”\"「」]{2,24})[”\"」](?:荣誉称号|称号|奖)?\s*:?")
+_LISTING_VERB = re.compile(r"(?:分别)?(?:有|是|为|包括)$")
 _PAIRS = {'""', *map("".join, zip(OPENING, CLOSING, strict=True))}
 _ATTACHED = r"(?:附件|附表|附录|附)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[:.、\s-]\s*"
 _JOINED_TITLES = re.compile(r"[和及与、]")
@@ -84,6 +85,11 @@ class TitleReader:
         self._praise = re.compile(lexicon.pattern("praise"))
         self._not_an_award = re.compile(lexicon.pattern("not_an_award"))
         self._title_characters = frozenset(w[-1] for w in self.words["title_end"].words)
+        self._cell_characters = self._title_characters | {
+            *(word[-1] for word in self.words["recipient"].words),
+            *(name[-1] for name in self.named if name),
+            *")”\"』」》",
+        }
         # The last characters of titles, and of what may follow one.
         self._last_characters = frozenset(
             {word[-1] for word in self.words["title_end"].words} | set("):。】》”\"名单榜个家项") | set("位人")
@@ -113,6 +119,11 @@ class TitleReader:
     def _peel(self, printed: str, shape: str) -> Peeled:
         start, end, count = 0, len(shape), None
         signs: set[str] = set()
+        told = _TOLD.fullmatch(shape)
+        if told:
+            # "授予以下单位“先进单位”称号:" announces the list of that award.
+            signs.add("colon")
+            start, end = told.span(1)
         while True:
             before = (start, end)
             while end > start and shape[end - 1] in ": \t—。":
@@ -131,6 +142,8 @@ class TitleReader:
         if count is None and (match := _COUNT_AT_END.search(tail)) and match.start() > 1:
             signs.add("count")
             return start + match.start(), chinese_number(match[1] or match[2])
+        if "colon" in signs and (match := _LISTING_VERB.search(tail)) and match.start() > 1:
+            return start + match.start(), count
         for pattern, sign in (
             (_NOTE_AT_END, "noted"),
             (_YEAR_AT_END, "year"),
@@ -253,6 +266,8 @@ class TitleReader:
 
     def is_title(self, text: str) -> bool:
         """Tell whether a cell is surely an award's title by its words."""
+        if text[-1:] not in self._cell_characters:
+            return False
         peeled = self._peel(text, text)
         return self.weigh(peeled) >= 3.0 and not self.judge.is_grade(text)
 

@@ -217,10 +217,12 @@ class Observer:
             roles["page"] = 0.0 if not unit.goes_on else -3.0
             return
         is_item = bool(piece.mark and not piece.mark.is_section)
-        if is_item and winner > 1.5 and len(unit.cells) == 1 and not self._may_head(shape):
+        if is_item and winner > 1.5 and not self._may_head(shape):
             # By far the most lines of a long list.
             roles["winner"] = winner + 1
             roles["prose"] = self._prose(unit)
+            if len(unit.cells) > 1:
+                self._weigh_rows(unit)
             return
         else:
             roles["winner"] = winner + (1.0 if is_item or unit.has_twin else 0.0)
@@ -267,7 +269,9 @@ class Observer:
     def _prose(self, unit: Unit) -> float:
         weights, judge, shape = self.weights["prose"], self.judge, unit.piece.shape
         score = weights["base"]
-        score += weights["sentence"] * judge.is_sentence(shape)
+        if unit.likeness < 2 or len(unit.cells) < 2:
+            # Names that semicolons part are no sentence.
+            score += weights["sentence"] * judge.is_sentence(shape)
         score += weights["telling"] * bool(judge.telling.search(shape))
         score += weights["plan"] * judge.is_plan(shape)
         score += weights["ordinal"] * shape.startswith("第") * ("、" in shape[:4])

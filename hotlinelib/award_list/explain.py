@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hotlinelib.award_list.best_reading import OUTSIDE
@@ -11,6 +12,7 @@ from hotlinelib.award_list.checks import ROLE_NAMES
 from hotlinelib.award_list.decided import COLUMNS as ROLE_COLUMNS
 from hotlinelib.award_list.decided import OPEN
 from hotlinelib.award_list.reading import Row
+from hotlinelib.errors import ParameterError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,6 +106,20 @@ def roles_frame(reading: Reading) -> pd.DataFrame:
     is_open = table["doubt"].notna()
     marked = table["role"].where(~is_open, table["role"] + OPEN)
     return table.assign(role=marked, why="")[[*ROLE_COLUMNS, "doubt", "text"]]
+
+
+def write_roles(reading: Reading, path: Path) -> Path:
+    """Write the table that a person edits, as CSV that spreadsheets open.
+
+    Raises
+    ------
+    ParameterError
+        If the file is there already: what was decided in it would be lost.
+    """
+    if path.exists():
+        raise ParameterError(f"{path} is there already; name another file, or delete it first")
+    roles_frame(reading).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    return path
 
 
 def explanation(reading: Reading) -> str:

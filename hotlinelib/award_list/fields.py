@@ -501,7 +501,12 @@ class FieldReader:
     def _fits_separators(self, cells: Sequence[Cell], kinds: Sequence[Field]) -> bool:
         for cell, kind, before in zip(cells[1:], kinds[1:], kinds, strict=False):
             # A list's comma parts what is alike, or a person from the organisation after it.
-            if cell.before == "list" and kind != before and (before, kind) != ("person", "organisation"):
+            if (
+                cell.before == "list"
+                and kind != before
+                and (before, kind) != ("person", "organisation")
+                and not {before, kind} & {"other", "job"}
+            ):
                 return False
             if cell.before in ("colon", "dash") and kind == before:
                 return False
@@ -579,12 +584,16 @@ class FieldReader:
         if len(cells) != len(head) or any(cell.before == "list" for cell in cells[1:]):
             cells = _columns(entry)
         if len(cells) != len(head):
+            cells = _with_empty_columns(entry)
+        if len(cells) != len(head):
             return []
         if "organisation" not in head and "person" not in head:
             return []
         spans: dict[str, list[tuple[int, int]]] = {}
         weights = []
         for cell, kind in zip(cells, head, strict=True):
+            if not cell.text:
+                continue
             inner = list(split_outside(cell.text, _PEOPLE_APART)) if kind == "person" else []
             if len(inner) > 1 and min(self.judge.person(cell.text[a:b]) for a, b in inner) > 0:
                 spans.setdefault(kind, []).extend((cell.start + a, cell.start + b) for a, b in inner)
@@ -594,6 +603,8 @@ class FieldReader:
             if kind in ("organisation", "person"):
                 # What the head says counts for much.
                 weights.append(self.weigh(kind, cell.text, kind) + 2.0)
+        if not weights:
+            return []
         winners = self._from_spans(spans)
         return [Fields(tuple(dict.fromkeys(head)), min(weights), winners)]
 
@@ -621,6 +632,8 @@ class FieldReader:
             return "a second number inside an item"
         if self.titles.has_end(text) and self.judge.organisation(text) < 3:
             return "it reads like an award's title among the winners"
+        if self.judge.holds_two(text):
+            return "two organisations seem to stand together, with nothing between them"
         if ":" in text:
             return "a colon stands in the name"
         if "《" in text:
@@ -638,6 +651,17 @@ def _columns(entry: Entry) -> list[Cell]:
         else:
             joined.append(cell)
     return joined
+
+
+def _with_empty_columns(entry: Entry) -> list[Cell]:
+    """Return the cells between tabs, the empty ones too."""
+    cells, start = [], 0
+    for text in entry.shape.split("\t"):
+        lead = len(text) - len(text.lstrip())
+        bare = text.strip()
+        cells.append(Cell(start + lead, start + lead + len(bare), bare, "wide" if cells else ""))
+        start += len(text) + 1
+    return cells
 
 
 __all__ = ["NEVER", "Entry", "Field", "FieldReader", "Fields", "Winner"]

@@ -26,6 +26,8 @@ _LAST_BRACKET = re.compile(r"\([^()]*\)$")
 _FIRST_BRACKET = re.compile(r"^\([^()]*\)")
 _LIKE_DIVISION = re.compile(rf"[{HAN}]{{1,8}}?(?:[省市区县州盟旗镇乡村]|街道|社区|园区|新区)")
 _PLACE_UNIT_END = re.compile(rf"[{HAN}]{{1,8}}(?:[省市区县州盟旗镇乡村]|街道|社区)$")
+_PLACE_END = re.compile(rf"[{HAN}](?:[省市区县州盟旗镇乡村]|街道|社区)$")
+_NEXT_PLACE = re.compile(rf"(?=[{HAN}]{{1,5}}?[省市区县州盟旗])")
 _RANKED = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:名|等奖|等)|[一二三四五六七八九十]{1,3}等功")
 _NUMBER = re.compile(r"[\d.,%/+\-:( )]+(?:分|票|元|万元|件|%)?")
 _NUMBERS_OWN = re.compile(r"(?:\d{3,5}|\d{5}[)\]])$")
@@ -107,7 +109,7 @@ class Judge:
             return weights["end_short"]
         if bare[-1].isdigit() and _NUMBERS_OWN.search(bare):
             return weights["end_number"]
-        return weights["end_place"] if self.is_place_like(bare) else 0.0
+        return weights["end_place"] if len(bare) > 1 and _PLACE_END.search(bare) else 0.0
 
     def _start(self, text: str) -> float:
         weights = self.weights["organisation"]
@@ -292,6 +294,32 @@ class Judge:
         return bool(
             re.fullmatch(rf"[{HAN}]{{1,5}}(?:街道|[镇乡村]|社区)(?:办事处|人民政府|政府|办公室|居委会|村委会)?", bare)
         ) and not self.words_at(bare, "divisions")
+
+    def holds_two(self, text: str) -> bool:
+        """Tell whether two names stand together with nothing between (昆山市财政局太仓市财政局)."""
+        first = self.place_of(text)
+        if len(text) < 8 or len(first) < 2:
+            return False
+        for match in _NEXT_PLACE.finditer(text, len(first) + 1):
+            left, right = text[: match.start()], text[match.start() :]
+            second = self.words_at(right, "divisions") or self.place_of(right)
+            if (
+                len(second) > 1
+                and second[-1] in "省市县区州旗"
+                and self._end(left) >= self.weights["organisation"]["end_place"]
+                and self._end(right) > 0
+                and not self._reaches_into(first, second)
+            ):
+                return True
+        return False
+
+    def _reaches_into(self, larger: str, smaller: str) -> bool:
+        """Tell whether one place may lie in the other: by their codes, else by their units."""
+        inside, outside = self.lexicon.codes.get(smaller), self.lexicon.codes.get(larger)
+        if inside and outside:
+            return any(i.startswith(o) for i in inside for o in outside)
+        rank = "省州市盟县旗区镇乡村"
+        return larger[-1] in rank and rank.index(larger[-1]) < rank.index(smaller[-1])
 
     def is_bare(self, text: str) -> bool:
         """Tell whether a name is only words for a kind of office (信访局, 举报中心)."""

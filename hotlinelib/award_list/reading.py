@@ -145,7 +145,10 @@ class Reader:
             found, last = sum(rows[entry.index] for entry in each.entries), each.entries[-1].index
             here = draft.chosen[last]
             after = draft.chosen[last + 1] if last + 1 < len(draft.chosen) else None
-            if found - rows[last] == each.count and here.other in OUTSIDE and here.margin < _UNSETTLED:
+            is_apart = rows[last] == 1 and not each.entries[-1].unit.has_twin
+            if found - 1 == each.count and is_apart and here.other == "signature" and (
+                here.margin < _UNSETTLED
+            ):
                 draft.chosen[last] = Chosen("signature", here.margin, "winner")
                 changed = True
             elif (
@@ -171,6 +174,8 @@ class Reader:
                 unit.roles = {each[0].role: 0.0}  # type: ignore[dict-item]
                 draft.decided.add(index)
                 self._check_printed(unit, each)
+                if each[0].role == "heading" and each[0].award:
+                    self.titles.decide(unit.piece, each[0].award)
                 if any(row.names_winner for row in each):
                     found[index] = each
         if left:

@@ -15,6 +15,7 @@ from hotlinelib.award_list.printed_line import (
     Piece,
     brackets_balance,
     chinese_number,
+    fold_shape,
 )
 
 _UNIT = "(?:个单位|家单位|个集体|名个人|位个人|个奖项|个|家|名|人|位|项|件|组|座|席|例|篇|支|户|所|幅|部|条)"
@@ -95,6 +96,13 @@ class TitleReader:
             {word[-1] for word in self.words["title_end"].words} | set("):。】》”\"名单榜个家项") | set("位人")
         )
         self._known: dict[tuple[str, str], Peeled] = {}
+
+    def decide(self, piece: Piece, title: str) -> None:
+        """Take a person's word for the title that a line prints."""
+        found = self.peel(piece)
+        self._known[piece.printed, piece.shape] = Peeled(
+            title, fold_shape(title), found.count, found.signs
+        )
 
     def forget(self) -> None:
         """Forget the texts of the article before."""
@@ -215,7 +223,7 @@ class TitleReader:
         )
         if "quoted" not in signs and self._quotes.search(text):
             score += weights["quoted"]
-        score += self._against(text, has_end=has_end or (has_praise and recipient))
+        score += self._against(text, has_end=has_end or (has_praise and (recipient or len(text) < 6)))
         return score
 
     def _against(self, text: str, *, has_end: bool) -> float:

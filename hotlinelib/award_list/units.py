@@ -80,6 +80,8 @@ class Unit:
     goes_on: bool = False
     # Whether a line of the same block ends alike.
     has_twin: bool = False
+    # Whether its several cells all look like winners.
+    names_only: bool = False
 
     # Its printed number, and how it is marked; empty for not at all.
     number: int | None = None
@@ -155,7 +157,10 @@ class Observer:
         score = 0.6 * max(scores) + 0.4 * sum(scores) / len(scores)
         if self.judge.telling.search(unit.piece.shape) or self.judge.is_plan(unit.piece.shape):
             score -= 5.0
-        if self.judge.is_sentence(unit.piece.shape) and min(scores) < 0:
+        # What stands before a colon may be the award.
+        names = scores[1:] if cells[1].before == "colon" else scores
+        unit.names_only = min(names) > 0
+        if not unit.names_only and self.judge.is_sentence(unit.piece.shape):
             score -= 5.0
         return score
 
@@ -269,7 +274,7 @@ class Observer:
     def _prose(self, unit: Unit) -> float:
         weights, judge, shape = self.weights["prose"], self.judge, unit.piece.shape
         score = weights["base"]
-        if unit.likeness < 2 or len(unit.cells) < 2:
+        if not unit.names_only:
             # Names that semicolons part are no sentence.
             score += weights["sentence"] * judge.is_sentence(shape)
         score += weights["telling"] * bool(judge.telling.search(shape))

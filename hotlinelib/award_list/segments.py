@@ -35,7 +35,7 @@ def _heading_start(piece: Piece, judge: Judge, titles: TitleReader) -> int | Non
     window = max(1, len(shape) - _WINDOW)
     for match in _YEAR_BEGINS.finditer(shape, window):
         before = shape[: match.start()].rstrip()
-        if before and _can_stand_before(before, judge) and _is_heading(piece, match.start(), titles):
+        if before and _can_stand_before(before, piece, judge) and _is_heading(piece, match.start(), titles):
             return match.start()
     for match in _TEXT_ENDS.finditer(shape, window):
         if match.start() < len(shape) and _is_heading(piece, match.start(), titles):
@@ -43,10 +43,12 @@ def _heading_start(piece: Piece, judge: Judge, titles: TitleReader) -> int | Non
     return None
 
 
-def _can_stand_before(before: str, judge: Judge) -> bool:
+def _can_stand_before(before: str, piece: Piece, judge: Judge) -> bool:
     if before[-1] in ")。!?;:]】" or before.endswith(("名单", "榜单")):
         return True
     # The last winner of the list before, the line break lost.
+    if piece.mark is not None and not piece.mark.is_section:
+        return not judge.is_place_like(before) and not judge.telling.search(before)
     return judge.organisation(before) > 1 and not judge.is_place_like(before)
 
 

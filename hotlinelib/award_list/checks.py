@@ -448,7 +448,6 @@ class _Checker:
 
     def repeats(self) -> Iterator[Doubt]:
         seen: dict[tuple[object, ...], int] = {}
-        people: dict[str, set[str]] = defaultdict(set)
         for row in self.draft.rows:
             unit = self.draft.units[row.index]
             key = (row.award, row.organisation, row.person, row.group, row.grade, row.work)
@@ -457,15 +456,20 @@ class _Checker:
                     row.index, "winner", "a winner stands twice in one list; take one away"
                 )
             seen.setdefault(key, row.index)
-            if row.person and row.organisation:
-                organisations = people[row.person]
-                organisations.add(row.organisation)
-                if len(organisations) == _OFTEN:
+        yield from self._often()
+
+    def _often(self) -> Iterator[Doubt]:
+        """What stands beside most organisations of a list is hardly a person."""
+        for each in self.draft.lists:
+            rows = [row for entry in each.entries for row in self.rows_of[entry.index]]
+            people = Counter(row.person for row in rows if row.person and row.organisation)
+            for name, times in people.most_common(1):
+                if times >= _OFTEN and 2 * times > len(rows):
+                    index = next(row.index for row in rows if row.person == name)
                     yield self.doubt(
-                        row.index,
+                        index,
                         "fields",
-                        f"'{row.person}' stands beside {_OFTEN} organisations: a person, or "
-                        f"something else?",
+                        f"'{name}' stands beside {times} winners: a person, or something else?",
                     )
 
     def other_titles(self) -> Iterator[Doubt]:
@@ -497,6 +501,7 @@ class _Checker:
         """Lines outside of lists that look like winners, or that go on counting."""
         units, chosen = self.draft.units, self.draft.chosen
         last_winner: Unit | None = None
+        inside = [i for i, choice in enumerate(chosen) if choice.role not in OUTSIDE]
         complete = {
             each.entries[-1].index
             for each in self.draft.lists
@@ -512,7 +517,9 @@ class _Checker:
                         "winner",
                         "an item with an empty name; write the winner's name after its number",
                     )
-            elif unit.likeness > _STRAY_LIKENESS and self._is_stray(index, last_winner):
+            elif (unit.likeness > _STRAY_LIKENESS and self._is_stray(index, last_winner)) or (
+                inside[:1] < [index] < inside[-1:] and self._names_winner(unit)
+            ):
                 yield self.doubt(
                     index,
                     "role",
@@ -530,6 +537,13 @@ class _Checker:
             and unit.number == last.number + 1
             and unit.style == last.style
         )
+
+    def _names_winner(self, unit: Unit) -> bool:
+        """Tell whether a numbered line begins with what looks like a winner."""
+        if not unit.style or (unit.piece.mark and unit.piece.mark.is_section) or not unit.cells:
+            return False
+        first = unit.cells[0].text
+        return max(self.judge.organisation(first), self.judge.person(first)) > _STRAY_LIKENESS
 
     def _is_stray(self, index: int, last_winner: Unit | None) -> bool:
         unit, role = self.draft.units[index], self.draft.chosen[index].role

@@ -468,7 +468,7 @@ class FieldReader:
         weight = 2.0 if hint == "work" else 0.0
         if judge.organisation(text) > 1:
             weight -= 3.0
-        if judge.person(text) > 3:
+        if judge.person(text) > 1.5:
             weight -= 1.5
         return weight
 

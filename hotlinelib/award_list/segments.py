@@ -14,6 +14,8 @@ _TEXT_ENDS = re.compile(r"(?<=[)。!?;\]】])|(?<=名单)|(?<=榜单)")
 _WINDOW = 60
 # What a title that is glued to something must weigh.
 _SURE_TITLE = 4.5
+# One with its year after a numbered item.
+_SURE_AFTER_ITEM = 3.0
 
 
 def cut_headings(
@@ -30,7 +32,7 @@ def cut_headings(
 
 def _heading_start(piece: Piece, judge: Judge, titles: TitleReader) -> int | None:
     shape = piece.shape
-    if len(shape) < 8 or not titles.may_end(shape):
+    if len(shape) < 8 or not (titles.may_end(shape) or "年" in shape):
         return None
     window = max(1, len(shape) - _WINDOW)
     for match in _YEAR_BEGINS.finditer(shape, window):
@@ -58,4 +60,9 @@ def _is_heading(piece: Piece, place: int, titles: TitleReader) -> bool:
     whole = piece.shape[:place]
     if whole.count("(") > whole.count(")") or whole.count("“") > whole.count("”"):
         return False
-    return titles.has_end(peeled.shape) and titles.weigh(peeled) >= _SURE_TITLE and len(peeled.shape) > 2
+    if len(peeled.shape) < 3:
+        return False
+    weight = titles.weigh(peeled)
+    if titles.has_end(peeled.shape):
+        return weight >= _SURE_TITLE
+    return weight >= _SURE_AFTER_ITEM and piece.mark is not None and "year" in peeled.signs

@@ -13,15 +13,19 @@ __version__ = "0.1.0"
 # Module -> the public names that it defines. Type checkers and editors read __init__.pyi; a test
 # holds the two against each other.
 _PUBLIC = {
-    "dataset.audit": ("audit_edition",),
+    "curation.audit": ("audit_edition",),
+    "curation.build": ("build",),
+    "curation.check": ("check",),
     "award_list.parse": ("parse_awards",),
+    "places.conversion": ("convert_codes",),
+    "places.regions": ("Regions",),
     "places.divisions": (
         "load_divisions",
         "load_neighbours",
         "load_prefecture_population",
         "load_provinces",
     ),
-    "dataset.editions": ("list_editions", "read_source_record"),
+    "tables.editions": ("list_editions", "read_source_record"),
     "errors": (
         "DataError",
         "HotlineError",
@@ -30,16 +34,22 @@ _PUBLIC = {
         "ParseError",
         "ReportError",
     ),
-    "dataset.export": ("export_tables", "load_data_dictionary", "read_exported"),
+    "tables.export": ("export_tables", "load_data_dictionary", "read_exported"),
     "figures.boundaries": ("load_boundaries",),
     "figures.choropleth": ("describe_choropleth", "draw_choropleth"),
+    "figures.circle_map": ("describe_circle_map", "draw_circle_map"),
     "figures.dot_interval": ("describe_dot_interval", "draw_dot_interval"),
+    "figures.flow": ("describe_flow", "draw_flow"),
+    "figures.funnel": ("describe_funnel", "draw_funnel"),
     "figures.grouped_dots": ("describe_grouped_dots", "draw_grouped_dots"),
     "figures.heat_map": ("describe_heat_map", "draw_heat_map"),
     "figures.lorenz": ("describe_lorenz", "draw_lorenz"),
     "figures.null_distribution": ("describe_null_distribution", "draw_null_distribution"),
     "figures.pool_curve": ("describe_pool_curve", "draw_pool_curve"),
+    "figures.specification_curve": ("describe_specification_curve", "draw_specification_curve"),
+    "figures.standalone": ("standalone_svg",),
     "figures.style": ("figure_style",),
+    "figures.svg": ("tell", "to_png", "to_svg"),
     "figures.upset": ("describe_upset", "draw_upset"),
     "figures.winner_matrix": ("describe_winner_matrix", "draw_winner_matrix"),
     "institutions.words": ("count_words", "split_names"),
@@ -80,31 +90,38 @@ _PUBLIC = {
     ),
     "paper": ("Paper",),
     "places.locate": ("locate",),
-    "regional.distribution": (
+    "findings.regional.distribution": (
         "award_table",
         "compare_regions",
         "count_by",
-        "coverage",
-        "locate_counts",
+        "division_coverage",
+        "name_neighbours",
+        "region_sizes",
         "regional_rates",
     ),
-    "regional.checks": ("measure_concentration",),
-    "regional.regions": ("list_denominators", "list_regions", "name_neighbours"),
+    "findings.regional.prefecture_frame": ("load_prefecture_neighbours", "prefecture_frame"),
+    "places.regions": ("Regions",),
     "selection": ("city_units", "count_units", "select_awards"),
-    "dataset.tables": ("load_award_categories", "load_awards", "load_organisations"),
-    "winners.chance": ("load_eligible_pools",),
-    "winners.pairs": ("award_combinations", "award_holdings", "award_pairs", "shared_winners"),
-    "winners.winners": (
-        "compare_rules",
+    "storage": ("data",),
+    "tables.load": (
+        "load_award_categories",
+        "load_awards",
+        "load_organisations",
+        "load_witnesses",
+        "require_full",
+    ),
+    "tables.names": ("resolve_award", "resolve_province"),
+    "findings.winners.counting": (
         "count_distribution",
         "count_winners",
         "identify_winners",
-        "list_people",
         "multi_award_winners",
         "name_winners",
         "winner_matrix",
     ),
 }
+# Parts of the package with public names of their own.
+_ROOMS = ("findings", "measures")
 _HOMES = {name: module for module, names in _PUBLIC.items() for name in names}
 
 __all__ = sorted(_HOMES)
@@ -116,6 +133,8 @@ def __getattr__(name: str) -> object:
     from hotlinelib.errors import nearest
     from hotlinelib.extras import from_extra
 
+    if name in _ROOMS:
+        return import_module(f"hotlinelib.{name}")
     if name not in _HOMES:
         hint = nearest(name, __all__) or "; hotlinelib.__all__ lists them"
         raise AttributeError(f"module 'hotlinelib' has no public name {name!r}{hint}")
@@ -127,4 +146,4 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     """Offer only what is public."""
-    return list(__all__)
+    return [*__all__, *_ROOMS]

@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hotlinelib import __version__
+from hotlinelib import __version__, storage
 from hotlinelib.console import told
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.export_commands import export
 from hotlinelib.extras import from_extra
 from hotlinelib.reports.commands import parameters, report
-from hotlinelib.storage import using_data
 
 app = typer.Typer(
     help="The awards of China's government service hotlines: data, checks and reports.",
@@ -39,6 +39,14 @@ DataOption = Annotated[
 ]
 
 
+class DiffFormat(StrEnum):
+    """How `hotline diff` prints."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
 def _show_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"hotlinelib {__version__}")
@@ -58,9 +66,9 @@ def main(
 @app.command()
 def build(data: DataOption = None) -> None:
     """Take decisions over into the registry and make the tables under data/ anew."""
-    from hotlinelib.dataset.build import build as build_tables
+    from hotlinelib.curation.build import build as build_tables
 
-    with told(), using_data(data):
+    with told(), storage.data(data):
         built = build_tables()
         for sentence in built.added:
             typer.echo(f"added {sentence}")
@@ -69,23 +77,25 @@ def build(data: DataOption = None) -> None:
 
 
 @app.command()
-def check(data: DataOption = None) -> None:
+def check(
+    confirm: Annotated[
+        bool,
+        typer.Option(
+            "--confirm", help="Record the rows of hand-kept files, as they are now, as confirmed."
+        ),
+    ] = False,
+    data: DataOption = None,
+) -> None:
     """Check all data and print the audit of each edition; exit status 1 if anything is wrong."""
-    from hotlinelib.dataset.audit import audit_edition, check_data
-    from hotlinelib.dataset.audit_text import describe_audit
-    from hotlinelib.dataset.editions import list_editions
+    from hotlinelib.curation.audit_text import describe_check
+    from hotlinelib.curation.check import check as check_data
 
-    with told(), using_data(data):
-        problems = check_data()
-        for edition in list_editions():
-            try:
-                typer.echo(describe_audit(audit_edition(edition)) + "\n")
-            except DataError as error:
-                problems.append(str(error))
-        if problems:
-            listed = "\n".join(f"- {problem}" for problem in dict.fromkeys(problems))
+    with told(), storage.data(data):
+        checked = check_data(confirm_changes=confirm)
+        typer.echo(describe_check(checked))
+        if checked.problems:
+            listed = "\n".join(f"- {problem}" for problem in checked.problems)
             raise DataError(f"the data set has problems:\n{listed}")
-        typer.echo("All checks passed.")
 
 
 @app.command()
@@ -97,11 +107,11 @@ def propose(
     data: DataOption = None,
 ) -> None:
     """List the printed names that the registry doesn't know, with candidates; merges nothing."""
-    from hotlinelib.dataset.candidates import describe_unknown
-    from hotlinelib.dataset.candidates import propose as find
-    from hotlinelib.dataset.new_edition import write_decisions
+    from hotlinelib.curation.candidates import describe_unknown
+    from hotlinelib.curation.candidates import propose as find
+    from hotlinelib.curation.new_edition import write_decisions
 
-    with told(), using_data(data):
+    with told(), storage.data(data):
         typer.echo(describe_unknown(find(edition)))
         path = write_decisions(edition) if write else None
         if path is not None:
@@ -133,10 +143,10 @@ def add_edition(
     data: DataOption = None,
 ) -> None:
     """Add an edition: cut its list out of an article and write the decisions to make."""
-    from hotlinelib.dataset.new_edition import Page, describe_new_edition
-    from hotlinelib.dataset.new_edition import add_edition as add
+    from hotlinelib.curation.new_edition import Page, describe_new_edition
+    from hotlinelib.curation.new_edition import add_edition as add
 
-    with told(), using_data(data):
+    with told(), storage.data(data):
         page = Page(title, publisher, address, published, awarded)
         added = add(
             edition, _content(article), page, divisions_year=divisions_year, replace=replace
@@ -156,7 +166,7 @@ def locate(
     """Find the division that each organisation serves, from its name; prints CSV."""
     from hotlinelib.places.locate import locate as find
 
-    with told(), using_data(data):
+    with told(), storage.data(data):
         given = names or _text(sys.stdin.buffer.read()).splitlines()
         found = find(given, year=year)
         found["candidates"] = found["candidates"].map(" ".join)
@@ -200,6 +210,24 @@ def parse(
         rows = reading.awards
         typer.echo(rows.to_csv(index=False, lineterminator="\n"), nl=False)
         typer.echo(f"{len(rows)} rows, {rows['award'].nunique()} awards", err=True)
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(help="Folder of a report, data folder, or edition.")],
+    after: Annotated[str, typer.Argument(help="The same kind of thing, to compare with.")],
+    form: Annotated[
+        DiffFormat, typer.Option("--format", help="How differences are printed.")
+    ] = DiffFormat.TEXT,
+) -> None:
+    """Say what differs; exit status 0 if nothing does, 1 if something does, 2 if it can't tell."""
+    from hotlinelib.difference import compare
+
+    with told(status=2):
+        found = compare(before, after)
+        written = {"text": found.to_text, "json": found.to_json, "html": found.to_html}
+        typer.echo(written[form.value]())
+        raise typer.Exit(0 if found.is_empty else 1)
 
 
 app.command()(report)

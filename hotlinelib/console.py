@@ -12,8 +12,8 @@ from hotlinelib.extras import from_extra
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Tell a user what is wrong, without a traceback; exit status 2 for misuse, else 1."""
+def told(status: int = 1) -> Iterator[None]:
+    """Tell a user what is wrong, without a traceback; exit status 2 for misuse, else `status`."""
     try:
         with from_extra("reports"):
             yield
@@ -22,10 +22,10 @@ def told() -> Iterator[None]:
         raise typer.Exit(2) from error
     except HotlineError as error:
         typer.echo(f"hotline: {error}", err=True)
-        raise typer.Exit(1) from error
+        raise typer.Exit(status) from error
     except OSError as error:
         # Of no file: whoever read the output is gone, say, which is no mistake.
         if error.filename is None:
             raise
         typer.echo(f"hotline: {error.filename}: {error.strerror}", err=True)
-        raise typer.Exit(1) from error
+        raise typer.Exit(status) from error

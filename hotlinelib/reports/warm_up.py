@@ -32,8 +32,8 @@ def import_modules(modules: Sequence[str]) -> None:
 
 def read_tables() -> None:
     """Read what all analyses read."""
-    from hotlinelib.dataset.tables import load_awards, load_organisations
     from hotlinelib.places.divisions import load_divisions, load_provinces
+    from hotlinelib.tables.load import load_awards, load_organisations
 
     for load in (load_awards, load_organisations, load_divisions, load_provinces):
         load()

@@ -1,0 +1,114 @@
+"""The data dictionary: what the tables hold, as Markdown for the README."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from hotlinelib.errors import DataError
+from hotlinelib.storage import data_folder, package_data
+from hotlinelib.tables.package import column_source, named_sources
+from hotlinelib.tables.schema import table_names, table_schema
+
+BEGIN, END = "<!-- data dictionary: begin -->", "<!-- data dictionary: end -->"
+
+
+def data_dictionary() -> str:
+    """Return the data dictionary as Markdown.
+
+    Tables that a function loads are described column by column, the others by their title; all of
+    them are described in full in `data/datapackage.json`.
+
+    Returns
+    -------
+    str
+        Markdown with one section for each table.
+
+    Examples
+    --------
+    >>> print(data_dictionary().splitlines()[0])
+    ### `load_awards()`: awards given, one row each
+    """
+    loaded = [table for table in table_names() if "loader" in table_schema(table)]
+    others = [table for table in table_names() if table not in loaded]
+    alike = [table for table in loaded if "fields_of" in table_schema(table)]
+    sections = [_section(table) for table in loaded if table not in alike]
+    return "\n\n".join([*sections, _other_tables(others)])
+
+
+def refresh_dictionary(text: str) -> str:
+    """Return a README's text with the data dictionary of today between its markers.
+
+    Raises
+    ------
+    DataError
+        If a marker is missing.
+    """
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        raise DataError(f"README.md: the markers {BEGIN} and {END} are missing; put them in")
+    return f"{before}{begin}\n\n{data_dictionary()}\n\n{end}{after}"
+
+
+def readme_beside() -> Path | None:
+    """Return the README with the marker beside the checkout's own data, None for other folders."""
+    path = data_folder().parent / "README.md"
+    is_own = data_folder().resolve() == package_data().resolve()
+    if is_own and path.is_file() and BEGIN in path.read_text(encoding="utf-8"):
+        return path
+    return None
+
+
+def _section(table: str) -> str:
+    schema, sources = table_schema(table), named_sources(table)
+    title = schema.get("title_of_all", schema["title"])
+    title = title[0].lower() + title[1:]
+    key = ", ".join(schema["primary_key"])
+    head = ["Column", "Type", "What it holds", *(["Source"] if sources else [])]
+    rows = [_row(field, table, bool(sources)) for field in schema["fields"]]
+    lines = [
+        f"### `{schema['loader']}()`: {title}",
+        "",
+        f"{_files(table)} One row for each `{key}`.",
+        "",
+        *map(_line, [head, ["---"] * len(head), *rows]),
+    ]
+    if sources:
+        told = "; ".join(f"*{name}*: {text}" for name, text in sources.items())
+        lines += ["", f"Sources. {told}."]
+    return "\n".join(lines)
+
+
+def _files(table: str) -> str:
+    alike = [t for t in table_names() if table_schema(t).get("fields_of") == table]
+    paths = [f"`data/{table_schema(t)['path']}`" for t in [table, *alike]]
+    return f"File: {paths[0]}." if len(paths) == 1 else f"Files: {', '.join(paths)}."
+
+
+def _row(field: Mapping[str, Any], table: str, sourced: bool) -> list[str]:
+    kind = [field["type"], field.get("unit"), "may be missing" if field.get("missing") else None]
+    values = ". One of: " + ", ".join(field["enum"]) if "enum" in field else ""
+    cells = [f"`{field['name']}`", ", ".join(filter(None, kind)), field["description"] + values]
+    return [*cells, *([_head(column_source(table, field["name"]))] if sourced else [])]
+
+
+def _head(source: str) -> str:
+    """Return what stands before the details, which are in `data/places/SOURCES.toml`."""
+    return re.split(r"[:.](?:\s|$)", source)[0] or "told in each row"
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(_in_cell(cell) for cell in cells)} |"
+
+
+def _in_cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("*", "\\*")
+
+
+def _other_tables(tables: list[str]) -> str:
+    lines = [f"- `data/{table_schema(t)['path']}`: {table_schema(t)['title']}" for t in tables]
+    told = "`data/datapackage.json` describes every column of these files, too."
+    return "\n".join(["### Further files", "", *lines, "", told])

@@ -97,7 +97,7 @@ def test_innovation_and_service_to_the_people_never_met(counted: pd.DataFrame) -
 
 @pytest.mark.slow
 def test_the_pair_agrees_with_random_swaps(counted: pd.DataFrame) -> None:
-    table = hl.winner_matrix(counted, min_awards=1).to_numpy()
+    table = hl.findings.winner_matrix(counted, min_awards=1).to_numpy()
     both = shuffled_pairs(table, 6_000)
     assert both.mean() == pytest.approx(4.28, abs=0.12)
     assert (both == 0).mean() < 0.01
@@ -121,7 +121,9 @@ def test_winners_of_several_for_assumed_entrants(
     frame = hl.findings.entrants(awards, counted, entrants=60).frame.set_index("entrants")
     assert frame.index.tolist() == [53, 60, 124, 344]
     for number in frame.index:
-        exact = hl.exact_repeat_winner_probabilities(SIZES, number).set_index("repeat_winners")
+        exact = hl.measures.exact_repeat_winner_probabilities(SIZES, number).set_index(
+            "repeat_winners"
+        )
         assert frame["p_upper"][number] == pytest.approx(exact["p_upper"][19], abs=0.01)
         # One unit wins two awards or more with the chance of a Poisson-binomial number.
         none = np.prod([1 - size / number for size in SIZES])
@@ -227,7 +229,10 @@ def test_identity_decisions_of_the_list(awards: pd.DataFrame) -> None:
     assert made["name_apart/anyang-mayor-hotline"]["organisation_id"].nunique() == before + 1
     assert made["merged/410100"]["organisation_id"].nunique() == before - 1
     apart = made["district_apart/440606"]
-    assert hl.count_winners(apart, "city").shape[0] == hl.count_winners(awards, "city").shape[0] + 1
+    assert (
+        hl.findings.count_winners(apart, "city").shape[0]
+        == hl.findings.count_winners(awards, "city").shape[0] + 1
+    )
 
 
 def test_a_threshold_of_one_is_refused(counted: pd.DataFrame, awards: pd.DataFrame) -> None:

@@ -34,7 +34,7 @@ def value(found: Finding, id: str, column: str = "value") -> float:
 
 
 def test_provinces_are_those_counted_by_hand() -> None:
-    counted = hl.count_by(ORGANISATIONS, unit="awards").set_index("region")["count"]
+    counted = hl.findings.count_by(ORGANISATIONS, unit="awards").set_index("region")["count"]
     assert counted[counted > 0].to_dict() == PROVINCES
     assert (len(counted), int((counted == 0).sum())) == (31, 13)
 
@@ -49,7 +49,7 @@ def test_provinces_are_those_counted_by_hand() -> None:
     ],
 )
 def test_larger_regions(by: Any, unit: Any, counts: dict[str, int]) -> None:
-    found = hl.count_by(ORGANISATIONS, unit=unit, by=by)
+    found = hl.findings.count_by(ORGANISATIONS, unit=unit, by=by)
     assert found.set_index("region")["count"].to_dict() == counts
 
 
@@ -57,7 +57,7 @@ def test_larger_regions(by: Any, unit: Any, counts: dict[str, int]) -> None:
 @pytest.mark.parametrize("recipients", offered(Recipients))
 def test_totals_are_the_same_whichever_way_they_are_grouped(unit: Any, recipients: Any) -> None:
     selected = hl.select_awards(AWARDS, recipients)
-    totals = {int(hl.count_by(selected, unit=unit, by=by)["count"].sum()) for by in offered(By)}
+    totals = {int(hl.findings.count_by(selected, unit=unit, by=by)["count"].sum()) for by in offered(By)}
     assert len(totals) == 1
 
 
@@ -75,11 +75,11 @@ def test_totals_are_the_same_whichever_way_they_are_grouped(unit: Any, recipient
     ],
 )
 def test_sizes(by: Any, per: Any, region: str, size: float) -> None:
-    assert hl.region_sizes(by, per, 2018)[region] == pytest.approx(size)
+    assert hl.findings.region_sizes(by, per, 2018)[region] == pytest.approx(size)
 
 
 def test_rates_of_guangdong_by_hand() -> None:
-    rates = hl.regional_rates(ORGANISATIONS).set_index("region").loc["广东省"]
+    rates = hl.findings.regional_rates(ORGANISATIONS).set_index("region").loc["广东省"]
     assert rates["count"] == 9
     assert rates["rate"] == pytest.approx(9 / 21)
     assert rates["location_quotient"] == pytest.approx((9 / 52) / (21 / 337))
@@ -92,22 +92,22 @@ def test_rates_of_guangdong_by_hand() -> None:
 
 def test_awards_of_one_organisation_are_no_independent_counts() -> None:
     # Beijing's two awards are those of one organisation: the interval must hold 1.
-    awards = hl.regional_rates(ORGANISATIONS, unit="awards").set_index("region")
+    awards = hl.findings.regional_rates(ORGANISATIONS, unit="awards").set_index("region")
     assert awards.loc["北京市", "location_quotient"] == pytest.approx((2 / 71) / (1 / 337))
     assert awards.loc["北京市", "location_quotient_low"] < 1
     assert awards.loc["广东省", "location_quotient_low"] > 1
 
 
 def test_a_city_wins_or_not() -> None:
-    cities = hl.regional_rates(ORGANISATIONS, unit="cities").set_index("region")
+    cities = hl.findings.regional_rates(ORGANISATIONS, unit="cities").set_index("region")
     assert cities.loc["天津市", ["rate", "rate_high"]].tolist() == [1, 1]
-    by_people = hl.regional_rates(ORGANISATIONS, unit="cities", per="population")
+    by_people = hl.findings.regional_rates(ORGANISATIONS, unit="cities", per="population")
     assert by_people["rate_high"].isna().all()
 
 
 def test_fit_against_scipy() -> None:
     found = hl.findings.fit(ORGANISATIONS)
-    sizes = hl.region_sizes("province", "prefecture_divisions", 2018)
+    sizes = hl.findings.region_sizes("province", "prefecture_divisions", 2018)
     observed = found.frame["count"].to_numpy()
     other = stats.chisquare(observed, 52 * sizes / sizes.sum())
     assert value(found, "chi_square") == pytest.approx(other.statistic)
@@ -123,7 +123,7 @@ def test_fit_against_scipy() -> None:
 
 def test_awards_are_redistributed_with_their_organisation() -> None:
     found = hl.findings.fit(ORGANISATIONS, unit="awards", per="population")
-    sizes = hl.region_sizes("province", "population", 2018).to_numpy()
+    sizes = hl.findings.region_sizes("province", "population", 2018).to_numpy()
     held = ORGANISATIONS.groupby("organisation_id").size().to_numpy()
     generator = np.random.default_rng(2)
     tables = np.zeros((20_000, 31))
@@ -187,14 +187,14 @@ def test_overdispersion_depends_on_the_denominator() -> None:
 
 
 def test_coverage_counts_divisions_once() -> None:
-    covered = hl.division_coverage(ORGANISATIONS).set_index("region")
+    covered = hl.findings.division_coverage(ORGANISATIONS).set_index("region")
     assert (covered["cities"].sum(), covered["divisions"].sum()) == (48, 337)
     # 广州 佛山 深圳 珠海 东莞 惠州 湛江 江门; 顺德 counts with 佛山.
     assert covered.loc["广东省", ["cities", "divisions"]].tolist() == [8, 21]
 
 
 def test_awards_by_region_by_hand() -> None:
-    table = hl.award_table(ORGANISATIONS, unit="awards")
+    table = hl.findings.award_table(ORGANISATIONS, unit="awards")
     assert table.sum(axis="columns").tolist() == [15, 12, 26, 10, 8]
     assert table.loc["big_data"].to_dict() == {"东部": 7, "中部": 0, "西部": 1, "东北": 0}
     found = hl.findings.awards_by_region(ORGANISATIONS)
@@ -230,14 +230,14 @@ def test_few_counts_carry_no_inference() -> None:
 )
 def test_denominators_that_are_not_offered(by: Any, per: Any) -> None:
     with pytest.raises(ParameterError, match="not offered with by"):
-        hl.regional_rates(ORGANISATIONS, by=by, per=per)
+        hl.findings.regional_rates(ORGANISATIONS, by=by, per=per)
 
 
 def test_own_regions_count_the_rest_too(tmp_path: Path) -> None:
     path = tmp_path / "regions.csv"
     path.write_text(OWN_REGIONS, encoding="utf-8")
     regions = hl.findings.choose_regions(str(path))
-    counted = hl.count_by(ORGANISATIONS, by=regions).set_index("region")["count"]
+    counted = hl.findings.count_by(ORGANISATIONS, by=regions).set_index("region")["count"]
     assert counted.to_dict() == {"长三角": 4, "湾区": 9, "elsewhere": 39}
     found = hl.findings.counts(ORGANISATIONS, by=regions)
     assert str(found.headline()).startswith("Bay has the most: 9 of the 52")
@@ -261,9 +261,9 @@ def test_prefecture_frame() -> None:
 
 
 def test_neighbours_of_prefectures_make_those_of_provinces() -> None:
-    pairs = hl.load_prefecture_neighbours()
+    pairs = hl.findings.load_prefecture_neighbours()
     provinces = {(a[:2] + "0000", b[:2] + "0000") for a, b in pairs.to_numpy() if a[:2] != b[:2]}
-    known = hl.load_neighbours().query("kind == 'land'")
+    known = hl.places.load_neighbours().query("kind == 'land'")
     assert provinces == set(zip(known["province_code"], known["neighbour_code"], strict=True))
 
 

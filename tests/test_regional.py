@@ -57,7 +57,9 @@ def test_larger_regions(by: Any, unit: Any, counts: dict[str, int]) -> None:
 @pytest.mark.parametrize("recipients", offered(Recipients))
 def test_totals_are_the_same_whichever_way_they_are_grouped(unit: Any, recipients: Any) -> None:
     selected = hl.select_awards(AWARDS, recipients)
-    totals = {int(hl.findings.count_by(selected, unit=unit, by=by)["count"].sum()) for by in offered(By)}
+    totals = {
+        int(hl.findings.count_by(selected, unit=unit, by=by)["count"].sum()) for by in offered(By)
+    }
     assert len(totals) == 1
 
 
@@ -267,9 +269,7 @@ def test_neighbours_of_prefectures_make_those_of_provinces() -> None:
     assert provinces == set(zip(known["province_code"], known["neighbour_code"], strict=True))
 
 
-def every_finding(
-    unit: Any, by: Any, per: Any, recipients: Any, awards: str
-) -> list[Finding]:
+def every_finding(unit: Any, by: Any, per: Any, recipients: Any, awards: str) -> list[Finding]:
     counted = hl.select_awards(AWARDS, recipients, awards)
     regions = hl.findings.choose_regions(by, "2019")
     same = {"unit": unit, "by": regions}

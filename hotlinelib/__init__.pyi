@@ -79,6 +79,7 @@ from hotlinelib.measures import (
     theil_decomposition,
 )
 from hotlinelib.paper import Paper
+from hotlinelib.places.conversion import convert_codes
 from hotlinelib.places.divisions import (
     load_divisions,
     load_neighbours,
@@ -86,6 +87,7 @@ from hotlinelib.places.divisions import (
     load_provinces,
 )
 from hotlinelib.places.locate import locate
+from hotlinelib.places.regions import Regions
 from hotlinelib.regional.checks import measure_concentration
 from hotlinelib.regional.distribution import (
     award_table,
@@ -119,6 +121,7 @@ __all__ = [
     "Paper",
     "ParameterError",
     "ParseError",
+    "Regions",
     "ReportError",
     "add_kinds",
     "audit_edition",
@@ -133,6 +136,7 @@ __all__ = [
     "co_occurrence",
     "compare_regions",
     "compare_rules",
+    "convert_codes",
     "count_by",
     "count_distribution",
     "count_kinds",

@@ -8,6 +8,7 @@ import pytest
 from hotlinelib import convert_codes, load_divisions
 from hotlinelib.errors import ParameterError
 from hotlinelib.places.conversion import RELATIONS
+from hotlinelib.tables.read import read_table
 
 # From, to, code and what it is then: code, relation, years. Each was looked up: the changes are
 # those of State Council and ministry documents of the years.
@@ -28,7 +29,7 @@ CHECKED = [
     (2018, 2024, "440606", {("440606", "same", "nan")}),
     (2024, 2010, "460300", {("nan", "begun", "nan")}),  # 三沙市
 ]
-YEARS = [1980, 1983, 1990, 1997, 2005, 2012, 2018, 2024]
+YEARS = [1980, 1990, 2018, 2024]
 
 
 @pytest.mark.parametrize(("start", "end", "code", "expected"), CHECKED)
@@ -42,7 +43,7 @@ def test_conversions_checked_by_hand(start, end, code, expected):
 @pytest.mark.parametrize("start", YEARS)
 def test_every_code_of_a_year_is_in_another_or_has_a_relation_or_is_said_to_have_ended(start):
     codes = load_divisions(start)["division_code"]
-    for end in (1980, 1999, 2018, 2024):
+    for end in (1980, 2010, 2024):
         found = convert_codes(codes, start, end)
         assert set(found["from_code"]) == set(codes)
         assert set(found["relation"]) <= set(RELATIONS)
@@ -69,9 +70,13 @@ def test_converting_back_gives_the_same_pairs_and_relations(start, end):
 
 
 def test_since_1996_nothing_ends_without_a_successor():
+    spells, followed = read_table("divisions"), read_table("division_successions")
+    known = set(followed[["from_code", "last_year"]].itertuples(index=False, name=None))
     for year in range(1996, 2024):
-        found = convert_codes(load_divisions(year)["division_code"], year, year + 1)
-        assert "ended" not in set(found["relation"]), year
+        codes = (set(load_divisions(each)["division_code"]) for each in (year, year + 1))
+        now, then = codes
+        assert {(code, year) for code in now - then} <= known, year
+    assert set(followed["from_code"]) <= set(spells["division_code"])
 
 
 def test_what_stays_is_the_same_and_a_split_has_several_parts():

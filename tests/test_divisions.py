@@ -13,9 +13,9 @@ from hotlinelib.places.divisions import (
     load_prefecture_population,
     load_provinces,
 )
-from hotlinelib.tables.read import read_table
 from hotlinelib.script import to_simplified
 from hotlinelib.storage import data_folder
+from hotlinelib.tables.read import read_table
 
 YEARS = [1980, 1996, 2018, 2019, 2024]
 SHARED_RANKS = {

@@ -11,12 +11,10 @@ from hotlinelib.places.regions import ELSEWHERE
 
 OWN = ["province", "nbs_region", "region7", "prefecture", "rank", "level"]
 # 长三角 by provinces and prefectures, 粤港澳大湾区 by prefectures.
+BAY = ["廣州", "深圳市", "Zhuhai", "佛山", "惠州", "东莞", "中山", "江门", "441200", "香港", "澳门"]
 AREAS = pd.DataFrame(
     [("长三角", place) for place in ("上海", "江苏省", "浙江", "340000")]
-    + [
-        ("粤港澳大湾区", p)
-        for p in "廣州 深圳市 Zhuhai 佛山 惠州 东莞 中山 江门 441200 香港 澳门".split()
-    ],
+    + [("粤港澳大湾区", place) for place in BAY],
     columns=["region", "place"],
 )
 
@@ -112,7 +110,7 @@ def test_a_place_in_two_regions_is_refused_with_both():
     table = pd.DataFrame({"region": ["a", "b"], "place": ["苏州", "320500"]})
     with pytest.raises(ParameterError, match="in the region 'a'"):
         Regions.read(table)
-    with pytest.raises(ParameterError, match="no column place"):
+    with pytest.raises(ParameterError, match="no column 'place'"):
         Regions.read(table[["region"]])
 
 

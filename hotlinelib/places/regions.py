@@ -306,12 +306,13 @@ class Regions:
         known = persons[persons.index.isin(divisions["division_code"])]
         in_province = known.groupby(known.index.str[:2] + "0000").sum()
         rest = provinces - in_province.reindex(provinces.index).fillna(0.0)
-        return pd.concat(
+        parts: pd.Series = pd.concat(
             [
                 self._by_region(known.index.to_series(), known),
                 self._by_region(rest.index.to_series(), rest),
             ]
         )
+        return parts
 
     def _by_region(self, codes: pd.Series, sizes: pd.Series | float) -> pd.Series:
         values = sizes.to_numpy() if isinstance(sizes, pd.Series) else sizes

@@ -78,9 +78,9 @@ def convert_codes(codes: Iterable[str], from_year: int, to_year: int) -> pd.Data
 
     Examples
     --------
-    >>> moved = convert_codes(["110103", "371200", "330110"], 2009, 2021)
-    >>> moved[["from_name", "to_name", "relation", "years"]].values.tolist()[:3]
-    [['崇文区', '东城区', 'merged', '2010'], ['莱芜市', '济南市', 'merged', '2018'], ...]
+    >>> moved = convert_codes(["110103", "420600"], 2009, 2021)
+    >>> moved[["from_name", "to_name", "relation", "years"]].values.tolist()
+    [['崇文区', '东城区', 'merged', '2010'], ['襄樊市', '襄阳市', 'renamed', '2010']]
     """
     check_list("codes", codes, "a list or a Series of division codes")
     for year in (from_year, to_year):

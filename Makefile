@@ -1,9 +1,11 @@
 # `make` or `make help` lists the targets. Each one makes .venv first where it is missing.
 SHELL := /bin/sh
 # The first Python that is new enough; another one: make PYTHON=/path/to/python3.12 reports
-PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+ifndef PYTHON
+PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; exit; }; \
 	done; echo python3)
+endif
 BIN := .venv/bin
 # Whatever Python paths the machine sets, the project runs on its own.
 unexport PYTHONPATH PYTHONHOME

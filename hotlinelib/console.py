@@ -1,14 +1,26 @@
-"""What all commands have in common: errors told without a traceback."""
+"""What all commands have in common: errors told without a traceback, streams that are there."""
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import Any
 
 import typer
 
 from hotlinelib.errors import HotlineError, ParameterError
 from hotlinelib.extras import from_extra
+
+
+class Stopped(KeyboardInterrupt):
+    """The run was asked to end by a signal."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f" by {signal.Signals(number).name}")
 
 
 @contextmanager
@@ -23,9 +35,54 @@ def told() -> Iterator[None]:
     except HotlineError as error:
         typer.echo(f"hotline: {error}", err=True)
         raise typer.Exit(1) from error
+    except BrokenPipeError:
+        # Whoever read the output is gone, which is no mistake.
+        raise
     except OSError as error:
-        # Of no file: whoever read the output is gone, say, which is no mistake.
-        if error.filename is None:
-            raise
-        typer.echo(f"hotline: {error.filename}: {error.strerror}", err=True)
+        typer.echo(f"hotline: {_os_error(error)}", err=True)
         raise typer.Exit(1) from error
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end a run as Ctrl-C does: in good order, and with a word."""
+
+    def stop(number: int, _frame: Any) -> None:
+        raise Stopped(number)
+
+    before = {}
+    for name in ("SIGTERM", "SIGHUP"):
+        # Python takes them in the main thread only.
+        with suppress(AttributeError, ValueError):
+            before[getattr(signal, name)] = signal.signal(getattr(signal, name), stop)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def open_standard_streams() -> None:
+    """Make up for standard streams that were closed, and write what can't be encoded as escapes."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The lowest free number is the one that is missing.
+            os.open(os.devnull, os.O_RDWR)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _os_error(error: OSError) -> str:
+    if error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    try:
+        os.getcwd()  # noqa: PTH109 - the question is whether there is one
+    except OSError:
+        return "the folder that this runs in was deleted; change to another one"
+    return f"a file can't be written: {error.strerror or error}"

@@ -13,7 +13,7 @@ __version__ = "0.1.0"
 # Module -> the public names that it defines. Type checkers and editors read __init__.pyi; a test
 # holds the two against each other.
 _PUBLIC = {
-    "dataset.audit": ("audit_edition",),
+    "curation.audit": ("audit_edition",),
     "award_list.parse": ("parse_awards",),
     "places.divisions": (
         "load_divisions",
@@ -21,7 +21,7 @@ _PUBLIC = {
         "load_prefecture_population",
         "load_provinces",
     ),
-    "dataset.editions": ("list_editions", "read_source_record"),
+    "tables.editions": ("list_editions", "read_source_record"),
     "errors": (
         "DataError",
         "HotlineError",
@@ -30,7 +30,7 @@ _PUBLIC = {
         "ParseError",
         "ReportError",
     ),
-    "dataset.export": ("export_tables", "load_data_dictionary", "read_exported"),
+    "tables.export": ("export_tables", "load_data_dictionary", "read_exported"),
     "figures.boundaries": ("load_boundaries",),
     "figures.choropleth": ("describe_choropleth", "draw_choropleth"),
     "figures.dot_interval": ("describe_dot_interval", "draw_dot_interval"),
@@ -91,10 +91,11 @@ _PUBLIC = {
     "regional.checks": ("measure_concentration",),
     "regional.regions": ("list_denominators", "list_regions", "name_neighbours"),
     "selection": ("city_units", "count_units", "select_awards"),
-    "dataset.tables": ("load_award_categories", "load_awards", "load_organisations"),
+    "storage": ("data",),
+    "tables.load": ("load_award_categories", "load_awards", "load_organisations"),
     "winners.chance": ("load_eligible_pools",),
     "winners.pairs": ("award_combinations", "award_holdings", "award_pairs", "shared_winners"),
-    "winners.winners": (
+    "findings.winners.counting": (
         "compare_rules",
         "count_distribution",
         "count_winners",

@@ -1,10 +1,7 @@
 """The public names, for type checkers and editors; `__init__.py` loads them when used."""
 
 from hotlinelib.award_list.parse import parse_awards
-from hotlinelib.dataset.audit import audit_edition
-from hotlinelib.dataset.editions import list_editions, read_source_record
-from hotlinelib.dataset.export import export_tables, load_data_dictionary, read_exported
-from hotlinelib.dataset.tables import load_award_categories, load_awards, load_organisations
+from hotlinelib.curation.audit import audit_edition
 from hotlinelib.errors import (
     DataError,
     HotlineError,
@@ -79,6 +76,10 @@ from hotlinelib.regional.distribution import (
 )
 from hotlinelib.regional.regions import list_denominators, list_regions, name_neighbours
 from hotlinelib.selection import city_units, count_units, select_awards
+from hotlinelib.storage import data
+from hotlinelib.tables.editions import list_editions, read_source_record
+from hotlinelib.tables.export import export_tables, load_data_dictionary, read_exported
+from hotlinelib.tables.load import load_award_categories, load_awards, load_organisations
 from hotlinelib.winners.chance import load_eligible_pools
 from hotlinelib.winners.pairs import award_combinations, award_holdings, award_pairs, shared_winners
 from hotlinelib.winners.winners import (
@@ -121,6 +122,7 @@ __all__ = [
     "count_words",
     "coverage",
     "cramers_v",
+    "data",
     "describe_choropleth",
     "describe_dot_interval",
     "describe_grouped_dots",

@@ -1,31 +1,56 @@
-"""The choices of an analysis: validated together, all mistakes told at once.
+"""The choices of analyses: types that say what is offered, checked together before anything runs.
 
-This module and those of the reports' choices do without pandas, so that a command refuses a mistake
-at once.
+This module does without pandas, so that a command refuses a mistake at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from hotlinelib.arguments import check_choice, check_kind
-from hotlinelib.dataset.editions import list_editions
-from hotlinelib.dataset.schema import text_rows
-from hotlinelib.dataset.tables import list_awards
 from hotlinelib.errors import ParameterError
-from hotlinelib.language import LANGUAGES
+from hotlinelib.language.speech import Language
+from hotlinelib.tables.editions import list_editions
+from hotlinelib.tables.load import list_awards
+from hotlinelib.tables.read import text_rows
 
-RECIPIENTS = ("organisation", "person", "all")
+Recipients = Literal["organisation", "person", "all"]
+# What is counted
+Unit = Literal["awards", "organisations", "cities"]
+# What counts are grouped by; a user's own regions are a file or a frame
+By = Literal["province", "nbs_region", "region7", "rank", "level", "prefecture"]
+# What counts are compared with
+Per = Literal["prefecture_divisions", "county_divisions", "population", "gdp"]
+# Who is one winner
+Level = Literal["organisation", "city", "province"]
+CountOf = Literal["categories", "awards"]
+
 ALL_AWARDS = "all"
-UNITS = ("awards", "organisations", "cities")
+# What each way of grouping can be compared with; no sound table of the GDP of prefectures exists.
+OFFERED_PER: Mapping[str, tuple[Per, ...]] = {
+    "province": get_args(Per),
+    "nbs_region": get_args(Per),
+    "region7": get_args(Per),
+    "rank": ("prefecture_divisions",),
+    "level": ("prefecture_divisions",),
+    "prefecture": ("prefecture_divisions", "population"),
+}
+
+
+def offered(choice: Any) -> tuple[str, ...]:
+    """Return the values of a type of choices: `offered(Unit)`."""
+    return get_args(choice)
+
+
+# Kept for code that checks against plain tuples
+RECIPIENTS, UNITS = offered(Recipients), offered(Unit)
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What every report lets its user choose.
-
-    Subclasses add fields and say in `offered` which values they may have.
+    """What every report lets its user choose; a subclass adds fields, whose types say the values.
 
     Parameters
     ----------
@@ -34,7 +59,7 @@ class Choices:
     recipients : {"organisation", "person", "all"}
         Whose awards are counted.
     awards : str
-        "all", or identifiers of awards separated by commas.
+        "all", or identifiers or titles of awards separated by commas.
     language : {"en", "zh-Hans", "zh-Hant"}
         The reader's language.
 
@@ -45,9 +70,9 @@ class Choices:
     """
 
     edition: str = "2019"
-    recipients: str = "organisation"
-    awards: str = "all"
-    language: str = "en"
+    recipients: Recipients = "organisation"
+    awards: str = ALL_AWARDS
+    language: Language = "en"
 
     def __post_init__(self) -> None:
         """Refuse values that aren't offered."""
@@ -60,11 +85,13 @@ class Choices:
     @classmethod
     def offered(cls) -> Mapping[str, Sequence[str]]:
         """Return the values that parameters may have; those with any value are left out."""
-        return {
-            "edition": list_editions(),
-            "recipients": RECIPIENTS,
-            "language": LANGUAGES,
+        hints = get_type_hints(cls)
+        chosen = {
+            field.name: offered(hints[field.name])
+            for field in fields(cls)
+            if get_origin(hints[field.name]) is Literal
         }
+        return {"edition": list_editions(), **chosen}
 
     @classmethod
     def further_offered(cls) -> Mapping[str, Sequence[str]]:
@@ -83,24 +110,36 @@ class Choices:
     def combined_mistakes(self) -> list[str]:
         """Return what is wrong with values that depend on each other."""
         try:
-            chosen_awards(self.awards, list_awards(self.edition))
+            chosen = chosen_awards(self.awards, list_awards(self.edition))
         except ParameterError as error:
             return [str(error)]
-        return []
+        return self._nothing_to_count(chosen)
 
     def as_parameters(self) -> dict[str, object]:
         """Return the choices as notebook parameters."""
         return {item.name: getattr(self, item.name) for item in fields(self)}
 
+    def _nothing_to_count(self, chosen: Sequence[str]) -> list[str]:
+        """Refuse awards to people together with recipients "organisation", and the other way."""
+        given_to = {row["award_id"]: row["recipient"] for row in text_rows("award_categories")}
+        if self.recipients == "all" or any(given_to[name] == self.recipients for name in chosen):
+            return []
+        return [
+            f"awards = {self.awards!r} and recipients = {self.recipients!r} leave nothing to "
+            f"count: these awards are given to the recipient {given_to[chosen[0]]!r}; choose "
+            f"recipients = {given_to[chosen[0]]!r}, 'all', or other awards"
+        ]
 
-def chosen_awards(awards_chosen: str, offered: Sequence[str]) -> list[str]:
+
+def chosen_awards(awards: str | Sequence[str], among: Sequence[str]) -> list[str]:
     """Return the identifiers of the awards chosen, in the order in which they are offered.
 
     Parameters
     ----------
-    awards_chosen : str
-        "all", or identifiers of awards separated by commas.
-    offered : sequence of str
+    awards : str or sequence of str
+        "all", or awards, each by its identifier or its title in any of the languages; a text may
+        name several, separated by commas.
+    among : sequence of str
         Identifiers of the awards there are.
 
     Raises
@@ -112,13 +151,22 @@ def chosen_awards(awards_chosen: str, offered: Sequence[str]) -> list[str]:
     --------
     >>> chosen_awards("big_data, service_star", ["service_star", "big_data"])
     ['service_star', 'big_data']
+    >>> chosen_awards(["Best Service Case Award"], ["big_data", "service_case"])
+    ['service_case']
     """
-    check_kind("awards_chosen", awards_chosen, str)
-    if awards_chosen == ALL_AWARDS:
-        return list(offered)
-    named = [name.strip() for name in awards_chosen.split(",") if name.strip()]
+    if isinstance(awards, str):
+        if awards == ALL_AWARDS:
+            return list(among)
+        awards = awards.replace("，", ",").split(",")
+    check_kind("awards", awards, Sequence)
+    titles = {
+        row[column]: row["award_id"]
+        for row in text_rows("award_categories")
+        for column in ("award_hant", "award_hans", "award_en", "award_short_en")
+    }
+    named = [titles.get(name.strip(), name.strip()) for name in awards if name.strip()]
     for name in named:
-        check_choice("awards", name, [ALL_AWARDS, *offered])
+        check_choice("awards", name, [ALL_AWARDS, *among])
     if not named:
-        raise ParameterError(f"awards names none; use: {', '.join([ALL_AWARDS, *offered])}")
-    return [name for name in offered if name in named]
+        raise ParameterError(f"awards names none; use: {', '.join([ALL_AWARDS, *among])}")
+    return list(among) if ALL_AWARDS in named else [name for name in among if name in named]

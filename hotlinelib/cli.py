@@ -11,13 +11,12 @@ from typing import Annotated
 
 import typer
 
-from hotlinelib import __version__
+from hotlinelib import __version__, storage
 from hotlinelib.console import told
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.export_commands import export
 from hotlinelib.extras import from_extra
 from hotlinelib.reports.commands import parameters, report
-from hotlinelib.storage import using_data
 
 app = typer.Typer(
     help="The awards of China's government service hotlines: data, checks and reports.",
@@ -58,9 +57,9 @@ def main(
 @app.command()
 def build(data: DataOption = None) -> None:
     """Take decisions over into the registry and make the tables under data/ anew."""
-    from hotlinelib.dataset.build import build as build_tables
+    from hotlinelib.curation.build import build as build_tables
 
-    with told(), using_data(data):
+    with told(), storage.data(data):
         built = build_tables()
         for sentence in built.added:
             typer.echo(f"added {sentence}")
@@ -71,11 +70,11 @@ def build(data: DataOption = None) -> None:
 @app.command()
 def check(data: DataOption = None) -> None:
     """Check all data and print the audit of each edition; exit status 1 if anything is wrong."""
-    from hotlinelib.dataset.audit import audit_edition, check_data
-    from hotlinelib.dataset.audit_text import describe_audit
-    from hotlinelib.dataset.editions import list_editions
+    from hotlinelib.curation.audit import audit_edition, check_data
+    from hotlinelib.curation.audit_text import describe_audit
+    from hotlinelib.tables.editions import list_editions
 
-    with told(), using_data(data):
+    with told(), storage.data(data):
         problems = check_data()
         for edition in list_editions():
             try:
@@ -97,11 +96,11 @@ def propose(
     data: DataOption = None,
 ) -> None:
     """List the printed names that the registry doesn't know, with candidates; merges nothing."""
-    from hotlinelib.dataset.candidates import describe_unknown
-    from hotlinelib.dataset.candidates import propose as find
-    from hotlinelib.dataset.new_edition import write_decisions
+    from hotlinelib.curation.candidates import describe_unknown
+    from hotlinelib.curation.candidates import propose as find
+    from hotlinelib.curation.new_edition import write_decisions
 
-    with told(), using_data(data):
+    with told(), storage.data(data):
         typer.echo(describe_unknown(find(edition)))
         path = write_decisions(edition) if write else None
         if path is not None:
@@ -133,10 +132,10 @@ def add_edition(
     data: DataOption = None,
 ) -> None:
     """Add an edition: cut its list out of an article and write the decisions to make."""
-    from hotlinelib.dataset.new_edition import Page, describe_new_edition
-    from hotlinelib.dataset.new_edition import add_edition as add
+    from hotlinelib.curation.new_edition import Page, describe_new_edition
+    from hotlinelib.curation.new_edition import add_edition as add
 
-    with told(), using_data(data):
+    with told(), storage.data(data):
         page = Page(title, publisher, address, published, awarded)
         added = add(
             edition, _content(article), page, divisions_year=divisions_year, replace=replace
@@ -156,7 +155,7 @@ def locate(
     """Find the division that each organisation serves, from its name; prints CSV."""
     from hotlinelib.places.locate import locate as find
 
-    with told(), using_data(data):
+    with told(), storage.data(data):
         given = names or _text(sys.stdin.buffer.read()).splitlines()
         found = find(given, year=year)
         found["candidates"] = found["candidates"].map(" ".join)

@@ -52,13 +52,13 @@ class DataError(HotlineError, ValueError):
 
     Examples
     --------
-    >>> from pathlib import Path
-    >>> from hotlinelib.dataset.schema import read_table
+    >>> import hotlinelib
     >>> try:
-    ...     read_table("awards", Path("no_such_folder"))
+    ...     with hotlinelib.data("no_such_folder"):
+    ...         hotlinelib.load_awards()
     ... except DataError as error:
-    ...     print(str(error).partition(":")[0])
-    no_such_folder/tables/awards.csv
+    ...     print("no data folder" in str(error))
+    True
     """
 
 
@@ -67,7 +67,7 @@ class ParameterError(HotlineError, ValueError):
 
     Examples
     --------
-    >>> from hotlinelib.dataset.editions import check_edition
+    >>> from hotlinelib.tables.editions import check_edition
     >>> check_edition("1999")
     Traceback (most recent call last):
     hotlinelib.errors.ParameterError: edition '1999' is not in the data set; it has: 2019

@@ -20,7 +20,7 @@ def export(
     ] = DEFAULT_FOLDER,
 ) -> None:
     """Write the tables with their data dictionary in a format of other programs."""
-    from hotlinelib.dataset.export import export_tables
+    from hotlinelib.tables.export import export_tables
 
     with told():
         for path in export_tables(output, format):

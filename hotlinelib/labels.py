@@ -9,11 +9,11 @@ from types import MappingProxyType
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_kind
-from hotlinelib.dataset.schema import read_table, table_state
-from hotlinelib.dataset.tables import load_award_categories, load_organisations
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import LANGUAGES
 from hotlinelib.places.divisions import YEARS, load_divisions, load_provinces
+from hotlinelib.tables.load import load_award_categories, load_organisations
+from hotlinelib.tables.read import read_table, table_state
 
 NAMING_TABLES = (
     "award_categories",

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import base64
 import io
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from hotlinelib.arguments import check_choice
-from hotlinelib.language import LANGUAGES, Speech, speak
-from hotlinelib.part import Part
-from hotlinelib.vocabulary import Column, column_of
+from hotlinelib.arguments import check_choice, check_kind
+from hotlinelib.findings.estimates import as_records
+from hotlinelib.language import LANGUAGES, Speech, named, speak
+from hotlinelib.language.headings import Column, heading_of
+from hotlinelib.part import Part, Section
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from hotlinelib.findings.finding import Finding
 
 # Dots per inch: SVG's own measure, and what print needs at the least
 SVG_RESOLUTION, PNG_RESOLUTION = 72, 160
@@ -73,14 +77,96 @@ class Paper:
     def prose(self, *paragraphs: str) -> Part:
         """Show paragraphs; empty ones are left out."""
         kept = [text for text in paragraphs if text]
-        html = "".join(f"<p>{escape(text, quote=False)}</p>" for text in kept)
-        return Part({"text/html": html, "text/plain": "\n\n".join(kept)}, {"kind": "prose"})
+        html = "".join(f"<p>{marked(text)}</p>" for text in kept)
+        about = {"kind": "prose", "sentences": said(kept)}
+        return Part({"text/html": html, "text/plain": "\n\n".join(kept)}, about)
 
     def points(self, *points: str) -> Part:
         """Show a list of points; empty ones are left out."""
         kept = [text for text in points if text]
-        html = "<ul>" + "".join(f"<li>{escape(text, quote=False)}</li>" for text in kept) + "</ul>"
-        return Part({"text/html": html, "text/plain": "\n".join(kept)}, {"kind": "prose"})
+        html = "<ul>" + "".join(f"<li>{marked(text)}</li>" for text in kept) + "</ul>"
+        about = {"kind": "prose", "sentences": said(kept)}
+        return Part({"text/html": html, "text/plain": "\n".join(kept)}, about)
+
+    def summary(self, question: str, findings: Sequence[Finding], limit: str = "") -> Part:
+        """Show what the report found: a page puts it under the title, wherever the cell stands.
+
+        Parameters
+        ----------
+        question : str
+            In one sentence.
+        findings : sequence of Finding
+            The three to five that answer it; each is told by its headline.
+        limit : str
+            The most important limit.
+        """
+        headlines = [finding.headline(self.language) for finding in findings]
+        links = [f"#{finding.name}" for finding in findings]
+        points = "".join(
+            f'<li>{marked(text)} <a href="{link}" aria-label="{escape(text)}">→</a></li>'
+            for text, link in zip(headlines, links, strict=True)
+        )
+        html = (
+            f'<section class="summary" id="summary"><p class="question">{marked(question)}</p>'
+            f"<ul>{points}</ul>{f'<p>{marked(limit)}</p>' if limit else ''}</section>"
+        )
+        plain = "\n".join([question, *headlines, limit])
+        about = {"kind": "summary", "sentences": said([question, *headlines, limit])}
+        return Part({"text/html": html, "text/plain": plain}, about)
+
+    def show(
+        self,
+        finding: Finding,
+        *,
+        heading: str | None = None,
+        figure: bool = True,
+        table: bool = True,
+        supplement: bool = False,
+    ) -> Section:
+        """Show a finding as a section: heading, sentences, figure and table.
+
+        Parameters
+        ----------
+        finding : Finding
+            What a function of `hotlinelib.findings` returned.
+        heading : str, optional
+            By default the finding's own.
+        figure, table : bool, default True
+            Whether to show its figure and its table, if it has them.
+        supplement : bool, default False
+            Whether it belongs to the supplement at the end of the page.
+        """
+        first = self.heading(heading or finding.heading(self.language), finding.name)
+        first = first + self.prose(*self._paragraphs(finding))
+        about = {
+            "finding": finding.name,
+            "supplement": supplement,
+            "counted": asdict(finding.counted),
+            "estimates": as_records(finding.estimates),
+            "references": list(finding.references),
+        }
+        parts = [Part(first.content, {**first.about, **about})]
+        if figure and finding.has_figure:
+            parts.append(self._figure_of(finding, supplement))
+        if table and finding.has_table:
+            tell = finding._teller(self.language)
+            shown = self.table(finding._table(tell), finding.name, finding._caption(tell))
+            parts.append(Part(shown.content, {**shown.about, "supplement": supplement}))
+        return Section(tuple(parts))
+
+    def _paragraphs(self, finding: Finding) -> list[str]:
+        sentences = finding.sentences(self.language)
+        return [self.say.paragraph(*sentences)] if sentences else []
+
+    def _figure_of(self, finding: Finding, supplement: bool) -> Part:
+        from hotlinelib.figures.style import figure_style
+
+        with figure_style(self.language):
+            axes = finding.plot(language=self.language)
+        shown = self.figure(
+            axes, finding.name, finding.caption(self.language), finding._describe_in(self.language)
+        )
+        return Part(shown.content, {**shown.about, "supplement": supplement})
 
     def figure(self, axes: Axes, name: str, caption: str, alt: str) -> Part:
         """Show a figure with its number, caption and alt text, and close it.
@@ -97,7 +183,7 @@ class Paper:
             What a reader who can't see the figure is told.
         """
         number = _number(self.figures, name)
-        label = self.say("Figure {number}", number=number)
+        label = self.say("Figure {number}", number=named(number))
         title = _drawn_title(axes, self.language)
         if title:
             # Who can't see the figure can't read the title that is drawn in it either.
@@ -107,7 +193,7 @@ class Paper:
         html = (
             f'<figure id="figure-{name}"><div class="scroll"><img alt="{escape(alt)}" '
             f'src="data:image/svg+xml;base64,{source}"></div>'
-            f"<figcaption><b>{escape(label)}</b> {escape(caption, quote=False)}</figcaption>"
+            f"<figcaption><b>{escape(label)}</b> {marked(caption)}</figcaption>"
             "</figure>"
         )
         content = {
@@ -125,30 +211,77 @@ class Paper:
         }
         return Part(content, about)
 
-    def table(self, frame: pd.DataFrame, name: str, caption: str) -> Part:
+    def table(
+        self,
+        frame: pd.DataFrame,
+        name: str,
+        caption: str,
+        labels: Mapping[str, str] | None = None,
+    ) -> Part:
         """Show a table with its number and caption.
 
         Parameters
         ----------
         frame : pandas.DataFrame
-            Columns are labelled and written as `hotlinelib.vocabulary` says.
+            Any; columns that the package knows have their headings in the reader's language, others
+            go under their own names.
         name : str
             What its file is named, after its number.
         caption : str
             What is shown and how it was counted.
+        labels : mapping of str to str, optional
+            Headings by column.
         """
+        check_kind("the table", frame, pd.DataFrame)
         number = _number(self.tables, name)
-        label = self.say("Table {number}", number=number)
-        columns = [column_of(str(column), self.say) for column in frame.columns]
-        heading = f"<b>{escape(label)}</b> {escape(caption, quote=False)}"
+        label = self.say("Table {number}", number=named(number))
+        headings = labels or {}
+        columns = [
+            heading_of(str(column), self.say, frame[column], headings.get(column))
+            for column in frame.columns
+        ]
+        heading = f"<b>{escape(label)}</b> {marked(caption)}"
         labelled = frame.set_axis([column.label for column in columns], axis="columns")
         content = {
             "text/html": _html_table(frame, columns, heading, f"table-{name}", self.say),
-            "text/csv": labelled.to_csv(index=False, lineterminator="\n"),
+            "text/csv": frame.to_csv(index=False, lineterminator="\n"),
             "text/plain": f"{label} {caption}\n{_plain_table(labelled, columns, self.say)}",
         }
-        about = {"kind": "table", "name": name, "number": number, "caption": caption}
+        about = {
+            "kind": "table",
+            "name": name,
+            "number": number,
+            "caption": caption,
+            "columns": {
+                str(key): column.label for key, column in zip(frame.columns, columns, strict=True)
+            },
+        }
         return Part(content, about)
+
+
+def marked(text: str) -> str:
+    """Return a text as HTML in which each number leads back to its estimate."""
+    pieces, end = [], 0
+    for mark in getattr(text, "marks", ()):
+        if mark.id:
+            pieces.append(escape(text[end : mark.start], quote=False))
+            stated = escape(text[mark.start : mark.end], quote=False)
+            pieces.append(f'<span data-estimate="{escape(mark.id)}">{stated}</span>')
+            end = mark.end
+    return "".join(pieces) + escape(text[end:], quote=False)
+
+
+def said(texts: Iterable[str]) -> list[dict[str, Any]]:
+    """Return sentences as `findings.json` holds them: each with the estimates that it states."""
+    return [
+        {
+            "text": str(text),
+            "states": list(getattr(text, "states", ())),
+            "unmarked": list(getattr(text, "unmarked", ())),
+        }
+        for text in texts
+        if text
+    ]
 
 
 def _heading(text: str, level: int, anchor: str) -> Part:

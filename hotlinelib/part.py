@@ -51,7 +51,8 @@ class Part:
             return Section(self.parts) + below
         html = self.content["text/html"] + below.content["text/html"]
         text = "\n\n".join(filter(None, (self.content["text/plain"], below.content["text/plain"])))
-        return Part({"text/html": html, "text/plain": text}, self.about)
+        sentences = [*self.about.get("sentences", []), *below.about.get("sentences", [])]
+        return Part({"text/html": html, "text/plain": text}, {**self.about, "sentences": sentences})
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
         return self.content, {METADATA_KEY: self.about}

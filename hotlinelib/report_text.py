@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 import hotlinelib
-from hotlinelib.dataset.editions import SourceRecord
 from hotlinelib.language import Speech
+from hotlinelib.tables.editions import SourceRecord
 
 
 def source(awards: pd.DataFrame, record: SourceRecord, say: Speech) -> str:

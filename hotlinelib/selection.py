@@ -2,67 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns, check_kind
-from hotlinelib.choices import ALL_AWARDS, RECIPIENTS, UNITS, chosen_awards
-from hotlinelib.dataset.editions import list_editions, read_source_record
+from hotlinelib.choices import ALL_AWARDS, RECIPIENTS, UNITS, Recipients, chosen_awards
 from hotlinelib.errors import ParameterError
 from hotlinelib.places.divisions import YEARS, load_divisions
+from hotlinelib.tables.editions import list_editions, read_source_record
 
 
 def select_awards(
-    awards: pd.DataFrame, recipients: str = "organisation", awards_chosen: str = ALL_AWARDS
+    frame: pd.DataFrame,
+    recipients: Recipients = "organisation",
+    awards: str | Sequence[str] = ALL_AWARDS,
 ) -> pd.DataFrame:
     """Return the rows of the recipients and awards chosen.
 
     Parameters
     ----------
-    awards : pandas.DataFrame
+    frame : pandas.DataFrame
         Columns `recipient, award_id`.
     recipients : {"organisation", "person", "all"}
         Whose awards are counted.
-    awards_chosen : str, default "all"
-        Identifiers of awards, separated by commas.
+    awards : str or sequence of str, default "all"
+        Awards, each by its identifier or its title in any of the languages.
 
     Returns
     -------
     pandas.DataFrame
-        The rows kept, in their order, numbered anew. None may be left: awards to people chosen
-        together with recipients "organisation", for instance.
+        The rows kept, in their order, numbered anew.
 
     Raises
     ------
     ParameterError
-        If a choice isn't offered.
+        If a choice isn't offered, or the choices leave no row.
 
     Examples
     --------
     >>> from hotlinelib import load_awards
-    >>> len(select_awards(load_awards(), "organisation", "big_data,management_innovation"))
+    >>> len(select_awards(load_awards(), "organisation", ["big_data", "management_innovation"]))
     23
     """
     check_choice("recipients", recipients, RECIPIENTS)
-    check_columns(awards, ("recipient", "award_id"))
-    offered = list(awards["award_id"].unique())
-    kept = awards["award_id"].isin(chosen_awards(awards_chosen, offered))
+    check_columns(frame, ("recipient", "award_id"))
+    there = list(frame["award_id"].unique())
+    kept = frame["award_id"].isin(chosen_awards(awards, there))
     if recipients != "all":
-        kept &= awards["recipient"] == recipients
-    return awards[kept].reset_index(drop=True)
+        kept &= frame["recipient"] == recipients
+    if not kept.any():
+        raise ParameterError(
+            f"recipients = {recipients!r} and awards = {awards!r} leave no row to count; choose "
+            "recipients = 'all', or awards that are given to them"
+        )
+    return frame[kept].reset_index(drop=True)
 
 
-def listed_awards(awards: pd.DataFrame, recipients: str, awards_chosen: str) -> list[str]:
-    """Return the awards that a table lists: those counted, or all chosen where none is counted.
-
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        All awards of the edition.
-    recipients, awards_chosen : str
-        As `select_awards` takes them.
-    """
-    counted = select_awards(awards, recipients, awards_chosen)["award_id"].unique()
-    return list(counted) or chosen_awards(awards_chosen, list(awards["award_id"].unique()))
+def listed_awards(awards: pd.DataFrame, recipients: str, chosen: str) -> list[str]:
+    """Return the awards that a table lists: those counted."""
+    counted = select_awards(awards, recipients, chosen)  # type: ignore[arg-type]
+    return list(counted["award_id"].unique())
 
 
 def year_of(awards: pd.DataFrame, year: int | None = None) -> int:

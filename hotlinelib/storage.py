@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from hotlinelib.errors import DataError
+from hotlinelib.arguments import shown
+from hotlinelib.errors import DataError, ParameterError
 
 PACKAGE = Path(__file__).resolve().parent
 DATA_VARIABLE = "HOTLINELIB_DATA"
@@ -63,20 +64,15 @@ def check_data_folder(folder: Path) -> Path:
     return full
 
 
-def changeable_data(folder: Path | None = None) -> Path:
+def changeable_data() -> Path:
     """Return the data folder to write to, or refuse that of an installed package.
-
-    Parameters
-    ----------
-    folder : pathlib.Path, optional
-        By default `data_folder()`.
 
     Raises
     ------
     DataError
         If the folder lies inside the package, where the next installation replaces it.
     """
-    base = folder or data_folder()
+    base = data_folder()
     if base.resolve().is_relative_to(PACKAGE):
         raise DataError(
             f"{base} belongs to the installed package and is not changed. Copy the folder, for "
@@ -87,17 +83,42 @@ def changeable_data(folder: Path | None = None) -> Path:
 
 
 @contextmanager
-def using_data(folder: Path | None) -> Iterator[Path]:
-    """Make a folder the data folder for a while; None leaves everything as it is.
+def data(folder: Path | str | None) -> Iterator[Path]:
+    """Work on another data folder for a while.
+
+    Parameters
+    ----------
+    folder : pathlib.Path or str, optional
+        A copy of `data/`. None leaves everything as it is.
+
+    Yields
+    ------
+    pathlib.Path
+        The folder of the data set, in full.
 
     Raises
     ------
+    ParameterError
+        If `folder` is no path.
     DataError
         If the folder holds no data set.
+
+    Notes
+    -----
+    The folder holds for the whole process and for those that it starts (it is the environment
+    variable HOTLINELIB_DATA), not for one thread.
+
+    Examples
+    --------
+    >>> with data(package_data()) as folder:
+    ...     folder == data_folder()
+    True
     """
     before = os.environ.get(DATA_VARIABLE)
+    if not isinstance(folder, str | Path | None):
+        raise ParameterError(f"folder is {shown(folder)}; expected a path, such as 'data'")
     if folder is not None:
-        os.environ[DATA_VARIABLE] = str(check_data_folder(folder))
+        os.environ[DATA_VARIABLE] = str(check_data_folder(Path(folder)))
     try:
         yield data_folder()
     finally:

@@ -11,24 +11,27 @@ import pandas as pd
 import pytest
 
 import hotlinelib
-from hotlinelib import load_awards, load_divisions, load_organisations, load_provinces
+from hotlinelib import load_awards, load_divisions, load_organisations, load_provinces, storage
 from hotlinelib.award_list.printed_line import fold_width
-from hotlinelib.dataset.audit import audit_edition, check_data
-from hotlinelib.dataset.build import build
-from hotlinelib.dataset.data_dictionary import BEGIN, END, data_dictionary, refresh_dictionary
-from hotlinelib.dataset.datapackage import validate_package
-from hotlinelib.dataset.editions import list_editions, read_list, read_source_record
-from hotlinelib.dataset.schema import columns, read_schema, read_table, table_names, table_path
+from hotlinelib.curation.audit import audit_edition, check_data
+from hotlinelib.curation.build import build
+from hotlinelib.curation.printed_list import read_list
+from hotlinelib.curation.validate import validate_package
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.labels import label_values
 from hotlinelib.language import speak
 from hotlinelib.report_text import source
-from hotlinelib.storage import PACKAGE, check_data_folder, data_folder, package_data, using_data
+from hotlinelib.storage import PACKAGE, check_data_folder, data_folder, package_data
+from hotlinelib.tables.describe import BEGIN, END, data_dictionary, refresh_dictionary
+from hotlinelib.tables.editions import list_editions, read_source_record
+from hotlinelib.tables.read import read_table
+from hotlinelib.tables.schema import columns, read_schema, table_names, table_path
 
 
 @pytest.fixture
 def copy(tmp_path):
-    return shutil.copytree(package_data(), tmp_path / "data")
+    with storage.data(shutil.copytree(package_data(), tmp_path / "data")) as folder:
+        yield folder
 
 
 def edit(path, old, new):
@@ -44,7 +47,7 @@ def test_a_build_elsewhere_gives_exactly_the_committed_files(copy):
     made = ["tables/awards.csv", "tables/organisations.csv", "datapackage.json"]
     for path in made:
         (copy / path).unlink()
-    built = build(copy)
+    built = build()
     assert [path.relative_to(copy).as_posix() for path in built.written] == made
     for path in sorted(package_data().rglob("*")):
         if path.is_file():
@@ -168,7 +171,7 @@ def test_counts_that_do_not_hold_are_named(copy):
     edit(record, '"卓越管理創新獎" = 15', '"卓越管理創新獎" = 16')
     edit(record, '"杰出貢獻獎" = 12\n', "")
     with pytest.raises(DataError) as told:
-        build(copy)
+        build()
     assert str(told.value) == (
         "data/editions/2019/source.toml: the counts of winners don't hold. 卓越管理創新獎: "
         "declared 16, found 15; 杰出貢獻獎: declared 0, found 12. Count the winners in the article "
@@ -179,14 +182,14 @@ def test_counts_that_do_not_hold_are_named(copy):
 def test_a_changed_list_is_refused(copy):
     edit(copy / "editions/2019/list.tsv", "廣州12345", "廣州12344")
     with pytest.raises(DataError, match="The printed list is never edited: restore it"):
-        build(copy)
+        build()
 
 
 def test_an_organisation_that_never_won_is_refused(copy):
     with (copy / "registry/organisations.csv").open("a", encoding="utf-8", newline="") as file:
         file.write("zz,某市12345热线二,某市12345热线二,Zz,110000,hotline\n")
     with pytest.raises(DataError, match=r"zz: no edition prints a winner of that name\. Remove"):
-        build(copy)
+        build()
 
 
 # --- the data package ---
@@ -229,7 +232,7 @@ def test_every_table_file_is_in_the_schema():
 )
 def test_what_contradicts_the_schema_is_found(copy, path, old, new, told):
     edit(copy / path, old, new)
-    problems = "\n".join(validate_package(copy))
+    problems = "\n".join(validate_package())
     assert pd.Series([problems]).str.contains(told, case=False).item(), problems
     assert "hash" in problems or "bytes" in problems
 
@@ -246,7 +249,7 @@ def test_the_check_tells_all_problems_at_once(copy):
     edit(
         copy / "registry/organisations.csv", "Kunshan Convenience Service Centre,320583", "K,320582"
     )
-    problems = check_data(copy)
+    problems = check_data()
     told = "\n".join(problems)
     assert f"{copy / 'tables/awards.csv'}: isn't what a build makes" in told
     assert f"{copy / 'tables/organisations.csv'}: isn't what a build makes" in told
@@ -262,7 +265,7 @@ def test_a_name_that_is_not_in_its_line_is_found(copy):
     edit(copy / "tables/awards.csv", "廣州12345政府服務熱線,广州", "廣州12345,广州")
     edit(copy / "tables/awards.csv", "天津市便民專線服務中心,天津", "天津市專線,天津")
     assert "tables/awards.csv: edition 2019, line 57: '天津市專線' doesn't stand in it" in (
-        check_data(copy)
+        check_data()
     )
 
 
@@ -272,7 +275,7 @@ def test_a_place_decided_by_hand_is_shown_with_its_reason(copy):
     )
     with (copy / "registry/place_decisions.csv").open("a", encoding="utf-8", newline="") as file:
         file.write("昆山市便民服務中心,kunshan-convenience-centre,moved,a notice\n")
-    places = audit_edition("2019", copy).places.set_index("organisation")
+    places = audit_edition("2019").places.set_index("organisation")
     row = places.loc["昆山市便民服務中心"]
     assert (row["verdict"], row["reason"], row["located"]) == ("by hand", "moved", "320583")
     assert places["verdict"].value_counts().to_dict() == {"agrees": 53, "by hand": 1}
@@ -302,13 +305,13 @@ def test_tables_have_declared_types_and_are_fresh_copies():
 def test_a_table_that_breaks_its_schema_is_refused(copy, old, new, told):
     edit(copy / "places/neighbours.csv", old, new)
     with pytest.raises(DataError, match=told):
-        read_table("neighbours", copy)
+        read_table("neighbours")
 
 
 def test_a_cell_of_the_wrong_type_is_named(copy):
     edit(copy / "places/prefecture_population_2020.csv", "21893095", "many")
     with pytest.raises(DataError) as told:
-        read_table("prefecture_population_2020", copy)
+        read_table("prefecture_population_2020")
     path = copy / "places/prefecture_population_2020.csv"
     assert str(told.value) == (
         f"{path}, row 2, column population_2020_census: the cell 'many' isn't of the column's "
@@ -319,26 +322,26 @@ def test_a_cell_of_the_wrong_type_is_named(copy):
 def test_a_missing_table_is_named(copy):
     (copy / "tables/awards.csv").unlink()
     with pytest.raises(DataError, match="the table is missing; restore it"):
-        read_table("awards", copy)
+        read_table("awards")
 
 
 def test_a_changed_file_is_read_again(copy):
-    before = read_table("neighbours", copy)
+    before = read_table("neighbours")
     edit(copy / "places/neighbours.csv", "460000,440000,strait", "460000,440000,land")
-    after = read_table("neighbours", copy)
+    after = read_table("neighbours")
     assert (before["kind"] == "strait").sum() == 2
     assert (after["kind"] == "strait").sum() == 1
 
 
-def test_names_follow_a_changed_table(copy, monkeypatch):
-    monkeypatch.setenv("HOTLINELIB_DATA", str(copy))
+def test_names_follow_a_changed_table(copy):
     guangdong = pd.Series(["广东省"])
     assert label_values(guangdong, "province", "en").tolist() == ["Guangdong"]
     edit(copy / "places/provinces.csv", "Guangdong", "Canton Province")
     assert label_values(guangdong, "province", "en").tolist() == ["Canton Province"]
 
 
-def test_another_data_folder_is_read_where_the_variable_says(copy, monkeypatch):
+def test_another_data_folder_is_read_where_the_variable_says(tmp_path, monkeypatch):
+    copy = shutil.copytree(package_data(), tmp_path / "data")
     edit(copy / "tables/awards.csv", "郑州市12345市长热线", "郑州热线")
     monkeypatch.setenv("HOTLINELIB_DATA", str(copy))
     assert "郑州热线" in set(load_awards()["organisation_hans"])
@@ -359,8 +362,9 @@ def test_a_data_folder_that_is_none_is_refused(tmp_path, monkeypatch):
         check_data_folder(tmp_path)
 
 
-def test_the_data_folder_is_only_changed_for_a_while(copy):
-    with using_data(copy) as folder:
+def test_the_data_folder_is_only_changed_for_a_while(tmp_path):
+    copy = shutil.copytree(package_data(), tmp_path / "data")
+    with storage.data(copy) as folder:
         assert folder == copy == data_folder()
     assert data_folder() == package_data()
 

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 import hotlinelib as hl
 from hotlinelib.cli import app
-from hotlinelib.dataset.export import (
+from hotlinelib.tables.export import (
     DICTIONARY,
     FORMATS,
     export_tables,
@@ -23,7 +23,7 @@ from hotlinelib.dataset.export import (
     load_data_dictionary,
     read_exported,
 )
-from hotlinelib.dataset.schema import read_table
+from hotlinelib.tables.read import read_table
 
 
 def from_csv(folder: Path, table: str) -> pd.DataFrame:

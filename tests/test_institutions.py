@@ -9,8 +9,8 @@ import pytest
 from notebook_runner import run_notebook, text_of
 
 import hotlinelib as hl
-from hotlinelib.dataset.schema import read_table
 from hotlinelib.institutions.choices import InstitutionChoices
+from hotlinelib.tables.read import read_table
 
 ORGANISATIONS = hl.load_organisations()
 AWARDS = hl.select_awards(hl.load_awards())

@@ -10,24 +10,25 @@ import tomllib
 import pandas as pd
 import pytest
 
-from hotlinelib import load_awards
+from hotlinelib import load_awards, storage
 from hotlinelib.award_list.parse import parse_awards
 from hotlinelib.award_list.printed_line import Line
-from hotlinelib.dataset.audit import audit_edition, check_data
-from hotlinelib.dataset.build import build
-from hotlinelib.dataset.candidates import describe_unknown, propose
-from hotlinelib.dataset.decisions import decisions_path, read_decisions
-from hotlinelib.dataset.editions import list_editions, read_list, read_rows, read_source_record
-from hotlinelib.dataset.new_edition import (
+from hotlinelib.curation.audit import audit_edition, check_data
+from hotlinelib.curation.build import build
+from hotlinelib.curation.candidates import describe_unknown, propose
+from hotlinelib.curation.decisions import decisions_path, read_decisions
+from hotlinelib.curation.new_edition import (
     Page,
     add_edition,
     cut_list,
     describe_new_edition,
     write_decisions,
 )
-from hotlinelib.dataset.schema import read_table
+from hotlinelib.curation.printed_list import read_list, read_rows
 from hotlinelib.errors import DataError, ParameterError, ParseError
-from hotlinelib.storage import package_data, using_data
+from hotlinelib.storage import package_data
+from hotlinelib.tables.editions import list_editions, read_source_record
+from hotlinelib.tables.read import read_table
 
 ARTICLE = """某报讯 颁奖典礼昨日举行。
 各奖项获奖名单如下。
@@ -95,16 +96,17 @@ FILLED = {
 
 @pytest.fixture
 def data(tmp_path):
-    return shutil.copytree(package_data(), tmp_path / "data")
+    with storage.data(shutil.copytree(package_data(), tmp_path / "data")) as folder:
+        yield folder
 
 
 @pytest.fixture
 def added(data):
-    return add_edition("2020", ARTICLE.encode(), PAGE, folder=data)
+    return add_edition("2020", ARTICLE.encode(), PAGE)
 
 
 def rows_of(data):
-    text = decisions_path("2020", data).read_bytes().decode("utf-8-sig")
+    text = decisions_path("2020").read_bytes().decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -113,7 +115,7 @@ def save(data, rows, encoding="utf-8-sig", delimiter=","):
     writer = csv.DictWriter(text, list(rows[0]), delimiter=delimiter)
     writer.writeheader()
     writer.writerows(rows)
-    decisions_path("2020", data).write_bytes(text.getvalue().encode(encoding))
+    decisions_path("2020").write_bytes(text.getvalue().encode(encoding))
 
 
 def fill(data, changes=None, **how):
@@ -123,7 +125,7 @@ def fill(data, changes=None, **how):
 
 def refusal(data):
     with pytest.raises(DataError) as told:
-        build(data)
+        build()
     return str(told.value)
 
 
@@ -135,11 +137,11 @@ def test_the_list_alone_is_kept_with_the_lines_of_the_article(data, added):
     assert content.startswith("line\ttext\n4\t2020年度最佳管理效率奖\n5\t1. 郑州市热线\n")
     assert content.endswith("15\t2. 深圳市12345政务服务热线：李小红\n")
     assert len(content.splitlines()) == 11
-    pd.testing.assert_frame_equal(read_rows("2020", data), parse_awards(ARTICLE))
+    pd.testing.assert_frame_equal(read_rows("2020"), parse_awards(ARTICLE))
 
 
 def test_the_source_record_tells_page_hashes_and_counts(data, added):
-    record = read_source_record("2020", data)
+    record = read_source_record("2020")
     assert (record.title, record.published, record.divisions_year) == (
         "示例榜单",
         "2020-12-23",
@@ -171,7 +173,7 @@ def test_decisions_are_prefilled_with_what_is_certain(data, added):
 
 
 def test_a_name_that_two_organisations_could_be_lists_both(data, added):
-    row = propose("2020", data).set_index("printed").loc["郑州市热线"]
+    row = propose("2020").set_index("printed").loc["郑州市热线"]
     assert row["candidates"] == (
         "zhengzhou-mayor-hotline = 鄭州市12345市長熱線 (similarity 59); "
         "zhengzhou-complaint-platform = 鄭州市投訴舉報平台 (similarity 43)"
@@ -180,7 +182,7 @@ def test_a_name_that_two_organisations_could_be_lists_both(data, added):
 
 def test_a_name_of_another_edition_is_a_candidate(data):
     article = ARTICLE.replace("郑州市热线", "安阳市12345热线").encode()
-    row = add_edition(2020, article, PAGE, folder=data).unknown.set_index("printed")
+    row = add_edition(2020, article, PAGE).unknown.set_index("printed")
     assert row.loc["安阳市12345热线", "candidates"] == (
         "anyang-mayor-hotline = 安陽市12345熱線 (similarity 100)"
     )
@@ -188,7 +190,7 @@ def test_a_name_of_another_edition_is_a_candidate(data):
 
 def test_a_traditional_title_needs_no_guess(data):
     article = ARTICLE.replace("优秀话务员奖", "優秀話務員獎").encode()
-    add_edition("2020", article, PAGE, folder=data)
+    add_edition("2020", article, PAGE)
     row = next(row for row in rows_of(data) if row["printed"] == "優秀話務員獎")
     assert (row["award_hans"], row["award_hant"]) == ("优秀话务员奖", "優秀話務員獎")
 
@@ -197,15 +199,15 @@ def test_a_traditional_title_needs_no_guess(data):
 def test_the_article_may_be_a_page_or_in_another_encoding(data, form):
     page = "<html><body>" + "".join(f"<p>{line}</p>" for line in ARTICLE.split("\n")) + "</body>"
     content = page.encode() if form == "html" else ARTICLE.encode("gb18030")
-    found = add_edition("2020", content, PAGE, folder=data)
+    found = add_edition("2020", content, PAGE)
     assert len(found.rows) == 7
-    assert read_rows("2020", data)["organisation"].tolist() == found.rows["organisation"].tolist()
+    assert read_rows("2020")["organisation"].tolist() == found.rows["organisation"].tolist()
 
 
 def test_lines_with_tabs_and_quotes_are_kept(data):
     article = ARTICLE.replace("1. 郑州市热线", '1. \t郑州市"热线"').encode()
-    add_edition("2020", article, PAGE, folder=data)
-    assert Line(5, '1. \t郑州市"热线"') in read_list("2020", data)
+    add_edition("2020", article, PAGE)
+    assert Line(5, '1. \t郑州市"热线"') in read_list("2020")
 
 
 def test_what_was_added_is_told_with_the_next_steps(added):
@@ -232,10 +234,10 @@ def test_what_was_added_is_told_with_the_next_steps(added):
 
 def test_an_edition_is_not_overwritten_unless_told(data, added):
     with pytest.raises(ParameterError, match=r"edition 2020 is there already: .* add --replace"):
-        add_edition("2020", ARTICLE.encode(), PAGE, folder=data)
+        add_edition("2020", ARTICLE.encode(), PAGE)
     article = ARTICLE.replace("3. 广州12345政府服务热线\n", "").encode()
-    again = add_edition("2020", article, PAGE, folder=data, replace=True)
-    assert len(again.rows) == len(read_rows("2020", data)) == 6
+    again = add_edition("2020", article, PAGE, replace=True)
+    assert len(again.rows) == len(read_rows("2020")) == 6
 
 
 @pytest.mark.parametrize(
@@ -253,13 +255,13 @@ def test_an_edition_is_not_overwritten_unless_told(data, added):
 )
 def test_choices_that_are_none_are_refused_and_nothing_is_written(data, edition, page, year, told):
     with pytest.raises(ParameterError, match=told):
-        add_edition(edition, ARTICLE.encode(), page, divisions_year=year, folder=data)
-    assert list_editions(data) == ("2019",)
+        add_edition(edition, ARTICLE.encode(), page, divisions_year=year)
+    assert list_editions() == ("2019",)
 
 
 def test_an_article_that_cannot_be_read_leaves_nothing_behind(data):
     with pytest.raises(ParseError, match="numbering jumps"):
-        add_edition("2020", ARTICLE.replace("2. 鼓", "4. 鼓").encode(), PAGE, folder=data)
+        add_edition("2020", ARTICLE.replace("2. 鼓", "4. 鼓").encode(), PAGE)
     assert not (data / "editions/2020").exists()
 
 
@@ -275,7 +277,7 @@ def test_a_list_that_does_not_stand_alone_is_refused():
 
 
 def test_the_edition_is_not_in_the_tables_before_a_build(data, added):
-    with using_data(data), pytest.raises(DataError, match="2020 is not in the tables yet; run"):
+    with pytest.raises(DataError, match="2020 is not in the tables yet; run"):
         load_awards("2020")
 
 
@@ -291,7 +293,7 @@ def test_open_decisions_are_all_listed(data, added):
     before = (data / "registry/organisations.csv").read_bytes()
     assert refusal(data) == "\n".join(
         [
-            f"{decisions_path('2020', data)}: 6 open:",
+            f"{decisions_path('2020')}: 6 open:",
             "  row 2, 最佳百姓服务奖: award_id 'people' is in no entry; name an existing one, or "
             "write new",
             "  row 3, 优秀话务员奖: decision is missing; write new or same_as",
@@ -387,12 +389,12 @@ def test_lost_columns_are_refused(data, added):
 )
 def test_decisions_are_read_however_a_spreadsheet_saves_them(data, added, how):
     fill(data, **how)
-    assert [row["printed"] for row in read_decisions("2020", data)] == list(OPEN)
+    assert [row["printed"] for row in read_decisions("2020")] == list(OPEN)
 
 
 def test_complete_decisions_become_entries_and_the_edition_loads(data, added):
     fill(data)
-    built = build(data)
+    built = build()
     assert list(built.added) == [
         "最佳百姓服务奖: title of service_to_the_people in 2020, the award was renamed",
         "优秀话务员奖: new award excellent_operator",
@@ -400,11 +402,11 @@ def test_complete_decisions_become_entries_and_the_edition_loads(data, added):
         "太原市12345便民服务热线: new organisation taiyuan-12345",
         "鼓楼区12345热线: new organisation gulou-nanjing-12345",
     ]
-    assert not decisions_path("2020", data).exists()
-    with using_data(data):
-        awards = load_awards("2020")
-        pd.testing.assert_frame_equal(load_awards("2019"), read_table("awards", package_data()))
-        assert check_data() == []
+    assert not decisions_path("2020").exists()
+    awards, older = load_awards("2020"), load_awards("2019")
+    assert check_data() == []
+    with storage.data(package_data()):
+        pd.testing.assert_frame_equal(older, load_awards("2019"))
     columns = ["award_id", "organisation_id", "division_code", "person", "source_line"]
     assert awards[columns].fillna("").to_numpy().tolist() == [
         ["management_efficiency", "zhengzhou-mayor-hotline", "410100", "", 5],
@@ -415,18 +417,18 @@ def test_complete_decisions_become_entries_and_the_edition_loads(data, added):
         ["excellent_operator", "taiyuan-12345", "140100", "王小明", 14],
         ["excellent_operator", "shenzhen-12345", "440300", "李小红", 15],
     ]
-    decided = read_table("place_decisions", data)
+    decided = read_table("place_decisions")
     assert decided["organisation_id"].tolist() == ["gulou-nanjing-12345"]
-    assert audit_edition("2020", data).places["verdict"].value_counts().to_dict() == {
+    assert audit_edition("2020").places["verdict"].value_counts().to_dict() == {
         "agrees": 5,
         "by hand": 1,
     }
-    assert build(data).added == ()
+    assert build().added == ()
 
 
 def test_curated_rows_that_were_there_stay_byte_for_byte(data, added):
     fill(data)
-    build(data)
+    build()
     for name in ("organisations", "aliases", "award_categories"):
         before = (package_data() / f"registry/{name}.csv").read_bytes().splitlines()
         after = (data / f"registry/{name}.csv").read_bytes().splitlines()
@@ -438,28 +440,28 @@ def test_two_entries_that_claim_one_name_stop_the_build_and_nothing_is_written(d
     assert "'厦门市12345热线' is claimed by taiyuan-12345 and xiamen-12345; keep it in one" in (
         refusal(data)
     )
-    assert decisions_path("2020", data).exists()
-    assert len(read_table("registry", data)) == 53
+    assert decisions_path("2020").exists()
+    assert len(read_table("registry")) == 53
 
 
 def test_without_decisions_the_build_tells_how_to_get_them(data, added):
-    decisions_path("2020", data).unlink()
+    decisions_path("2020").unlink()
     assert "Run `hotline propose 2020 --write` and decide in its decisions.csv" in refusal(data)
-    assert write_decisions("2020", data) == decisions_path("2020", data)
+    assert write_decisions("2020") == decisions_path("2020")
     assert [row["printed"] for row in rows_of(data)] == list(OPEN)
     with pytest.raises(ParameterError, match="is there already; fill it in, or delete it first"):
-        write_decisions("2020", data)
+        write_decisions("2020")
 
 
 def test_an_edition_without_open_names_needs_no_decisions(data):
     article = "2020年度卓越管理人奖\n1. 厦门市12345热线：张三丰\n".encode()
-    found = add_edition("2020", article, PAGE, folder=data)
+    found = add_edition("2020", article, PAGE)
     assert found.unknown.empty
-    assert not decisions_path("2020", data).exists()
+    assert not decisions_path("2020").exists()
     assert "1. Count the winners" in describe_new_edition(found)
-    assert write_decisions("2020", data) is None
+    assert write_decisions("2020") is None
     assert describe_unknown(found.unknown) == (
         "The registry knows every name and title of this edition."
     )
-    build(data)
-    assert len(read_table("awards", data)) == 110
+    build()
+    assert len(read_table("awards")) == 110

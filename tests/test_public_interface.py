@@ -271,7 +271,7 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ("export", lambda: hl.export_tables(5), "folder is 5; expected a path, such as 'tables'"),
     ("language", lambda: hl.Paper("fr"), "language = 'fr' is not offered; use: en, zh-Hans"),
     ("text", lambda: hl.parse_awards(None), "text is None; expected text"),
-    ("folder", lambda: hl.list_editions("data"), "folder is 'data'; expected a pathlib.Path"),
+    ("folder", lambda: hl.data(5).__enter__(), "folder is 5; expected a path, such as 'data'"),
 ]
 
 

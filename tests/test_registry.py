@@ -9,17 +9,17 @@ import pandas as pd
 import pytest
 
 from hotlinelib import load_awards
-from hotlinelib.dataset.candidates import find_unknown
-from hotlinelib.dataset.editions import read_rows
-from hotlinelib.dataset.registry import (
+from hotlinelib.curation.candidates import find_unknown
+from hotlinelib.curation.printed_list import read_rows
+from hotlinelib.curation.registry import (
     check_registry,
     correct,
     identify_awards,
     identify_organisations,
     load_registry,
 )
-from hotlinelib.dataset.schema import read_table
 from hotlinelib.errors import DataError
+from hotlinelib.tables.read import read_table
 
 
 @pytest.fixture

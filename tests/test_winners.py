@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hotlinelib.dataset.tables import load_award_categories, load_awards
 from hotlinelib.errors import ParameterError
 from hotlinelib.measures import exact_repeat_winner_probabilities, fisher_exact
 from hotlinelib.selection import select_awards
 from hotlinelib.storage import data_folder
+from hotlinelib.tables.load import load_award_categories, load_awards
 from hotlinelib.winners.chance import (
     list_pools,
     load_eligible_pools,
@@ -40,7 +40,7 @@ from hotlinelib.winners.pairs import (
     people_by_multiplicity,
     shared_winners,
 )
-from hotlinelib.winners.winners import (
+from hotlinelib.findings.winners.counting import (
     compare_rules,
     count_distribution,
     count_winners,

@@ -10,11 +10,11 @@ import nbformat
 import pandas as pd
 import pytest
 
-from hotlinelib.dataset.tables import load_awards
 from hotlinelib.language import LANGUAGES, speak
 from hotlinelib.part import METADATA_KEY
 from hotlinelib.selection import select_awards
 from hotlinelib.storage import notebook_folder
+from hotlinelib.tables.load import load_awards
 from hotlinelib.winners.chance import list_pools, pool_curve, pool_tests, simulate_pools
 from hotlinelib.winners.chance import turning_points as find_turning_points
 from hotlinelib.winners.chance_text import (
@@ -59,7 +59,7 @@ from hotlinelib.winners.text import (
     tell_rules_compared,
     tell_title,
 )
-from hotlinelib.winners.winners import (
+from hotlinelib.findings.winners.counting import (
     compare_rules,
     count_winners,
     list_people,

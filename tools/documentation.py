@@ -15,7 +15,7 @@ import typer
 
 import hotlinelib as hl
 from hotlinelib.cli import app
-from hotlinelib.dataset.data_dictionary import data_dictionary
+from hotlinelib.tables.describe import data_dictionary
 
 MARKER = re.compile(r"<!-- made: (\w+) ?(.*?) -->")
 

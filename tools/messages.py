@@ -21,6 +21,8 @@ from hotlinelib.script import to_traditional
 from hotlinelib.storage import PACKAGE, notebook_folder
 
 KEYWORDS = {"say": None, "plural": (1, 2)}
+# Findings tell; elsewhere `tell` is what a command does on the terminal.
+FINDINGS = {**KEYWORDS, "tell": None}
 
 
 class Compiled(Catalog):
@@ -55,11 +57,13 @@ def main() -> int:
 def collect() -> Catalog:
     """Return all sentences that the package and its notebooks say."""
     found = Catalog(charset="utf-8")
-    extracted = extract_from_dir(
-        PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=()
-    )
-    for path, _, message, _, _ in extracted:
-        found.add(message, locations=[(Path(path).as_posix(), None)])
+    for folder, keywords in ((PACKAGE, KEYWORDS), (PACKAGE / "findings", FINDINGS)):
+        extracted = extract_from_dir(
+            folder, method_map=[("**.py", "python")], keywords=keywords, comment_tags=()
+        )
+        for path, _, message, _, _ in extracted:
+            inside = (folder / path).relative_to(PACKAGE)
+            found.add(message, locations=[(inside.as_posix(), None)])
     for notebook in sorted(notebook_folder().glob("*.ipynb")):
         for _, message, _, _ in extract("python", code_of(notebook), keywords=KEYWORDS):
             found.add(message, locations=[(f"notebooks/{notebook.name}", None)])

@@ -13,12 +13,12 @@ from functools import partial
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns, check_kind
-from hotlinelib.dataset.schema import read_table
-from hotlinelib.dataset.tables import load_organisations
 from hotlinelib.institutions.choices import BY, UNITS
 from hotlinelib.measures import TestResult, independence, proportion_intervals
 from hotlinelib.regional.regions import list_regions
 from hotlinelib.script import to_simplified
+from hotlinelib.tables.load import load_organisations
+from hotlinelib.tables.read import read_table
 
 SIGNIFICANT = 0.05
 

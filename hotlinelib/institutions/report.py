@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from hotlinelib.dataset.schema import read_table
 from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
 from hotlinelib.figures.grouped_dots import describe_grouped_dots, draw_grouped_dots
 from hotlinelib.figures.heat_map import describe_heat_map, draw_heat_map
@@ -15,6 +14,7 @@ from hotlinelib.institutions.kinds import SIGNIFICANT
 from hotlinelib.institutions.text import name_words
 from hotlinelib.labels import label_values
 from hotlinelib.measures import TestResult
+from hotlinelib.tables.read import read_table
 
 if TYPE_CHECKING:
     from hotlinelib.language import Speech

@@ -6,12 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from hotlinelib.dataset.schema import read_table
 from hotlinelib.institutions.choices import InstitutionChoices
 from hotlinelib.institutions.kinds import SIGNIFICANT
 from hotlinelib.labels import label_values
 from hotlinelib.language import Speech
 from hotlinelib.measures import TestResult
+from hotlinelib.tables.read import read_table
 
 NAMED_WORDS = 5
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hotlinelib.arguments import check_columns
-from hotlinelib.dataset.schema import read_table
 from hotlinelib.extras import from_extra
 from hotlinelib.measures.validation import positive_integer
 from hotlinelib.places.divisions import load_divisions
+from hotlinelib.tables.read import read_table
 
 if TYPE_CHECKING:
     from jieba import Tokenizer

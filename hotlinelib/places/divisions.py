@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from hotlinelib.arguments import check_choice
-from hotlinelib.dataset.schema import read_table
+from hotlinelib.tables.read import read_table
 
 YEARS = (2018, 2019)
 

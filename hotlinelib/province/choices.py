@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hotlinelib.choices import Choices
-from hotlinelib.dataset.schema import text_rows
 from hotlinelib.regional.choices import DENOMINATORS
+from hotlinelib.tables.read import text_rows
 
 
 @dataclass(frozen=True)

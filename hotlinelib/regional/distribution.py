@@ -44,7 +44,7 @@ def count_by(awards: pd.DataFrame, unit: str, by: str, year: int | None = None) 
 
     Examples
     --------
-    >>> from hotlinelib.dataset.tables import load_awards
+    >>> from hotlinelib.tables.load import load_awards
     >>> awards = load_awards().query("recipient == 'organisation'")
     >>> count_by(awards, "awards", "nbs_region")["count"].tolist()
     [37, 19, 14, 1]

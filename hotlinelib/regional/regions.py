@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, shown
-from hotlinelib.dataset.schema import read_table
 from hotlinelib.errors import ParameterError
 from hotlinelib.places.divisions import (
     load_divisions,
@@ -16,6 +15,7 @@ from hotlinelib.places.divisions import (
     load_provinces,
 )
 from hotlinelib.regional.choices import BY, OFFERED_DENOMINATORS
+from hotlinelib.tables.read import read_table
 
 # Columns of the provinces table, and how many of its units make one unit of the denominator.
 PROVINCE_DENOMINATORS: Mapping[str, tuple[str, float]] = {

@@ -11,7 +11,6 @@ from typing import Any
 
 import pandas as pd
 
-from hotlinelib.dataset.editions import SourceRecord
 from hotlinelib.labels import label_values
 from hotlinelib.language import Speech
 from hotlinelib.regional.checks import (
@@ -28,6 +27,7 @@ from hotlinelib.regional.words import (
     region_noun,
     size_noun,
 )
+from hotlinelib.tables.editions import SourceRecord
 
 
 def title(choices: RegionalChoices, say: Speech) -> str:

@@ -8,15 +8,15 @@ import numpy as np
 import pandas as pd
 
 from hotlinelib.arguments import check_choice
-from hotlinelib.dataset.schema import read_table
+from hotlinelib.findings.winners.counting import identify_winners
 from hotlinelib.labels import SUFFIXES
 from hotlinelib.language import Speech
 from hotlinelib.measures.monte_carlo import DRAWS, SEED, monte_carlo_p, side_by_side
 from hotlinelib.measures.null_model import RepeatWinners, repeat_winner_curve, repeat_winners
 from hotlinelib.places.divisions import load_divisions
+from hotlinelib.tables.read import read_table
 from hotlinelib.winners.choices import LEVELS
 from hotlinelib.winners.pairs import award_sizes
-from hotlinelib.winners.winners import identify_winners
 
 ALPHA = 0.05
 OBSERVED, ASSUMED, PLACES = "won_anything", "assumed", "all_places"

@@ -6,10 +6,10 @@ import pandas as pd
 
 from hotlinelib.arguments import check_columns
 from hotlinelib.errors import ParameterError
+from hotlinelib.findings.winners.counting import award_order, identify_winners
 from hotlinelib.measures.contingency import FisherResult, fisher_exact
 from hotlinelib.measures.cooccurrence import co_occurrence, intersections, pair_association
 from hotlinelib.measures.multiple_testing import holm
-from hotlinelib.winners.winners import award_order, identify_winners
 
 WITH, WITHOUT = "with", "without"
 CELLS = ("both", "organisation_only", "people_only", "neither")

@@ -18,6 +18,14 @@ from hotlinelib.figures.null_distribution import (
 from hotlinelib.figures.pool_curve import describe_pool_curve, draw_pool_curve
 from hotlinelib.figures.upset import describe_upset, draw_upset
 from hotlinelib.figures.winner_matrix import describe_winner_matrix, draw_winner_matrix
+from hotlinelib.findings.winners.counting import (
+    COUNT_COLUMNS,
+    count_winners,
+    list_people,
+    multi_award_winners,
+    name_winners,
+    winner_matrix,
+)
 from hotlinelib.language import Speech
 from hotlinelib.measures.monte_carlo import DRAWS
 from hotlinelib.measures.null_model import RepeatWinners
@@ -47,14 +55,6 @@ from hotlinelib.winners.text import (
     tell_headline,
     tell_rule,
     units,
-)
-from hotlinelib.winners.winners import (
-    COUNT_COLUMNS,
-    count_winners,
-    list_people,
-    multi_award_winners,
-    name_winners,
-    winner_matrix,
 )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from hotlinelib.findings.winners.counting import COUNT_COLUMNS, name_winners
 from hotlinelib.labels import label_values
 from hotlinelib.language import Speech
 from hotlinelib.winners.chance import label_pools
 from hotlinelib.winners.choices import WinnerChoices
 from hotlinelib.winners.text import short_award_names
-from hotlinelib.winners.winners import COUNT_COLUMNS, name_winners
 
 TEST_COLUMNS = (
     "pool",

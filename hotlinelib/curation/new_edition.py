@@ -15,19 +15,14 @@ import pandas as pd
 from hotlinelib.award_list.parse import parse_lines
 from hotlinelib.award_list.printed_line import Line
 from hotlinelib.award_list.source import read_text
-from hotlinelib.dataset.candidates import find_unknown, propose
-from hotlinelib.dataset.decisions import DECISIONS_NAME, decisions_bytes, decisions_path
-from hotlinelib.dataset.editions import (
-    LIST_NAME,
-    RECORD_NAME,
-    check_edition,
-    edition_folder,
-    list_bytes,
-)
-from hotlinelib.dataset.registry import correct, load_registry
+from hotlinelib.curation.candidates import find_unknown, propose
+from hotlinelib.curation.decisions import DECISIONS_NAME, decisions_bytes, decisions_path
+from hotlinelib.curation.printed_list import list_bytes
+from hotlinelib.curation.registry import correct, load_registry
 from hotlinelib.errors import DataError, ParameterError, ParseError
 from hotlinelib.places.divisions import YEARS
 from hotlinelib.storage import changeable_data
+from hotlinelib.tables.editions import LIST_NAME, RECORD_NAME, check_edition
 
 
 @dataclass(frozen=True)
@@ -78,7 +73,6 @@ def add_edition(
     *,
     divisions_year: int | None = None,
     replace: bool = False,
-    folder: Path | None = None,
 ) -> NewEdition:
     """Add an edition to the data set: its list, its source record and the decisions to make.
 
@@ -96,8 +90,6 @@ def add_edition(
         Year of the divisions; by default the newest one that ended before the award was given.
     replace : bool, default False
         Whether to replace the edition where it is there already.
-    folder : pathlib.Path, optional
-        Of the data set.
 
     Returns
     -------
@@ -115,7 +107,7 @@ def add_edition(
         folder is that of an installed package.
     """
     year = _check_year(str(edition))
-    target = edition_folder(year, changeable_data(folder))
+    target = changeable_data() / "editions" / year
     if (target / RECORD_NAME).exists() and not replace:
         raise ParameterError(
             f"edition {year} is there already: {target}. To read the article anew and lose what is "
@@ -128,14 +120,14 @@ def add_edition(
     rows = parse_lines(lines)
     content = list_bytes(cut_list(lines, rows))
     record = _record(year, page, text, content, rows, divisions)
-    registry = load_registry(folder)
+    registry = load_registry()
     unknown = find_unknown(correct(rows, registry, year), registry, year, divisions)
     target.mkdir(parents=True, exist_ok=True)
     (target / LIST_NAME).write_bytes(content)
     (target / RECORD_NAME).write_bytes(record.encode("utf-8"))
-    decisions_path(year, folder).unlink(missing_ok=True)
+    decisions_path(year).unlink(missing_ok=True)
     if len(unknown):
-        decisions_path(year, folder).write_bytes(decisions_bytes(unknown))
+        decisions_path(year).write_bytes(decisions_bytes(unknown))
     return NewEdition(target, rows, unknown, divisions)
 
 
@@ -172,7 +164,7 @@ def cut_list(lines: list[Line], rows: pd.DataFrame) -> list[Line]:
     )
 
 
-def write_decisions(edition: str | int, folder: Path | None = None) -> Path | None:
+def write_decisions(edition: str | int) -> Path | None:
     """Write the decisions to make for an edition; return their path, None if nothing is open.
 
     Raises
@@ -182,11 +174,12 @@ def write_decisions(edition: str | int, folder: Path | None = None) -> Path | No
     DataError
         If the folder is that of an installed package.
     """
-    known = check_edition(str(edition), folder)
-    path = decisions_path(known, changeable_data(folder))
+    known = check_edition(str(edition))
+    changeable_data()
+    path = decisions_path(known)
     if path.exists():
         raise ParameterError(f"{path} is there already; fill it in, or delete it first")
-    unknown = propose(known, folder)
+    unknown = propose(known)
     if unknown.empty:
         return None
     path.write_bytes(decisions_bytes(unknown))

@@ -8,12 +8,12 @@ from itertools import product
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns
-from hotlinelib.choices import ALL_AWARDS, RECIPIENTS
+from hotlinelib.choices import ALL_AWARDS, RECIPIENTS, CountOf, Level, chosen_awards, offered
 from hotlinelib.labels import label_values
 from hotlinelib.measures.validation import positive_integer
-from hotlinelib.selection import city_units, select_awards
-from hotlinelib.winners.choices import COUNTS, LEVELS
+from hotlinelib.selection import city_units
 
+LEVELS, COUNTS = offered(Level), offered(CountOf)
 COUNT_COLUMNS = {"categories": "award_categories", "awards": "awards_given"}
 # What is looked at besides the city, which `city_units` finds.
 LEVEL_COLUMNS = {
@@ -215,7 +215,7 @@ def winner_matrix(
 
 
 def compare_rules(
-    awards: pd.DataFrame, min_awards: int = 2, awards_chosen: str = ALL_AWARDS
+    awards: pd.DataFrame, min_awards: int = 2, chosen: str | Sequence[str] = ALL_AWARDS
 ) -> pd.DataFrame:
     """Count the multi-award winners by every counting rule.
 
@@ -225,8 +225,8 @@ def compare_rules(
         All awards of one edition.
     min_awards : int
         Number from which on a winner is counted.
-    awards_chosen : str
-        "all", or identifiers of awards separated by commas.
+    chosen : str or sequence of str
+        As `select_awards` takes them.
 
     Returns
     -------
@@ -243,7 +243,7 @@ def compare_rules(
     """
     rules = product(LEVELS, RECIPIENTS, COUNTS)
     placed = city_units(awards)
-    rows = [_rule_row(placed, min_awards, awards_chosen, *rule) for rule in rules]
+    rows = [_rule_row(placed, min_awards, chosen, *rule) for rule in rules]
     return pd.DataFrame(rows)
 
 
@@ -334,9 +334,18 @@ def _in_order(winners: pd.DataFrame, column: str, order: Sequence[str]) -> pd.Da
 
 
 def _rule_row(
-    awards: pd.DataFrame, min_awards: int, chosen: str, level: str, recipients: str, count: str
+    awards: pd.DataFrame,
+    min_awards: int,
+    chosen: str | Sequence[str],
+    level: str,
+    recipients: str,
+    count: str,
 ) -> dict[str, object]:
-    held = identify_winners(select_awards(awards, recipients, chosen), level)
+    kept = chosen_awards(chosen, award_order(awards))
+    mine = awards["award_id"].isin(kept) & (
+        (recipients == "all") | (awards["recipient"] == recipients)
+    )
+    held = identify_winners(awards[mine], level)
     given = held.groupby("winner_id")["award_id"]
     numbers = given.nunique() if count == "categories" else given.size()
     multi = int((numbers >= positive_integer(min_awards, "min_awards")).sum())

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
-from hotlinelib.dataset.schema import read_table, table_schema
 from hotlinelib.errors import DataError
+from hotlinelib.tables.read import read_table
+from hotlinelib.tables.schema import table_schema
 
 # Part of the registry -> its table in the schema.
 CURATED = {
@@ -49,7 +49,7 @@ class Registry:
     kinds: pd.DataFrame
 
 
-def load_registry(folder: Path | None = None) -> Registry:
+def load_registry() -> Registry:
     """Read the curated tables and refuse them where two entries claim one name.
 
     Raises
@@ -57,7 +57,7 @@ def load_registry(folder: Path | None = None) -> Registry:
     DataError
         If an identifier or a name stands twice, or an entry points to nothing.
     """
-    frames = {name: read_table(table, folder) for name, table in CURATED.items()}
+    frames = {name: read_table(table) for name, table in CURATED.items()}
     registry = Registry(**frames)
     check_registry(registry)
     return registry

@@ -13,17 +13,11 @@ from typing import Any
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns, shown
-from hotlinelib.dataset.datapackage import column_source
-from hotlinelib.dataset.schema import (
-    columns,
-    read_schema,
-    read_table,
-    table_names,
-    table_schema,
-    typed,
-)
 from hotlinelib.errors import ParameterError
 from hotlinelib.extras import from_extra
+from hotlinelib.tables.package import column_source
+from hotlinelib.tables.read import read_table, typed
+from hotlinelib.tables.schema import columns, read_schema, table_names, table_schema
 
 FORMATS = ("csv", "xlsx", "parquet", "json", "sqlite")
 DICTIONARY = "data_dictionary"

@@ -8,17 +8,20 @@ simplified one.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from string import Formatter
+from typing import Any, Literal, get_args
 
 from hotlinelib.arguments import check_choice
 from hotlinelib.extras import from_extra
+from hotlinelib.language.text import DIGITS, Text, joined, named
 from hotlinelib.storage import PACKAGE
 
-LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+Language = Literal["en", "zh-Hans", "zh-Hant"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 DOMAIN = "hotlinelib"
 MINUS = "\N{MINUS SIGN}"
 LOCALE_FOLDER = PACKAGE / "locale"
@@ -29,7 +32,8 @@ class Speech:
     """Sentences, numbers and lists in one language.
 
     Calling it translates a sentence and fills in its values: whole numbers and floats are written
-    the way the language writes them.
+    the way the language writes them. What comes back is a `str` that keeps the marks of the texts
+    filled in, see `hotlinelib.language.text`.
 
     Parameters
     ----------
@@ -46,11 +50,11 @@ class Speech:
 
     language: str
 
-    def __call__(self, sentence: str, /, **values: Any) -> str:
+    def __call__(self, sentence: str, /, **values: Any) -> Text:
         """Return a sentence in this language, with its values filled in."""
         return self._fill(_catalogue(self.language).gettext(sentence), values)
 
-    def plural(self, one: str, many: str, count: int, /, **values: Any) -> str:
+    def plural(self, one: str, many: str, count: int, /, **values: Any) -> Text:
         """Return the form of a sentence that goes with a count; `{count}` is filled in."""
         sentence = _catalogue(self.language).ngettext(one, many, count)
         return self._fill(sentence, {"count": count, **values})
@@ -77,45 +81,54 @@ class Speech:
 
     def p_value(self, value: float) -> str:
         """Write a p-value the way journals do: 'p = 0.012', and 'p < 0.001' below that."""
-        return "p < 0.001" if value < 0.001 else f"p = {self.number(value, 3)}"
+        if value < 0.001:
+            return "p < 0.001"
+        return "p > 0.999" if value > 0.999 else f"p = {self.number(value, 3)}"
 
-    def series(self, items: Iterable[Any]) -> str:
+    def series(self, items: Iterable[Any]) -> Text:
         """Join items the way the language does: 'a, b and c', 'a、b和c'."""
-        texts = [str(item) for item in items]
-        if len(texts) < 2:
-            return "".join(texts)
+        texts = [item if isinstance(item, str) else str(item) for item in items]
         comma, last = (", ", " and ") if self.language == "en" else ("、", "和")
-        return comma.join(texts[:-1]) + last + texts[-1]
+        if len(texts) < 2:
+            return joined(texts)
+        return joined([joined(texts[:-1], comma), texts[-1]], last)
 
-    def date(self, iso: str) -> str:
+    def date(self, iso: str) -> Text:
         """Write a date given as YYYY-MM-DD: '12 August 2019', '2019年8月12日'."""
         with from_extra("reports"):
             from babel.dates import format_date
 
         pattern = "d MMMM y" if self.language == "en" else "y年M月d日"
-        return str(format_date(date.fromisoformat(iso), format=pattern, locale=self.locale))
+        return named(format_date(date.fromisoformat(iso), format=pattern, locale=self.locale))
 
-    def paragraph(self, *sentences: str) -> str:
+    def paragraph(self, *sentences: str) -> Text:
         """Put sentences one after the other as the language does; empty ones are left out."""
-        return (" " if self.language == "en" else "").join(text for text in sentences if text)
+        return joined(filter(None, sentences), " " if self.language == "en" else "")
 
     @property
     def locale(self) -> str:
         """The language as Babel names it."""
         return self.language.replace("-", "_")
 
-    def _fill(self, sentence: str, values: dict[str, Any]) -> str:
+    def _fill(self, sentence: str, values: Mapping[str, Any]) -> Text:
         if not values:
-            return sentence
-        written = {
-            name: value if isinstance(value, str) else self.number(value)
-            for name, value in values.items()
-        }
-        return sentence.format(**written)
+            return _authored(sentence)
+        pieces: list[str] = []
+        for literal, name, _, _ in Formatter().parse(sentence):
+            pieces.append(_authored(literal))
+            if name is not None:
+                value = values[name]
+                pieces.append(value if isinstance(value, str) else self.number(value))
+        return joined(pieces)
 
 
 def speak(language: str) -> Speech:
     """Return the sentences, numbers and lists of a language.
+
+    Parameters
+    ----------
+    language : {"en", "zh-Hans", "zh-Hant"}
+        The reader's language.
 
     Raises
     ------
@@ -128,6 +141,11 @@ def speak(language: str) -> Speech:
     '20%'
     """
     return Speech(check_choice("language", language, LANGUAGES))
+
+
+def _authored(text: str) -> Text:
+    """Return what a sentence itself says: digits in it are a convention ("95%"), no result."""
+    return named(text) if DIGITS.search(text) else Text(text)
 
 
 @cache

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from hotlinelib.dataset.datapackage import column_source, named_sources
-from hotlinelib.dataset.schema import table_names, table_schema
 from hotlinelib.errors import DataError
-from hotlinelib.storage import package_data
+from hotlinelib.storage import data_folder, package_data
+from hotlinelib.tables.package import column_source, named_sources
+from hotlinelib.tables.schema import table_names, table_schema
 
 BEGIN, END = "<!-- data dictionary: begin -->", "<!-- data dictionary: end -->"
 
@@ -53,10 +53,10 @@ def refresh_dictionary(text: str) -> str:
     return f"{before}{begin}\n\n{data_dictionary()}\n\n{end}{after}"
 
 
-def readme_of(folder: Path) -> Path | None:
+def readme_beside() -> Path | None:
     """Return the README with the marker beside the checkout's own data, None for other folders."""
-    path = folder.parent / "README.md"
-    is_own = folder.resolve() == package_data().resolve()
+    path = data_folder().parent / "README.md"
+    is_own = data_folder().resolve() == package_data().resolve()
     if is_own and path.is_file() and BEGIN in path.read_text(encoding="utf-8"):
         return path
     return None

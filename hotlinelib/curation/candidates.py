@@ -6,12 +6,11 @@ Candidates are shown to a person, who decides. Nothing is ever merged by similar
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 
 import pandas as pd
 
-from hotlinelib.dataset.editions import check_edition, read_rows, read_source_record
-from hotlinelib.dataset.registry import (
+from hotlinelib.curation.printed_list import read_rows
+from hotlinelib.curation.registry import (
     Registry,
     correct,
     load_registry,
@@ -21,6 +20,7 @@ from hotlinelib.dataset.registry import (
 from hotlinelib.places.divisions import load_divisions
 from hotlinelib.places.locate import locate
 from hotlinelib.script import to_simplified
+from hotlinelib.tables.editions import check_edition, read_source_record
 
 MOST_CANDIDATES = 3
 
@@ -47,15 +47,13 @@ COLUMNS = [
 ]
 
 
-def propose(edition: str | int, folder: Path | None = None) -> pd.DataFrame:
+def propose(edition: str | int) -> pd.DataFrame:
     """List the printed names and titles of an edition that the registry doesn't know.
 
     Parameters
     ----------
     edition : str or int
         Year of the edition.
-    folder : pathlib.Path, optional
-        Of the data set.
 
     Returns
     -------
@@ -72,10 +70,10 @@ def propose(edition: str | int, folder: Path | None = None) -> pd.DataFrame:
     >>> len(propose("2019"))
     0
     """
-    known = check_edition(str(edition), folder)
-    registry = load_registry(folder)
-    rows = correct(read_rows(known, folder), registry, known)
-    year = read_source_record(known, folder).divisions_year
+    known = check_edition(str(edition))
+    registry = load_registry()
+    rows = correct(read_rows(known), registry, known)
+    year = read_source_record(known).divisions_year
     return find_unknown(rows, registry, known, year)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hotlinelib.dataset.editions import check_edition
-from hotlinelib.dataset.schema import read_table, text_rows
 from hotlinelib.errors import DataError
+from hotlinelib.tables.editions import check_edition
+from hotlinelib.tables.read import read_table, text_rows
 
 if TYPE_CHECKING:
     import pandas as pd

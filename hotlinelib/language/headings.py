@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from hotlinelib.errors import ParameterError
-from hotlinelib.language import Speech
+from hotlinelib.language.speech import Speech
 
 MISSING = "–"
+# Kinds that are written as numbers, or read as such: "0.67 (0.36–1.12)".
+NUMBERS = ("integer", "decimal", "precise", "size", "percent", "p_value", "estimate")
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,8 @@ class Column:
     ----------
     label : str
         Its heading, in the reader's language.
-    kind : {"text", "integer", "decimal", "precise", "size", "percent", "p_value"}
-        How its values are written.
+    kind : {"text", "estimate", "integer", "decimal", "precise", "size", "percent", "p_value"}
+        How its values are written; "estimate" is a number with its interval, already written.
     """
 
     label: str
@@ -31,39 +32,55 @@ class Column:
     @property
     def alignment(self) -> str:
         """Whether the column reads as text or as numbers."""
-        return "text" if self.kind == "text" else "number"
+        return "number" if self.kind in NUMBERS else "text"
 
     def write(self, value: Any, say: Speech) -> str:
         """Return one value as a reader sees it."""
         if pd.isna(value):
             return MISSING
+        if isinstance(value, str) or self.kind in ("text", "estimate"):
+            return str(value)
         if self.kind == "integer":
             return say.number(value, 0)
         if self.kind == "size":
             return say.number(value, 0 if float(value).is_integer() else 2)
-        if self.kind == "decimal":
-            return say.number(value, 2)
         if self.kind == "precise":
             return say.number(value, 3)
         if self.kind == "percent":
             return say.percent(value, 1)
         if self.kind == "p_value":
-            return "< 0.001" if value < 0.001 else say.number(value, 3)
-        return str(value)
+            return say.p_value(value).removeprefix("p = ").removeprefix("p ")
+        return say.number(value, 2)
 
 
-def column_of(name: str, say: Speech) -> Column:
+def heading_of(
+    name: str, say: Speech, values: pd.Series | None = None, label: str | None = None
+) -> Column:
     """Return how a column is shown.
 
-    Raises
-    ------
-    ParameterError
-        If nothing is known of the column.
+    Parameters
+    ----------
+    name : str
+        Of the column. One that the package doesn't know goes under its own name.
+    say : Speech
+        The reader's language.
+    values : pandas.Series, optional
+        Its values: they tell how an unknown column is written.
+    label : str, optional
+        The heading to use instead.
     """
-    columns = _columns(say)
-    if name not in columns:
-        raise ParameterError(f"column {name!r} has no label; add it to hotlinelib/vocabulary.py")
-    return columns[name]
+    known = _columns(say).get(name)
+    if known is None:
+        known = Column(name, _kind_of(values))
+    return Column(label, known.kind) if label is not None else known
+
+
+def _kind_of(values: pd.Series | None) -> str:
+    if values is None or not pd.api.types.is_numeric_dtype(values):
+        return "text"
+    if pd.api.types.is_bool_dtype(values):
+        return "text"
+    return "integer" if pd.api.types.is_integer_dtype(values) else "decimal"
 
 
 def _columns(say: Speech) -> dict[str, Column]:

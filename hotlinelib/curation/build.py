@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from hotlinelib.dataset.data_dictionary import readme_of, refresh_dictionary
-from hotlinelib.dataset.datapackage import DESCRIPTOR_NAME, make_descriptor
-from hotlinelib.dataset.decisions import decide, decisions_path, pending_editions
-from hotlinelib.dataset.editions import RECORD_NAME, list_editions, read_rows, read_source_record
-from hotlinelib.dataset.registry import (
+from hotlinelib.curation.decisions import decide, decisions_path, pending_editions
+from hotlinelib.curation.printed_list import read_rows
+from hotlinelib.curation.registry import (
     CURATED,
     Registry,
     check_registry,
@@ -20,10 +18,15 @@ from hotlinelib.dataset.registry import (
     identify_organisations,
     load_registry,
 )
-from hotlinelib.dataset.schema import table_bytes, table_schema, typed
 from hotlinelib.errors import DataError
 from hotlinelib.places.divisions import load_divisions, load_provinces
 from hotlinelib.storage import changeable_data
+from hotlinelib.tables.describe import readme_beside, refresh_dictionary
+from hotlinelib.tables.editions import RECORD_NAME, list_editions, read_source_record
+from hotlinelib.tables.package import DESCRIPTOR_NAME, make_descriptor
+from hotlinelib.tables.read import typed
+from hotlinelib.tables.schema import table_schema
+from hotlinelib.tables.write import table_bytes
 
 PLACE_COLUMNS = ["province", "prefecture", "county", "level", "rank", "nbs_region", "region7"]
 
@@ -44,18 +47,13 @@ class Built:
     added: tuple[str, ...]
 
 
-def build(folder: Path | None = None) -> Built:
+def build() -> Built:
     """Make the tables anew from the printed lists and the registry.
 
     Decisions that wait in `decisions.csv` of an edition are first taken over into the registry.
     Everything is made and checked before the first file is written. Beside the data of a checkout
     its README gets the data dictionary; a folder elsewhere is all that is written to.
 
-    Parameters
-    ----------
-    folder : pathlib.Path, optional
-        Of the data set; by default `storage.data_folder()`. Place tables are always those of
-        `storage.data_folder()`.
 
     Returns
     -------
@@ -70,34 +68,34 @@ def build(folder: Path | None = None) -> Built:
         If a winner, an award, an alias or a correction has no counterpart, if a count differs,
         a decision is incomplete, or the folder is that of an installed package.
     """
-    base = changeable_data(folder)
-    before = load_registry(base)
-    registry, added = decide(before, base)
+    base = changeable_data()
+    before = load_registry()
+    registry, added = decide(before)
     check_registry(registry)
-    made = make_files(registry, base)
+    made = make_files(registry)
     written = [_write(base / path, content) for path, content in made.items()]
-    for edition in pending_editions(base):
-        decisions_path(edition, base).unlink()
-    return Built((*written, *_write_readme(base)), tuple(added))
+    for edition in pending_editions():
+        decisions_path(edition).unlink()
+    return Built((*written, *_write_readme()), tuple(added))
 
 
-def make_files(registry: Registry, folder: Path) -> dict[str, bytes]:
+def make_files(registry: Registry) -> dict[str, bytes]:
     """Return the content of every file that a build writes, by path inside the data folder.
 
     The curated tables are among them only where the registry differs from what is on disk.
     """
-    curated = load_registry(folder)
+    curated = load_registry()
     changed = {
         table: getattr(registry, name)
         for name, table in CURATED.items()
         if not getattr(registry, name).equals(getattr(curated, name))
     }
-    tables = {**changed, **make_tables(registry, folder)}
+    tables = {**changed, **make_tables(registry)}
     made = {table_schema(t)["path"]: table_bytes(frame, t) for t, frame in tables.items()}
-    return {**made, DESCRIPTOR_NAME: make_descriptor(folder, made)}
+    return {**made, DESCRIPTOR_NAME: make_descriptor(made)}
 
 
-def make_tables(registry: Registry, folder: Path) -> dict[str, pd.DataFrame]:
+def make_tables(registry: Registry) -> dict[str, pd.DataFrame]:
     """Return the tables `awards` and `organisations`.
 
     Raises
@@ -105,8 +103,8 @@ def make_tables(registry: Registry, folder: Path) -> dict[str, pd.DataFrame]:
     DataError
         If an organisation of the registry won in no edition.
     """
-    editions = list_editions(folder)
-    awards = pd.concat([build_awards(e, registry, folder) for e in editions], ignore_index=True)
+    editions = list_editions()
+    awards = pd.concat([build_awards(e, registry) for e in editions], ignore_index=True)
     unseen = registry.organisations.loc[
         ~registry.organisations["organisation_id"].isin(awards["organisation_id"])
     ]
@@ -115,10 +113,10 @@ def make_tables(registry: Registry, folder: Path) -> dict[str, pd.DataFrame]:
             f"data/registry/organisations.csv: {', '.join(unseen['organisation_id'])}: no edition "
             f"prints a winner of that name. Remove the row, or give the name as a list prints it"
         )
-    return {"awards": awards, "organisations": build_organisations(registry, awards, folder)}
+    return {"awards": awards, "organisations": build_organisations(registry, awards)}
 
 
-def build_awards(edition: str, registry: Registry, folder: Path | None = None) -> pd.DataFrame:
+def build_awards(edition: str, registry: Registry) -> pd.DataFrame:
     """Return the awards of one edition, one row per award given.
 
     Parameters
@@ -127,23 +125,21 @@ def build_awards(edition: str, registry: Registry, folder: Path | None = None) -
         Year of the edition.
     registry : Registry
         The curated tables.
-    folder : pathlib.Path, optional
-        Of the data set.
 
     Returns
     -------
     pandas.DataFrame
         With the columns of the table `awards`, in printed order.
     """
-    printed = correct(read_rows(edition, folder), registry, edition)
-    check_counts(printed, edition, folder)
+    printed = correct(read_rows(edition), registry, edition)
+    check_counts(printed, edition)
     identified = printed.assign(
         edition=edition,
         award_id=identify_awards(printed["award"], registry, edition),
         organisation_id=identify_organisations(printed["organisation"], registry, edition),
     ).rename(columns={"line": "source_line"})
     categories = registry.award_categories[["award_id", "recipient", "award_hans", "award_en"]]
-    year = read_source_record(edition, folder).divisions_year
+    year = read_source_record(edition).divisions_year
     won = registry.organisations["organisation_id"].isin(identified["organisation_id"])
     organisations = place_organisations(registry.organisations[won], year).drop(
         columns=["organisation", "kind"]
@@ -155,7 +151,7 @@ def build_awards(edition: str, registry: Registry, folder: Path | None = None) -
     return typed(joined, "awards")
 
 
-def check_counts(printed: pd.DataFrame, edition: str, folder: Path | None = None) -> None:
+def check_counts(printed: pd.DataFrame, edition: str) -> None:
     """Hold the rows per award against the counts of the source record.
 
     Raises
@@ -163,7 +159,7 @@ def check_counts(printed: pd.DataFrame, edition: str, folder: Path | None = None
     DataError
         If they differ; each award is named with both numbers.
     """
-    declared = read_source_record(edition, folder).counts
+    declared = read_source_record(edition).counts
     found = {str(award): int(n) for award, n in printed["award"].value_counts().items()}
     wrong = [
         f"{award}: declared {declared.get(award, 0)}, found {found.get(award, 0)}"
@@ -177,9 +173,7 @@ def check_counts(printed: pd.DataFrame, edition: str, folder: Path | None = None
         )
 
 
-def build_organisations(
-    registry: Registry, awards: pd.DataFrame, folder: Path | None = None
-) -> pd.DataFrame:
+def build_organisations(registry: Registry, awards: pd.DataFrame) -> pd.DataFrame:
     """Return the organisations with their places and other names, by identifier.
 
     Parameters
@@ -189,11 +183,9 @@ def build_organisations(
     awards : pandas.DataFrame
         The table `awards` of all editions. An organisation's place is named as in the newest
         edition in which it won.
-    folder : pathlib.Path, optional
-        Of the data set.
     """
     newest = awards.groupby("organisation_id")["edition"].max()
-    years = newest.map(lambda edition: read_source_record(edition, folder).divisions_year)
+    years = newest.map(lambda edition: read_source_record(edition).divisions_year)
     names = registry.aliases.groupby("organisation_id")["organisation"].agg(
         lambda printed: " | ".join(dict.fromkeys(printed))
     )
@@ -269,8 +261,8 @@ def _write(path: Path, content: bytes) -> Path:
     return path
 
 
-def _write_readme(folder: Path) -> list[Path]:
-    path = readme_of(folder)
+def _write_readme() -> list[Path]:
+    path = readme_beside()
     if path is None:
         return []
     text = path.read_text(encoding="utf-8")

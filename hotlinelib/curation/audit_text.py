@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from hotlinelib.dataset.audit import EditionAudit
+from hotlinelib.curation.audit import EditionAudit
 
 Describe = Callable[[dict[Any, Any]], list[str]]
 

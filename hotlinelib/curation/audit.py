@@ -7,29 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
 from hotlinelib.award_list.printed_line import fold_width
-from hotlinelib.dataset.build import make_files
-from hotlinelib.dataset.candidates import propose
-from hotlinelib.dataset.data_dictionary import readme_of, refresh_dictionary
-from hotlinelib.dataset.datapackage import validate_package
-from hotlinelib.dataset.decisions import decisions_path, pending_editions
-from hotlinelib.dataset.editions import (
-    SourceRecord,
-    check_edition,
-    list_editions,
-    read_list,
-    read_rows,
-    read_source_record,
-)
-from hotlinelib.dataset.registry import Registry, correct, load_registry, names_of_organisations
-from hotlinelib.dataset.schema import read_table
+from hotlinelib.curation.build import make_files
+from hotlinelib.curation.candidates import propose
+from hotlinelib.curation.decisions import decisions_path, pending_editions
+from hotlinelib.curation.printed_list import read_list, read_rows
+from hotlinelib.curation.registry import Registry, correct, load_registry, names_of_organisations
+from hotlinelib.curation.validate import validate_package
 from hotlinelib.errors import HotlineError, MissingPackageError
 from hotlinelib.places.locate import locate
 from hotlinelib.storage import data_folder
+from hotlinelib.tables.describe import readme_beside, refresh_dictionary
+from hotlinelib.tables.editions import (
+    SourceRecord,
+    check_edition,
+    list_editions,
+    read_source_record,
+)
+from hotlinelib.tables.read import read_table
 
 
 @dataclass(frozen=True)
@@ -67,15 +65,13 @@ class EditionAudit:
     places: pd.DataFrame
 
 
-def audit_edition(edition: str | int = "2019", folder: Path | None = None) -> EditionAudit:
+def audit_edition(edition: str | int = "2019") -> EditionAudit:
     """Return what stands behind the rows of one edition.
 
     Parameters
     ----------
     edition : str or int, default "2019"
         Year of the edition.
-    folder : pathlib.Path, optional
-        Of the data set.
 
     Returns
     -------
@@ -97,9 +93,9 @@ def audit_edition(edition: str | int = "2019", folder: Path | None = None) -> Ed
     >>> audit.places["verdict"].value_counts().to_dict()
     {'agrees': 54}
     """
-    known = check_edition(str(edition), folder)
-    registry, record = load_registry(folder), read_source_record(known, folder)
-    rows = correct(read_rows(known, folder), registry, known)
+    known = check_edition(str(edition))
+    registry, record = load_registry(), read_source_record(known)
+    rows = correct(read_rows(known), registry, known)
     names = _names(rows, registry, known)
     return EditionAudit(
         source=record,
@@ -108,22 +104,18 @@ def audit_edition(edition: str | int = "2019", folder: Path | None = None) -> Ed
         aliases=_of(registry.aliases, known),
         titles=_of(registry.award_names, known),
         corrections=_of(registry.corrections, known),
-        unresolved=propose(known, folder),
+        unresolved=propose(known),
         places=_places(names, registry, record),
     )
 
 
-def check_data(folder: Path | None = None) -> list[str]:
+def check_data() -> list[str]:
     """Check the whole data set.
 
     Its types, keys and hashes (frictionless), that a build gives exactly the files that are
     there, that each name stands in the line it comes from, and that each place is the one that
     the name tells or was decided by hand.
 
-    Parameters
-    ----------
-    folder : pathlib.Path, optional
-        Of the data set.
 
     Returns
     -------
@@ -135,11 +127,10 @@ def check_data(folder: Path | None = None) -> list[str]:
     MissingPackageError
         If frictionless isn't installed: what it would find stays unknown.
     """
-    base = folder or data_folder()
-    problems = [*_tried(_check_built, base), *_tried(validate_package, base)]
-    problems += _tried(_check_lines, base)
-    for edition in list_editions(base):
-        problems += _tried(_check_places, base, edition)
+    problems = [*_tried(_check_built), *_tried(validate_package)]
+    problems += _tried(_check_lines)
+    for edition in list_editions():
+        problems += _tried(_check_places, edition)
     return list(dict.fromkeys(problems))
 
 
@@ -210,19 +201,20 @@ def _tried(check_one: Callable[..., list[str]], *arguments: object) -> list[str]
         return [str(error)]
 
 
-def _check_built(folder: Path) -> list[str]:
-    waiting = pending_editions(folder)
+def _check_built() -> list[str]:
+    waiting = pending_editions()
     if waiting:
-        paths = ", ".join(str(decisions_path(edition, folder)) for edition in waiting)
+        paths = ", ".join(str(decisions_path(edition)) for edition in waiting)
         return [f"{paths}: decisions wait to be taken over; fill them in and run `hotline build`"]
-    made = make_files(load_registry(folder), folder)
+    made = make_files(load_registry())
+    folder = data_folder()
     problems = [
         f"{folder / path}: isn't what a build makes of the lists and the registry; run "
         f"`hotline build` and look at what changes"
         for path, content in made.items()
         if not (folder / path).is_file() or (folder / path).read_bytes() != content
     ]
-    readme = readme_of(folder)
+    readme = readme_beside()
     if readme is not None:
         text = readme.read_text(encoding="utf-8")
         if refresh_dictionary(text) != text:
@@ -230,14 +222,14 @@ def _check_built(folder: Path) -> list[str]:
     return problems
 
 
-def _check_lines(folder: Path) -> list[str]:
+def _check_lines() -> list[str]:
     """Hold every row against the printed line that it names."""
-    awards = read_table("awards", folder)
-    corrections = read_table("corrections", folder)
+    awards = read_table("awards")
+    corrections = read_table("corrections")
     corrected = set(zip(corrections["edition"], corrections["line"], strict=True))
     problems: list[str] = []
     for edition, rows in awards.groupby("edition"):
-        lines = {line.number: line.text for line in read_list(str(edition), folder)}
+        lines = {line.number: line.text for line in read_list(str(edition))}
         columns = rows[["source_line", "source_text", "organisation", "person"]]
         for line, text, *names in columns.itertuples(index=False):
             where = f"tables/awards.csv: edition {edition}, line {line}"
@@ -254,8 +246,8 @@ def _stands_in(name: str, text: str) -> bool:
     return "".join(name.split()) in "".join(fold_width(text).split())
 
 
-def _check_places(folder: Path, edition: str) -> list[str]:
-    places = audit_edition(edition, folder).places
+def _check_places(edition: str) -> list[str]:
+    places = audit_edition(edition).places
     loose = places[places["verdict"] == "unexplained"]
     return [
         f"registry/organisations.csv: {row.organisation_id} is in {row.division_code}, but the "

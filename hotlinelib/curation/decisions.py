@@ -12,13 +12,13 @@ from typing import Any
 
 import pandas as pd
 
-from hotlinelib.dataset.candidates import propose
-from hotlinelib.dataset.editions import edition_folder, list_editions, read_source_record
-from hotlinelib.dataset.registry import CURATED, Registry
-from hotlinelib.dataset.schema import columns
+from hotlinelib.curation.candidates import propose
+from hotlinelib.curation.registry import CURATED, Registry
 from hotlinelib.errors import DataError
 from hotlinelib.places.divisions import load_divisions
 from hotlinelib.script import to_simplified
+from hotlinelib.tables.editions import edition_folder, list_editions, read_source_record
+from hotlinelib.tables.schema import columns
 
 DECISIONS_NAME = "decisions.csv"
 
@@ -51,14 +51,14 @@ NEEDED = {
 Row = dict[str, str]
 
 
-def decisions_path(edition: str, folder: Path | None = None) -> Path:
+def decisions_path(edition: str) -> Path:
     """Return the path of an edition's decisions."""
-    return edition_folder(edition, folder) / DECISIONS_NAME
+    return edition_folder(edition) / DECISIONS_NAME
 
 
-def pending_editions(folder: Path | None = None) -> list[str]:
+def pending_editions() -> list[str]:
     """Return the editions whose decisions wait to be taken over."""
-    return [e for e in list_editions(folder) if decisions_path(e, folder).is_file()]
+    return [e for e in list_editions() if decisions_path(e).is_file()]
 
 
 def decisions_bytes(unknown: pd.DataFrame) -> bytes:
@@ -77,15 +77,13 @@ def decisions_bytes(unknown: pd.DataFrame) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def decide(registry: Registry, folder: Path | None = None) -> tuple[Registry, list[str]]:
+def decide(registry: Registry) -> tuple[Registry, list[str]]:
     """Add the decisions that wait in `decisions.csv` of the editions to a registry.
 
     Parameters
     ----------
     registry : Registry
         As read; it isn't changed.
-    folder : pathlib.Path, optional
-        Of the data set.
 
     Returns
     -------
@@ -100,16 +98,16 @@ def decide(registry: Registry, folder: Path | None = None) -> tuple[Registry, li
         If a decision is incomplete, impossible or superfluous; all of them are listed.
     """
     added: list[str] = []
-    for edition in pending_editions(folder):
-        rows = read_decisions(edition, folder)
-        _refuse_open(rows, registry, edition, folder)
+    for edition in pending_editions():
+        rows = read_decisions(edition)
+        _refuse_open(rows, registry, edition)
         for row in rows:
             registry, sentence = _taken_over(row, registry, edition)
             added.append(sentence)
     return _sorted(registry), added
 
 
-def read_decisions(edition: str, folder: Path | None = None) -> list[Row]:
+def read_decisions(edition: str) -> list[Row]:
     """Read the decisions on an edition, however a spreadsheet saved them.
 
     Returns
@@ -122,7 +120,7 @@ def read_decisions(edition: str, folder: Path | None = None) -> list[Row]:
     DataError
         If columns are missing.
     """
-    path = decisions_path(edition, folder)
+    path = decisions_path(edition)
     text = _decoded(path.read_bytes())
     header = text.partition("\n")[0]
     delimiter = max(",;\t", key=header.count)
@@ -159,10 +157,10 @@ def _decoded(content: bytes) -> str:
 # --- what is open ---
 
 
-def _refuse_open(rows: list[Row], registry: Registry, edition: str, folder: Path | None) -> None:
-    unknown = propose(edition, folder)
+def _refuse_open(rows: list[Row], registry: Registry, edition: str) -> None:
+    unknown = propose(edition)
     located = dict(zip(unknown["printed"], unknown["division_code"], strict=True))
-    year = read_source_record(edition, folder).divisions_year
+    year = read_source_record(edition).divisions_year
     facts = _Facts(rows, registry, located, year)
     wanted = list(zip(unknown["what"], unknown["printed"], strict=True))
     troubles = [
@@ -176,7 +174,7 @@ def _refuse_open(rows: list[Row], registry: Registry, edition: str, folder: Path
     if troubles:
         listed = "\n  ".join(troubles)
         raise DataError(
-            f"{decisions_path(edition, folder)}: {len(troubles)} open:\n  {listed}\n"
+            f"{decisions_path(edition)}: {len(troubles)} open:\n  {listed}\n"
             f"Fill in what is missing, then run `hotline build` again"
         )
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hotlinelib.arguments import check_kind, shown
-from hotlinelib.award_list.printed_line import Line
+from hotlinelib.arguments import shown
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.storage import data_folder
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 LIST_NAME = "list.tsv"
 RECORD_NAME = "source.toml"
@@ -81,7 +76,7 @@ class SourceRecord:
         return known.get(language, "") or self.first_published_by
 
 
-def list_editions(folder: Path | None = None) -> tuple[str, ...]:
+def list_editions() -> tuple[str, ...]:
     """Return the editions that the data set has, oldest first.
 
     Examples
@@ -89,13 +84,11 @@ def list_editions(folder: Path | None = None) -> tuple[str, ...]:
     >>> list_editions()
     ('2019',)
     """
-    if folder is not None:
-        check_kind("folder", folder, Path)
-    root = (folder or data_folder()) / "editions"
+    root = data_folder() / "editions"
     return tuple(sorted(path.parent.name for path in root.glob(f"*/{RECORD_NAME}")))
 
 
-def check_edition(edition: str, folder: Path | None = None) -> str:
+def check_edition(edition: str) -> str:
     """Return the edition, or refuse it with the list of those that exist.
 
     Raises
@@ -103,7 +96,7 @@ def check_edition(edition: str, folder: Path | None = None) -> str:
     ParameterError
         If the data set has no such edition.
     """
-    known = list_editions(folder)
+    known = list_editions()
     if not (isinstance(edition, str) and edition in known):
         raise ParameterError(
             f"edition {shown(edition)} is not in the data set; it has: {', '.join(known)}"
@@ -111,7 +104,7 @@ def check_edition(edition: str, folder: Path | None = None) -> str:
     return edition
 
 
-def read_source_record(edition: str, folder: Path | None = None) -> SourceRecord:
+def read_source_record(edition: str) -> SourceRecord:
     """Read where the list of an edition comes from.
 
     Raises
@@ -127,7 +120,7 @@ def read_source_record(edition: str, folder: Path | None = None) -> SourceRecord
     >>> record.published, sum(record.counts.values())
     ('2019-08-12', 109)
     """
-    path = edition_folder(check_edition(edition, folder), folder) / RECORD_NAME
+    path = edition_folder(check_edition(edition)) / RECORD_NAME
     try:
         record = _record(tomllib.loads(path.read_text(encoding="utf-8")))
     except tomllib.TOMLDecodeError as error:
@@ -141,64 +134,9 @@ def read_source_record(edition: str, folder: Path | None = None) -> SourceRecord
     return record
 
 
-def read_list(edition: str, folder: Path | None = None) -> list[Line]:
-    """Read the printed list of an edition, each line with its number in the article.
-
-    Raises
-    ------
-    DataError
-        If the file isn't the one that the source record describes.
-    """
-    path = edition_folder(edition, folder) / LIST_NAME
-    content = path.read_bytes()
-    expected = read_source_record(edition, folder).list_sha256
-    found = hashlib.sha256(content).hexdigest()
-    if found != expected:
-        raise DataError(
-            f"{path}: its SHA-256 is {found}, but {RECORD_NAME} says {expected}. The printed list "
-            f"is never edited: restore it, or put a correction into data/registry/corrections.csv"
-        )
-    return _lines(content.decode("utf-8"), path)
-
-
-def read_rows(edition: str, folder: Path | None = None) -> pd.DataFrame:
-    """Read the printed list of an edition as rows, one per winner.
-
-    Returns
-    -------
-    pandas.DataFrame
-        With the columns of `hotlinelib.parse_awards`; nothing corrected, nothing identified.
-
-    Raises
-    ------
-    ParseError
-        If the list can't be read with certainty.
-    DataError
-        If the file isn't the one that the source record describes.
-    """
-    from hotlinelib.award_list.parse import parse_lines
-
-    return parse_lines(read_list(edition, folder))
-
-
-def list_bytes(lines: Sequence[Line]) -> bytes:
-    """Return the content of a list's file: TSV in UTF-8, lines ended by LF."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter="\t", lineterminator="\n")
-    writer.writerows([LIST_COLUMNS, *((line.number, line.text) for line in lines)])
-    return text.getvalue().encode("utf-8")
-
-
-def edition_folder(edition: str, folder: Path | None = None) -> Path:
+def edition_folder(edition: str) -> Path:
     """Return the folder of one edition."""
-    return (folder or data_folder()) / "editions" / edition
-
-
-def _lines(text: str, path: Path) -> list[Line]:
-    header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
-    if tuple(header) != LIST_COLUMNS:
-        raise DataError(f"{path}: its columns are {header}, expected {list(LIST_COLUMNS)}")
-    return [Line(int(number), printed) for number, printed in rows]
+    return data_folder() / "editions" / edition
 
 
 def _record(content: dict[str, Any]) -> SourceRecord:

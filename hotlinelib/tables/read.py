@@ -1,4 +1,4 @@
-"""The schema of the tables: their columns, types, keys and descriptions (`data/schema.toml`).
+"""Tables as frames or as rows of text, with the columns and types of the schema.
 
 Imports pandas only where a frame is read: what a command's user may choose is told without it.
 """
@@ -6,13 +6,12 @@ Imports pandas only where a frame is read: what a command's user may choose is t
 from __future__ import annotations
 
 import csv
-import tomllib
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hotlinelib.errors import DataError, ParameterError
-from hotlinelib.storage import data_folder, package_data
+from hotlinelib.errors import DataError
+from hotlinelib.tables.schema import columns, table_path, table_schema
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,53 +20,13 @@ PANDAS_TYPES = {"string": "str", "integer": "int64", "number": "float64"}
 NULLABLE_TYPES = {"string": "str", "integer": "Int64", "number": "float64"}
 
 
-@cache
-def read_schema() -> dict[str, Any]:
-    """Read the schema of all tables. It belongs to the code: a copy of the data has no other."""
-    return tomllib.loads((package_data() / "schema.toml").read_text(encoding="utf-8"))
-
-
-def table_names() -> tuple[str, ...]:
-    """Return the names of all tables, in the order of the schema."""
-    return tuple(read_schema()["tables"])
-
-
-def table_schema(table: str) -> dict[str, Any]:
-    """Return what the schema says of one table.
-
-    Raises
-    ------
-    ParameterError
-        If the schema has no such table.
-    """
-    tables: dict[str, dict[str, Any]] = read_schema()["tables"]
-    if table not in tables:
-        raise ParameterError(f"there is no table {table!r}; the data set has: {', '.join(tables)}")
-    schema = tables[table]
-    if "fields_of" in schema:
-        return {**schema, "fields": tables[schema["fields_of"]]["fields"]}
-    return schema
-
-
-def columns(table: str) -> list[str]:
-    """Return the names of a table's columns, in order."""
-    return [field["name"] for field in table_schema(table)["fields"]]
-
-
-def table_path(table: str, folder: Path | None = None) -> Path:
-    """Return the path of a table's file."""
-    return (folder or data_folder()) / str(table_schema(table)["path"])
-
-
-def read_table(table: str, folder: Path | None = None) -> pd.DataFrame:
+def read_table(table: str) -> pd.DataFrame:
     """Read a table with its declared columns and types.
 
     Parameters
     ----------
     table : str
         Name of the table in the schema.
-    folder : pathlib.Path, optional
-        Of the data set; by default `storage.data_folder()`.
 
     Returns
     -------
@@ -80,10 +39,10 @@ def read_table(table: str, folder: Path | None = None) -> pd.DataFrame:
         If the file is missing, has other columns, or a cell that isn't of its column's type.
     """
     # pandas copies the values when somebody changes them, and not before.
-    return _read(table, *table_state(table, folder)).copy(deep=False)
+    return _read(table, *table_state(table)).copy(deep=False)
 
 
-def text_rows(table: str, folder: Path | None = None) -> list[dict[str, str]]:
+def text_rows(table: str) -> list[dict[str, str]]:
     """Return the rows of a table as text, without pandas; cells are not checked.
 
     Raises
@@ -91,10 +50,10 @@ def text_rows(table: str, folder: Path | None = None) -> list[dict[str, str]]:
     DataError
         If the file is missing, no UTF-8 or has other columns.
     """
-    return [dict(row) for row in _rows(table, *table_state(table, folder))]
+    return [dict(row) for row in _rows(table, *table_state(table))]
 
 
-def table_state(table: str, folder: Path | None = None) -> tuple[Path, int, int]:
+def table_state(table: str) -> tuple[Path, int, int]:
     """Return a table's file, when it was changed and its size: another state, another content.
 
     Raises
@@ -102,7 +61,7 @@ def table_state(table: str, folder: Path | None = None) -> tuple[Path, int, int]
     DataError
         If the file is missing.
     """
-    path = table_path(table, folder)
+    path = table_path(table)
     try:
         status = path.stat()
     except OSError as error:
@@ -110,11 +69,6 @@ def table_state(table: str, folder: Path | None = None) -> tuple[Path, int, int]
             f"{path}: the table is missing; restore it (`hotline build` makes data/tables anew)"
         ) from error
     return path, status.st_mtime_ns, status.st_size
-
-
-def table_bytes(frame: pd.DataFrame, table: str) -> bytes:
-    """Return a table as it is written: CSV in UTF-8, lines ended by LF."""
-    return frame[columns(table)].to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
 def typed(frame: pd.DataFrame, table: str) -> pd.DataFrame:

@@ -1,0 +1,74 @@
+"""The printed list of an edition: its lines as they are kept, and the rows that they give."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hotlinelib.award_list.printed_line import Line
+from hotlinelib.errors import DataError
+from hotlinelib.tables.editions import LIST_NAME, RECORD_NAME, edition_folder, read_source_record
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LIST_COLUMNS = ("line", "text")
+
+
+def read_list(edition: str) -> list[Line]:
+    """Read the printed list of an edition, each line with its number in the article.
+
+    Raises
+    ------
+    DataError
+        If the file isn't the one that the source record describes.
+    """
+    path = edition_folder(edition) / LIST_NAME
+    content = path.read_bytes()
+    expected = read_source_record(edition).list_sha256
+    found = hashlib.sha256(content).hexdigest()
+    if found != expected:
+        raise DataError(
+            f"{path}: its SHA-256 is {found}, but {RECORD_NAME} says {expected}. The printed list "
+            f"is never edited: restore it, or put a correction into data/registry/corrections.csv"
+        )
+    return _lines(content.decode("utf-8"), path)
+
+
+def read_rows(edition: str) -> pd.DataFrame:
+    """Read the printed list of an edition as rows, one per winner.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With the columns of `hotlinelib.parse_awards`; nothing corrected, nothing identified.
+
+    Raises
+    ------
+    ParseError
+        If the list can't be read with certainty.
+    DataError
+        If the file isn't the one that the source record describes.
+    """
+    from hotlinelib.award_list.parse import parse_lines
+
+    return parse_lines(read_list(edition))
+
+
+def list_bytes(lines: Sequence[Line]) -> bytes:
+    """Return the content of a list's file: TSV in UTF-8, lines ended by LF."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter="\t", lineterminator="\n")
+    writer.writerows([LIST_COLUMNS, *((line.number, line.text) for line in lines)])
+    return text.getvalue().encode("utf-8")
+
+
+def _lines(text: str, path: Path) -> list[Line]:
+    header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
+    if tuple(header) != LIST_COLUMNS:
+        raise DataError(f"{path}: its columns are {header}, expected {list(LIST_COLUMNS)}")
+    return [Line(int(number), printed) for number, printed in rows]

@@ -1,0 +1,33 @@
+"""The data set held against its own description by the Data Package standard."""
+
+from __future__ import annotations
+
+from hotlinelib.extras import from_extra
+from hotlinelib.storage import data_folder
+from hotlinelib.tables.package import DESCRIPTOR_NAME
+
+
+def validate_package() -> list[str]:
+    """Validate the data set against its `datapackage.json` with frictionless.
+
+    Returns
+    -------
+    list of str
+        What is wrong, with file, row and column; empty if all is well.
+
+    Raises
+    ------
+    MissingPackageError
+        If frictionless isn't installed.
+    """
+    with from_extra("reports"):
+        from frictionless import FrictionlessException, Package
+    path = data_folder() / DESCRIPTOR_NAME
+    try:
+        report = Package(str(path)).validate()
+    except FrictionlessException as error:
+        return [f"{path}: {error}; make it anew with `hotline build`"]
+    problems = [f"{path}: {error.message}" for error in report.errors]
+    for task in report.tasks:
+        problems += [f"data/{task.place}: {error.message}" for error in task.errors]
+    return problems

@@ -1,1 +1,0 @@
-"""The data set: editions, registry, schema, tables, audit and export."""

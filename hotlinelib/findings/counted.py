@@ -1,0 +1,162 @@
+"""What a result counts: of which editions, whose awards, which of them, in which unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from hotlinelib.arguments import check_choice, check_columns
+from hotlinelib.choices import Recipients, Unit, offered
+from hotlinelib.errors import ParameterError
+from hotlinelib.labels import label_values
+from hotlinelib.language import Speech, Text, named
+from hotlinelib.language.nouns import noun
+from hotlinelib.selection import count_units, year_of
+from hotlinelib.tables.load import load_awards
+
+# Fewer counts than these carry no inference: reports describe and say why they test nothing.
+FEWEST_COUNTS = 20
+RECIPIENTS_OF = {("organisation",): "organisation", ("person",): "person"}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What was counted. Whoever states a unit, a noun or a year takes it from here.
+
+    Parameters
+    ----------
+    editions : tuple of str
+        Years of the editions whose rows are counted.
+    recipients : {"organisation", "person", "all"}
+        Whose awards.
+    awards : tuple of str
+        Identifiers of the awards, in the order of the list.
+    every_award : bool
+        Whether these are all awards of the editions to these recipients.
+    unit : {"awards", "organisations", "cities"}
+        What is counted.
+    divisions_year : int
+        31 December of this year: the division codes by which places are known.
+    n : int
+        Number of units.
+    rows : int
+        Number of awards given, which are the rows of the list.
+    """
+
+    editions: tuple[str, ...]
+    recipients: Recipients
+    awards: tuple[str, ...]
+    every_award: bool
+    unit: Unit
+    divisions_year: int
+    n: int
+    rows: int
+
+    @property
+    def is_few(self) -> bool:
+        """Whether there are too few counts for inference."""
+        return self.n < FEWEST_COUNTS
+
+    def count(self, say: Speech, number: str | int | None = None) -> Text:
+        """Return a number of units with its noun: '52 organisations'."""
+        return noun(say, "unit", self.unit, self.n if number is None else number)
+
+    def year(self, say: Speech) -> Text:
+        """Return the years of the editions, as names."""
+        return say.series(named(edition) for edition in self.editions)
+
+    def selection(self, say: Speech) -> Text:
+        """Return which awards are counted, as a title names them.
+
+        'Government hotline awards of 2019', 'Awards to people of 2019' or the titles of the awards.
+        """
+        year = self.year(say)
+        if not self.every_award:
+            titles = label_values(pd.Series(self.awards, dtype="str"), "award_id", say.language)
+            if len(titles) > 2:
+                return say("{count} of the awards of {year}", count=named(len(titles)), year=year)
+            return say("{awards} of {year}", awards=say.series(map(named, titles)), year=year)
+        if self.recipients == "organisation":
+            return say("Government hotline awards of {year} to organisations", year=year)
+        if self.recipients == "person":
+            return say("Government hotline awards of {year} to people", year=year)
+        return say("Government hotline awards of {year}", year=year)
+
+
+def counted_of(awards: pd.DataFrame, unit: Unit = "awards", year: int | None = None) -> Counted:
+    """Return what the rows of a frame count.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        As `hotlinelib.load_awards` returns it, or a choice of its rows.
+    unit : {"awards", "organisations", "cities"}
+        What is counted.
+    year : int, optional
+        Of the division codes; by default that of the edition.
+
+    Raises
+    ------
+    ParameterError
+        If there is no row: a result of nothing would be read as a result.
+    """
+    check_choice("unit", unit, offered(Unit))
+    check_columns(awards, ("edition", "recipient", "award_id"))
+    if awards.empty:
+        raise ParameterError(
+            "no award is counted: the frame has no rows. Choose recipients and awards that go "
+            "together; `load_awards()` lists both"
+        )
+    recipients = tuple(sorted(awards["recipient"].unique()))
+    editions = tuple(sorted(awards["edition"].unique()))
+    chosen = tuple(awards["award_id"].unique())
+    return Counted(
+        editions=editions,
+        recipients=RECIPIENTS_OF.get(recipients, "all"),  # type: ignore[arg-type]
+        awards=chosen,
+        every_award=set(chosen) >= _awards_of(editions, recipients),
+        unit=unit,
+        divisions_year=year_of(awards, year),
+        n=len(count_units(awards, unit, year)),
+        rows=len(awards),
+    )
+
+
+def one_edition(awards: pd.DataFrame) -> pd.DataFrame:
+    """Return the awards of a single edition, or refuse to pool several.
+
+    Raises
+    ------
+    ParameterError
+        If rows of several editions are given.
+    """
+    editions = sorted(check_columns(awards, ("edition",))["edition"].unique())
+    if len(editions) > 1:
+        raise ParameterError(
+            f"the awards are of the editions {', '.join(editions)}, which aren't pooled here; "
+            f"choose one: awards[awards['edition'] == {editions[-1]!r}], or compare them with "
+            "hl.findings.compare_editions"
+        )
+    return awards
+
+
+def lines_of(awards: pd.DataFrame) -> str:
+    """Return the lines of the article that rows were read from: 'lines 55, 57'."""
+    if "source_line" not in awards or awards.empty:
+        return ""
+    return "lines " + ", ".join(map(str, sorted(awards["source_line"].unique())))
+
+
+def _awards_of(editions: Sequence[str], recipients: Sequence[str]) -> set[str]:
+    """Return the awards that the data set has of these editions; none of unknown editions."""
+    from hotlinelib.tables.editions import list_editions
+
+    known = [edition for edition in editions if edition in list_editions()]
+    listed = [load_awards(edition) for edition in known]
+    return {
+        award
+        for frame in listed
+        for award in frame.loc[frame["recipient"].isin(recipients), "award_id"].unique()
+    }

@@ -1,0 +1,96 @@
+"""The table of estimates of a finding: one row per number that anyone may quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
+from typing import Any
+
+import pandas as pd
+
+from hotlinelib.measures.estimate import Estimate
+
+COLUMNS = ("id", "key", *(field.name for field in fields(Estimate)), "rests_on")
+# What an estimate has where nothing is said.
+DEFAULTS = {field.name: field.default for field in fields(Estimate)} | {"key": "", "rests_on": ""}
+
+Row = Mapping[str, Any]
+
+
+def row(estimate: Estimate, id: str = "", key: str = "", rests_on: str = "") -> Row:
+    """Return an estimate as a row; its id is its quantity, and its key where it has one."""
+    path = "/".join(filter(None, (id or estimate.quantity, key)))
+    return {"id": path, "key": key, "rests_on": rests_on, **asdict(estimate)}
+
+
+def count_row(quantity: str, value: float, *, unit: str = "", key: str = "", **more: Any) -> Row:
+    """Return a complete count, which has no interval and no test, as a row."""
+    about = {"method": "complete count", "unit": unit or "1", "n": int(value), **more}
+    rests_on = str(about.pop("rests_on", ""))
+    return row(Estimate(quantity, float(value), **about), key=key, rests_on=rests_on)
+
+
+def rows_of(
+    frame: pd.DataFrame, quantity: str, keys: Iterable[str], columns: Mapping[str, str], **same: Any
+) -> list[Row]:
+    """Return a row per row of a frame: a measure that has a value for each region or award.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One row per key.
+    quantity : str
+        Of all rows.
+    keys : iterable of str
+        Last part of each id: a division code, an award's identifier.
+    columns : mapping of str to str
+        Column of the estimates to column of the frame: {"value": "rate", "low": "rate_low"}.
+    **same
+        Columns of the estimates that are the same in all rows.
+    """
+    made = []
+    for key, values in zip(
+        keys, frame[list(columns.values())].itertuples(index=False), strict=True
+    ):
+        mine = dict(zip(columns, values, strict=True))
+        rests_on = str(mine.pop("rests_on", same.get("rests_on", "")))
+        rest = {name: value for name, value in same.items() if name != "rests_on"}
+        made.append(row(Estimate(quantity, **{**rest, **mine}), key=key, rests_on=rests_on))
+    return made
+
+
+def estimates_of(finding: str, rows: Iterable[Row]) -> pd.DataFrame:
+    """Return the table of estimates, the name of the finding before each id.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `COLUMNS`; ids are unique.
+    """
+    table = pd.DataFrame([dict(each) for each in rows], columns=list(COLUMNS))
+    table["id"] = finding + "/" + table["id"].astype("str")
+    doubled = table["id"][table["id"].duplicated()].unique()
+    assert not len(doubled), f"two estimates have one id: {', '.join(doubled)}"
+    return table
+
+
+def as_records(estimates: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return estimates as JSON holds them: without what is missing or says nothing."""
+    return [
+        {
+            name: _plain(value)
+            for name, value in record.items()
+            if not (pd.isna(value) or value == DEFAULTS.get(name, None)) or name == "value"
+        }
+        for record in estimates.to_dict("records")
+    ]
+
+
+def _plain(value: Any) -> Any:
+    """Return a number of numpy as Python's; what isn't finite has no place in JSON."""
+    if isinstance(value, str):
+        return value
+    number = float(value)
+    if number != number or number in (float("inf"), float("-inf")):
+        return None
+    return int(number) if number.is_integer() else number

@@ -1,0 +1,190 @@
+"""A finding: numbers that know what they count, and that tabulate, draw and tell themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+import pandas as pd
+
+from hotlinelib.findings.counted import Counted
+from hotlinelib.findings.teller import Teller
+from hotlinelib.language import Language, Text, joined, speak
+from hotlinelib.language.headings import heading_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Layout = Literal["wide", "narrow"]
+FULL_STOPS = ".。"
+
+
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """What a section of a report found; also a result to work on with pandas.
+
+    A subclass is made by one public function from plain frames, and says in `_headline`, `_prose`,
+    `_table`, `_draw` and so on only what is its own.
+
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        The result, columns as the function that made it documents them.
+    counted : Counted
+        Editions, recipients, awards, unit and year of the divisions.
+    estimates : pandas.DataFrame
+        One row per number that anyone may quote, with columns `id, key, quantity, value, unit, low,
+        high, interval, null_mean, null_low, null_high, p, p_adjusted, adjustment, method, draws,
+        seed, n, smallest_effect, rests_on`.
+    """
+
+    name: ClassVar[str]
+    # Keys of `data/references.csv`: where the methods come from.
+    references: ClassVar[tuple[str, ...]] = ()
+
+    frame: pd.DataFrame
+    counted: Counted
+    estimates: pd.DataFrame
+
+    # -- what everyone may ask for ---------------------------------------------------------------
+
+    def sentences(self, language: Language = "en") -> list[Text]:
+        """Return what is found, the main result first; each knows the estimates that it states.
+
+        Parameters
+        ----------
+        language : {"en", "zh-Hans", "zh-Hant"}
+            The reader's language.
+
+        Returns
+        -------
+        list of Text
+            Strings; `.states` has the ids of the estimates that a sentence states.
+        """
+        tell = self._teller(language)
+        return [text for text in (self._headline(tell), *self._prose(tell)) if text]
+
+    def headline(self, language: Language = "en") -> Text:
+        """Return the main result in one sentence."""
+        return self._headline(self._teller(language))
+
+    def heading(self, language: Language = "en") -> str:
+        """Return the heading of its section."""
+        return self._heading(self._teller(language))
+
+    def table(self, language: Language = "en") -> pd.DataFrame:
+        """Return the table as a reader sees it: headings and names in the language.
+
+        Numbers stay numbers; an estimate with its interval is one column of text.
+        """
+        tell = self._teller(language)
+        frame = self._table(tell)
+        return frame.rename(columns=lambda column: heading_of(str(column), tell).label)
+
+    def caption(self, language: Language = "en") -> Text:
+        """Return what the table or figure shows and how it was counted."""
+        return self._caption(self._teller(language))
+
+    def alt(self, language: Language = "en") -> str:
+        """Return what a reader who can't see the figure is told."""
+        tell = self._teller(language)
+        title = _title(self._headline(tell))
+        return str(tell("{title}. {description}", title=title, description=self._describe(tell)))
+
+    def _describe_in(self, language: Language) -> str:
+        return self._describe(self._teller(language))
+
+    def plot(
+        self,
+        ax: Axes | None = None,
+        language: Language = "en",
+        layout: Layout = "wide",
+        **look: Any,
+    ) -> Axes:
+        """Draw the figure.
+
+        Parameters
+        ----------
+        ax : matplotlib.axes.Axes, optional
+            By default of a new figure.
+        language : {"en", "zh-Hans", "zh-Hant"}
+            The reader's language.
+        layout : {"wide", "narrow"}
+            For a column of text, or for a phone.
+        **look
+            Colours, title and labels, as the figure's own function takes them
+            (`hotlinelib.figures`).
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+        """
+        tell = self._teller(language)
+        look.setdefault("title", _title(self._headline(tell)))
+        return self._draw(tell, ax=ax, layout=layout, **look)
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether there is something to draw."""
+        return type(self)._draw is not Finding._draw
+
+    @property
+    def has_table(self) -> bool:
+        """Whether there is something to tabulate."""
+        return type(self)._table is not Finding._table
+
+    # -- what a subclass says --------------------------------------------------------------------
+
+    def _heading(self, tell: Teller) -> str:
+        raise NotImplementedError
+
+    def _headline(self, tell: Teller) -> Text:
+        raise NotImplementedError
+
+    def _prose(self, tell: Teller) -> list[Text]:
+        return []
+
+    def _table(self, tell: Teller) -> pd.DataFrame:
+        return self.frame
+
+    def _caption(self, tell: Teller) -> Text:
+        return Text("")
+
+    def _describe(self, tell: Teller) -> str:
+        return ""
+
+    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
+        raise NotImplementedError
+
+    # -- how it is shown -------------------------------------------------------------------------
+
+    def _teller(self, language: Language) -> Teller:
+        speak(language)
+        rows = {row["id"]: row for row in self.estimates.to_dict("records")}
+        return Teller(language, self.name, rows)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Show it in Jupyter: the sentences, the figure and the table."""
+        import base64
+
+        said = joined(self.sentences(), " ")
+        html = f"<p>{escape(said, quote=False)}</p>"
+        bundle: dict[str, Any] = {"text/plain": f"{self.heading()}\n{said}"}
+        if self.has_figure:
+            from hotlinelib.figures.svg import to_svg
+
+            svg = to_svg(self.plot(), name=self.name, language="en")
+            source = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+            html += (
+                f'<img alt="{escape(self.alt())}" style="max-width: 100%; background: white" '
+                f'src="data:image/svg+xml;base64,{source}">'
+            )
+        if self.has_table:
+            html += self.table().to_html(index=False, border=0, na_rep="–")
+        return bundle | {"text/html": html}
+
+
+def _title(headline: str) -> str:
+    """Return a sentence as a title: without its full stop."""
+    return headline.rstrip(FULL_STOPS)

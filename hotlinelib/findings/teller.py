@@ -1,0 +1,70 @@
+"""A language together with a finding's estimates: numbers are told by their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from hotlinelib.language import Speech, Text, joined, stating
+from hotlinelib.language.nouns import NounKind, noun
+
+
+@dataclass(frozen=True)
+class Teller(Speech):
+    """Speech that states estimates: what it writes is marked with the id that it comes from.
+
+    Parameters
+    ----------
+    language : {"en", "zh-Hans", "zh-Hant"}
+        The reader's language.
+    finding : str
+        Name of the finding, the first part of its ids.
+    estimates : mapping of str to mapping
+        Rows of the estimates by id.
+    """
+
+    finding: str = ""
+    estimates: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
+
+    def of(self, id: str, column: str = "value") -> Any:
+        """Return a column of an estimate: `tell.of("gini")`."""
+        return self.estimates[self._full(id)][column]
+
+    def has(self, id: str, column: str = "value") -> bool:
+        """Tell whether there is such an estimate, and the column isn't missing."""
+        full = self._full(id)
+        return full in self.estimates and not pd.isna(self.estimates[full][column])
+
+    def state(self, id: str, decimals: int | None = None, column: str = "value") -> Text:
+        """Write a number of an estimate."""
+        return stating(self.number(self.of(id, column), decimals), self._full(id), column)
+
+    def share(self, id: str, decimals: int = 0, column: str = "value") -> Text:
+        """Write a share as a percentage."""
+        return stating(self.percent(self.of(id, column), decimals), self._full(id), column)
+
+    def p(self, id: str, column: str = "p") -> Text:
+        """Write a p-value: 'p = 0.028'."""
+        return stating(self.p_value(self.of(id, column)), self._full(id), column)
+
+    def interval(self, id: str, decimals: int = 2) -> Text:
+        """Write the limits of an estimate's interval: '0.36 to 1.12', '0.36—1.12'."""
+        return self._range(id, "low", "high", decimals)
+
+    def null_range(self, id: str, decimals: int = 2) -> Text:
+        """Write the middle 95% of the value under the null model."""
+        return self._range(id, "null_low", "null_high", decimals)
+
+    def counted(self, id: str, kind: NounKind, value: str) -> Text:
+        """Write a count with its noun: '52 organisations'."""
+        return noun(self, kind, value, self.state(id))
+
+    def _range(self, id: str, low: str, high: str, decimals: int) -> Text:
+        between = " to " if self.language == "en" else "—"
+        return joined([self.state(id, decimals, low), self.state(id, decimals, high)], between)
+
+    def _full(self, id: str) -> str:
+        return id if id in self.estimates else f"{self.finding}/{id}"

@@ -1,0 +1,235 @@
+"""Who holds how many awards, and which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pandas as pd
+
+from hotlinelib.choices import CountOf, Level
+from hotlinelib.findings.counted import counted_of, lines_of, one_edition
+from hotlinelib.findings.estimates import Row, count_row, estimates_of
+from hotlinelib.findings.finding import Finding, Layout
+from hotlinelib.findings.teller import Teller
+from hotlinelib.findings.winners.counting import (
+    COUNT_COLUMNS,
+    count_distribution,
+    count_winners,
+    identify_winners,
+    name_winners,
+    winner_matrix,
+)
+from hotlinelib.labels import label_values
+from hotlinelib.language import Text, named
+from hotlinelib.language.nouns import noun, noun_alone
+from hotlinelib.measures.validation import positive_integer
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# So many winners are named in a sentence.
+NAMED = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Holders(Finding):
+    """Who won at least `min_awards`, and how many winners hold how many awards.
+
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        One row per winner, as `count_winners` returns it.
+    matrix : pandas.DataFrame
+        Those with at least `min_awards` by award, as `winner_matrix` returns it.
+    level : {"organisation", "city", "province"}
+        Who is one winner.
+    count : {"categories", "awards"}
+        Whether award categories are counted, or every award given.
+    min_awards : int
+        From which number on a winner is listed.
+    """
+
+    name: ClassVar[str] = "holders"
+
+    matrix: pd.DataFrame
+    level: Level
+    count: CountOf
+    min_awards: int
+
+    @property
+    def listed(self) -> pd.DataFrame:
+        """The winners with at least `min_awards`."""
+        enough = self.frame[COUNT_COLUMNS[self.count]] >= self.min_awards
+        return self.frame[enough].reset_index(drop=True)
+
+    def _heading(self, tell: Teller) -> str:
+        return tell("Who won more than one award")
+
+    def _headline(self, tell: Teller) -> Text:
+        winners = tell.counted("winners", "level", self.level)
+        minimum = self._number_held(tell, self.min_awards)
+        if not tell.of("with_minimum"):
+            return tell(
+                "None of the {winners} won {minimum} or more.", winners=winners, minimum=minimum
+            )
+        return tell(
+            "{several} of the {winners} won {minimum} or more.",
+            several=tell.state("with_minimum"),
+            winners=winners,
+            minimum=minimum,
+        )
+
+    def _prose(self, tell: Teller) -> list[Text]:
+        return [self._tell_steps(tell), self._tell_most(tell)]
+
+    def _tell_steps(self, tell: Teller) -> Text:
+        steps = [
+            tell(
+                "{winners} won {held}",
+                winners=tell.counted(f"winners_of/{held}", "level", self.level),
+                held=self._number_held(tell, held),
+            )
+            for held in range(self._largest, 0, -1)
+            if tell.of(f"winners_of/{held}")
+        ]
+        return tell("{steps}.", steps=tell.series(steps))
+
+    def _tell_most(self, tell: Teller) -> Text:
+        leaders = self.frame[self.frame[COUNT_COLUMNS[self.count]] == self._largest]
+        if len(leaders) > NAMED or self._largest < 2:
+            return Text("")
+        names = name_winners(leaders, self.level, tell.language)
+        return tell("The most were won by {names}.", names=tell.series(map(named, names)))
+
+    def _table(self, tell: Teller) -> pd.DataFrame:
+        listed = self.listed
+        titles = [
+            "; ".join(label_values(pd.Series(ids), "award_id", tell.language))
+            for ids in listed["award_ids"]
+        ]
+        return pd.DataFrame(
+            {
+                "winner": name_winners(listed, self.level, tell.language),
+                "province": label_values(listed["province"], "province", tell.language),
+                COUNT_COLUMNS[self.count]: listed[COUNT_COLUMNS[self.count]],
+                "awards": pd.Series(titles, dtype="str"),
+            }
+        )
+
+    def _caption(self, tell: Teller) -> Text:
+        return tell(
+            "{selection}: {winners} with at least {minimum}, those with most first, then as "
+            "the list prints them.",
+            selection=self.counted.selection(tell),
+            winners=noun_alone(tell, "level", self.level),
+            minimum=self._number_held(tell, self.min_awards),
+        )
+
+    def _describe(self, tell: Teller) -> str:
+        from hotlinelib.figures.winner_matrix import describe_winner_matrix
+
+        labelled, groups = self._labelled(tell)
+        return describe_winner_matrix(labelled, groups=groups, language=tell.language)
+
+    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
+        from hotlinelib.figures.winner_matrix import draw_winner_matrix
+
+        labelled, groups = self._labelled(tell)
+        return draw_winner_matrix(labelled, groups=groups, ax=ax, language=tell.language, **look)
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether anybody is listed."""
+        return not self.matrix.empty
+
+    has_table = has_figure
+
+    @property
+    def _largest(self) -> int:
+        return int(self.frame[COUNT_COLUMNS[self.count]].max())
+
+    def _number_held(self, tell: Teller, number: int) -> Text:
+        """Return '2 award categories': a threshold, which is no estimate."""
+        unit = "categories" if self.count == "categories" else "awards"
+        return noun(tell, "unit", unit, named(number))
+
+    def _labelled(self, tell: Teller) -> tuple[pd.DataFrame, pd.Series]:
+        listed = self.listed
+        names = name_winners(listed, self.level, tell.language).tolist()
+        awards = label_values(pd.Series(self.matrix.columns), "award_id", tell.language)
+        labelled = self.matrix.set_axis(names, axis="index").set_axis(awards, axis="columns")
+        groups = [
+            str(self._number_held(tell, int(number)))
+            for number in listed[COUNT_COLUMNS[self.count]]
+        ]
+        return labelled, pd.Series(groups, index=labelled.index, dtype="str")
+
+
+def holders(
+    awards: pd.DataFrame,
+    *,
+    level: Level = "organisation",
+    count: CountOf = "categories",
+    min_awards: int = 2,
+) -> Holders:
+    """Find who won at least so many awards.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        Rows of one edition, as `select_awards` returns them.
+    level : {"organisation", "city", "province"}
+        Who is one winner; an award to a person counts for the person's organisation.
+    count : {"categories", "awards"}
+        Whether award categories are counted, or every award given.
+    min_awards : int, default 2
+        From which number on a winner is listed; 2 or more.
+
+    Returns
+    -------
+    Holders
+        `.frame` has a row per winner; `.estimates` the ids `holders/winners`, `holders/awards`,
+        `holders/with_minimum`, `holders/winners_of/<number>` and `holders/held/<winner>`.
+
+    Raises
+    ------
+    ParameterError
+        If the frame has no rows or several editions, or a choice isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> found = holders(select_awards(load_awards()))
+    >>> print(found.headline())
+    19 of the 52 organisations won 2 award categories or more.
+    """
+    rows = one_edition(awards)
+    positive_integer(min_awards, "min_awards")
+    counted = counted_of(rows, "organisations" if level == "organisation" else "cities")
+    frame = count_winners(rows, level, count)
+    return Holders(
+        frame=frame,
+        counted=counted,
+        estimates=estimates_of("holders", _rows(rows, frame, level, count, min_awards)),
+        matrix=winner_matrix(rows, level, count, min_awards),
+        level=level,
+        count=count,
+        min_awards=min_awards,
+    )
+
+
+def _rows(
+    awards: pd.DataFrame, frame: pd.DataFrame, level: Level, count: CountOf, min_awards: int
+) -> Iterator[Row]:
+    numbers = frame[COUNT_COLUMNS[count]]
+    everything = lines_of(awards)
+    yield count_row("winners", len(frame), unit=level, rests_on=everything)
+    yield count_row("awards", len(awards), unit="awards", rests_on=everything)
+    yield count_row("with_minimum", int((numbers >= min_awards).sum()), unit=level)
+    for held, winners in count_distribution(frame, count).itertuples(index=False):
+        yield count_row("winners_of", winners, unit=level, key=str(held))
+    lines = identify_winners(awards, level).groupby("winner_id")[["source_line"]].apply(lines_of)
+    for winner, number in zip(frame["winner_id"], numbers, strict=True):
+        yield count_row("held", number, unit=count, key=winner, rests_on=lines[winner])

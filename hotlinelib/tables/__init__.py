@@ -1,0 +1,1 @@
+"""The tables: schema, reading, writing, description, loading and export."""

@@ -1,0 +1,49 @@
+"""The schema of the tables: their columns, types, keys and descriptions (`data/schema.toml`)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from hotlinelib.errors import ParameterError
+from hotlinelib.storage import data_folder, package_data
+
+
+@cache
+def read_schema() -> dict[str, Any]:
+    """Read the schema of all tables. It belongs to the code: a copy of the data has no other."""
+    return tomllib.loads((package_data() / "schema.toml").read_text(encoding="utf-8"))
+
+
+def table_names() -> tuple[str, ...]:
+    """Return the names of all tables, in the order of the schema."""
+    return tuple(read_schema()["tables"])
+
+
+def table_schema(table: str) -> dict[str, Any]:
+    """Return what the schema says of one table.
+
+    Raises
+    ------
+    ParameterError
+        If the schema has no such table.
+    """
+    tables: dict[str, dict[str, Any]] = read_schema()["tables"]
+    if table not in tables:
+        raise ParameterError(f"there is no table {table!r}; the data set has: {', '.join(tables)}")
+    schema = tables[table]
+    if "fields_of" in schema:
+        return {**schema, "fields": tables[schema["fields_of"]]["fields"]}
+    return schema
+
+
+def columns(table: str) -> list[str]:
+    """Return the names of a table's columns, in order."""
+    return [field["name"] for field in table_schema(table)["fields"]]
+
+
+def table_path(table: str) -> Path:
+    """Return the path of a table's file."""
+    return data_folder() / str(table_schema(table)["path"])

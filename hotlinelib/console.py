@@ -39,7 +39,7 @@ def told() -> Iterator[None]:
         # Whoever read the output is gone, which is no mistake.
         raise
     except OSError as error:
-        typer.echo(f"hotline: {_os_error(error)}", err=True)
+        typer.echo(f"hotline: {describe_os_error(error)}", err=True)
         raise typer.Exit(1) from error
 
 
@@ -78,11 +78,8 @@ def open_standard_streams() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-def _os_error(error: OSError) -> str:
+def describe_os_error(error: OSError) -> str:
+    """Return in one line what a file or the system refused."""
     if error.filename is not None:
         return f"{error.filename}: {error.strerror}"
-    try:
-        os.getcwd()  # noqa: PTH109 - the question is whether there is one
-    except OSError:
-        return "the folder that this runs in was deleted; change to another one"
     return f"a file can't be written: {error.strerror or error}"

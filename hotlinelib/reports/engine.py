@@ -17,9 +17,10 @@ from multiprocessing import get_context
 from multiprocessing.connection import wait
 from typing import Any
 
+from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import NBClientEngine
+from papermill.engines import Engine
 from papermill.log import logger
 
 from hotlinelib.reports.executed import without_run_marks
@@ -29,7 +30,7 @@ from hotlinelib.reports.processes import end_text
 from hotlinelib.reports.seeds import FOLDER_VARIABLE
 
 
-class ProjectEngine(NBClientEngine):  # type: ignore[misc]
+class ProjectEngine(Engine):  # type: ignore[misc]
     """papermill's engine, with kernels that are forked where that does the same."""
 
     @classmethod
@@ -63,6 +64,8 @@ class ProjectEngine(NBClientEngine):  # type: ignore[misc]
         *,
         kernel: Kernel = "auto",
         folder: str = "",
+        start_timeout: int = 60,
+        execution_timeout: int | None = None,
         meanwhile: Callable[[], None] | None = None,
         **options: Any,
     ) -> Any:
@@ -78,6 +81,8 @@ class ProjectEngine(NBClientEngine):  # type: ignore[misc]
             Which kernel to take.
         folder : str
             Of the notebook, whose modules can be imported.
+        start_timeout, execution_timeout : int
+            Seconds that a stock kernel may take to start, and a cell to run.
         meanwhile : callable, optional
             What can be done while the first cell runs.
         **options
@@ -88,28 +93,44 @@ class ProjectEngine(NBClientEngine):  # type: ignore[misc]
         nbclient.exceptions.DeadKernelError, nbclient.exceptions.CellTimeoutError
             With the notebook as far as it was executed as `executed`.
         """
+        for name in ("input_path", "startup_timeout"):
+            options.pop(name, None)
+        options |= {
+            "kernel_name": kernel_name,
+            "log": logger,
+            "timeout": execution_timeout or options.get("timeout"),
+        }
         try:
             if choose_kernel(nb_man.nb, kernel) == "shell":
-                options |= {"kernel_name": kernel_name, "log": logger}
-                timeout = options.pop("execution_timeout", None) or options.get("timeout")
-                for name in ("input_path", "start_timeout", "startup_timeout", "timeout"):
-                    options.pop(name, None)
-                client = ShellClient(nb_man, timeout=timeout, **options)
+                client = ShellClient(nb_man, **options)
                 client.folder, client.meanwhile = folder, meanwhile
                 return client.execute()
-            with ReportKernelManager.private() as manager:
-                options.setdefault("extra_arguments", list(KERNEL_ARGUMENTS))
-                environment = {**os.environ, FOLDER_VARIABLE: folder}
-                try:
-                    return super().execute_managed_notebook(
-                        nb_man, kernel_name, km=manager, env=environment, **options
-                    )
-                except DeadKernelError as error:
-                    raise DeadKernelError(end_text(manager.status)) from error
+            options.setdefault("extra_arguments", list(KERNEL_ARGUMENTS))
+            with ReportKernelManager.private() as manager, _folder_told(folder):
+                options["startup_timeout"] = start_timeout
+                return StockClient(nb_man, km=manager, **options).execute()
         except (DeadKernelError, CellTimeoutError) as error:
             # A kernel that is lost takes along what it executed, unless the error carries it.
             error.executed = nb_man.nb  # type: ignore[union-attr]
             raise
+
+
+class StockClient(PapermillNotebookClient):  # type: ignore[misc]
+    """Executes the cells of a notebook in a stock kernel, and tells how a lost one ended."""
+
+    def papermill_execute_cells(self) -> None:
+        """Execute all cells.
+
+        Raises
+        ------
+        nbclient.exceptions.DeadKernelError
+            If the kernel is lost; says how.
+        """
+        try:
+            super().papermill_execute_cells()
+        except DeadKernelError as error:
+            status = run_sync(self.km.provisioner.poll)()
+            raise DeadKernelError(end_text(status)) from error
 
 
 class ShellClient(PapermillNotebookClient):  # type: ignore[misc]
@@ -247,6 +268,16 @@ def forked_shell(folder: str) -> Iterator[Shell]:
             yield shell
         finally:
             shell.end()
+
+
+@contextmanager
+def _folder_told(folder: str) -> Iterator[None]:
+    """Let a kernel that is started know the folder of its notebook."""
+    os.environ[FOLDER_VARIABLE] = folder
+    try:
+        yield
+    finally:
+        del os.environ[FOLDER_VARIABLE]
 
 
 def _child(serve: Any, ours: Any, theirs: Any, printed: dict[int, int], folder: str) -> None:

@@ -53,9 +53,7 @@ class ProjectKernelSpecManager(KernelSpecManager):
 
 
 class ReportKernelManager(AsyncKernelManager):
-    """Starts kernels in this interpreter, and knows how the last one ended."""
-
-    status: int | None = None
+    """Starts kernels in this interpreter."""
 
     @default("transport_encryption")
     def _encrypted(self) -> str:
@@ -65,12 +63,6 @@ class ReportKernelManager(AsyncKernelManager):
     @default("kernel_spec_manager")
     def _own_kernel_specs(self) -> KernelSpecManager:
         return ProjectKernelSpecManager(parent=self)
-
-    async def is_alive(self) -> bool:  # type: ignore[override]
-        """Return whether the kernel runs."""
-        if self.provisioner is not None:
-            self.status = await self.provisioner.poll()
-        return self.status is None
 
     @classmethod
     @contextmanager

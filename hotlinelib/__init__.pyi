@@ -2,6 +2,8 @@
 
 from hotlinelib.award_list.parse import parse_awards
 from hotlinelib.curation.audit import audit_edition
+from hotlinelib.curation.build import build
+from hotlinelib.curation.check import check
 from hotlinelib.errors import (
     DataError,
     HotlineError,
@@ -12,15 +14,34 @@ from hotlinelib.errors import (
 )
 from hotlinelib.figures.boundaries import load_boundaries
 from hotlinelib.figures.choropleth import describe_choropleth, draw_choropleth
+from hotlinelib.figures.circle_map import describe_circle_map, draw_circle_map
 from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
+from hotlinelib.figures.flow import describe_flow, draw_flow
+from hotlinelib.figures.funnel import describe_funnel, draw_funnel
 from hotlinelib.figures.grouped_dots import describe_grouped_dots, draw_grouped_dots
 from hotlinelib.figures.heat_map import describe_heat_map, draw_heat_map
 from hotlinelib.figures.lorenz import describe_lorenz, draw_lorenz
 from hotlinelib.figures.null_distribution import describe_null_distribution, draw_null_distribution
 from hotlinelib.figures.pool_curve import describe_pool_curve, draw_pool_curve
+from hotlinelib.figures.specification_curve import (
+    describe_specification_curve,
+    draw_specification_curve,
+)
+from hotlinelib.figures.standalone import standalone_svg
 from hotlinelib.figures.style import figure_style
+from hotlinelib.figures.svg import tell, to_png, to_svg
 from hotlinelib.figures.upset import describe_upset, draw_upset
 from hotlinelib.figures.winner_matrix import describe_winner_matrix, draw_winner_matrix
+from hotlinelib.findings.winners.counting import (
+    compare_rules,
+    count_distribution,
+    count_winners,
+    identify_winners,
+    list_people,
+    multi_award_winners,
+    name_winners,
+    winner_matrix,
+)
 from hotlinelib.institutions.kinds import (
     add_kinds,
     classify_names,
@@ -79,19 +100,16 @@ from hotlinelib.selection import city_units, count_units, select_awards
 from hotlinelib.storage import data
 from hotlinelib.tables.editions import list_editions, read_source_record
 from hotlinelib.tables.export import export_tables, load_data_dictionary, read_exported
-from hotlinelib.tables.load import load_award_categories, load_awards, load_organisations
+from hotlinelib.tables.load import (
+    load_award_categories,
+    load_awards,
+    load_organisations,
+    load_witnesses,
+    require_full,
+)
+from hotlinelib.tables.names import resolve_award, resolve_province
 from hotlinelib.winners.chance import load_eligible_pools
 from hotlinelib.winners.pairs import award_combinations, award_holdings, award_pairs, shared_winners
-from hotlinelib.winners.winners import (
-    compare_rules,
-    count_distribution,
-    count_winners,
-    identify_winners,
-    list_people,
-    multi_award_winners,
-    name_winners,
-    winner_matrix,
-)
 
 __version__: str
 __all__ = [
@@ -108,6 +126,8 @@ __all__ = [
     "award_holdings",
     "award_pairs",
     "award_table",
+    "build",
+    "check",
     "city_units",
     "classify_names",
     "co_occurrence",
@@ -124,21 +144,29 @@ __all__ = [
     "cramers_v",
     "data",
     "describe_choropleth",
+    "describe_circle_map",
     "describe_dot_interval",
+    "describe_flow",
+    "describe_funnel",
     "describe_grouped_dots",
     "describe_heat_map",
     "describe_lorenz",
     "describe_null_distribution",
     "describe_pool_curve",
+    "describe_specification_curve",
     "describe_upset",
     "describe_winner_matrix",
     "draw_choropleth",
+    "draw_circle_map",
     "draw_dot_interval",
+    "draw_flow",
+    "draw_funnel",
     "draw_grouped_dots",
     "draw_heat_map",
     "draw_lorenz",
     "draw_null_distribution",
     "draw_pool_curve",
+    "draw_specification_curve",
     "draw_upset",
     "draw_winner_matrix",
     "exact_expected_repeat_winners",
@@ -172,6 +200,7 @@ __all__ = [
     "load_organisations",
     "load_prefecture_population",
     "load_provinces",
+    "load_witnesses",
     "locate",
     "locate_counts",
     "location_quotients",
@@ -190,11 +219,18 @@ __all__ = [
     "repeat_winner_curve",
     "repeat_winner_test",
     "repeat_winners",
+    "require_full",
+    "resolve_award",
+    "resolve_province",
     "select_awards",
     "shared_winners",
     "speak",
     "split_names",
+    "standalone_svg",
+    "tell",
     "theil",
     "theil_decomposition",
+    "to_png",
+    "to_svg",
     "winner_matrix",
 ]

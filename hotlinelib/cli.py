@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -38,6 +39,14 @@ DataOption = Annotated[
 ]
 
 
+class DiffFormat(StrEnum):
+    """How `hotline diff` prints."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
 def _show_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"hotlinelib {__version__}")
@@ -68,23 +77,25 @@ def build(data: DataOption = None) -> None:
 
 
 @app.command()
-def check(data: DataOption = None) -> None:
+def check(
+    confirm: Annotated[
+        bool,
+        typer.Option(
+            "--confirm", help="Record the rows of hand-kept files, as they are now, as confirmed."
+        ),
+    ] = False,
+    data: DataOption = None,
+) -> None:
     """Check all data and print the audit of each edition; exit status 1 if anything is wrong."""
-    from hotlinelib.curation.audit import audit_edition, check_data
-    from hotlinelib.curation.audit_text import describe_audit
-    from hotlinelib.tables.editions import list_editions
+    from hotlinelib.curation.audit_text import describe_check
+    from hotlinelib.curation.check import check as check_data
 
     with told(), storage.data(data):
-        problems = check_data()
-        for edition in list_editions():
-            try:
-                typer.echo(describe_audit(audit_edition(edition)) + "\n")
-            except DataError as error:
-                problems.append(str(error))
-        if problems:
-            listed = "\n".join(f"- {problem}" for problem in dict.fromkeys(problems))
+        checked = check_data(confirm_changes=confirm)
+        typer.echo(describe_check(checked))
+        if checked.problems:
+            listed = "\n".join(f"- {problem}" for problem in checked.problems)
             raise DataError(f"the data set has problems:\n{listed}")
-        typer.echo("All checks passed.")
 
 
 @app.command()
@@ -173,6 +184,24 @@ def parse(
         rows = parse_awards(_content(file))
         typer.echo(rows.to_csv(index=False, lineterminator="\n"), nl=False)
         typer.echo(f"{len(rows)} rows, {rows['award'].nunique()} awards", err=True)
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(help="Folder of a report, data folder, or edition.")],
+    after: Annotated[str, typer.Argument(help="The same kind of thing, to compare with.")],
+    form: Annotated[
+        DiffFormat, typer.Option("--format", help="How differences are printed.")
+    ] = DiffFormat.TEXT,
+) -> None:
+    """Say what differs; exit status 0 if nothing does, 1 if something does, 2 if it can't tell."""
+    from hotlinelib.difference import compare
+
+    with told(status=2):
+        found = compare(before, after)
+        written = {"text": found.to_text, "json": found.to_json, "html": found.to_html}
+        typer.echo(written[form.value]())
+        raise typer.Exit(0 if found.is_empty else 1)
 
 
 app.command()(report)

@@ -24,8 +24,8 @@ class Stopped(KeyboardInterrupt):
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Tell a user what is wrong, without a traceback; exit status 2 for misuse, else 1."""
+def told(status: int = 1) -> Iterator[None]:
+    """Tell a user what is wrong, without a traceback; exit status 2 for misuse, else `status`."""
     try:
         with from_extra("reports"):
             yield
@@ -34,13 +34,13 @@ def told() -> Iterator[None]:
         raise typer.Exit(2) from error
     except HotlineError as error:
         typer.echo(f"hotline: {error}", err=True)
-        raise typer.Exit(1) from error
+        raise typer.Exit(status) from error
     except BrokenPipeError:
         # Whoever read the output is gone, which is no mistake.
         raise
     except OSError as error:
         typer.echo(f"hotline: {describe_os_error(error)}", err=True)
-        raise typer.Exit(1) from error
+        raise typer.Exit(status) from error
 
 
 @contextmanager

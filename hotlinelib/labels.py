@@ -11,7 +11,8 @@ import pandas as pd
 from hotlinelib.arguments import check_choice, check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import LANGUAGES
-from hotlinelib.places.divisions import YEARS, load_divisions, load_provinces
+from hotlinelib.places.divisions import load_divisions
+from hotlinelib.places.names import SUFFIXES, division_names, province_names
 from hotlinelib.tables.load import load_award_categories, load_organisations
 from hotlinelib.tables.read import read_table, table_state
 
@@ -19,13 +20,12 @@ NAMING_TABLES = (
     "award_categories",
     "organisations",
     "provinces",
-    f"divisions_{YEARS[0]}",
+    "divisions",
     "kinds",
     "terms",
 )
 # Columns whose names stand in tables of their own; those of others stand in the table of terms.
 OWN_TABLES = ("province", "prefecture", "award_id", "organisation_id", "kind")
-SUFFIXES = {"en": "_en", "zh-Hans": "_hans", "zh-Hant": "_hant"}
 
 
 def label_values(values: pd.Series, column: str, language: str) -> pd.Series:
@@ -73,7 +73,7 @@ def names_of(column: str, language: str) -> Mapping[str, str]:
     check_choice("language", language, LANGUAGES)
     check_kind("column", column, str)
     state = tuple(table_state(table) for table in NAMING_TABLES)
-    return _names_of(column, SUFFIXES[language], state)
+    return _names_of(column, language, state)
 
 
 def named_columns() -> list[str]:
@@ -82,9 +82,14 @@ def named_columns() -> list[str]:
 
 
 @lru_cache(maxsize=64)
-def _names_of(column: str, suffix: str, _state: tuple[object, ...]) -> Mapping[str, str]:
+def _names_of(column: str, language: str, _state: tuple[object, ...]) -> Mapping[str, str]:
     # The state of the tables is an argument so that names are found anew when they have changed.
-    frame, key, name = _source_of(column, suffix)
+    if column == "province":
+        return MappingProxyType(province_names(language))
+    if column == "prefecture":
+        divisions = load_divisions()
+        return MappingProxyType(division_names(divisions[divisions["level"] != "county"], language))
+    frame, key, name = _source_of(column, SUFFIXES[language])
     known = frame.dropna(subset=[name])
     return MappingProxyType(dict(zip(known[key], known[name], strict=True)))
 
@@ -97,11 +102,6 @@ def _source_of(column: str, suffix: str) -> tuple[pd.DataFrame, str, str]:
         # Traditional names are never made by conversion: they are the printed ones.
         name = "organisation" if suffix == "_hant" else f"organisation{suffix}"
         return load_organisations(), column, name
-    if column == "province":
-        return _named_places(load_provinces(), suffix), "name", "label"
-    if column == "prefecture":
-        divisions = load_divisions()
-        return _distinct(divisions[divisions["level"] != "county"], suffix), "name", "label"
     if column == "kind":
         return read_table("kinds"), column, f"kind{suffix}"
     terms = read_table("terms")
@@ -109,27 +109,3 @@ def _source_of(column: str, suffix: str) -> tuple[pd.DataFrame, str, str]:
     if mine.empty:
         raise ParameterError(f"column {column!r} has no names; use: {', '.join(named_columns())}")
     return mine, "value", f"value{suffix}"
-
-
-def _named_places(provinces: pd.DataFrame, suffix: str) -> pd.DataFrame:
-    """Name provinces the short way that Chinese text does: 广东, not 广东省."""
-    if suffix == "_en":
-        return provinces.assign(label=provinces["name_en"])
-    if suffix == "_hans":
-        return provinces.assign(label=provinces["name_short"])
-    # A short name is the beginning of the full one, in either script.
-    lengths = provinces["name_short"].str.len()
-    short = [name[:end] for name, end in zip(provinces["name_hant"], lengths, strict=True)]
-    return provinces.assign(label=short)
-
-
-def _distinct(places: pd.DataFrame, suffix: str) -> pd.DataFrame:
-    """Name divisions in full; where two have one English name, the province is added."""
-    if suffix != "_en":
-        return places.assign(label=places["name" if suffix == "_hans" else "name_hant"])
-    provinces = load_provinces().set_index("province_code")["name_en"]
-    shared = places["name_en"].duplicated(keep=False) & (places["level"] == "prefecture")
-    province = places["province_code"].map(provinces)
-    return places.assign(
-        label=places["name_en"].where(~shared, places["name_en"] + " (" + province + ")")
-    )

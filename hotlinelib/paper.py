@@ -7,8 +7,8 @@ HTML and CSV. Whoever has the executed notebook has everything, and nothing is w
 from __future__ import annotations
 
 import base64
-import io
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -16,19 +16,18 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_kind
+from hotlinelib.errors import ParameterError
 from hotlinelib.findings.estimates import as_records
-from hotlinelib.language import LANGUAGES, Speech, named, speak
-from hotlinelib.language.headings import Column, heading_of
+from hotlinelib.language import LANGUAGES, Language, Speech, named, speak
+from hotlinelib.language.headings import heading_of
+from hotlinelib.paper_blocks import TableColumn, figure_html, marked, table_html
 from hotlinelib.part import Part, Section
+from hotlinelib.tables.editions import list_editions, read_source_record
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
     from hotlinelib.findings.finding import Finding
-
-# Dots per inch: SVG's own measure, and what print needs at the least
-SVG_RESOLUTION, PNG_RESOLUTION = 72, 160
 
 
 @dataclass
@@ -53,7 +52,7 @@ class Paper:
     '<h2 id="where">Where</h2><p>Everywhere.</p>'
     """
 
-    language: str
+    language: Language
     figures: list[str] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
 
@@ -114,6 +113,42 @@ class Paper:
         about = {"kind": "summary", "sentences": said([question, *headlines, limit])}
         return Part({"text/html": html, "text/plain": plain}, about)
 
+    def references(self, findings: Sequence[Finding]) -> Part:
+        """Show the works that findings cite, in alphabetical order.
+
+        Parameters
+        ----------
+        findings : sequence of Finding
+            Those shown in the report.
+        """
+        from hotlinelib.citation import as_html, references
+
+        works = references(key for finding in findings for key in finding.references)
+        heading = self.heading(self.say("References"), "references")
+        content = {
+            "text/html": heading.content["text/html"] + as_html(works),
+            "text/plain": "\n".join([heading.content["text/plain"], *works]),
+        }
+        return Part(content, heading.about)
+
+    def citation(self, edition: str) -> Part:
+        """Show how to cite the package and an edition's list: as text, BibTeX and RIS."""
+        from hotlinelib.citation import cite
+
+        made = (("BibTeX", cite(edition, "bibtex")), ("RIS", cite(edition, "ris")))
+        heading = self.heading(self.say("How to cite"), "cite")
+        entries = cite(edition, "text", self.language).splitlines()
+        forms = "".join(
+            f"<details><summary>{name}</summary><pre>{escape(entry)}</pre></details>"
+            for name, entry in made
+        )
+        text = "".join(f"<p>{escape(entry, quote=False)}</p>" for entry in entries)
+        content = {
+            "text/html": heading.content["text/html"] + text + forms,
+            "text/plain": "\n".join([heading.content["text/plain"], *entries]),
+        }
+        return Part(content, heading.about)
+
     def show(
         self,
         finding: Finding,
@@ -136,8 +171,8 @@ class Paper:
         supplement : bool, default False
             Whether it belongs to the supplement at the end of the page.
         """
-        first = self.heading(heading or finding.heading(self.language), finding.name)
-        first = first + self.prose(*self._paragraphs(finding))
+        title = self.heading(heading or finding.heading(self.language), finding.name)
+        (first,) = (title + self.prose(*self._paragraphs(finding))).parts
         about = {
             "finding": finding.name,
             "supplement": supplement,
@@ -150,7 +185,15 @@ class Paper:
             parts.append(self._figure_of(finding, supplement))
         if table and finding.has_table:
             tell = finding._teller(self.language)
-            shown = self.table(finding._table(tell), finding.name, finding._caption(tell))
+            shown = self.table(
+                finding._table(tell),
+                finding.name,
+                finding._caption(tell),
+                first=finding._narrow_columns(),
+                keys=finding._row_keys(),
+                marked_keys=finding._marked_keys(),
+                source=self._source_line(finding),
+            )
             parts.append(Part(shown.content, {**shown.about, "supplement": supplement}))
         return Section(tuple(parts))
 
@@ -159,17 +202,42 @@ class Paper:
         return [self.say.paragraph(*sentences)] if sentences else []
 
     def _figure_of(self, finding: Finding, supplement: bool) -> Part:
-        from hotlinelib.figures.style import figure_style
-
-        with figure_style(self.language):
-            axes = finding.plot(language=self.language)
         shown = self.figure(
-            axes, finding.name, finding.caption(self.language), finding._describe_in(self.language)
+            finding.plot(language=self.language, title=None),
+            finding.name,
+            finding.caption(self.language),
+            finding._describe_in(self.language),
+            narrow=finding.plot(language=self.language, layout="narrow", title=None),
+            title=finding.title(self.language),
+            source=self._source_line(finding),
+            data=finding.frame,
         )
         return Part(shown.content, {**shown.about, "supplement": supplement})
 
-    def figure(self, axes: Axes, name: str, caption: str, alt: str) -> Part:
-        """Show a figure with its number, caption and alt text, and close it.
+    def _source_line(self, finding: Finding) -> str:
+        """Return where the data of a figure or table come from, and the licence."""
+        return self.say(
+            "Source: {source}; hotlinelib. Data: CC0.",
+            source=self.say.series(
+                named(read_source_record(edition).publisher_in(self.language))
+                for edition in finding.counted.editions
+                if edition in list_editions()
+            ),
+        )
+
+    def figure(
+        self,
+        axes: Axes,
+        name: str,
+        caption: str,
+        alt: str,
+        *,
+        narrow: Axes | None = None,
+        title: str | None = None,
+        source: str = "",
+        data: pd.DataFrame | None = None,
+    ) -> Part:
+        """Show a figure with its number, title, caption and alt text, and close it.
 
         Parameters
         ----------
@@ -181,33 +249,59 @@ class Paper:
             What is shown and how it was counted.
         alt : str
             What a reader who can't see the figure is told.
+        narrow : matplotlib.axes.Axes, optional
+            The same, drawn with `layout="narrow"`; by default telephones show the one figure.
+        title : str, optional
+            The finding, which stands above the figure; by default the title that is drawn in it,
+            which stays there.
+        source : str
+            Where the data come from, and the licence.
+        data : pandas.DataFrame, optional
+            What is drawn: it lies beside the page as CSV.
         """
+        from matplotlib import pyplot as plt
+
+        from hotlinelib.figures.style import figure_of
+        from hotlinelib.figures.svg import to_png, to_svg
+
         number = _number(self.figures, name)
         label = self.say("Figure {number}", number=named(number))
-        title = _drawn_title(axes, self.language)
-        if title:
-            # Who can't see the figure can't read the title that is drawn in it either.
-            alt = self.say("{title}. {description}", title=title, description=alt)
-        svg, png = _draw(axes, self.language)
-        source = base64.b64encode(svg.encode("utf-8")).decode("ascii")
-        html = (
-            f'<figure id="figure-{name}"><div class="scroll"><img alt="{escape(alt)}" '
-            f'src="data:image/svg+xml;base64,{source}"></div>'
-            f"<figcaption><b>{escape(label)}</b> {marked(caption)}</figcaption>"
-            "</figure>"
+        heading = title if title is not None else _drawn_title(axes, self.language)
+        drawn = [(axes, "wide"), *([(narrow, "narrow")] if narrow is not None else [])]
+        svgs = [
+            to_svg(one, name=f"{name}-{layout}", language=self.language) for one, layout in drawn
+        ]
+        png = to_png(axes, language=self.language)
+        for one, _ in drawn:
+            plt.close(figure_of(one))
+        html = figure_html(
+            name=name,
+            number_label=label,
+            title=title or "",
+            caption=caption,
+            # Who can't see the figure can't read a title that is drawn in it either.
+            alt=alt
+            if title is not None or not heading
+            else self.say("{title}. {description}", title=heading, description=alt),
+            svg_wide=svgs[0],
+            svg_narrow="".join(svgs[1:]),
+            source=source,
+            language=self.language,
         )
         content = {
             "text/html": html,
             "image/png": base64.b64encode(png).decode("ascii"),
-            "text/plain": f"{label} {caption}\n{alt}",
+            "text/plain": "\n".join(filter(None, (f"{label} {caption}", heading, alt))),
         }
+        if data is not None:
+            content["text/csv"] = data.to_csv(index=False, lineterminator="\n")
         about = {
             "kind": "figure",
             "name": name,
             "number": number,
-            "title": title,
-            "caption": caption,
-            "alt": alt,
+            "title": str(heading),
+            "caption": str(caption),
+            "alt": str(alt),
         }
         return Part(content, about)
 
@@ -217,6 +311,11 @@ class Paper:
         name: str,
         caption: str,
         labels: Mapping[str, str] | None = None,
+        *,
+        first: Sequence[str] | None = None,
+        keys: Sequence[str] | None = None,
+        marked_keys: Collection[str] = (),
+        source: str = "",
     ) -> Part:
         """Show a table with its number and caption.
 
@@ -231,6 +330,14 @@ class Paper:
             What is shown and how it was counted.
         labels : mapping of str to str, optional
             Headings by column.
+        first : sequence of str, optional
+            Columns that a narrow screen shows; others on demand. By default the first four.
+        keys : sequence of str, optional
+            Key of each row: it lights up with the marks of figures that have the same key.
+        marked_keys : collection of str
+            Keys of the rows that stand out.
+        source : str
+            Where the data come from, and the licence.
         """
         check_kind("the table", frame, pd.DataFrame)
         number = _number(self.tables, name)
@@ -240,12 +347,33 @@ class Paper:
             heading_of(str(column), self.say, frame[column], headings.get(column))
             for column in frame.columns
         ]
-        heading = f"<b>{escape(label)}</b> {marked(caption)}"
-        labelled = frame.set_axis([column.label for column in columns], axis="columns")
+        rows = [
+            [column.write(value, self.say) for column, value in zip(columns, row, strict=True)]
+            for row in frame.itertuples(index=False, name=None)
+        ]
+        written = pd.DataFrame(rows, columns=[column.label for column in columns])
+        shown = [
+            TableColumn(
+                column.label,
+                "text" if column.alignment == "text" else "number",
+                None if first is None else 1 if key in first else 2,
+            )
+            for key, column in zip(frame.columns, columns, strict=True)
+        ]
         content = {
-            "text/html": _html_table(frame, columns, heading, f"table-{name}", self.say),
+            "text/html": table_html(
+                written,
+                shown,
+                name=name,
+                number_label=label,
+                caption=caption,
+                keys=keys,
+                marked=marked_keys,
+                source=source,
+                language=self.language,
+            ),
             "text/csv": frame.to_csv(index=False, lineterminator="\n"),
-            "text/plain": f"{label} {caption}\n{_plain_table(labelled, columns, self.say)}",
+            "text/plain": f"{label} {caption}\n{written.to_string(index=False)}",
         }
         about = {
             "kind": "table",
@@ -257,18 +385,6 @@ class Paper:
             },
         }
         return Part(content, about)
-
-
-def marked(text: str) -> str:
-    """Return a text as HTML in which each number leads back to its estimate."""
-    pieces, end = [], 0
-    for mark in getattr(text, "marks", ()):
-        if mark.id:
-            pieces.append(escape(text[end : mark.start], quote=False))
-            stated = escape(text[mark.start : mark.end], quote=False)
-            pieces.append(f'<span data-estimate="{escape(mark.id)}">{stated}</span>')
-            end = mark.end
-    return "".join(pieces) + escape(text[end:], quote=False)
 
 
 def said(texts: Iterable[str]) -> list[dict[str, Any]]:
@@ -292,6 +408,10 @@ def _heading(text: str, level: int, anchor: str) -> Part:
 
 def _number(names: list[str], name: str) -> int:
     """Return the number of a figure or table; shown again, it keeps its number."""
+    if not re.fullmatch(r"[\w-]+", name):
+        raise ParameterError(
+            f"name is {name!r}; expected letters, digits, - and _ only: files and links have it"
+        )
     if name not in names:
         names.append(name)
     return names.index(name) + 1
@@ -301,82 +421,3 @@ def _drawn_title(axes: Axes, language: str) -> str:
     """Return the title of a figure as one line: it was wrapped to the width."""
     wrapped = axes.figure.get_suptitle() or axes.get_title(loc="left") or axes.get_title()
     return wrapped.replace("\n", " " if language == "en" else "")
-
-
-def _draw(axes: Axes, language: str) -> tuple[str, bytes]:
-    """Return a figure as SVG and PNG, and close it."""
-    from matplotlib import pyplot as plt
-
-    from hotlinelib.figures.style import figure_of, figure_style
-
-    figure = figure_of(axes)
-    with figure_style(language):
-        drawn = _drawn_as_vector(figure), _drawn_as_dots(figure)
-    plt.close(figure)
-    return drawn
-
-
-def _drawn_as_vector(figure: Figure) -> str:
-    """Lay a figure out and draw it as SVG, by one renderer: it measures each text once."""
-    from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
-
-    # `savefig` would lay the figure out and draw it without ink first.
-    figure.dpi = SVG_RESOLUTION
-    svg = io.StringIO()
-    width, height = figure.get_size_inches() * SVG_RESOLUTION
-    about = {"Date": None, "Creator": None}
-    renderer: Any = RendererSVG(  # type: ignore[no-untyped-call]
-        width, height, svg, image_dpi=SVG_RESOLUTION, metadata=about
-    )
-    canvas = FigureCanvasSVG(figure)
-    # Where a canvas offers a renderer, the layout measures with it.
-    canvas.get_renderer = lambda: renderer  # type: ignore[attr-defined]
-    figure.draw(renderer)
-    renderer.finalize()
-    figure.set_layout_engine("none")
-    return svg.getvalue()
-
-
-def _drawn_as_dots(figure: Figure) -> bytes:
-    """Draw a figure as PNG, laid out as it was drawn as SVG."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-    figure.dpi = PNG_RESOLUTION
-    png = io.BytesIO()
-    # Half the time of the library's own level, and files of the same size
-    options = {"compress_level": 3}
-    canvas = FigureCanvasAgg(figure)
-    canvas.print_png(png, metadata={"Software": None}, pil_kwargs=options)  # type: ignore[no-untyped-call]
-    return png.getvalue()
-
-
-def _plain_table(labelled: pd.DataFrame, columns: list[Column], say: Speech) -> str:
-    rows = [
-        [column.write(value, say) for column, value in zip(columns, row, strict=True)]
-        for row in labelled.itertuples(index=False, name=None)
-    ]
-    return pd.DataFrame(rows, columns=labelled.columns).to_string(index=False)
-
-
-def _html_table(
-    frame: pd.DataFrame, columns: list[Column], heading: str, anchor: str, say: Speech
-) -> str:
-    head = "".join(
-        f'<th scope="col" class="{column.alignment}">{escape(column.label)}</th>'
-        for column in columns
-    )
-    body = "".join(
-        "<tr>" + "".join(map(_html_cell, row, columns, [say] * len(columns))) + "</tr>\n"
-        for row in frame.itertuples(index=False, name=None)
-    )
-    return (
-        f'<figure class="table" id="{anchor}"><figcaption>{heading}</figcaption>'
-        f'<div class="scroll"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>\n{body}</tbody></table></div></figure>"
-    )
-
-
-def _html_cell(value: Any, column: Column, say: Speech) -> str:
-    text = column.write(value, say)
-    sort = f' data-sort="{value}"' if column.alignment == "number" and not pd.isna(value) else ""
-    return f'<td class="{column.alignment}"{sort}>{escape(text, quote=False)}</td>'

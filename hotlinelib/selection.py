@@ -9,7 +9,7 @@ import pandas as pd
 from hotlinelib.arguments import check_choice, check_columns, check_kind
 from hotlinelib.choices import ALL_AWARDS, RECIPIENTS, UNITS, Recipients, chosen_awards
 from hotlinelib.errors import ParameterError
-from hotlinelib.places.divisions import YEARS, load_divisions
+from hotlinelib.places.divisions import DEFAULT_YEAR, load_divisions
 from hotlinelib.tables.editions import list_editions, read_source_record
 
 
@@ -79,14 +79,16 @@ def year_of(awards: pd.DataFrame, year: int | None = None) -> int:
     -------
     int
         The year that the source record of the edition names, the newest of several; for awards of
-        no edition of the data set, the oldest year there is.
+        no edition of the data set, 2018.
     """
     check_kind("the frame", awards, pd.DataFrame)
     if year is not None:
         return year
     editions = set(awards["edition"]) if "edition" in awards else set()
     known = [edition for edition in list_editions() if edition in editions]
-    return max((read_source_record(edition).divisions_year for edition in known), default=YEARS[0])
+    return max(
+        (read_source_record(edition).divisions_year for edition in known), default=DEFAULT_YEAR
+    )
 
 
 def city_units(awards: pd.DataFrame, year: int | None = None) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hotlinelib.arguments import shown
 from hotlinelib.errors import DataError, ParameterError
+from hotlinelib.writing import finish_writing
 
 PACKAGE = Path(__file__).resolve().parent
 DATA_VARIABLE = "HOTLINELIB_DATA"
@@ -33,7 +34,9 @@ def data_folder() -> Path:
     for each run.
     """
     chosen = os.environ.get(DATA_VARIABLE)
-    return check_data_folder(Path(chosen)) if chosen else package_data()
+    folder = check_data_folder(Path(chosen)) if chosen else package_data()
+    finish_writing(folder)
+    return folder
 
 
 def package_data() -> Path:

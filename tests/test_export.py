@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import os
+import resource
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -14,7 +18,10 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 import hotlinelib as hl
+from hotlinelib import storage
 from hotlinelib.cli import app
+from hotlinelib.errors import DataError
+from hotlinelib.storage import package_data
 from hotlinelib.tables.export import (
     DICTIONARY,
     FORMATS,
@@ -129,3 +136,59 @@ def test_a_format_that_is_not_offered_is_refused(tmp_path: Path) -> None:
     assert "format = 'xls' is not offered; use: csv, xlsx, parquet, json, sqlite" in done.output
     with pytest.raises(hl.ParameterError):
         export_tables(tmp_path, "stata")
+
+
+# --- what a spreadsheet would run ---
+
+HOSTILE = [
+    '=HYPERLINK("http://evil","x")',
+    *("+1", "-2+3", "@SUM(1)", "\t=1", "'quoted", "'=1", "#N/A"),
+]
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """Return a data folder whose award titles would be formulas in a spreadsheet."""
+    folder = shutil.copytree(package_data(), tmp_path_factory.mktemp("hostile") / "data")
+    categories = pd.read_csv(folder / "registry/award_categories.csv", dtype="str")
+    categories["award_en"] = HOSTILE[: len(categories)]
+    categories.to_csv(folder / "registry/award_categories.csv", index=False)
+    return folder
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_texts_that_look_like_formulas_come_back_as_they_were(tmp_path, hostile, format):
+    with storage.data(hostile):
+        export_tables(tmp_path, format)
+        frame = READERS[format](tmp_path, "award_categories")
+        back = read_exported(frame, "award_categories", format)
+    assert back["award_en"].tolist() == HOSTILE[: len(back)]
+
+
+def test_no_cell_of_a_spreadsheet_is_a_formula(tmp_path, hostile):
+    with storage.data(hostile):
+        (path,) = export_tables(tmp_path, "xlsx")
+        written = export_tables(tmp_path, "csv")
+    for sheet in load_workbook(path):
+        kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
+        assert kinds <= {"s", "inlineStr", "n", "b"}
+    for path in written:
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            cells = [cell for row in csv.reader(file) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_an_export_to_a_full_disk_leaves_the_earlier_one(tmp_path):
+    before = export_tables(tmp_path, "sqlite")[0].read_bytes()
+    child = os.fork()
+    if child == 0:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (40000, 40000))
+        try:
+            export_tables(tmp_path, "sqlite")
+        except DataError as error:
+            os._exit(7 if "\n" not in str(error) else 8)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+    assert [path.name for path in tmp_path.iterdir()] == ["hotline-awards.sqlite"]
+    assert (tmp_path / "hotline-awards.sqlite").read_bytes() == before

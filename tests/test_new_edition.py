@@ -13,9 +13,10 @@ import pytest
 from hotlinelib import load_awards, storage
 from hotlinelib.award_list.parse import parse_awards
 from hotlinelib.award_list.printed_line import Line
-from hotlinelib.curation.audit import audit_edition, check_data
+from hotlinelib.curation.audit import audit_edition
 from hotlinelib.curation.build import build
 from hotlinelib.curation.candidates import describe_unknown, propose
+from hotlinelib.curation.check import check
 from hotlinelib.curation.decisions import decisions_path, read_decisions
 from hotlinelib.curation.new_edition import (
     Page,
@@ -262,7 +263,7 @@ def test_choices_that_are_none_are_refused_and_nothing_is_written(data, edition,
 def test_an_article_that_cannot_be_read_leaves_nothing_behind(data):
     with pytest.raises(ParseError, match="numbering jumps"):
         add_edition("2020", ARTICLE.replace("2. 鼓", "4. 鼓").encode(), PAGE)
-    assert not (data / "editions/2020").exists()
+    assert not (data / "editions/2020/list.tsv").exists()
 
 
 def test_a_list_that_does_not_stand_alone_is_refused():
@@ -404,7 +405,7 @@ def test_complete_decisions_become_entries_and_the_edition_loads(data, added):
     ]
     assert not decisions_path("2020").exists()
     awards, older = load_awards("2020"), load_awards("2019")
-    assert check_data() == []
+    assert check().problems == ()
     with storage.data(package_data()):
         pd.testing.assert_frame_equal(older, load_awards("2019"))
     columns = ["award_id", "organisation_id", "division_code", "person", "source_line"]

@@ -205,7 +205,7 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ("record", lambda: hl.read_source_record("1999"), "it has: 2019"),
     ("audit", lambda: hl.audit_edition("1999"), "it has: 2019"),
     ("recipients", lambda: hl.select_awards(AWARDS, "people"), "use: organisation, person, all"),
-    ("awards", lambda: hl.select_awards(AWARDS, awards_chosen="x"), "use: all, management_"),
+    ("awards", lambda: hl.select_awards(AWARDS, awards="x"), "use: all, management_"),
     ("unit", lambda: hl.count_by(AWARDS, "x", "province"), "use: awards, organisations, cities"),
     ("by", lambda: hl.count_by(AWARDS, "awards", "x"), "use: province, nbs_region, region7"),
     ("by county", lambda: hl.award_table(AWARDS, "awards", "county"), "use: province, nbs_"),
@@ -240,7 +240,11 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ("labels", lambda: hl.label_values(AWARDS, "province", "en"), "is a DataFrame; expected a pan"),
     ("numbers", lambda: hl.gini("abc"), "values is 'abc'; expected numbers: one column of a frame"),
     ("frame of numbers", lambda: hl.gini(AWARDS, "count"), "values is a DataFrame; expected numb"),
-    ("awards listed", lambda: hl.select_awards(AWARDS, "all", ["x"]), "is ['x']; expected text"),
+    (
+        "awards listed",
+        lambda: hl.select_awards(AWARDS, "all", ["x"]),
+        "awards = 'x' is not offered",
+    ),
     (
         "minimum",
         lambda: hl.multi_award_winners(AWARDS, min_awards="2"),

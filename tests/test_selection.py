@@ -18,7 +18,9 @@ AWARDS = hl.load_awards()
         ("organisation", "big_data", 8),
         ("all", "big_data, service_star", 22),
         ("person", "service_star", 14),
-        ("organisation", "service_star", 0),
+        # An award by its title in any language
+        ("organisation", "Best Service Case Award", 10),
+        ("person", "卓越服务之星", 14),
     ],
 )
 def test_selects_rows(recipients: str, awards_chosen: str, rows: int) -> None:
@@ -30,6 +32,7 @@ def test_selects_rows(recipients: str, awards_chosen: str, rows: int) -> None:
     [
         ("people", "all", "recipients = 'people' is not offered; use: organisation, person, all"),
         ("all", "bigdata", "awards = 'bigdata' is not offered; use: all, management_innovation"),
+        ("organisation", "service_star", "leave no row to count; choose recipients = 'all'"),
         ("all", " , ", "awards names none; use: all, management_innovation"),
     ],
 )

@@ -14,6 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hotlinelib.errors import ParameterError
+from hotlinelib.findings.winners.counting import (
+    compare_rules,
+    count_distribution,
+    count_winners,
+    identify_winners,
+    list_people,
+    multi_award_winners,
+    name_winners,
+    winner_matrix,
+)
 from hotlinelib.measures import exact_repeat_winner_probabilities, fisher_exact
 from hotlinelib.selection import select_awards
 from hotlinelib.storage import data_folder
@@ -39,16 +49,6 @@ from hotlinelib.winners.pairs import (
     people_by_award,
     people_by_multiplicity,
     shared_winners,
-)
-from hotlinelib.findings.winners.counting import (
-    compare_rules,
-    count_distribution,
-    count_winners,
-    identify_winners,
-    list_people,
-    multi_award_winners,
-    name_winners,
-    winner_matrix,
 )
 
 # Two printed names of one organisation, at lines 71, 177 and 215 of the article.

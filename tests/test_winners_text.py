@@ -10,6 +10,12 @@ import nbformat
 import pandas as pd
 import pytest
 
+from hotlinelib.findings.winners.counting import (
+    compare_rules,
+    count_winners,
+    list_people,
+    multi_award_winners,
+)
 from hotlinelib.language import LANGUAGES, speak
 from hotlinelib.part import METADATA_KEY
 from hotlinelib.selection import select_awards
@@ -58,12 +64,6 @@ from hotlinelib.winners.text import (
     tell_rule,
     tell_rules_compared,
     tell_title,
-)
-from hotlinelib.findings.winners.counting import (
-    compare_rules,
-    count_winners,
-    list_people,
-    multi_award_winners,
 )
 
 DRAWS = 2_000

@@ -3,13 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pandas as pd
 
-from hotlinelib.curation.audit import EditionAudit
+from hotlinelib.curation.audit import EditionAudit, audit_edition
+from hotlinelib.curation.check import Checked
+from hotlinelib.errors import HotlineError
+from hotlinelib.tables.editions import list_editions
+from hotlinelib.tables.load import load_witnesses
 
 Describe = Callable[[dict[Any, Any]], list[str]]
+
+
+def describe_check(checked: Checked) -> str:
+    """Return the audits of all editions, the witnesses and the verdict as text.
+
+    Parameters
+    ----------
+    checked : Checked
+        As `check.check` returns it. Where the data have problems, editions that can't be read are
+        left out.
+    """
+    blocks = []
+    for edition in list_editions():
+        with suppress(HotlineError) if not checked.problems else suppress(Exception):
+            blocks.append(describe_audit(audit_edition(edition)))
+    with suppress(HotlineError):
+        blocks.append("\n".join(_witnesses(load_witnesses())))
+    if checked.confirmed:
+        blocks.append(f"Confirmed {checked.confirmed} changes.")
+    open_points = [f"- {point}" for point in checked.open_points]
+    if not checked.problems:
+        verdict = "Nothing is wrong, but not everything is confirmed:" if open_points else ""
+        blocks.append("\n".join([verdict or "All checks passed.", *open_points]))
+    return "\n\n".join(blocks)
+
+
+def _witnesses(witnesses: pd.DataFrame) -> list[str]:
+    full = list_editions()
+    rows = []
+    for edition, mine in witnesses.groupby("edition"):
+        confirming = f"{mine['source_line'].notna().sum()} of them confirm a row of the list"
+        rows.append(f"  {edition}: {len(mine)}, {confirming if edition in full else 'no list'}")
+    return [f"Winners that press reports name ({len(witnesses)})", *rows]
 
 
 def describe_audit(audit: EditionAudit) -> str:

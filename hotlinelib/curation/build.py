@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from hotlinelib.curation.confirmed import confirmed_with
 from hotlinelib.curation.decisions import decide, decisions_path, pending_editions
+from hotlinelib.curation.keys import require_keys
+from hotlinelib.curation.placing import place_organisations
 from hotlinelib.curation.printed_list import read_rows
 from hotlinelib.curation.registry import (
     CURATED,
@@ -18,17 +21,21 @@ from hotlinelib.curation.registry import (
     identify_organisations,
     load_registry,
 )
+from hotlinelib.curation.witnesses import build_witnesses
 from hotlinelib.errors import DataError
-from hotlinelib.places.divisions import load_divisions, load_provinces
 from hotlinelib.storage import changeable_data
 from hotlinelib.tables.describe import readme_beside, refresh_dictionary
 from hotlinelib.tables.editions import RECORD_NAME, list_editions, read_source_record
-from hotlinelib.tables.package import DESCRIPTOR_NAME, make_descriptor
+from hotlinelib.tables.package import (
+    DESCRIPTOR_NAME,
+    VERSION_NAME,
+    data_version,
+    make_descriptor,
+)
 from hotlinelib.tables.read import typed
 from hotlinelib.tables.schema import table_schema
 from hotlinelib.tables.write import table_bytes
-
-PLACE_COLUMNS = ["province", "prefecture", "county", "level", "rank", "nbs_region", "region7"]
+from hotlinelib.writing import write_together, write_whole
 
 
 @dataclass(frozen=True)
@@ -69,13 +76,14 @@ def build() -> Built:
         a decision is incomplete, or the folder is that of an installed package.
     """
     base = changeable_data()
-    before = load_registry()
-    registry, added = decide(before)
+    require_keys()
+    registry, added = decide(load_registry())
     check_registry(registry)
     made = make_files(registry)
-    written = [_write(base / path, content) for path, content in made.items()]
-    for edition in pending_editions():
-        decisions_path(edition).unlink()
+    made |= confirmed_with(made)
+    taken = [decisions_path(edition).relative_to(base) for edition in pending_editions()]
+    # The decisions go in the same step in which the registry has them.
+    written = write_together(base, {**made, **{path.as_posix(): None for path in taken}})
     return Built((*written, *_write_readme()), tuple(added))
 
 
@@ -92,11 +100,14 @@ def make_files(registry: Registry) -> dict[str, bytes]:
     }
     tables = {**changed, **make_tables(registry)}
     made = {table_schema(t)["path"]: table_bytes(frame, t) for t, frame in tables.items()}
+    newest = max(list_editions())
+    if data_version().partition(".")[0] != newest:
+        made[VERSION_NAME] = f"{newest}.1\n".encode()
     return {**made, DESCRIPTOR_NAME: make_descriptor(made)}
 
 
 def make_tables(registry: Registry) -> dict[str, pd.DataFrame]:
-    """Return the tables `awards` and `organisations`.
+    """Return the tables `awards`, `organisations` and `witnesses`.
 
     Raises
     ------
@@ -113,7 +124,11 @@ def make_tables(registry: Registry) -> dict[str, pd.DataFrame]:
             f"data/registry/organisations.csv: {', '.join(unseen['organisation_id'])}: no edition "
             f"prints a winner of that name. Remove the row, or give the name as a list prints it"
         )
-    return {"awards": awards, "organisations": build_organisations(registry, awards)}
+    return {
+        "awards": awards,
+        "organisations": build_organisations(registry, awards),
+        "witnesses": build_witnesses(registry, awards),
+    }
 
 
 def build_awards(edition: str, registry: Registry) -> pd.DataFrame:
@@ -196,52 +211,6 @@ def build_organisations(registry: Registry, awards: pd.DataFrame) -> pd.DataFram
     ).sort_values("organisation_id", ignore_index=True)
 
 
-def place_organisations(organisations: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Add the names, level, rank and regions of each organisation's division.
-
-    Raises
-    ------
-    DataError
-        If a division code isn't one of the year.
-    """
-    places = name_places(load_divisions(year))
-    unknown = organisations[~organisations["division_code"].isin(places["division_code"])]
-    if len(unknown):
-        row = unknown.iloc[0]
-        raise DataError(
-            f"data/registry/organisations.csv: {row['organisation_id']}: division_code "
-            f"{row['division_code']} is no division of {year}; look the code up in "
-            f"data/places/divisions_{year}.csv"
-        )
-    return organisations.merge(places, on="division_code", how="left", validate="many_to_one")
-
-
-def name_places(divisions: pd.DataFrame) -> pd.DataFrame:
-    """Return each division with the full names of its province, prefecture and county.
-
-    Parameters
-    ----------
-    divisions : pandas.DataFrame
-        As `hotlinelib.load_divisions` returns it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `division_code, province, prefecture, county, level, rank, nbs_region, region7`.
-    """
-    name = divisions.set_index("division_code")["name"]
-    code, level = divisions["division_code"], divisions["level"]
-    named = divisions.assign(
-        province=divisions["province_code"].map(name),
-        prefecture=divisions["prefecture_code"].map(name),
-        county=code.map(name).where(level == "county"),
-    )
-    regions = load_provinces()[["province_code", "nbs_region", "region7"]]
-    return named.merge(regions, on="province_code", validate="many_to_one")[
-        ["division_code", *PLACE_COLUMNS]
-    ]
-
-
 def _check_recipients(awards: pd.DataFrame) -> None:
     is_person = awards["person"].notna()
     wrong = awards[is_person != (awards["recipient"] == "person")]
@@ -255,15 +224,9 @@ def _check_recipients(awards: pd.DataFrame) -> None:
         )
 
 
-def _write(path: Path, content: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return path
-
-
 def _write_readme() -> list[Path]:
     path = readme_beside()
     if path is None:
         return []
     text = path.read_text(encoding="utf-8")
-    return [_write(path, refresh_dictionary(text).encode("utf-8"))]
+    return [write_whole(path, refresh_dictionary(text).encode("utf-8"))]

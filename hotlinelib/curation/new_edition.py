@@ -16,13 +16,15 @@ from hotlinelib.award_list.parse import parse_lines
 from hotlinelib.award_list.printed_line import Line
 from hotlinelib.award_list.source import read_text
 from hotlinelib.curation.candidates import find_unknown, propose
+from hotlinelib.curation.confirmed import confirmed_with
 from hotlinelib.curation.decisions import DECISIONS_NAME, decisions_bytes, decisions_path
 from hotlinelib.curation.printed_list import list_bytes
 from hotlinelib.curation.registry import correct, load_registry
 from hotlinelib.errors import DataError, ParameterError, ParseError
 from hotlinelib.places.divisions import YEARS
-from hotlinelib.storage import changeable_data
-from hotlinelib.tables.editions import LIST_NAME, RECORD_NAME, check_edition
+from hotlinelib.storage import changeable_data, data_folder
+from hotlinelib.tables.editions import LIST_NAME, RECORD_NAME, check_edition, list_editions
+from hotlinelib.writing import write_together, write_whole
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def add_edition(
     """
     year = _check_year(str(edition))
     target = changeable_data() / "editions" / year
-    if (target / RECORD_NAME).exists() and not replace:
+    if year in list_editions() and not replace:
         raise ParameterError(
             f"edition {year} is there already: {target}. To read the article anew and lose what is "
             f"filled in there, add --replace"
@@ -122,12 +124,15 @@ def add_edition(
     record = _record(year, page, text, content, rows, divisions)
     registry = load_registry()
     unknown = find_unknown(correct(rows, registry, year), registry, year, divisions)
-    target.mkdir(parents=True, exist_ok=True)
-    (target / LIST_NAME).write_bytes(content)
-    (target / RECORD_NAME).write_bytes(record.encode("utf-8"))
-    decisions_path(year).unlink(missing_ok=True)
-    if len(unknown):
-        decisions_path(year).write_bytes(decisions_bytes(unknown))
+    files = {
+        LIST_NAME: content,
+        RECORD_NAME: record.encode("utf-8"),
+        DECISIONS_NAME: decisions_bytes(unknown) if len(unknown) else None,
+    }
+    inside = target.relative_to(data_folder()).as_posix()
+    written = {f"{inside}/{name}": made for name, made in files.items()}
+    known = confirmed_with({f"{inside}/{RECORD_NAME}": record.encode("utf-8")})
+    write_together(data_folder(), written | known)
     return NewEdition(target, rows, unknown, divisions)
 
 
@@ -182,8 +187,7 @@ def write_decisions(edition: str | int) -> Path | None:
     unknown = propose(known)
     if unknown.empty:
         return None
-    path.write_bytes(decisions_bytes(unknown))
-    return path
+    return write_whole(path, decisions_bytes(unknown))
 
 
 def describe_new_edition(added: NewEdition) -> str:
@@ -243,7 +247,7 @@ def _check_divisions(year: int | None, awarded: str) -> int:
         before = [each for each in YEARS if each < date.fromisoformat(awarded).year]
         return max(before, default=min(YEARS))
     if year not in YEARS:
-        offered = ", ".join(map(str, YEARS))
+        offered = f"{YEARS[0]} to {YEARS[-1]}"
         raise ParameterError(f"no table of divisions for {year}; years offered: {offered}")
     return year
 

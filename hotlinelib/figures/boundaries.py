@@ -34,7 +34,14 @@ GEOGRAPHIC = "EPSG:4490"
 # of Points, The Cartographic Journal 30).
 TOLERANCE_METRES = {"province": 8_000.0, "prefecture": 10_000.0}
 LINE_TOLERANCE_METRES = 3_000.0
+COARSE_TOLERANCE_METRES = 16_000.0
 LARGE_PART_SQUARE_METRES = 5e8
+# A point of the stretch in the Pamirs, of which Chinese maps show that it isn't determined; how
+# near the line to it is; and how far from it the lines of the areas beside it are left out
+UNDETERMINED_AT = (74.8, 38.2)
+NEAR_METRES, GAP_METRES = 100_000.0, 25_000.0
+# Degrees north: only the dashed line in the South China Sea reaches so far south
+SEA_SOUTH = 10.0
 COUNTRY_PREFIX = "156"
 
 
@@ -77,7 +84,8 @@ def boundary_source(language: str) -> str:
     """Return the note on the origin of the boundaries, for a map's foot."""
     say = speak(language)
     return say(
-        "Boundaries: {package} {version}; Albers equal-area projection, 25°N and 47°N, 105°E.",
+        "Boundaries for orientation only, from the package {package} {version}, which doesn't name "
+        "their origin. Albers equal-area projection.",
         package=BOUNDARY_SOURCE,
         version=version(BOUNDARY_SOURCE),
     )
@@ -106,24 +114,53 @@ def check_boundaries(boundaries: geopandas.GeoDataFrame) -> geopandas.GeoDataFra
     )
 
 
-def province_borders(land: geopandas.GeoDataFrame) -> Shapes:
-    """Return the borders of provinces, each once: divisions whose codes begin alike are together.
+def border_lines(land: geopandas.GeoDataFrame, level: str, own: bool) -> dict[str, Shapes]:
+    """Return the lines of a map by kind, in the order to draw them.
 
     Parameters
     ----------
     land : geopandas.GeoDataFrame
-        Boundaries at prefecture level, with division_code. Small islands get no border.
+        The divisions that are drawn, with division_code.
+    level : {"province", "prefecture"}
+        Of the divisions; at prefecture level those whose codes begin alike make a province.
+    own : bool
+        Whether the boundaries are of the user's own: then nothing is known of undetermined ones.
 
     Returns
     -------
-    numpy.ndarray of shapely.LineString
+    dict of str to numpy.ndarray of shapely geometries
+        "prefecture", "province", "national", "undetermined" (what Chinese maps draw in a line of
+        its own, in the Pamirs) and "sea" (the dashed line in the South China Sea).
     """
     areas = land[land["division_code"].notna()]
-    provinces = areas.dissolve(by=areas["division_code"].str[:2], method="coverage")
-    parts = shapely.get_parts(provinces.geometry.to_numpy())
-    large = shapely.boundary(parts[shapely.area(parts) > LARGE_PART_SQUARE_METRES])
-    merged = shapely.line_merge(shapely.union_all(large))
-    return np.asarray(shapely.get_parts(merged), dtype=object)
+    provinces = areas.geometry.to_numpy()
+    lines: dict[str, Shapes] = {}
+    if level == "prefecture":
+        lines["prefecture"] = _outlines(provinces)
+        dissolved = areas.dissolve(by=areas["division_code"].str[:2], method="coverage")
+        provinces = dissolved.geometry.to_numpy()
+    large = shapely.get_parts(shapely.coverage_union_all(provinces))
+    outline = shapely.multilinestrings(
+        shapely.get_parts(shapely.boundary(large[shapely.area(large) > LARGE_PART_SQUARE_METRES]))
+    )
+    if own:
+        return lines | {"province": _outlines(provinces), "national": np.array([outline])}
+    loose = _loose_lines()
+    hidden = shapely.buffer(loose["undetermined"], GAP_METRES)
+    return lines | {
+        "province": shapely.difference(_outlines(provinces), hidden),
+        "national": shapely.difference(outline, hidden),
+        **loose,
+    }
+
+
+def coarser(land: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+    """Return boundaries simplified for a map half as wide; neighbours still share their borders."""
+    shapes = land.geometry.to_numpy().copy()
+    areas = shapely.get_dimensions(shapes) == 2
+    simple = shapely.coverage_simplify(shapes[areas], COARSE_TOLERANCE_METRES)
+    shapes[areas] = np.where(shapely.is_empty(simple), shapes[areas], simple)
+    return land.set_geometry(shapes)
 
 
 def project(longitudes: npt.ArrayLike, latitudes: npt.ArrayLike) -> FloatArray:
@@ -134,6 +171,26 @@ def project(longitudes: npt.ArrayLike, latitudes: npt.ArrayLike) -> FloatArray:
 @cache
 def _transformer() -> Transformer:
     return Transformer.from_crs(GEOGRAPHIC, PROJECTION, always_xy=True)
+
+
+def _outlines(areas: Shapes) -> Shapes:
+    """Return the outlines of areas, each stretch once; small islands get none."""
+    parts = shapely.get_parts(areas)
+    large = shapely.boundary(parts[shapely.area(parts) > LARGE_PART_SQUARE_METRES])
+    return np.array([shapely.line_merge(shapely.union_all(large))])
+
+
+@cache
+def _loose_lines() -> dict[str, Shapes]:
+    """Return the packaged lines that are no outlines; those along coasts are left out."""
+    land = load_boundaries("province")
+    loose = land.loc[land["division_code"].isna(), "geometry"].to_numpy()
+    there = shapely.points(project([UNDETERMINED_AT[0]], [UNDETERMINED_AT[1]]))
+    south = project([110.0], [SEA_SOUTH])[0, 1]
+    return {
+        "undetermined": loose[shapely.distance(loose, there) < NEAR_METRES],
+        "sea": loose[shapely.bounds(loose)[:, 1] < south],
+    }
 
 
 @cache

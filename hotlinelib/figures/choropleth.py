@@ -1,9 +1,9 @@
-"""Maps of China with shaded divisions."""
+"""Maps of China with shaded divisions: for rates, which don't depend on a division's size."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Literal
 
 import geopandas
 import numpy as np
@@ -12,67 +12,60 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch, PathPatch
 
-from hotlinelib.errors import ParameterError
-from hotlinelib.figures.boundaries import (
-    Shapes,
-    boundary_source,
-    check_boundaries,
-    load_boundaries,
-    project,
-    province_borders,
+from hotlinelib.arguments import check_choice
+from hotlinelib.figures.map_base import (
+    NO_DATA_HATCH,
+    ChinaMap,
+    Fill,
+    draw_land,
+    draw_lines,
+    draw_note,
+    find_codes,
+    find_land,
+    finish_map,
+    key_height,
+    name_inset,
+    new_map,
+    note_height,
+    put_key,
+    source_note,
 )
 from hotlinelib.figures.map_classes import MapClass, make_classes
-from hotlinelib.figures.map_labels import put_labels
-from hotlinelib.figures.map_paths import area_path, line_path
-from hotlinelib.figures.style import (
-    INK,
-    LAND_LINE,
-    MUTED,
-    NOTE_POINTS,
-    SMALL_POINTS,
-    WHITE,
-    WIDTH_INCHES,
-    figure_style,
-    new_axes,
-    put_title,
-    wrap,
-)
-from hotlinelib.figures.wording import tell_extremes
+from hotlinelib.figures.map_labels import Label, centres, put_labels
+from hotlinelib.figures.map_paths import area_path
+from hotlinelib.figures.palette import LINE, PAPER, SECOND, ink_on
+from hotlinelib.figures.style import Layout, check_layout, figure_style
+from hotlinelib.figures.wording import tell_extremes, texts_of
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import amounts, column, complete_column
 
-HEIGHT_INCHES = 5.6
-Window: TypeAlias = tuple[float, float, float, float]
-NO_DATA_HATCH = "//////"
-# Degrees east and north. The islands south of Hainan stand in the inset.
-SOUTH_OF_MAIN = (109.5, 17.6)
-INSET_CORNERS = ((106.0, 123.2), (2.6, 24.6))
-# Width of the inset, and how far the map reaches beyond the land at its right so that the inset
-# covers none of it: parts of the land's width
-INSET_WIDTH, RIGHT_AIR = 0.13, 0.05
-PROVINCE_LINE, PREFECTURE_LINE, BOUNDARY_LINE = 0.5, 0.15, 0.9
-WITH_CODES = "locate_counts gives counts with the codes of their divisions"
-NO_LINES: Shapes = np.array([], dtype=object)
+KEYS = ("classes", "counts", "none")
 
 
 def draw_choropleth(
     frame: pd.DataFrame,
     value: str,
     *,
-    level: str = "province",
+    level: Literal["province", "prefecture"] = "province",
     code: str = "division_code",
     boundaries: geopandas.GeoDataFrame | None = None,
     value_label: str = "",
-    classes: Sequence[float] | None = None,
-    labels: str | None = None,
+    breaks: Sequence[float] | None = None,
+    cmap: str | Sequence[str] | None = None,
+    label_names: str | None = None,
+    tips: str | None = None,
+    legend: Literal["classes", "counts", "none"] = "classes",
+    mark: str | None = None,
     language: str = "en",
+    layout: Layout = "wide",
     ax: Axes | None = None,
-    title: str = "",
+    title: str | None = None,
 ) -> Axes:
     """Draw a map whose divisions are shaded by classes of a value.
 
-    Zero is a class of its own and white. A division without a value is hatched: land that isn't in
-    the frame, or whose value is missing. The South China Sea stands in an inset.
+    Shade rates, not counts: large divisions would look as if they had more. For counts there is
+    `draw_circle_map`. Zero is a class of its own and white. A division without a value is hatched:
+    land that isn't in the frame, or whose value is missing. The South China Sea stands in an inset.
 
     Parameters
     ----------
@@ -89,16 +82,29 @@ def draw_choropleth(
         to write. By default those of `load_boundaries`.
     value_label : str
         What is shown, with its unit.
-    classes : sequence of float, optional
+    breaks : sequence of float, optional
         Upper limits of the classes above zero, each belonging to its class. By default up to five
-        classes: each value by itself where there are few, else about equally many divisions each.
-    labels : str, optional
-        Column of texts to print on the map; an empty or missing one isn't printed.
+        classes: each value by itself where there are few, else natural breaks.
+    cmap : str or sequence of str, optional
+        A colour map of matplotlib by name, such as "Reds", or colours from the lowest class to the
+        highest.
+    label_names : str, optional
+        Column of texts to print on the map, such as names or values; an empty or missing one isn't
+        printed, and one that finds no free place neither.
+    tips : str, optional
+        Column of sentences on each division, told where a reader points at it; by default its
+        code and value.
+    legend : {"classes", "counts", "none"}
+        The key: its classes, these with the number of divisions in each, or no key.
+    mark : str, optional
+        Code of the division to emphasise.
     language : {"en", "zh-Hans", "zh-Hant"}
         The reader's language.
+    layout : {"wide", "narrow"}
+        For paper and large screens, or for a telephone.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default in a new figure.
-    title : str
+    title : str, optional
         The finding.
 
     Returns
@@ -114,30 +120,32 @@ def draw_choropleth(
 
     Examples
     --------
-    >>> frame = pd.DataFrame({"division_code": ["440000", "510000"], "awards": [14, 6]})
-    >>> axes = draw_choropleth(frame, "awards", value_label="awards")
+    >>> frame = pd.DataFrame({"division_code": ["440000", "510000"], "rate": [0.67, 0.29]})
+    >>> axes = draw_choropleth(frame, "rate", value_label="awards per division")
     >>> type(axes).__name__
     'Axes'
     """
     say = speak(language)
-    land = load_boundaries(level) if boundaries is None else check_boundaries(boundaries)
-    shaded = _shaded(frame, value, code, land, labels, say)
-    steps = make_classes(shaded["value"].dropna(), classes, say)
+    check_choice("legend", legend, KEYS)
+    land = find_land(level, boundaries)
+    shaded = _shaded(frame, value, code, land, say, label_names, tips)
+    steps = make_classes(shaded["value"].dropna(), breaks, say, cmap)
+    note = source_note(boundaries, say)
     with figure_style(language):
-        axes = new_axes(ax, HEIGHT_INCHES)
-        borders = province_borders(land) if level == "prefecture" else NO_LINES
-        main, south = _main_window(shaded), _window(INSET_CORNERS)
-        inset = axes.inset_axes(_inset_place(main, south))
-        for panel, box in ((axes, main), (inset, south)):
-            _draw_map(panel, shaded, steps, borders, box)
-        _frame_inset(axes, inset)
-        if labels is not None:
-            put_labels(axes, _label_points(shaded, steps))
-        _draw_key(axes, shaded["value"], steps, value_label, say)
-        if boundaries is None:
-            _draw_source(axes, boundary_source(language))
-        put_title(axes, title, ax)
-    return axes
+        handles = _handles(shaded["value"], steps, legend, say)
+        beside = key_height(handles, layout)
+        drawn = new_map(ax, shaded, layout, beside + note_height(note, check_layout(layout)))
+        draw_land(drawn, [_fill(*row, steps) for row in _areas(drawn)])
+        draw_lines(drawn, level, boundaries is not None)
+        name_inset(drawn, say)
+        if mark is not None:
+            _emphasise(drawn, mark)
+        put_labels(drawn, _labels(drawn, steps), layout)
+        if handles:
+            put_key(drawn.axes, handles, value_label or say("Value"), layout)
+        draw_note(drawn, note, beside)
+        finish_map(drawn, title, ax)
+    return drawn.axes
 
 
 def describe_choropleth(
@@ -175,10 +183,10 @@ def describe_choropleth(
 
     Examples
     --------
-    >>> frame = pd.DataFrame({"place": ["Guangdong", "Sichuan"], "awards": [14, 6]})
-    >>> print(describe_choropleth(frame, "awards", "place", value_label="awards"))
-    Map of China with 2 divisions shaded by class: awards. The highest value is 14: Guangdong.
-    The lowest value above zero is 6: Sichuan. No value is zero.
+    >>> frame = pd.DataFrame({"place": ["Guangdong", "Sichuan"], "rate": [0.67, 0.29]})
+    >>> print(describe_choropleth(frame, "rate", "place", value_label="awards per division"))
+    Map of China with 2 divisions shaded by class: awards per division. The highest value is
+    0.67: Guangdong. The lowest value above zero is 0.29: Sichuan. No value is zero.
     """
     say = speak(language)
     names = complete_column(frame, label)
@@ -197,169 +205,86 @@ def _shaded(
     value: str,
     code: str,
     land: geopandas.GeoDataFrame,
-    labels: str | None,
     say: Speech,
+    label_names: str | None,
+    tips: str | None,
 ) -> geopandas.GeoDataFrame:
-    """Return the boundaries with the columns value and label of the frame."""
-    codes = _codes(frame, code)
-    _check_codes(codes, land)
-    values = column(frame, value).astype("float64")
+    """Return the land with value, label and tip of each division."""
+    codes = find_codes(frame, code, land)
+    values = column(frame, value)
     if values.notna().any():
         amounts(values.dropna())
-    texts = [""] * len(frame) if labels is None else _texts(column(frame, labels), say)
-    columns = pd.DataFrame({"value": values.to_numpy(), "label": texts}, index=codes.to_numpy())
-    return land[["division_code", "geometry"]].join(columns, on="division_code")
+    values = values.astype("float64")
+    told = texts_of(values, say) if tips is None else texts_of(column(frame, tips), say)
+    if tips is None:
+        told = [f"{key}: {text or say('no data')}" for key, text in zip(codes, told, strict=True)]
+    labels = [""] * len(frame) if label_names is None else texts_of(
+        column(frame, label_names), say
+    )  # fmt: skip
+    given = pd.DataFrame(
+        {"division_code": codes.to_numpy(), "value": values.to_numpy(), "label": labels,
+         "tip": told}
+    )  # fmt: skip.astype({"label": "str", "tip": "str"})
+    return land[["division_code", "geometry"]].merge(given, on="division_code", how="left")
 
 
-def _texts(labels: pd.Series, say: Speech) -> list[str]:
-    """Return labels as texts: numbers the way the language writes them, missing ones empty."""
-    known = labels.notna()
+def _areas(drawn: ChinaMap) -> list[tuple[str, float, str]]:
+    areas = drawn.land[drawn.land["division_code"].notna()]
+    columns = (areas["division_code"], areas["value"], areas["tip"].astype("str").fillna(""))
+    return list(zip(*columns, strict=True))
+
+
+def _fill(key: str, value: float, tip: str, steps: list[MapClass]) -> Fill:
+    if np.isnan(value):
+        return Fill(PAPER, NO_DATA_HATCH, key, tip)
+    return Fill(_colour(value, steps), None, key, tip)
+
+
+def _colour(value: float, steps: list[MapClass]) -> str:
+    return next((step.colour for step in steps if step.low < value <= step.high), PAPER)
+
+
+def _emphasise(drawn: ChinaMap, mark: str) -> None:
+    """Draw a heavy line around one division."""
+    chosen = drawn.land.loc[drawn.land["division_code"] == mark, "geometry"].to_numpy()
+    parts = shapely.get_parts(chosen)
+    large = parts[shapely.area(parts) > 0.02 * shapely.area(chosen).sum()]
+    outline = PathPatch(area_path(large), fill=False, edgecolor=SECOND, linewidth=1.6, zorder=2.5)
+    drawn.axes.add_artist(outline)
+
+
+def _labels(drawn: ChinaMap, steps: list[MapClass]) -> list[Label]:
+    carrying = drawn.land[drawn.land["label"].astype("str").fillna("") != ""]
+    carrying = carrying.sort_values("value", ascending=False, kind="stable")
+    shapes = carrying.geometry.to_numpy()
+    colours = [ink_on(_colour(value, steps)) for value in carrying["value"]]
+    rows = zip(carrying["label"], centres(shapes), colours, shapes, strict=True)
     return [
-        "" if not shown else label if isinstance(label, str) else say.number(float(label))
-        for label, shown in zip(labels, known, strict=True)
+        Label(text, place, colour=colour, inside=True, room=shape)
+        for text, place, colour, shape in rows
     ]
 
 
-def _codes(frame: pd.DataFrame, code: str) -> pd.Series:
-    try:
-        return complete_column(frame, code).astype("str")
-    except ParameterError as error:
-        raise ParameterError(f"{error}. {WITH_CODES}") from error
+def _handles(values: pd.Series, steps: list[MapClass], legend: str, say: Speech) -> list[Patch]:
+    """Return the entries of the key."""
+    if legend == "none":
+        return []
 
+    def entry(label: str, number: int, colour: str) -> Patch:
+        if legend == "counts":
+            label = say("{label} ({count})", label=label, count=number)
+        return Patch(label=label, facecolor=colour, edgecolor=LINE, linewidth=0.5)
 
-def _check_codes(codes: pd.Series, land: geopandas.GeoDataFrame) -> None:
-    repeated = codes[codes.duplicated()].unique().tolist()
-    if repeated:
-        raise ParameterError(f"division codes stand in more than one row: {repeated[:5]}")
-    unknown = sorted(set(codes) - set(land["division_code"].dropna()))
-    if unknown:
-        raise ParameterError(
-            f"no boundaries for the division codes {unknown[:5]}; expected six-digit codes of the "
-            f"level that is drawn. {WITH_CODES}"
-        )
-
-
-def _draw_map(
-    axes: Axes, shaded: geopandas.GeoDataFrame, steps: list[MapClass], borders: Shapes, box: Window
-) -> None:
-    seen = shaded.assign(geometry=shaded.geometry.clip_by_rect(*box))
-    areas = seen[shapely.get_dimensions(seen.geometry.to_numpy()) == 2]
-    line = PROVINCE_LINE if len(borders) == 0 else PREFECTURE_LINE
-    for part, colour, hatch in _fills(areas, steps):
-        look: dict[str, Any] = {
-            "facecolor": colour,
-            "hatch": hatch,
-            "edgecolor": LAND_LINE,
-            "linewidth": line,
-        }
-        axes.add_artist(PathPatch(area_path(part.geometry.to_numpy()), **look))
-    for lines, width in (
-        (shapely.clip_by_rect(borders, *box), PROVINCE_LINE),
-        (seen.drop(areas.index).geometry.to_numpy(), BOUNDARY_LINE),
-    ):
-        axes.add_artist(
-            PathPatch(
-                line_path(lines), fill=False, edgecolor=MUTED, linewidth=width, capstyle="butt"
-            )
-        )
-    axes.set(xlim=(box[0], box[2]), ylim=(box[1], box[3]), aspect="equal", xticks=[], yticks=[])
-
-
-def _fills(
-    areas: geopandas.GeoDataFrame, steps: list[MapClass]
-) -> list[tuple[geopandas.GeoDataFrame, str, str | None]]:
-    """Return the divisions of each look that occurs."""
-    value = areas["value"]
-    looks = [(areas[value.isna()], WHITE, NO_DATA_HATCH), (areas[value == 0], WHITE, None)]
-    looks += [
-        (areas[(value > step.low) & (value <= step.high)], step.colour, None) for step in steps
-    ]
-    return [look for look in looks if len(look[0])]
-
-
-def _main_window(land: geopandas.GeoDataFrame) -> Window:
-    """Return the box of all land, without the islands that only the inset shows."""
-    left, low, right, high = land[land["division_code"].notna()].total_bounds
-    width = right - left
-    south = project([SOUTH_OF_MAIN[0]], [SOUTH_OF_MAIN[1]])[0, 1]
-    air = 0.01 * width
-    return left - air, max(low - air, south), right + RIGHT_AIR * width, high + air
-
-
-def _inset_place(main: Window, south: Window) -> Window:
-    """Return where the inset stands, bottom right, as parts of the map's width and height."""
-    width, height = main[2] - main[0], main[3] - main[1]
-    shape = (south[3] - south[1]) / (south[2] - south[0])
-    return 1 - INSET_WIDTH, 0.004, INSET_WIDTH - 0.001, INSET_WIDTH * shape * width / height
-
-
-def _window(corners: tuple[tuple[float, float], tuple[float, float]]) -> Window:
-    """Return the least box that holds the meridians and parallels between corners."""
-    longitudes, latitudes = (np.linspace(*ends, 40) for ends in corners)
-    grid = np.meshgrid(longitudes, latitudes)
-    points = project(grid[0].ravel(), grid[1].ravel())
-    (left, low), (right, high) = points.min(axis=0), points.max(axis=0)
-    return float(left), float(low), float(right), float(high)
-
-
-def _frame_inset(axes: Axes, inset: Axes) -> None:
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-    for spine in inset.spines.values():
-        spine.set(visible=True, color=MUTED, linewidth=0.6)
-
-
-def _label_points(shaded: geopandas.GeoDataFrame, steps: list[MapClass]) -> pd.DataFrame:
-    """Return text, colour and geometry of the divisions that carry a label."""
-    carrying = shaded[shaded["label"].fillna("") != ""]
-    colours = [
-        next((step.colour for step in steps if step.low < value <= step.high), WHITE)
-        for value in carrying["value"]
-    ]
-    return pd.DataFrame(
-        {"text": carrying["label"], "fill": colours, "geometry": carrying.geometry.to_numpy()}
-    )
-
-
-def _draw_key(
-    axes: Axes, values: pd.Series, steps: list[MapClass], value_label: str, say: Speech
-) -> None:
     zeros = int((values == 0).sum())
-    outline: dict[str, Any] = {"edgecolor": LAND_LINE, "linewidth": 0.5}
-    keys = [
-        Patch(facecolor=WHITE, label=_counted(say, "0", zeros), **outline),
-        *(
-            Patch(
-                facecolor=step.colour,
-                label=_counted(say, step.label, int(values.between(*_bounds(step)).sum())),
-                **outline,
-            )
-            for step in steps
-        ),
-        Patch(facecolor=WHITE, hatch=NO_DATA_HATCH, label=say("not counted"), **outline),
+    known = [
+        entry(
+            step.label,
+            int(((values > step.low) & (values <= step.high)).sum()),
+            step.colour,
+        )
+        for step in steps
     ]
-    heading = say("{what} (number of divisions)", what=value_label or say("Value"))
-    axes.legend(
-        handles=keys if zeros else keys[1:],
-        title=wrap(heading, WIDTH_INCHES * 0.3, SMALL_POINTS),
-        loc="lower left",
-        fontsize=SMALL_POINTS,
-        title_fontsize=SMALL_POINTS,
-        alignment="left",
-        borderaxespad=0,
-        borderpad=0,
-        handlelength=1.6,
-        labelcolor=INK,
+    none = Patch(
+        facecolor=PAPER, hatch=NO_DATA_HATCH, label=say("no data"), edgecolor=LINE, linewidth=0.5
     )
-
-
-def _bounds(step: MapClass) -> tuple[float, float]:
-    return np.nextafter(step.low, np.inf), step.high
-
-
-def _counted(say: Speech, label: str, count: int) -> str:
-    return say("{label} ({count})", label=label, count=count)
-
-
-def _draw_source(axes: Axes, text: str) -> None:
-    axes.set_xlabel(text, fontsize=NOTE_POINTS, color=MUTED, loc="left", labelpad=4)
+    return [*([entry("0", zeros, PAPER)] if zeros else []), *known, none]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,28 +10,23 @@ from matplotlib.axes import Axes
 
 from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
+from hotlinelib.figures.palette import INK, PAPER, categories_of
+from hotlinelib.figures.rows import keys_of, label_width, rule_rows
 from hotlinelib.figures.style import (
-    BLACK,
-    BLUE,
-    GRID,
-    LABEL_POINTS,
-    ORANGE,
-    SKY_BLUE,
     SMALL_POINTS,
-    WHITE,
+    Layout,
+    check_layout,
     figure_style,
     new_axes,
     put_title,
-    wrap_evenly,
 )
+from hotlinelib.figures.svg import tell
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import column, complete_column
 
 ROW_INCHES = 0.36
-LABEL_INCHES = 2.4
-# Markers differ in shape, colour and lightness; the first one is the largest and darkest.
-LOOKS = (("o", BLUE, 8.0), ("s", ORANGE, 6.0), ("D", WHITE, 5.5), ("^", SKY_BLUE, 6.5))
-EDGE_COLOURS = (BLUE, BLACK, BLACK, BLACK)
+# Markers differ in shape and size as well as in colour; the first one is the largest.
+LOOKS = (("o", 8.0), ("s", 6.0), ("D", 5.5), ("^", 6.5))
 
 
 def draw_grouped_dots(
@@ -39,11 +34,14 @@ def draw_grouped_dots(
     label: str,
     columns: Mapping[str, str],
     *,
+    key: str | None = None,
     x_label: str = "",
     percent: bool = False,
+    colours: Sequence[str] | None = None,
     language: str = "en",
+    layout: Layout = "wide",
     ax: Axes | None = None,
-    title: str = "",
+    title: str | None = None,
 ) -> Axes:
     """Draw several values for each category, in the order of the frame from the top.
 
@@ -55,15 +53,21 @@ def draw_grouped_dots(
         Column of names, in the reader's language.
     columns : mapping of str to str
         Columns to draw and what they are, in the reader's language; up to four.
+    key : str, optional
+        Column of keys, by which marks and rows of tables light up together; by default the names.
     x_label : str
         What the values are.
     percent : bool
         Whether the values are shares (0 to 1) to be written as percentages.
+    colours : sequence of str, optional
+        One for each column.
     language : {"en", "zh-Hans", "zh-Hant"}
         The reader's language.
+    layout : {"wide", "narrow"}
+        For paper and large screens, or for a telephone.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default in a new figure.
-    title : str
+    title : str, optional
         The finding.
 
     Returns
@@ -87,17 +91,23 @@ def draw_grouped_dots(
     """
     say = speak(language)
     values = _values(frame, label, columns)
+    keys, inks = keys_of(frame, key, label), categories_of(colours, len(columns))
+    width = check_layout(layout)
     with figure_style(language):
-        axes = new_axes(ax, 0.85 + ROW_INCHES * len(values))
-        places = range(len(values))
-        axes.set_yticks(
-            places, [wrap_evenly(str(name), LABEL_INCHES, LABEL_POINTS) for name in values.index]
-        )
+        lines = 1 if layout == "wide" else len(columns) // 2
+        axes = new_axes(ax, 0.7 + 0.17 * lines + ROW_INCHES * len(values), width)
+        places = [float(place) for place in range(len(values))]
+        rule_rows(axes, places, [str(name) for name in values.index], label_width(width, layout))
         axes.set_ylim(len(values) - 0.5, -0.5)
-        axes.hlines(places, 0, 1, transform=axes.get_yaxis_transform(), color=GRID, linewidth=0.5)
-        _draw_series(axes, values)
-        _write_odd_values(axes, values, say)
-        _finish(axes, values, percent, x_label, say)
+        for (name, series), look, ink in zip(values.items(), LOOKS, inks, strict=False):
+            texts = [
+                f"{row}: {_tell_value(say, str(name), value, percent)}"
+                for row, value in zip(values.index, series, strict=True)
+            ]
+            _draw_series(axes, series, str(name), look, ink, list(zip(keys, texts, strict=True)))
+        _write_missing(axes, values, say)
+        _finish(axes, values, percent, layout, say)
+        axes.set_xlabel(x_label)
         put_title(axes, title, ax)
     return axes
 
@@ -148,35 +158,34 @@ def _values(frame: pd.DataFrame, label: str, columns: Mapping[str, str]) -> pd.D
     return pd.DataFrame(series).set_axis(names, axis="index")
 
 
-def _draw_series(axes: Axes, values: pd.DataFrame) -> None:
-    for (name, series), look, edge in zip(values.items(), LOOKS, EDGE_COLOURS, strict=False):
-        marker, colour, size = look
-        axes.plot(
-            series.to_numpy(),
-            range(len(series)),
-            linestyle="",
-            marker=marker,
-            color=colour,
-            markersize=size,
-            markeredgecolor=edge,
-            markeredgewidth=0.8,
-            label=str(name),
-            clip_on=False,
-        )
+def _draw_series(
+    axes: Axes,
+    series: pd.Series,
+    name: str,
+    look: tuple[str, float],
+    ink: str,
+    marks: list[tuple[str, str]],
+) -> None:
+    known = np.flatnonzero(series.notna())
+    marker, size = look
+    dots = axes.scatter(
+        series.iloc[known],
+        known,
+        s=size**2,
+        marker=marker,
+        color=ink,
+        edgecolor=PAPER,
+        linewidth=0.7,
+        label=name,
+        clip_on=False,
+        zorder=3,
+    )
+    tell(dots, [marks[place] for place in known])
 
 
-def _write_odd_values(axes: Axes, values: pd.DataFrame, say: Speech) -> None:
-    """Write a 0 at each zero, and at the right of the row which series has no value."""
+def _write_missing(axes: Axes, values: pd.DataFrame, say: Speech) -> None:
+    """Write at the right of the row which series has no value."""
     for place, (_, row) in enumerate(values.iterrows()):
-        if (row == 0).any():
-            axes.annotate(
-                "0",
-                (0, place),
-                (0, 6),
-                textcoords="offset points",
-                ha="center",
-                fontsize=SMALL_POINTS,
-            )
         missing = [str(label) for label in row.index[row.isna()]]
         if missing:
             axes.annotate(
@@ -190,7 +199,7 @@ def _write_odd_values(axes: Axes, values: pd.DataFrame, say: Speech) -> None:
             )
 
 
-def _finish(axes: Axes, values: pd.DataFrame, percent: bool, x_label: str, say: Speech) -> None:
+def _finish(axes: Axes, values: pd.DataFrame, percent: bool, layout: str, say: Speech) -> None:
     known = values.to_numpy(dtype=float)
     known = known[~np.isnan(known)]
     least, most = min([0.0, *known]), max([0.0, *known])
@@ -198,29 +207,27 @@ def _finish(axes: Axes, values: pd.DataFrame, percent: bool, x_label: str, say: 
     if percent:
         axes.xaxis.set_major_formatter(lambda share, _: say.percent(share))
     # Away from the markers at zero, which stand on the axis
-    axes.tick_params(axis="y", length=0, pad=8)
-    axes.set_xlabel(x_label)
+    axes.tick_params(axis="y", pad=8)
     axes.legend(
         loc="lower left",
         bbox_to_anchor=(0, 1),
-        ncols=len(values.columns),
+        ncols=len(values.columns) if layout == "wide" else 2,
         borderaxespad=0.2,
         handletextpad=0.2,
         columnspacing=1.5,
         fontsize=SMALL_POINTS,
         borderpad=0,
+        labelcolor=INK,
     )
 
 
-def _number(say: Speech, value: float, percent: bool) -> str:
-    return say.percent(value, 1) if percent else say.number(value)
+def _tell_value(say: Speech, label: str, value: float, percent: bool) -> str:
+    written = say.percent(value, 1) if percent else say.number(value)
+    return say("{label} {value}", label=label, value=written)
 
 
 def _tell_row(say: Speech, name: object, row: pd.Series, percent: bool) -> str:
-    told = [
-        say("{label} {value}", label=str(label), value=_number(say, value, percent))
-        for label, value in row.dropna().items()
-    ]
+    told = [_tell_value(say, str(label), value, percent) for label, value in row.dropna().items()]
     if not told:
         return say("{name}: no value.", name=str(name))
     return say("{name}: {values}.", name=str(name), values=say.series(told))

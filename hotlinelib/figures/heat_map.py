@@ -2,48 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pandas as pd
+import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, to_hex
+from matplotlib.colors import ListedColormap
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
+from hotlinelib.figures.map_classes import make_classes
+from hotlinelib.figures.palette import DIVERGING, INK, LINE, PAPER, SECOND, ink_on, steps_of
+from hotlinelib.figures.rows import label_width
 from hotlinelib.figures.style import (
-    GRID,
     LABEL_POINTS,
-    LAND_LINE,
-    MUTED,
-    SEQUENTIAL,
     SMALL_POINTS,
-    VERMILION,
-    WHITE,
-    WIDTH_INCHES,
+    Layout,
     bare,
+    check_layout,
     figure_style,
-    ink_on,
     new_axes,
     put_title,
     widest,
+    wrap,
     wrap_evenly,
 )
-from hotlinelib.figures.table_heads import fit_heads, put_heads
+from hotlinelib.figures.svg import tell
+from hotlinelib.figures.table_heads import fit_heads, put_heads, row_height
 from hotlinelib.figures.wording import name_some
 from hotlinelib.language import Speech, speak
-from hotlinelib.measures.validation import amounts
+from hotlinelib.measures.validation import amounts, numbers
 
 ROW_INCHES = 0.23
-LABEL_INCHES = 2.3
 # What the column of totals takes, in columns, and the gap before it
 GAP, TOTAL_WIDTH = 0.15, 1.0
 CELLS_TOLD = 6
+# Standardised residuals beyond which a cell is shaded: Agresti (2013), Categorical Data Analysis
+RESIDUAL_BREAKS = (1.0, 2.0)
 
 
 def draw_heat_map(
     table: pd.DataFrame,
     *,
+    residuals: pd.DataFrame | None = None,
+    breaks: Sequence[float] | None = None,
+    colours: str | Sequence[str] | None = None,
     x_label: str = "",
     y_label: str = "",
     value_label: str = "",
@@ -52,8 +59,9 @@ def draw_heat_map(
     marked_label: str = "",
     totals: bool = True,
     language: str = "en",
+    layout: Layout = "wide",
     ax: Axes | None = None,
-    title: str = "",
+    title: str | None = None,
 ) -> Axes:
     """Draw counts as a shaded table with its totals.
 
@@ -61,12 +69,20 @@ def draw_heat_map(
     ----------
     table : pandas.DataFrame
         Counts of 0 or more; index and columns are names in the reader's language.
+    residuals : pandas.DataFrame, optional
+        Standardised residuals to shade by, in place of the counts: how far each lies from what is
+        expected. Index and columns of `table`.
+    breaks : sequence of float, optional
+        Upper limits of the classes of shading; of residuals two limits, by default 1 and 2, for
+        either side.
+    colours : str or sequence of str, optional
+        Name of a colour map, or colours; of residuals five, from far below to far above.
     x_label, y_label : str
         What the columns and the rows are.
     value_label : str
-        What is counted.
+        What is counted, or what the residuals are.
     zero_label : str
-        What a zero means; by default 'none'.
+        What a zero means; '' for no entry in the key.
     marked : pandas.DataFrame, optional
         True for cells to mark with a frame and a star, such as those beyond chance; index and
         columns of `table`.
@@ -76,9 +92,11 @@ def draw_heat_map(
         Whether to add the totals of rows and columns.
     language : {"en", "zh-Hans", "zh-Hant"}
         The reader's language.
+    layout : {"wide", "narrow"}
+        For paper and large screens, or for a telephone, where the longer names become the rows.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default in a new figure.
-    title : str
+    title : str, optional
         The finding.
 
     Returns
@@ -89,8 +107,8 @@ def draw_heat_map(
     Raises
     ------
     ParameterError
-        If the table is empty or holds missing or negative values, or `marked` has other rows or
-        columns.
+        If the table is empty or holds missing or negative values, or `residuals` or `marked` has
+        other rows or columns.
 
     Examples
     --------
@@ -100,22 +118,34 @@ def draw_heat_map(
     'Axes'
     """
     say = speak(language)
-    _check(table, marked)
+    _check(table, marked, "marked")
+    _check(table, residuals, "residuals")
+    width = check_layout(layout)
     with figure_style(language):
-        names = [wrap_evenly(str(name), LABEL_INCHES, LABEL_POINTS) for name in table.index]
-        cell = _cell_width(names, table.shape[1] + (GAP + TOTAL_WIDTH if totals else 0))
+        if layout == "narrow" and _longest(table.columns) > _longest(table.index):
+            table, residuals, marked = table.T, _turned(residuals), _turned(marked)
+            x_label, y_label = y_label, x_label
+        names = [wrap_evenly(str(name), label_width(width, layout), LABEL_POINTS)
+                 for name in table.index]  # fmt: skip
+        beyond = GAP + TOTAL_WIDTH if totals else 0
+        cell = (width - widest(names, LABEL_POINTS) - 0.35) / (table.shape[1] + beyond)
         heads, turned, head_inches = fit_heads(_heads(table, totals, say), cell)
-        axes = new_axes(ax, 0.75 + head_inches + ROW_INCHES * (len(table) + totals))
-        _draw_cells(axes, table, marked, say)
-        _draw_marks(axes, marked)
+        row = max(row_height(name, LABEL_POINTS, ROW_INCHES) for name in names)
+        fills, key = _shades(table, residuals, breaks, colours, value_label, say)
+        key += _further_keys(table, marked, zero_label, marked_label)
+        lines = _key_lines(key, layout)
+        axes = new_axes(ax, 0.3 + 0.17 * lines + head_inches + row * (len(table) + totals), width)
+        _draw_cells(axes, table, fills, marked, say)
         put_heads(axes, _positions(table.shape[1], totals), heads, turned)
-        rows = names + ([say("Total")] if totals else [])
-        axes.set_yticks(_positions(len(table), totals), rows)
+        axes.set_yticks(_positions(len(table), totals), names + ([say("Total")] if totals else []))
+        axes.tick_params(axis="y", rotation=0)
         if totals:
             _draw_totals(axes, table, say)
-        _finish(axes, table, totals)
+        axes.set_xlim(0, table.shape[1] + beyond)
+        axes.set_ylim(len(table) + beyond, 0)
+        bare(axes)
         axes.set(xlabel=x_label, ylabel=y_label)
-        _draw_key(axes, table, marked, (value_label, zero_label or say("none"), marked_label))
+        _draw_key(axes, key, lines)
         put_title(axes, title, ax)
     return axes
 
@@ -146,7 +176,7 @@ def describe_heat_map(
     total 3 (Award A and Award B).
     """
     say = speak(language)
-    _check(table, marked)
+    _check(table, marked, "marked")
     opening = say(
         "Heat map of {rows} rows and {columns} columns; a total of {total} ({what}).",
         rows=len(table),
@@ -158,21 +188,25 @@ def describe_heat_map(
     return say.paragraph(*parts, _tell_marks(say, marked, marked_label))
 
 
-def _check(table: pd.DataFrame, marked: pd.DataFrame | None) -> None:
+def _check(table: pd.DataFrame, beside: pd.DataFrame | None, name: str) -> None:
     check_kind("the table", table, pd.DataFrame)
     if table.empty:
         raise ParameterError("the table has no cells; expected at least one row and one column")
-    for name in range(table.shape[1]):
-        amounts(table.iloc[:, name])
-    if marked is None:
+    for place in range(table.shape[1]):
+        amounts(table.iloc[:, place])
+    if beside is None:
         return
-    check_kind("marked", marked, pd.DataFrame)
-    if not (marked.index.equals(table.index) and marked.columns.equals(table.columns)):
-        raise ParameterError("marked has other rows or columns than the table; expected the same")
+    check_kind(name, beside, pd.DataFrame)
+    if not (beside.index.equals(table.index) and beside.columns.equals(table.columns)):
+        raise ParameterError(f"{name} has other rows or columns than the table; expected the same")
 
 
-def _cell_width(names: list[str], columns: float) -> float:
-    return (WIDTH_INCHES - widest(names, LABEL_POINTS) - 0.5) / columns
+def _turned(frame: pd.DataFrame | None) -> pd.DataFrame | None:
+    return None if frame is None else frame.T
+
+
+def _longest(names: pd.Index) -> float:
+    return widest([str(name) for name in names], LABEL_POINTS)
 
 
 def _heads(table: pd.DataFrame, totals: bool, say: Speech) -> list[str]:
@@ -185,28 +219,89 @@ def _positions(number: int, totals: bool) -> list[float]:
     return [place + 0.5 for place in range(number)] + last
 
 
-def _draw_cells(axes: Axes, table: pd.DataFrame, marked: pd.DataFrame | None, say: Speech) -> None:
+def _shades(
+    table: pd.DataFrame,
+    residuals: pd.DataFrame | None,
+    breaks: Sequence[float] | None,
+    colours: str | Sequence[str] | None,
+    label: str,
+    say: Speech,
+) -> tuple[np.ndarray[Any, Any], list[Patch | Line2D]]:
+    """Return the colour of each cell, and what the key says of them."""
+    fills = np.full(table.shape, PAPER, dtype=object)
+    if residuals is None:
+        counts = table.to_numpy(dtype=float)
+        steps = make_classes(pd.Series(counts.ravel()), breaks, say, colours)
+        for step in steps:
+            fills[(counts > step.low) & (counts <= step.high)] = step.colour
+        middle = steps[len(steps) // 2].colour if steps else PAPER
+        return fills, [Patch(facecolor=middle, label=label)] if label else []
+    inner, outer = numbers(RESIDUAL_BREAKS if breaks is None else list(breaks), "breaks")
+    inks = list(DIVERGING) if colours is None else steps_of(colours, 5)
+    values = residuals.to_numpy(dtype=float)
+    places = np.digitize(values, [-outer, -inner, inner, outer])
+    for place, ink in enumerate(inks):
+        fills[(places == place) & ~np.isnan(values)] = ink
+    written = {"inner": inner, "outer": outer}
+    texts = (
+        say("{outer} below expected and more", **written),
+        say("{inner} to {outer} below", **written),
+        say("within {inner}", **written),
+        say("{inner} to {outer} above", **written),
+        say("{outer} above and more", **written),
+    )
+    key: list[Patch | Line2D] = [Line2D([], [], linestyle="", label=label)] if label else []
+    key += [
+        Patch(facecolor=ink, edgecolor=LINE, linewidth=0.5, label=text)
+        for place, (ink, text) in enumerate(zip(inks, texts, strict=True))
+        if (places == place).any()
+    ]
+    return fills, key
+
+
+def _draw_cells(
+    axes: Axes,
+    table: pd.DataFrame,
+    fills: np.ndarray[Any, Any],
+    marked: pd.DataFrame | None,
+    say: Speech,
+) -> None:
     # A frame alone would be lost on a dark cell in grey print.
     stars = np.zeros(table.shape, dtype=bool) if marked is None else marked.to_numpy(dtype=bool)
-    ramp = LinearSegmentedColormap.from_list("sequential", SEQUENTIAL)
-    largest = float(table.to_numpy().max()) or 1.0
-    for y, row in enumerate(table.to_numpy(dtype=float)):
-        for x, count in enumerate(row):
-            colour = to_hex(ramp(count / largest)) if count else WHITE
-            axes.add_patch(
-                Rectangle((x, y), 1, 1, facecolor=colour, edgecolor=WHITE if count else GRID)
-            )
-            ink = ink_on(colour) if count else MUTED
-            text = say.number(count) + ("*" if stars[y, x] else "")
-            _write(axes, x + 0.5, y + 0.5, text, ink)
-
-
-def _draw_marks(axes: Axes, marked: pd.DataFrame | None) -> None:
-    if marked is None:
-        return
-    for y, x in zip(*np.nonzero(marked.to_numpy(dtype=bool)), strict=True):
+    inks = sorted(set(fills.ravel()))
+    places = np.vectorize(inks.index, otypes=[int])(fills)
+    counts = table.to_numpy(dtype=float)
+    texts = [[say.number(count) for count in row] for row in counts]
+    written = np.array(texts, dtype=object)
+    sns.heatmap(
+        places,
+        ax=axes,
+        cmap=ListedColormap(inks),
+        vmin=-0.5,
+        vmax=len(inks) - 0.5,
+        annot=np.where(stars, written + "*", written),
+        fmt="",
+        annot_kws={"fontsize": SMALL_POINTS},
+        cbar=False,
+        linewidths=1,
+        linecolor=PAPER,
+        xticklabels=False,
+        yticklabels=False,
+    )
+    for text, fill, count in zip(axes.texts, fills.ravel(), counts.ravel(), strict=True):
+        text.set_color(ink_on(fill) if count or fill != PAPER else INK)
+    rows, columns = table.index.astype(str), table.columns.astype(str)
+    tell(
+        axes.collections[0],
+        [
+            (str(row), say("{row}, {column}: {value}", row=row, column=column, value=text))
+            for row, line in zip(rows, texts, strict=True)
+            for column, text in zip(columns, line, strict=True)
+        ],
+    )
+    for y, x in zip(*np.nonzero(stars), strict=True):
         frame = Rectangle((x + 0.03, y + 0.06), 0.94, 0.88, fill=False, zorder=3)
-        frame.set(edgecolor=VERMILION, linewidth=1.8)
+        frame.set(edgecolor=SECOND, linewidth=1.8)
         axes.add_patch(frame)
 
 
@@ -220,35 +315,32 @@ def _draw_totals(axes: Axes, table: pd.DataFrame, say: Speech) -> None:
     _write(axes, right, below, say.number(float(table.to_numpy().sum())))
 
 
-def _write(axes: Axes, x: float, y: float, text: str, colour: str | None = None) -> None:
-    axes.text(x, y, text, ha="center", va="center", fontsize=SMALL_POINTS, color=colour)
+def _write(axes: Axes, x: float, y: float, text: str) -> None:
+    axes.text(x, y, text, ha="center", va="center", fontsize=SMALL_POINTS)
 
 
-def _finish(axes: Axes, table: pd.DataFrame, totals: bool) -> None:
-    beyond = GAP + TOTAL_WIDTH if totals else 0
-    axes.set_xlim(0, table.shape[1] + beyond)
-    axes.set_ylim(len(table) + beyond, 0)
-    bare(axes)
-
-
-def _draw_key(
-    axes: Axes, table: pd.DataFrame, marked: pd.DataFrame | None, labels: tuple[str, str, str]
-) -> None:
-    value_label, zero_label, marked_label = labels
-    keys: list[Patch | Line2D] = []
-    if value_label:
-        keys.append(Patch(facecolor=SEQUENTIAL[2], label=value_label))
-    if (table == 0).any(axis=None):
-        keys.append(Patch(facecolor=WHITE, edgecolor=LAND_LINE, label=f"0: {zero_label}"))
+def _further_keys(
+    table: pd.DataFrame, marked: pd.DataFrame | None, zero_label: str, marked_label: str
+) -> list[Patch | Line2D]:
+    key: list[Patch | Line2D] = []
+    if zero_label and (table == 0).any(axis=None):
+        key.append(Patch(facecolor=PAPER, edgecolor=LINE, label=f"0: {zero_label}"))
     if marked is not None and marked.any(axis=None):
-        keys.append(
-            Patch(fill=False, edgecolor=VERMILION, linewidth=1.6, label=f"* {marked_label}")
-        )
+        text = wrap(f"* {marked_label}", 3.0, SMALL_POINTS)
+        key.append(Patch(fill=False, edgecolor=SECOND, linewidth=1.6, label=text))
+    return key
+
+
+def _key_lines(key: list[Patch | Line2D], layout: str) -> int:
+    return -(-len(key) // (3 if layout == "wide" else 1))
+
+
+def _draw_key(axes: Axes, key: list[Patch | Line2D], lines: int) -> None:
     axes.legend(
-        handles=keys,
+        handles=key,
         loc="upper left",
         bbox_to_anchor=(0, 0),
-        ncols=max(1, len(keys)),
+        ncols=max(1, -(-len(key) // max(1, lines))),
         borderaxespad=0.3,
         borderpad=0,
         fontsize=SMALL_POINTS,

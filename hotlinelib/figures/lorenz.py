@@ -2,44 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
+from hotlinelib.figures.palette import BAND, GRID, INK, MUTED, categories_of
 from hotlinelib.figures.style import (
-    BLACK,
-    BLUE,
-    GREEN,
-    GRID,
-    INK,
     LABEL_POINTS,
-    MUTED,
-    PURPLE,
     SMALL_POINTS,
-    VERMILION,
-    WIDTH_INCHES,
+    Layout,
+    check_layout,
     figure_style,
+    line_count,
     new_axes,
     put_title,
     widest,
     wrap,
 )
+from hotlinelib.figures.svg import tell
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import complete_column
 
 # Lines differ in colour, in how they are broken and in their marker.
-Look: TypeAlias = tuple[str, Any, str]
-LOOKS: tuple[Look, ...] = (
-    (BLUE, "-", "o"),
-    (VERMILION, (0, (5, 1.5)), "s"),
-    (GREEN, (0, (1.5, 1.2)), "^"),
-    (PURPLE, (0, (6, 1.5, 1, 1.5)), "D"),
-    (BLACK, (0, (3, 3)), "v"),
+LOOKS: tuple[tuple[Any, str], ...] = (
+    ("-", "o"),
+    ((0, (5, 1.5)), "s"),
+    ((0, (1.5, 1.2)), "^"),
+    ((0, (6, 1.5, 1, 1.5)), "D"),
+    ((0, (3, 3)), "v"),
 )
 SHARE_TICKS = (0, 0.2, 0.4, 0.6, 0.8, 1)
 LABEL_INCHES = 1.75
@@ -51,11 +48,15 @@ def draw_lorenz(
     curves: Mapping[str, pd.DataFrame],
     *,
     gini: Mapping[str, float],
+    band: pd.DataFrame | None = None,
+    band_label: str = "",
     x_label: str = "",
     y_label: str = "",
+    colours: Sequence[str] | None = None,
     language: str = "en",
+    layout: Layout = "wide",
     ax: Axes | None = None,
-    title: str = "",
+    title: str | None = None,
 ) -> Axes:
     """Draw Lorenz curves with the line of equality.
 
@@ -69,13 +70,21 @@ def draw_lorenz(
         up to five.
     gini : mapping of str to float
         Gini coefficient of each curve, by the same labels.
+    band : pandas.DataFrame, optional
+        Where a curve would lie by chance: population_share, low and high (0 to 1).
+    band_label : str
+        What the band is, such as '95% of draws in proportion to population'.
     x_label, y_label : str
         What is cumulated, the poorest first; by default units and awards.
+    colours : sequence of str, optional
+        One for each curve.
     language : {"en", "zh-Hans", "zh-Hant"}
         The reader's language.
+    layout : {"wide", "narrow"}
+        For paper and large screens, or for a telephone, where the key stands below.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default in a new figure.
-    title : str
+    title : str, optional
         The finding.
 
     Returns
@@ -99,28 +108,50 @@ def draw_lorenz(
     'Axes'
     """
     say = speak(language)
-    _check(curves, gini)
+    _check(curves, gini, band)
+    inks = categories_of(colours, len(curves))
+    width = check_layout(layout)
     with figure_style(language):
-        labels = _labels(curves, gini, say)
-        beside = widest(labels, LABEL_POINTS) + KEY_INCHES
-        axes = new_axes(ax, WIDTH_INCHES - beside + SQUARE_MARGIN_INCHES)
+        inches = LABEL_INCHES if layout == "wide" else width - 0.7
+        labels = [wrap(text, inches, LABEL_POINTS) for text in _labels(curves, gini, say)]
+        band_text = wrap(band_label or say("expected by chance"), inches, LABEL_POINTS)
+        shown = [*labels, *([band_text] if band is not None else [])]
+        if layout == "wide":
+            height = width - widest(shown, LABEL_POINTS) - KEY_INCHES + SQUARE_MARGIN_INCHES
+        else:
+            height = width + 0.1 + 0.17 * sum(map(line_count, shown))
+        axes = new_axes(ax, height, width)
+        if band is not None:
+            axes.fill_between(band["population_share"], band["low"], band["high"], color=BAND,
+                              alpha=0.3, linewidth=0)  # fmt: skip
         _draw_equality(axes, say)
-        for curve, label, look in zip(curves.values(), labels, LOOKS, strict=False):
-            _draw_curve(axes, curve, label, look)
+        handles: list[Line2D | Patch] = [
+            _draw_curve(axes, curve, label, ink, look)
+            for curve, label, ink, look in zip(curves.values(), labels, inks, LOOKS, strict=False)
+        ]
+        if band is not None:
+            handles.append(Patch(facecolor=BAND, alpha=0.3, label=band_text))
         _finish(axes, x_label, y_label, say)
+        _draw_key(axes, handles, layout)
         put_title(axes, title, ax)
     return axes
 
 
 def describe_lorenz(
-    curves: Mapping[str, pd.DataFrame], *, gini: Mapping[str, float], language: str = "en"
+    curves: Mapping[str, pd.DataFrame],
+    *,
+    gini: Mapping[str, float],
+    band: pd.DataFrame | None = None,
+    band_label: str = "",
+    language: str = "en",
 ) -> str:
     """Tell what the Lorenz curves show; the parameters are those of `draw_lorenz`.
 
     Returns
     -------
     str
-        Gini coefficient and share of the poorer half of each curve.
+        Gini coefficient and share of the poorer half of each curve, and where the curves lie with
+        regard to the band.
 
     Examples
     --------
@@ -132,16 +163,30 @@ def describe_lorenz(
     half holds 12.5% of the whole.
     """
     say = speak(language)
-    _check(curves, gini)
+    _check(curves, gini, band)
     opening = say.plural(
         "{count} Lorenz curve with the line of equality.",
         "{count} Lorenz curves with the line of equality.",
         len(curves),
     )
-    return say.paragraph(opening, *(_tell(say, k, v, gini[k]) for k, v in curves.items()))
+    told = [_tell(say, label, curve, gini[label]) for label, curve in curves.items()]
+    if band is not None:
+        low, high = (float(np.interp(0.5, band["population_share"], band[end]))
+                     for end in ("low", "high"))  # fmt: skip
+        told.append(
+            say(
+                "A band ({label}): in it the lower half holds {low} to {high}.",
+                label=band_label or say("expected by chance"),
+                low=say.percent(low, 1),
+                high=say.percent(high, 1),
+            )
+        )
+    return say.paragraph(opening, *told)
 
 
-def _check(curves: Mapping[str, pd.DataFrame], gini: Mapping[str, float]) -> None:
+def _check(
+    curves: Mapping[str, pd.DataFrame], gini: Mapping[str, float], band: pd.DataFrame | None
+) -> None:
     check_kind("curves", curves, Mapping)
     check_kind("gini", gini, Mapping)
     if not 1 <= len(curves) <= len(LOOKS):
@@ -152,6 +197,9 @@ def _check(curves: Mapping[str, pd.DataFrame], gini: Mapping[str, float]) -> Non
     for curve in curves.values():
         complete_column(curve, "population_share")
         complete_column(curve, "value_share")
+    if band is not None:
+        for name in ("population_share", "low", "high"):
+            complete_column(band, name)
 
 
 def _draw_equality(axes: Axes, say: Speech) -> None:
@@ -173,20 +221,20 @@ def _draw_equality(axes: Axes, say: Speech) -> None:
 def _labels(
     curves: Mapping[str, pd.DataFrame], gini: Mapping[str, float], say: Speech
 ) -> list[str]:
-    """Return the label of each curve with its Gini coefficient, broken into lines."""
-    texts = [
+    return [
         say("{label}: Gini {coefficient}", label=label, coefficient=say.number(gini[label], 2))
         for label in curves
     ]
-    return [wrap(text, LABEL_INCHES, LABEL_POINTS) for text in texts]
 
 
-def _draw_curve(axes: Axes, curve: pd.DataFrame, label: str, look: Look) -> None:
-    colour, dashes, marker = look
-    axes.plot(
+def _draw_curve(
+    axes: Axes, curve: pd.DataFrame, label: str, ink: str, look: tuple[Any, str]
+) -> Line2D:
+    dashes, marker = look
+    (line,) = axes.plot(
         curve["population_share"],
         curve["value_share"],
-        color=colour,
+        color=ink,
         linestyle=dashes,
         marker=marker,
         markersize=3.5,
@@ -194,6 +242,8 @@ def _draw_curve(axes: Axes, curve: pd.DataFrame, label: str, look: Look) -> None
         clip_on=False,
         label=label,
     )
+    tell(line, [(label, label.replace("\n", " "))])
+    return line
 
 
 def _finish(axes: Axes, x_label: str, y_label: str, say: Speech) -> None:
@@ -204,15 +254,20 @@ def _finish(axes: Axes, x_label: str, y_label: str, say: Speech) -> None:
     axes.grid(True, color=GRID)
     axes.set_xlabel(x_label or say("Cumulative share of units, the least awarded first"))
     axes.set_ylabel(y_label or say("Cumulative share of awards"))
-    # Beside the square, so that a long label never meets a curve
+
+
+def _draw_key(axes: Axes, handles: list[Line2D | Patch], layout: str) -> None:
+    """Draw the key beside the square, or below it, so that a long label never meets a curve."""
+    beside = layout == "wide"
     axes.legend(
+        handles=handles,
         loc="upper left",
-        bbox_to_anchor=(1.03, 1),
+        bbox_to_anchor=(1.03, 1) if beside else (-0.1, -0.2),
         fontsize=LABEL_POINTS,
         handlelength=3.2,
         labelcolor=INK,
         borderaxespad=0,
-        labelspacing=0.9,
+        labelspacing=0.9 if beside else 0.4,
     )
 
 

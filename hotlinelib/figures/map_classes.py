@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from hotlinelib.errors import ParameterError
-from hotlinelib.figures.style import SEQUENTIAL
+from hotlinelib.figures.palette import steps_of
 from hotlinelib.language import Speech
-from hotlinelib.measures.validation import numbers
+from hotlinelib.measures.validation import FloatArray, numbers
 
-MOST_CLASSES = len(SEQUENTIAL)
+MOST_CLASSES = 5
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,12 @@ class MapClass:
     colour: str
 
 
-def make_classes(values: pd.Series, limits: Sequence[float] | None, say: Speech) -> list[MapClass]:
+def make_classes(
+    values: pd.Series,
+    limits: Sequence[float] | None,
+    say: Speech,
+    colours: str | Sequence[str] | None = None,
+) -> list[MapClass]:
     """Return the classes of the values above zero, the lowest first.
 
     Parameters
@@ -35,34 +40,80 @@ def make_classes(values: pd.Series, limits: Sequence[float] | None, say: Speech)
         Numbers of 0 or more, none missing.
     limits : sequence of float, optional
         Upper limits, each belonging to its class; by default each value is a class where there are
-        up to five, else five classes hold about equally many values.
+        up to five, else natural breaks make five.
     say : Speech
         Of the reader's language.
+    colours : str or sequence of str, optional
+        See `hotlinelib.figures.palette.steps_of`.
 
     Raises
     ------
     ParameterError
-        If the limits don't rise, are more than five or don't reach the largest value.
+        If the limits don't rise or don't reach the largest value.
     """
-    if limits is not None:
-        numbers(limits, "classes")
-        limits = list(limits)
     above = values[values > 0]
     if limits is None:
-        limits = _limits(above)
-    elif list(limits) != sorted(set(limits)) or not 1 <= len(limits) <= MOST_CLASSES:
-        raise ParameterError(
-            f"classes is {list(limits)}; expected 1 to {MOST_CLASSES} rising limits"
-        )
-    elif len(above) and above.max() > limits[-1]:
-        raise ParameterError(f"classes end at {limits[-1]}, below the largest value {above.max()}")
+        found = natural_breaks(above.to_numpy(dtype=float), MOST_CLASSES)
+        # A limit is the number that the key prints, so that the key tells each value's class.
+        scale = 10.0 ** _decimals(above.tolist())
+        limits = [float(limit) for limit in np.unique(np.ceil(np.round(found * scale, 6)) / scale)]
+    else:
+        numbers(limits, "breaks")
+        limits = [float(limit) for limit in limits]
+        if limits != sorted(set(limits)) or limits[0] <= 0:
+            raise ParameterError(f"breaks is {limits}; expected rising limits above 0")
+        if len(above) and above.max() > limits[-1]:
+            raise ParameterError(
+                f"breaks end at {limits[-1]}, below the largest value {above.max()}"
+            )
     decimals = _decimals([*values, *limits])
-    colours = np.linspace(0, len(SEQUENTIAL) - 1, max(2, len(limits))).round().astype(int)
     lows = [0.0, *limits[:-1]]
     return [
-        MapClass(low, high, _range_label(low, high, decimals, say), SEQUENTIAL[colour])
-        for low, high, colour in zip(lows, limits, colours, strict=False)
+        MapClass(low, high, _range_label(low, high, decimals, say), colour)
+        for low, high, colour in zip(lows, limits, steps_of(colours, len(limits)), strict=False)
     ]
+
+
+def natural_breaks(values: FloatArray, most: int) -> FloatArray:
+    """Return the upper limits of the classes inside which values differ least.
+
+    Source: Fisher (1958), On Grouping for Maximum Homogeneity, Journal of the American Statistical
+    Association 53; known on maps by the name of Jenks.
+
+    Parameters
+    ----------
+    values : numpy.ndarray
+        In any order.
+    most : int
+        Number of classes; fewer where there are fewer values that differ.
+
+    Returns
+    -------
+    numpy.ndarray
+        Rising limits, each one of the values.
+    """
+    distinct, weights = np.unique(values, return_counts=True)
+    number = len(distinct)
+    if number <= most:
+        return distinct
+    sums = np.concatenate(
+        [np.zeros((1, 3)),
+         np.cumsum(np.column_stack([weights, weights * distinct, weights * distinct**2]), axis=0)]
+    )  # fmt: skip
+    first, last = np.meshgrid(np.arange(number), np.arange(1, number + 1), indexing="ij")
+    n, total, squares = np.moveaxis(sums[last] - sums[first], -1, 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spread = np.where(last > first, squares - total**2 / n, np.inf)
+    least, cuts = spread[0], []
+    for _ in range(most - 1):
+        # The last class begins with value k; the classes before it end with value k - 1.
+        candidates = np.concatenate([[np.inf], least[:-1]])[:, None] + spread
+        cuts.append(candidates.argmin(axis=0))
+        least = candidates.min(axis=0)
+    ends = [number - 1]
+    for cut in reversed(cuts):
+        ends.append(int(cut[ends[-1]]) - 1)
+    return distinct[ends[::-1]]
 
 
 def _decimals(values: Sequence[float]) -> int:
@@ -70,18 +121,6 @@ def _decimals(values: Sequence[float]) -> int:
     if all(float(value).is_integer() for value in values):
         return 0
     return max(2, 2 - int(np.floor(np.log10(max(values)))))
-
-
-def _limits(above: pd.Series) -> list[float]:
-    """Return upper limits of up to five classes that hold about equally many divisions."""
-    distinct = np.sort(above.unique())
-    if len(distinct) <= MOST_CLASSES:
-        return [float(limit) for limit in distinct]
-    shares = np.linspace(0, 1, MOST_CLASSES + 1)[1:]
-    limits = np.quantile(above, shares, method="inverted_cdf")
-    # A limit is the number that the key prints, so that the key tells each value's class.
-    scale = 10.0 ** _decimals(above.tolist())
-    return [float(limit) for limit in np.unique(np.ceil(limits * scale) / scale)]
 
 
 def _range_label(low: float, high: float, decimals: int, say: Speech) -> str:

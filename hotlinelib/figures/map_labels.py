@@ -1,124 +1,172 @@
-"""Labels on a map: inside a division where they fit, else beside it with a line to it."""
+"""Labels on a map: where they stand so that none covers another, or a mark."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
-import pandas as pd
 import shapely
 from matplotlib.axes import Axes
-from matplotlib.patheffects import withStroke
 
-from hotlinelib.figures.style import (
-    INK,
-    LABEL_POINTS,
-    MUTED,
-    SMALL_POINTS,
-    WHITE,
-    figure_of,
-    ink_on,
-    line_count,
-    widest,
-)
+from hotlinelib.figures.boundaries import Shapes
+from hotlinelib.figures.map_base import ChinaMap
+from hotlinelib.figures.palette import INK, MUTED
+from hotlinelib.figures.style import SMALL_POINTS, Layout, figure_of, line_count, widest
+from hotlinelib.figures.svg import HALO
 
 LINE_HEIGHT = 1.25
-# Directions tried for a label that stands beside its division: east first, where the sea is
-DIRECTIONS = np.radians([0, 45, -45, 90, -90, 135, -135, 180])
-DISTANCES = (1.0, 1.5, 2.0, 2.6, 3.4, 4.5)
-STEP_INCHES = 0.16
+# Directions tried for a label beside its mark: east first, where the sea is
+DIRECTIONS = np.radians([0, 180, 90, -90, 45, -45, 135, -135])
+# Inches from the mark; the further ones get a line to it
+DISTANCES = {"wide": (0.03, 0.1, 0.2, 0.32), "narrow": (0.02, 0.06, 0.12)}
+LINED = 0.08
 
 
-def put_labels(axes: Axes, labels: pd.DataFrame) -> None:
-    """Write labels so that none covers another.
+@dataclass(frozen=True)
+class Label:
+    """A text that belongs to a point on a map.
 
     Parameters
     ----------
-    axes : matplotlib.axes.Axes
-        Of a map in metres, its limits already set.
-    labels : pandas.DataFrame
-        text, fill (colour that the label stands on) and geometry (area).
+    text : str
+        What is written.
+    place : tuple of float
+        Of the point, in metres.
+    radius : float
+        Of the mark at the point, in inches.
+    colour : str
+        Of the text.
+    inside : bool
+        Whether it may stand on the point itself.
+    room : shapely.Geometry, optional
+        What a text inside has to fit into.
     """
-    scale = _metres_per_inch(axes)
-    placed: list[shapely.Polygon] = []
-    beside = []
-    for text, fill, area in zip(labels["text"], labels["fill"], labels["geometry"], strict=True):
-        centre = _centre(area)
-        box = _box(text, centre, scale)
-        if _fits(box, area) and not _meets(box, placed):
-            placed.append(box)
-            _write(axes, text, centre, ink_on(fill), LABEL_POINTS)
-        else:
-            beside.append((text, centre))
-    for text, centre in beside:
-        place = _place_beside(text, centre, scale, placed)
-        placed.append(_box(text, place, scale))
-        # The line ends short of its label: right before a number, it would read as a minus.
-        line = shapely.difference(shapely.LineString([centre, place]), placed[-1])
-        axes.plot(*shapely.get_coordinates(line).T, color=MUTED, linewidth=0.5, zorder=3)
-        _write(axes, text, place, INK, SMALL_POINTS, halo=True)
+
+    text: str
+    place: tuple[float, float]
+    radius: float = 0.0
+    colour: str = INK
+    inside: bool = False
+    room: shapely.Geometry | None = None
 
 
-def _metres_per_inch(axes: Axes) -> float:
-    """Return the scale that the map will have once it is drawn as large as the axes allow."""
+def put_labels(drawn: ChinaMap, labels: Sequence[Label], layout: Layout) -> list[str]:
+    """Write labels, the first ones first; one that finds no free place is left out.
+
+    One without a text keeps the others off its mark.
+
+    Returns
+    -------
+    list of str
+        The texts that were written.
+    """
+    axes, scale = drawn.axes, metres_per_inch(drawn.axes)
+    taken = [_circle(label, scale) for label in labels if label.radius]
+    taken.append(_inset_box(drawn))
+    sheet = shapely.box(*drawn.main)
+    written = []
+    for label in labels:
+        if not label.text:
+            continue
+        box, line = _place(label, scale, taken, sheet, DISTANCES[layout])
+        if box is None:
+            continue
+        taken.append(box)
+        written.append(label.text)
+        if line is not None:
+            axes.plot(*shapely.get_coordinates(line).T, color=MUTED, linewidth=0.5, zorder=3)
+        x, y = box.centroid.coords[0]
+        on_mark = label.inside and line is None and np.hypot(
+            x - label.place[0], y - label.place[1]
+        ) < 1  # fmt: skip
+        axes.text(
+            x,
+            y,
+            label.text,
+            ha="center",
+            va="center",
+            fontsize=SMALL_POINTS,
+            color=label.colour if on_mark else INK,
+            zorder=4,
+            gid=None if on_mark else HALO,
+        )
+    return written
+
+
+def metres_per_inch(axes: Axes) -> float:
+    """Return the scale that a map will have once it is drawn as large as its axes allow."""
     width, height = figure_of(axes).get_size_inches() * axes.get_position().size
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
     return float(max((right - left) / width, (high - low) / height))
 
 
-def _centre(area: shapely.Geometry) -> tuple[float, float]:
-    """Return the middle of the widest circle inside an area's largest part."""
-    largest = max(shapely.get_parts(area), key=shapely.area)
-    circle = shapely.maximum_inscribed_circle(largest, tolerance=20_000)
-    x, y = shapely.get_coordinates(circle)[0]
-    return float(x), float(y)
+def centres(areas: Shapes) -> list[tuple[float, float]]:
+    """Return for each area the middle of the widest circle inside its largest part."""
+    places = []
+    for area in areas:
+        largest = max(shapely.get_parts(area), key=shapely.area)
+        circle = shapely.maximum_inscribed_circle(largest, tolerance=20_000)
+        x, y = shapely.get_coordinates(circle)[0]
+        places.append((float(x), float(y)))
+    return places
 
 
-def _box(text: str, centre: tuple[float, float], scale: float) -> shapely.Polygon:
-    """Return the rectangle (metres) that a text covers, with a little air."""
-    width = (widest([text], LABEL_POINTS) + 0.03) * scale / 2
-    height = line_count(text) * LABEL_POINTS * LINE_HEIGHT / 72 * scale / 2
-    x, y = centre
-    return shapely.box(x - width, y - height, x + width, y + height)
-
-
-def _fits(box: shapely.Polygon, area: shapely.Geometry) -> bool:
-    """Tell whether nearly all of a label stands on its own division."""
-    return bool(shapely.area(shapely.intersection(box, area)) > 0.9 * shapely.area(box))
-
-
-def _meets(box: shapely.Polygon, placed: list[shapely.Polygon]) -> bool:
-    return bool(np.any(shapely.intersects(box, np.array(placed, dtype=object))))
-
-
-def _place_beside(
-    text: str, centre: tuple[float, float], scale: float, placed: list[shapely.Polygon]
-) -> tuple[float, float]:
-    """Return the nearest free place around a division; the farthest one where none is free."""
-    reach = (widest([text], LABEL_POINTS) / 2 + STEP_INCHES) * scale
-    for distance in DISTANCES:
+def _place(
+    label: Label,
+    scale: float,
+    taken: list[shapely.Polygon],
+    sheet: shapely.Polygon,
+    distances: Sequence[float],
+) -> tuple[shapely.Polygon | None, shapely.Geometry | None]:
+    """Return the box of a label at the nearest free place, and the line to it where it is far."""
+    width = (widest([label.text], SMALL_POINTS) + 0.04) * scale / 2
+    height = line_count(label.text) * SMALL_POINTS * LINE_HEIGHT / 72 * scale / 2
+    x, y = label.place
+    if label.inside:
+        box = shapely.box(x - width, y - height, x + width, y + height)
+        others = [one for one in taken if not one.contains(shapely.Point(x, y))]
+        fits = label.room is None or box.difference(label.room).area < 0.1 * box.area
+        if fits and not _meets(box, others):
+            return box, None
+    for distance in distances:
         for angle in DIRECTIONS:
-            x = centre[0] + np.cos(angle) * reach * distance
-            y = centre[1] + np.sin(angle) * STEP_INCHES * 1.5 * scale * distance
-            if not _meets(_box(text, (x, y), scale), placed):
-                return float(x), float(y)
-    return float(x), float(y)
+            reach = (label.radius + distance) * scale
+            across, up = np.cos(angle), np.sin(angle)
+            middle = (
+                x + across * reach + np.sign(round(across, 6)) * width,
+                y + up * reach + np.sign(round(up, 6)) * height,
+            )
+            box = shapely.box(
+                middle[0] - width, middle[1] - height, middle[0] + width, middle[1] + height
+            )
+            if not sheet.contains(box) or _meets(box, taken):
+                continue
+            if distance < LINED:
+                return box, None
+            # The line ends short of its label: before a number it would read as a minus.
+            line = shapely.LineString([(x, y), middle]).difference(box.buffer(0.02 * scale))
+            line = line.difference(_circle(label, scale))
+            if not _meets(line, [one for one in taken if not one.contains(shapely.Point(x, y))]):
+                return box, line
+    return None, None
 
 
-def _write(
-    axes: Axes,
-    text: str,
-    place: tuple[float, float],
-    colour: str,
-    points: float,
-    halo: bool = False,
-) -> None:
-    around = [withStroke(linewidth=2, foreground=WHITE)] if halo else []
-    axes.text(
-        *place,
-        text,
-        ha="center",
-        va="center",
-        fontsize=points,
-        color=colour,
-        zorder=4,
-        path_effects=around,
+def _circle(label: Label, scale: float) -> shapely.Polygon:
+    return shapely.Point(label.place).buffer(label.radius * scale)
+
+
+def _meets(box: shapely.Geometry, taken: list[shapely.Polygon]) -> bool:
+    return bool(np.any(shapely.intersects(box, np.array(taken, dtype=object))))
+
+
+def _inset_box(drawn: ChinaMap) -> shapely.Polygon:
+    """Return what the inset and its name cover."""
+    left, low, right, high = drawn.main
+    x, y, width, height = drawn.inset_place
+    return shapely.box(
+        left + x * (right - left),
+        low + y * (high - low),
+        left + (x + width) * (right - left),
+        low + (y + height * 1.25) * (high - low),
     )

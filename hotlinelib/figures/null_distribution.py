@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from numbers import Real
 
 import numpy as np
@@ -12,19 +12,18 @@ from matplotlib.ticker import MaxNLocator
 
 from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
+from hotlinelib.figures.palette import BAND, INK, MAIN, PAPER, SECOND
 from hotlinelib.figures.style import (
-    INK,
     LABEL_POINTS,
-    SKY_BLUE,
     SMALL_POINTS,
-    VERMILION,
-    WHITE,
-    WIDTH_INCHES,
+    Layout,
+    check_layout,
     figure_style,
     new_grid,
     put_title,
     wrap,
 )
+from hotlinelib.figures.svg import tell
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import complete_column
 
@@ -37,11 +36,16 @@ def draw_null_distribution(
     observed: float,
     *,
     x_label: str = "",
+    colours: Sequence[str] = (BAND, MAIN),
     language: str = "en",
+    layout: Layout = "wide",
     ax: Axes | None = None,
-    title: str = "",
+    title: str | None = None,
 ) -> Axes:
     """Draw distributions under chance, one above the other, with the observed value.
+
+    Values at least as far from the middle, on its side, as what was observed are darker: their
+    probability is the one-sided p, written beside the label.
 
     Parameters
     ----------
@@ -52,11 +56,15 @@ def draw_null_distribution(
         What was observed, in the unit of the values.
     x_label : str
         What the values are.
+    colours : sequence of str
+        Of the bars, and of those at and beyond what was observed.
     language : {"en", "zh-Hans", "zh-Hant"}
         The reader's language.
+    layout : {"wide", "narrow"}
+        For paper and large screens, or for a telephone.
     ax : matplotlib.axes.Axes, optional
         Whose place the panels take; by default that of a new figure.
-    title : str
+    title : str, optional
         The finding.
 
     Returns
@@ -78,10 +86,12 @@ def draw_null_distribution(
     """
     say = speak(language)
     _check(distributions, observed)
+    width = check_layout(layout)
     with figure_style(language):
-        panels = _panels(len(distributions), ax)
+        panels = _panels(len(distributions), ax, width)
         for axes, (label, distribution) in zip(panels, distributions.items(), strict=True):
-            _draw_panel(axes, distribution, observed, label)
+            _draw_bars(axes, distribution, observed, colours, say)
+            axes.set_title(wrap(label, width - 0.8, LABEL_POINTS), fontsize=LABEL_POINTS, color=INK)
         panels[0].set_xlim(*_limits(distributions, observed))
         _label_observed(panels[0], observed, say)
         panels[-1].set_xlabel(x_label)
@@ -137,9 +147,9 @@ def _check(distributions: Mapping[str, pd.DataFrame], observed: float) -> None:
             raise ParameterError("a distribution is empty; expected at least one value")
 
 
-def _panels(number: int, ax: Axes | None) -> list[Axes]:
+def _panels(number: int, ax: Axes | None, width: float) -> list[Axes]:
     """Return axes one above the other that share their scales."""
-    grid = new_grid(ax, (number, 1), 0.6 + PANEL_INCHES * number)
+    grid = new_grid(ax, (number, 1), 0.6 + PANEL_INCHES * number, width=width)
     panels = [row[0] for row in grid]
     for panel in panels[1:]:
         panel.sharex(panels[0])
@@ -149,10 +159,18 @@ def _panels(number: int, ax: Axes | None) -> list[Axes]:
     return panels
 
 
-def _draw_panel(axes: Axes, distribution: pd.DataFrame, observed: float, label: str) -> None:
-    axes.bar(distribution["value"], distribution["probability"], width=0.8, color=SKY_BLUE)
-    axes.axvline(observed, color=VERMILION, linewidth=1.3, linestyle=(0, (4, 2)))
-    axes.set_title(wrap(label, WIDTH_INCHES - 1.2, LABEL_POINTS), fontsize=LABEL_POINTS, color=INK)
+def _draw_bars(
+    axes: Axes, distribution: pd.DataFrame, observed: float, colours: Sequence[str], say: Speech
+) -> None:
+    seen = distribution[distribution["probability"] >= LEAST_PROBABILITY]
+    values, probability = seen["value"].to_numpy(float), seen["probability"].to_numpy(float)
+    mean = np.average(distribution["value"], weights=distribution["probability"])
+    beyond = values >= observed if observed >= mean else values <= observed
+    bars = axes.bar(values, probability, width=0.8, color=np.where(beyond, *colours[::-1]))
+    for bar, value, share in zip(bars, values, probability, strict=True):
+        text = say("{label}: {value}", label=say.number(value), value=say.percent(share, 1))
+        tell(bar, [(say.number(value), text)])
+    axes.axvline(observed, color=SECOND, linewidth=1.3, linestyle=(0, (4, 2)))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=3))
 
 
@@ -176,7 +194,7 @@ def _label_observed(axes: Axes, observed: float, say: Speech) -> None:
         ha="right" if left else "left",
         va="top",
         fontsize=SMALL_POINTS,
-        bbox={"facecolor": WHITE, "edgecolor": "none", "pad": 0.6},
+        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from numbers import Real
 from typing import Any
 
@@ -11,23 +11,23 @@ from matplotlib.axes import Axes
 
 from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
+from hotlinelib.figures.palette import BAND, INK, MAIN, MUTED, SECOND
 from hotlinelib.figures.style import (
-    BLUE,
-    INK,
     LINE_SPACING,
-    MUTED,
-    SKY_BLUE,
     SMALL_POINTS,
-    VERMILION,
-    WIDTH_INCHES,
+    Layout,
+    check_layout,
     figure_style,
     new_axes,
     put_title,
-    text_width,
+    widest,
     wrap_evenly,
 )
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import complete_column
+
+# Inches that the labels at the end of the curves take
+LABEL_INCHES = {"wide": 1.15, "narrow": 0.8}
 
 
 def draw_pool_curve(
@@ -37,9 +37,11 @@ def draw_pool_curve(
     marks: Mapping[str, float] | None = None,
     x_label: str = "",
     y_label: str = "",
+    colours: Sequence[str] = (MAIN, BAND, SECOND),
     language: str = "en",
+    layout: Layout = "wide",
     ax: Axes | None = None,
-    title: str = "",
+    title: str | None = None,
 ) -> Axes:
     """Draw what chance would give by the size of the pool, with the observed value.
 
@@ -53,11 +55,15 @@ def draw_pool_curve(
         Pools to mark, by label in the reader's language.
     x_label, y_label : str
         What the axes show.
+    colours : sequence of str
+        Of the curve, its band and the observed value.
     language : {"en", "zh-Hans", "zh-Hant"}
         The reader's language.
+    layout : {"wide", "narrow"}
+        For paper and large screens, or for a telephone.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default in a new figure.
-    title : str
+    title : str, optional
         The finding.
 
     Returns
@@ -82,21 +88,24 @@ def draw_pool_curve(
     say = speak(language)
     _check(observed, marks)
     ordered = _ordered(curve)
+    width = check_layout(layout)
     with figure_style(language):
-        axes = new_axes(ax, 3.6)
+        axes = new_axes(ax, 3.6 if layout == "wide" else 2.9, width)
+        # The limits are whole numbers: steps, and nothing in between
         axes.fill_between(
             ordered["pool"],
             ordered["low"],
             ordered["high"],
-            color=SKY_BLUE,
+            step="mid",
+            color=colours[1],
             alpha=0.35,
             linewidth=0,
         )
-        axes.plot(ordered["pool"], ordered["expected"], color=BLUE)
-        axes.axhline(observed, color=VERMILION, linewidth=1.2, linestyle=(0, (4, 2)))
+        axes.plot(ordered["pool"], ordered["expected"], color=colours[0])
+        axes.axhline(observed, color=colours[2], linewidth=1.2, linestyle=(0, (4, 2)))
         _limit_curve(axes, ordered, observed, marks or {})
-        _label_curve(axes, ordered, observed, say)
-        _draw_marks(axes, marks or {})
+        _label_curve(axes, ordered, observed, colours, LABEL_INCHES[layout], say)
+        _draw_marks(axes, marks or {}, width)
         axes.set(xlabel=x_label or say("Number of eligible units"), ylabel=y_label)
         put_title(axes, title, ax)
     return axes
@@ -167,7 +176,14 @@ def _limit_curve(
     axes.set_ylim(0, max(float(curve["high"].max()), observed) * 1.08)
 
 
-def _label_curve(axes: Axes, curve: pd.DataFrame, observed: float, say: Speech) -> None:
+def _label_curve(
+    axes: Axes,
+    curve: pd.DataFrame,
+    observed: float,
+    colours: Sequence[str],
+    inches: float,
+    say: Speech,
+) -> None:
     last = curve.iloc[-1]
     end = axes.get_xlim()[1]
     style: dict[str, Any] = {
@@ -176,8 +192,8 @@ def _label_curve(axes: Axes, curve: pd.DataFrame, observed: float, say: Speech) 
         "fontsize": SMALL_POINTS,
     }
     texts = {
-        say("observed: {value}", value=observed): (observed, VERMILION),
-        say("expected by chance, with the middle 95%"): (float(last["expected"]), BLUE),
+        say("observed: {value}", value=observed): (observed, colours[2]),
+        say("expected by chance, with the middle 95%"): (float(last["expected"]), colours[0]),
     }
     # Two labels that stand at nearly the same height are moved apart.
     least = 0.2 * axes.get_ylim()[1]
@@ -187,7 +203,7 @@ def _label_curve(axes: Axes, curve: pd.DataFrame, observed: float, say: Speech) 
     for text, (height, colour) in texts.items():
         y = height + (shift if height == upper else -shift)
         axes.annotate(
-            wrap_evenly(text, 1.15, SMALL_POINTS),
+            wrap_evenly(text, inches, SMALL_POINTS),
             (end, y),
             (6, 0),
             color=INK,
@@ -198,17 +214,19 @@ def _label_curve(axes: Axes, curve: pd.DataFrame, observed: float, say: Speech) 
         axes.plot([end], [height], marker="<", markersize=4, color=colour, clip_on=False)
 
 
-def _draw_marks(axes: Axes, marks: Mapping[str, float]) -> None:
+def _draw_marks(axes: Axes, marks: Mapping[str, float], width: float) -> None:
     """Mark pools at the upper edge; a label that would meet another one goes a line higher."""
     low, high = axes.get_xlim()
-    inches = (WIDTH_INCHES - 2.2) / (high - low)
+    room = width - LABEL_INCHES["wide" if width > 4 else "narrow"] - 0.65
+    inches = room / (high - low)
     ends: list[float] = []
     for label, pool in sorted(marks.items(), key=lambda mark: mark[1]):
         start = (pool - low) * inches
-        width = text_width(label, SMALL_POINTS) + 0.15
-        start = min(start, max(0.0, WIDTH_INCHES - 1.2 - width))
+        text = wrap_evenly(label, room, SMALL_POINTS)
+        length = widest([text], SMALL_POINTS) + 0.15
+        start = min(start, max(0.0, room + 0.6 - length))
         line = next((i for i, end in enumerate(ends) if end <= start), len(ends))
-        ends[line : line + 1] = [start + width]
+        ends[line : line + 1] = [start + length]
         axes.axvline(pool, color=MUTED, linewidth=0.7)
         axes.annotate(
             label,

@@ -7,43 +7,31 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import matplotlib as mpl
 import matplotlib.style
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 from matplotlib.ft2font import LoadFlags
 
 from hotlinelib.arguments import check_choice
 from hotlinelib.errors import ParameterError
+from hotlinelib.figures.typeface import TYPEFACES
 
 STYLE_SHEET = Path(__file__).with_name("hotline.mplstyle")
-# Both faces hold all characters; they differ in the shape that a region's readers expect.
-TYPEFACES = {
-    "en": "Noto Sans CJK SC",
-    "zh-Hans": "Noto Sans CJK SC",
-    "zh-Hant": "Noto Sans CJK TC",
-}
-
-# Width of a figure as wide as the text, and the sizes of type that figures use
-WIDTH_INCHES = 7.2
-TITLE_POINTS = 10.5
+Layout: TypeAlias = Literal["wide", "narrow"]
+LAYOUTS: tuple[Layout, ...] = ("wide", "narrow")
+# Inches: as wide as the text of a page of paper, and as a telephone. On a screen each is shown as
+# wide as what it stands in, so that the sizes of type come out nearly the same.
+WIDTHS = {"wide": 7.2, "narrow": 3.4}
+TITLE_POINTS = 12.0
 LABEL_POINTS = 8.5
 SMALL_POINTS = 7.5
-NOTE_POINTS = 6.5
 # Of texts of several lines: by their typeface's own measure, lines of Chinese touch.
 LINE_SPACING = 1.25
-
-# Categories: Okabe and Ito (2008), Color Universal Design
-BLACK, ORANGE, SKY_BLUE, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
-BLUE, VERMILION, PURPLE = "#0072B2", "#D55E00", "#CC79A7"
-# Values: one hue, each step clearly darker than the one before, also in grey print
-SEQUENTIAL = ("#D3E4F3", "#9FC9E2", "#5FA4D0", "#2B76B4", "#0B3C78")
-INK, MUTED, GRID, LAND_LINE, WHITE = "#222222", "#666666", "#DDDDDD", "#8C8C8C", "#FFFFFF"
 
 # Chinese may break at any character, but not before a closing mark or after an opening one.
 _PIECE = re.compile(
@@ -103,7 +91,18 @@ def register_typefaces() -> None:
     fontManager.addfont(str(FONT_PATH))
 
 
-def new_axes(ax: Axes | None, height: float, width: float = WIDTH_INCHES) -> Axes:
+def check_layout(layout: str) -> float:
+    """Return the width in inches of a layout.
+
+    Raises
+    ------
+    ParameterError
+        If it isn't offered.
+    """
+    return WIDTHS[check_choice("layout", layout, LAYOUTS)]
+
+
+def new_axes(ax: Axes | None, height: float, width: float = WIDTHS["wide"]) -> Axes:
     """Return the axes to draw in: the given ones, or those of a new figure (inches)."""
     return ax if ax is not None else plt.subplots(figsize=(width, height), layout="constrained")[1]
 
@@ -114,6 +113,8 @@ def new_grid(
     height: float,
     heights: Sequence[float] | None = None,
     widths: Sequence[float] | None = None,
+    *,
+    width: float = WIDTHS["wide"],
 ) -> list[list[Axes]]:
     """Return rows of axes: of a new figure (inches), or in the place of given axes.
 
@@ -123,7 +124,7 @@ def new_grid(
         If the given axes stand in no grid of a figure, so that their place can't be divided.
     """
     if ax is None:
-        figure = plt.figure(figsize=(WIDTH_INCHES, height), layout="constrained")
+        figure = plt.figure(figsize=(width, height), layout="constrained")
         cells = figure.add_gridspec(*shape, height_ratios=heights, width_ratios=widths)
         return [[figure.add_subplot(cells[y, x]) for x in range(shape[1])] for y in range(shape[0])]
     place, figure = ax.get_subplotspec(), figure_of(ax)
@@ -141,15 +142,15 @@ def figure_of(axes: Axes) -> Figure:
     return figure
 
 
-def put_title(axes: Axes, title: str, ax: Axes | None) -> None:
+def put_title(axes: Axes, title: str | None, ax: Axes | None) -> None:
     """Write the title at the left, in as many lines as it needs.
 
     Parameters
     ----------
     axes : matplotlib.axes.Axes
         What was drawn in.
-    title : str
-        The finding; nothing is written where it is empty.
+    title : str, optional
+        The finding; nothing is written where there is none.
     ax : matplotlib.axes.Axes or None
         Axes that the caller gave. A title of them stands above them, and that of a figure of our
         own above the whole figure, which grows by the height of its lines.
@@ -165,7 +166,13 @@ def put_title(axes: Axes, title: str, ax: Axes | None) -> None:
     lines = text.count("\n") + 1
     figure.set_size_inches(width, height + lines * TITLE_POINTS * 1.4 / 72 + 0.05)
     figure.suptitle(
-        text, x=0.06 / width, ha="left", fontsize=TITLE_POINTS, linespacing=LINE_SPACING
+        text,
+        x=0.06 / width,
+        y=1 - 0.05 / figure.get_figheight(),
+        ha="left",
+        va="top",
+        fontsize=TITLE_POINTS,
+        linespacing=LINE_SPACING,
     )
 
 
@@ -226,15 +233,6 @@ def widest(texts: list[str], points: float) -> float:
 def line_count(text: str) -> int:
     """Return the number of lines that a text takes."""
     return text.count("\n") + 1
-
-
-def ink_on(colour: str) -> str:
-    """Return white, ink or black: what reads well on a colour (WCAG 2: contrast 4.5 or more)."""
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    if luminance < 0.18:
-        return WHITE
-    return INK if luminance > 0.25 else BLACK
 
 
 def bare(axes: Axes) -> None:

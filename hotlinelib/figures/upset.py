@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.container import BarContainer
 from matplotlib.ticker import MaxNLocator
 
 from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
+from hotlinelib.figures.palette import ABSENT, GRID, INK, LINE, MAIN, MUTED
 from hotlinelib.figures.style import (
-    BLUE,
-    GRID,
-    INK,
     LABEL_POINTS,
-    MUTED,
     SMALL_POINTS,
+    Layout,
     bare,
+    check_layout,
     figure_style,
     new_grid,
     put_title,
     wrap,
     wrap_evenly,
 )
+from hotlinelib.figures.svg import tell
+from hotlinelib.figures.table_heads import fit_heads, put_heads
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import complete_column, counts, positive_integer
 
@@ -32,7 +35,8 @@ ROW_INCHES = 0.3
 BARS_INCHES = 1.7
 # Width of the bars at the right, the matrix being 1
 BARS_SHARE = 0.25
-ABSENT = "#D9D9D9"
+# Of the narrow plot: inches of a row, and of the bars at its right
+NARROW_ROW_INCHES, NARROW_BARS_INCHES = 0.19, 1.15
 
 
 def draw_upset(
@@ -42,9 +46,11 @@ def draw_upset(
     size_label: str = "",
     set_label: str = "",
     most: int = 25,
+    colours: Sequence[str] = (LINE, MAIN),
     language: str = "en",
+    layout: Layout = "wide",
     ax: Axes | None = None,
-    title: str = "",
+    title: str | None = None,
 ) -> Axes:
     """Draw how many units hold exactly which combination of items.
 
@@ -64,11 +70,15 @@ def draw_upset(
         What the bars at the right count.
     most : int
         Number of combinations to draw; the figure tells how many it leaves out.
+    colours : sequence of str
+        Of units that hold one item, and of those that hold several.
     language : {"en", "zh-Hans", "zh-Hant"}
         The reader's language.
+    layout : {"wide", "narrow"}
+        For paper and large screens, or for a telephone, where combinations are rows.
     ax : matplotlib.axes.Axes, optional
         Whose place the plot takes; by default that of a new figure.
-    title : str
+    title : str, optional
         The finding.
 
     Returns
@@ -94,18 +104,19 @@ def draw_upset(
     say = speak(language)
     _check(intersections, sizes)
     shown = intersections.head(positive_integer(most, "most"))
+    inks = [colours[min(int(degree), 2) - 1] for degree in shown["degree"].clip(lower=1)]
+    size_label = size_label or say("Units with exactly these")
     with figure_style(language):
-        rows = ROW_INCHES * len(sizes)
-        (above, corner), (axes, right) = new_grid(
-            ax, (2, 2), BARS_INCHES + rows + 0.5, (BARS_INCHES, rows), (1, BARS_SHARE)
+        if layout == "narrow":
+            axes = _draw_rows(ax, shown, list(sizes), inks, size_label, say)
+        else:
+            set_label = set_label or say("Units per item")
+            axes = _draw_columns(ax, shown, sizes, inks, (size_label, set_label), say)
+        rest = _tell_rest(say, intersections, most)
+        axes.set_xlabel(
+            wrap(rest, check_layout(layout) - 0.3, SMALL_POINTS), fontsize=SMALL_POINTS, color=MUTED
         )
-        corner.set_axis_off()
-        _draw_matrix(axes, shown, list(sizes))
-        _draw_sizes(above, shown, size_label or say("Units"), say)
-        _draw_sets(right, sizes, set_label or say("Units per item"), say)
-        above.set_xlim(axes.get_xlim())
-        right.set_ylim(axes.get_ylim())
-        axes.set_xlabel(_tell_rest(say, intersections, most), fontsize=SMALL_POINTS, color=MUTED)
+        axes.xaxis.set_label_position("bottom")
         put_title(axes, title, ax)
     return axes
 
@@ -157,42 +168,95 @@ def _check(intersections: pd.DataFrame, sizes: Mapping[str, int]) -> None:
         raise ParameterError(f"no size for: {', '.join(unknown)}; sizes has: {', '.join(sizes)}")
 
 
-def _draw_matrix(axes: Axes, shown: pd.DataFrame, items: list[str]) -> None:
-    height = {item: place for place, item in enumerate(items)}
-    for x, held in enumerate(shown["items"]):
-        inside = [height[item] for item in held]
-        outside = [place for place in height.values() if place not in inside]
-        axes.scatter([x] * len(outside), outside, s=26, color=ABSENT, linewidth=0)
-        if inside:
-            axes.vlines(x, min(inside), max(inside), color=BLUE, linewidth=1.6)
-        axes.scatter([x] * len(inside), inside, s=48, color=BLUE, linewidth=0, zorder=3)
-    axes.set(xlim=(-0.6, len(shown) - 0.4), ylim=(len(items) - 0.5, -0.5))
+def _draw_columns(
+    ax: Axes | None,
+    shown: pd.DataFrame,
+    sizes: Mapping[str, int],
+    inks: list[str],
+    labels: tuple[str, str],
+    say: Speech,
+) -> Axes:
+    """Draw the wide plot: a column for each combination, its size above it."""
+    rows = ROW_INCHES * len(sizes)
+    (above, corner), (axes, right) = new_grid(
+        ax, (2, 2), BARS_INCHES + rows + 0.5, (BARS_INCHES, rows), (1, BARS_SHARE)
+    )
+    corner.set_axis_off()
+    _draw_matrix(axes, shown, list(sizes), inks, upright=True)
+    axes.set(xlim=(-0.6, len(shown) - 0.4), ylim=(len(sizes) - 0.5, -0.5), xticks=[])
     axes.set_yticks(
-        range(len(items)), [wrap_evenly(item, LABEL_INCHES, LABEL_POINTS) for item in items]
+        range(len(sizes)), [wrap_evenly(item, LABEL_INCHES, LABEL_POINTS) for item in sizes]
     )
-    axes.set_xticks([])
-    axes.hlines(
-        range(len(items)),
-        0,
-        1,
-        transform=axes.get_yaxis_transform(),
-        color=GRID,
-        zorder=0.5,
-        linewidth=0.5,
-    )
+    bars = above.bar(range(len(shown)), shown["size"], width=0.6, color=inks)
+    _write_sizes(above, bars, shown, say)
+    above.set_ylabel(wrap(labels[0], BARS_INCHES, LABEL_POINTS), fontsize=LABEL_POINTS)
+    above.set(ylim=(0, max(1, shown["size"].max()) * 1.15), xticks=[], xlim=axes.get_xlim())
+    above.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+    above.spines["bottom"].set_color(GRID)
+    _draw_sets(right, sizes, labels[1], say)
+    right.set_ylim(axes.get_ylim())
+    return axes
+
+
+def _draw_rows(
+    ax: Axes | None,
+    shown: pd.DataFrame,
+    items: list[str],
+    inks: list[str],
+    size_label: str,
+    say: Speech,
+) -> Axes:
+    """Draw the narrow plot: a row for each combination, its size at the right."""
+    width = check_layout("narrow")
+    space = width - NARROW_BARS_INCHES - 0.2
+    heads, turned, head_inches = fit_heads(items, space / len(items))
+    height = NARROW_ROW_INCHES * len(shown) + head_inches + 0.4
+    ((axes, right),) = new_grid(ax, (1, 2), height, widths=(space, NARROW_BARS_INCHES), width=width)
+    _draw_matrix(axes, shown, items, inks, upright=False)
+    axes.set(xlim=(-0.5, len(items) - 0.5), ylim=(len(shown) - 0.4, -0.6), yticks=[])
+    put_heads(axes, range(len(items)), heads, turned)
+    bars = right.barh(range(len(shown)), shown["size"], height=0.6, color=inks)
+    _write_sizes(right, bars, shown, say)
+    right.set(xlim=(0, max(1, shown["size"].max()) * 1.25), xticks=[], yticks=[])
+    right.set_ylim(axes.get_ylim())
+    right.set_title(wrap(size_label, NARROW_BARS_INCHES, SMALL_POINTS), fontsize=SMALL_POINTS)
+    bare(right)
+    return axes
+
+
+def _draw_matrix(
+    axes: Axes, shown: pd.DataFrame, items: list[str], inks: list[str], upright: bool
+) -> None:
+    """Draw a dot for each item of each combination; combinations are columns or rows."""
+    place = {item: number for number, item in enumerate(items)}
+    rule: dict[str, Any] = {"color": GRID, "zorder": 0.5, "linewidth": 0.5}
+    if upright:
+        axes.hlines(range(len(items)), 0, 1, transform=axes.get_yaxis_transform(), **rule)
+    else:
+        axes.vlines(range(len(items)), 0, 1, transform=axes.get_xaxis_transform(), **rule)
+    for number, (held, ink) in enumerate(zip(shown["items"], inks, strict=True)):
+        inside = [place[item] for item in held]
+        outside = [other for other in place.values() if other not in inside]
+        for places, colour, area in ((outside, ABSENT, 26), (inside, ink, 48)):
+            numbers = [number] * len(places)
+            dots = (numbers, places) if upright else (places, numbers)
+            axes.scatter(*dots, s=area, color=colour, linewidth=0, zorder=2)
+        if len(inside) > 1:
+            ends = min(inside), max(inside)
+            if upright:
+                axes.vlines(number, *ends, color=ink, linewidth=1.6)
+            else:
+                axes.hlines(number, *ends, color=ink, linewidth=1.6)
     bare(axes)
 
 
-def _draw_sizes(bars: Axes, shown: pd.DataFrame, label: str, say: Speech) -> None:
-    heights = bars.bar(range(len(shown)), shown["size"], width=0.6, color=BLUE)
-    bars.bar_label(
-        heights, [say.number(size) for size in shown["size"]], padding=1.5, fontsize=SMALL_POINTS
+def _write_sizes(axes: Axes, bars: BarContainer, shown: pd.DataFrame, say: Speech) -> None:
+    axes.bar_label(
+        bars, [say.number(size) for size in shown["size"]], padding=2, fontsize=SMALL_POINTS
     )
-    bars.set_ylabel(label)
-    bars.set_ylim(0, max(1, shown["size"].max()) * 1.15)
-    bars.set_xticks([])
-    bars.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-    bars.spines["bottom"].set_color(GRID)
+    for bar, held, size in zip(bars, shown["items"], shown["size"], strict=True):
+        name = " + ".join(map(str, held))
+        tell(bar, [(name, say("{label}: {value}", label=name, value=int(size)))])
 
 
 def _draw_sets(bars: Axes, sizes: Mapping[str, int], label: str, say: Speech) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,29 +11,28 @@ from matplotlib.axes import Axes
 
 from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
+from hotlinelib.figures.palette import GRID, INK, LINE, MAIN, MUTED, SECOND, ink_on
+from hotlinelib.figures.rows import emphasised
 from hotlinelib.figures.style import (
-    BLUE,
-    GRID,
-    INK,
     LABEL_POINTS,
-    LAND_LINE,
-    MUTED,
     SMALL_POINTS,
-    WHITE,
-    WIDTH_INCHES,
+    Layout,
     bare,
+    check_layout,
     figure_style,
     new_axes,
     put_title,
     widest,
+    wrap,
     wrap_evenly,
 )
+from hotlinelib.figures.svg import tell
 from hotlinelib.figures.table_heads import fit_heads, put_heads, row_height
 from hotlinelib.figures.wording import name_some
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import amounts
 
-LABEL_INCHES = 3.1
+LABEL_INCHES = {"wide": 3.1, "narrow": 1.75}
 ROW_INCHES = 0.2
 GROUP_INCHES = 0.27
 DOT_AREA, NUMBERED_DOT_AREA = 42.0, 105.0
@@ -53,10 +53,14 @@ def draw_winner_matrix(
     table: pd.DataFrame,
     *,
     groups: pd.Series | None = None,
-    totals: bool = True,
+    keys: Sequence[str] | None = None,
+    totals: bool = False,
+    mark: str | Collection[str] | None = None,
+    colours: Sequence[str] = (MAIN, SECOND),
     language: str = "en",
+    layout: Layout = "wide",
     ax: Axes | None = None,
-    title: str = "",
+    title: str | None = None,
 ) -> Axes:
     """Draw which winner holds which award, in the order of the table.
 
@@ -67,13 +71,21 @@ def draw_winner_matrix(
         names in the reader's language.
     groups : pandas.Series, optional
         Label of each row's group, in the order of the table. A group's rows must be neighbours.
-    totals : bool
+    keys : sequence of str, optional
+        Key of each row, by which marks and rows of tables light up together; by default the names.
+    totals : bool, default False
         Whether to add the totals of rows and columns.
+    mark : str or collection of str, optional
+        Keys of the winners to emphasise.
+    colours : sequence of str
+        Of the dots, and of those that are emphasised.
     language : {"en", "zh-Hans", "zh-Hant"}
         The reader's language.
+    layout : {"wide", "narrow"}
+        For paper and large screens, or for a telephone.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default in a new figure, as high as the rows need.
-    title : str
+    title : str, optional
         The finding.
 
     Returns
@@ -95,23 +107,28 @@ def draw_winner_matrix(
     """
     say = speak(language)
     _check(table, groups)
+    row_keys = [str(key) for key in (table.index if keys is None else keys)]
+    width = check_layout(layout)
     with figure_style(language):
-        rows = _rows(table, groups)
+        rows = _rows(table, groups, LABEL_INCHES[layout])
         columns = table.shape[1] + (1 if totals else 0)
-        space = WIDTH_INCHES - widest(rows.labels + rows.group_labels, LABEL_POINTS) - 0.3
+        space = width - widest(rows.labels + rows.group_labels, LABEL_POINTS) - 0.3
         heads, turned, head_inches = fit_heads(_heads(table, totals, say), space / columns)
         extra = ROW_INCHES * 1.4 if totals else 0.05
-        axes = new_axes(ax, 0.35 + head_inches + rows.height + extra)
+        axes = new_axes(ax, 0.35 + head_inches + rows.height + extra, width)
         axes.set(xlim=(-0.5, columns - 0.5), ylim=(rows.height + extra, 0))
         put_heads(axes, range(columns), heads, turned)
         _draw_lines(axes, rows, table.shape[1] / columns)
-        _draw_dots(axes, table, rows, say)
+        inks = [colours[1] if lit else colours[0] for lit in emphasised(row_keys, mark)]
+        _draw_dots(axes, table, rows, row_keys, inks, say)
         _label_rows(axes, rows, totals, say)
         if totals:
             _draw_totals(axes, table, rows, say)
         bare(axes)
         if (table > 1).any(axis=None):
-            axes.set_xlabel(say("A number in a dot: so many awards of one category."))
+            axes.set_xlabel(
+                wrap(say("A number in a dot: so many awards of one category."), width, SMALL_POINTS)
+            )
             axes.xaxis.label.set(fontsize=SMALL_POINTS, color=MUTED)
             axes.xaxis.set_label_position("bottom")
         put_title(axes, title, ax)
@@ -179,13 +196,13 @@ def _check(table: pd.DataFrame, groups: pd.Series | None) -> None:
         raise ParameterError(f"rows of a group don't stand together: {torn}; sort the table first")
 
 
-def _rows(table: pd.DataFrame, groups: pd.Series | None) -> Rows:
-    labels = [wrap_evenly(str(name), LABEL_INCHES, LABEL_POINTS) for name in table.index]
+def _rows(table: pd.DataFrame, groups: pd.Series | None, inches: float) -> Rows:
+    labels = [wrap_evenly(str(name), inches, LABEL_POINTS) for name in table.index]
     members = [""] * len(labels) if groups is None else [str(group) for group in groups]
     top, places, group_labels, group_places = 0.03, [], [], []
     for position, (label, group) in enumerate(zip(labels, members, strict=True)):
         if groups is not None and (position == 0 or group != members[position - 1]):
-            group_labels.append(wrap_evenly(group, LABEL_INCHES, LABEL_POINTS))
+            group_labels.append(wrap_evenly(group, inches, LABEL_POINTS))
             group_places.append(top + GROUP_INCHES * 0.6)
             top += GROUP_INCHES
         height = row_height(label, LABEL_POINTS, ROW_INCHES)
@@ -203,20 +220,32 @@ def _draw_lines(axes: Axes, rows: Rows, end: float) -> None:
     across = axes.get_yaxis_transform()
     axes.hlines(rows.places, 0, end, transform=across, color=GRID, linewidth=0.5, zorder=0.5)
     tops = [place - GROUP_INCHES * 0.55 for place in rows.group_places]
-    axes.hlines(tops, 0, 1, transform=across, color=LAND_LINE, linewidth=0.6, zorder=0.6)
+    axes.hlines(tops, 0, 1, transform=across, color=LINE, linewidth=0.6, zorder=0.6)
 
 
-def _draw_dots(axes: Axes, table: pd.DataFrame, rows: Rows, say: Speech) -> None:
+def _draw_dots(
+    axes: Axes, table: pd.DataFrame, rows: Rows, keys: list[str], inks: list[str], say: Speech
+) -> None:
     counts = table.to_numpy(dtype=float)
     y, x = np.nonzero(counts)
+    if not len(y):
+        return
     places = np.array(rows.places)[y]
     several = counts[y, x] > 1
     areas = np.where(several, NUMBERED_DOT_AREA, DOT_AREA)
-    axes.scatter(x, places, s=areas, color=BLUE, linewidth=0, zorder=2)
-    for column, place, count in zip(
-        x[several], places[several], counts[y, x][several], strict=True
-    ):
-        _write(axes, column, place, say.number(count), WHITE)
+    colours = [inks[row] for row in y]
+    dots = axes.scatter(x, places, s=areas, color=colours, linewidth=0, zorder=2)
+    names, awards = list(map(str, table.index)), list(map(str, table.columns))
+    tell(
+        dots,
+        [
+            (keys[row], say("{row}, {column}: {value}", row=names[row], column=awards[column],
+                            value=float(counts[row, column])))
+            for row, column in zip(y, x, strict=True)
+        ],
+    )  # fmt: skip
+    for column, place, row in zip(x[several], places[several], y[several], strict=True):
+        _write(axes, column, place, say.number(counts[row, column]), ink_on(inks[row]))
 
 
 def _label_rows(axes: Axes, rows: Rows, totals: bool, say: Speech) -> None:
@@ -239,7 +268,7 @@ def _draw_totals(axes: Axes, table: pd.DataFrame, rows: Rows, say: Speech) -> No
         0,
         1,
         transform=axes.get_yaxis_transform(),
-        color=LAND_LINE,
+        color=LINE,
         linewidth=0.6,
     )
 

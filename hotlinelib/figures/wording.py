@@ -19,6 +19,15 @@ def name_some(say: Speech, names: Sequence[str]) -> str:
     return say.series([*names[:NAMES_SHOWN], rest])
 
 
+def texts_of(labels: pd.Series, say: Speech) -> list[str]:
+    """Return labels as texts: numbers the way the language writes them, missing ones empty."""
+    known = labels.notna()
+    return [
+        "" if not shown else label if isinstance(label, str) else say.number(float(label))
+        for label, shown in zip(labels, known, strict=True)
+    ]
+
+
 def tell_extremes(say: Speech, values: pd.Series) -> str:
     """Tell the highest value above zero, the lowest other value, and how many are zero.
 

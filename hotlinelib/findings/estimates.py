@@ -78,9 +78,9 @@ def as_records(estimates: pd.DataFrame) -> list[dict[str, Any]]:
     """Return estimates as JSON holds them: without what is missing or says nothing."""
     return [
         {
-            name: _plain(value)
+            str(name): _plain(value)
             for name, value in record.items()
-            if not (pd.isna(value) or value == DEFAULTS.get(name, None)) or name == "value"
+            if not (pd.isna(value) or value == DEFAULTS.get(str(name))) or name == "value"
         }
         for record in estimates.to_dict("records")
     ]

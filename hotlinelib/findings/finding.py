@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -68,6 +69,11 @@ class Finding:
     def headline(self, language: Language = "en") -> Text:
         """Return the main result in one sentence."""
         return self._headline(self._teller(language))
+
+    def title(self, language: Language = "en") -> Text:
+        """Return the main result as the title of its figure: without its full stop."""
+        headline = self.headline(language)
+        return Text(_title(headline), headline.marks)
 
     def heading(self, language: Language = "en") -> str:
         """Return the heading of its section."""
@@ -148,6 +154,18 @@ class Finding:
     def _table(self, tell: Teller) -> pd.DataFrame:
         return self.frame
 
+    def _row_keys(self) -> list[str] | None:
+        """Return a key for each row of the table: marks of figures with the same key light up."""
+        return None
+
+    def _narrow_columns(self) -> Sequence[str] | None:
+        """Return the columns that a telephone shows; by default the first four."""
+        return None
+
+    def _marked_keys(self) -> Collection[str]:
+        """Return the keys of the rows that stand out."""
+        return ()
+
     def _caption(self, tell: Teller) -> Text:
         return Text("")
 
@@ -161,7 +179,8 @@ class Finding:
 
     def _teller(self, language: Language) -> Teller:
         speak(language)
-        rows = {row["id"]: row for row in self.estimates.to_dict("records")}
+        records: list[dict[Any, Any]] = self.estimates.to_dict("records")
+        rows = {record["id"]: record for record in records}
         return Teller(language, self.name, rows)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:

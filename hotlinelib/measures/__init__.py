@@ -4,6 +4,7 @@ Every function takes any frame with named columns and returns a new frame or a f
 nothing here knows about awards or places.
 """
 
+from hotlinelib.measures.cluster_contingency import cluster_independence
 from hotlinelib.measures.concentration import (
     TheilDecomposition,
     gini,
@@ -12,15 +13,31 @@ from hotlinelib.measures.concentration import (
     theil,
     theil_decomposition,
 )
+from hotlinelib.measures.concentration_null import concentration_indices, lorenz_band
 from hotlinelib.measures.contingency import FisherResult, cramers_v, fisher_exact, independence
 from hotlinelib.measures.cooccurrence import co_occurrence, intersections, pair_association
+from hotlinelib.measures.distinct_winners import (
+    distinct_winners_pool,
+    few_distinct_and_nobody_with_more,
+    nobody_with_more,
+)
+from hotlinelib.measures.estimate import Estimate, Estimates
 from hotlinelib.measures.exact_null_model import (
     exact_expected_repeat_winners,
     exact_repeat_winner_probabilities,
 )
+from hotlinelib.measures.fixed_margins import pair_association_fixed_margins
+from hotlinelib.measures.funnel import funnel_limits
 from hotlinelib.measures.goodness_of_fit import goodness_of_fit
 from hotlinelib.measures.location_quotient import location_quotients
 from hotlinelib.measures.multiple_testing import holm
+from hotlinelib.measures.null_counts import (
+    NullCounts,
+    cluster_counts,
+    distinct_counts,
+    hypergeometric_counts,
+    multinomial_counts,
+)
 from hotlinelib.measures.null_model import (
     RepeatWinners,
     RepeatWinnerTest,
@@ -28,37 +45,64 @@ from hotlinelib.measures.null_model import (
     repeat_winner_test,
     repeat_winners,
 )
+from hotlinelib.measures.overdispersion import empirical_bayes_rates, overdispersion
+from hotlinelib.measures.power import power_of_w, smallest_w
 from hotlinelib.measures.rates import count_rates, proportion_intervals
 from hotlinelib.measures.results import TestResult
 from hotlinelib.measures.spatial import MoranResult, morans_i
+from hotlinelib.measures.spatial_rates import join_counts, morans_i_leverage, rate_morans_i
+from hotlinelib.measures.two_samples import compare_samples
 
 __all__ = [
+    "Estimate",
+    "Estimates",
     "FisherResult",
     "MoranResult",
+    "NullCounts",
     "RepeatWinnerTest",
     "RepeatWinners",
     "TestResult",
     "TheilDecomposition",
+    "cluster_counts",
+    "cluster_independence",
     "co_occurrence",
+    "compare_samples",
+    "concentration_indices",
     "count_rates",
     "cramers_v",
+    "distinct_counts",
+    "distinct_winners_pool",
+    "empirical_bayes_rates",
     "exact_expected_repeat_winners",
     "exact_repeat_winner_probabilities",
+    "few_distinct_and_nobody_with_more",
     "fisher_exact",
+    "funnel_limits",
     "gini",
     "goodness_of_fit",
     "herfindahl_hirschman",
     "holm",
+    "hypergeometric_counts",
     "independence",
     "intersections",
+    "join_counts",
     "location_quotients",
+    "lorenz_band",
     "lorenz_curve",
     "morans_i",
+    "morans_i_leverage",
+    "multinomial_counts",
+    "nobody_with_more",
+    "overdispersion",
     "pair_association",
+    "pair_association_fixed_margins",
+    "power_of_w",
     "proportion_intervals",
+    "rate_morans_i",
     "repeat_winner_curve",
     "repeat_winner_test",
     "repeat_winners",
+    "smallest_w",
     "theil",
     "theil_decomposition",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from hotlinelib.extras import from_extra
@@ -46,6 +47,21 @@ def hypergeometric_p_values(
         return np.asarray(hypergeom.pmf(number, population, *of_cells))
 
     return _no_more_likely(observed, int(np.minimum(marked, drawn).max(initial=0)), probability)
+
+
+def simulated_p_values(observed: IntArray, tables: npt.NDArray[np.integer]) -> FloatArray:
+    """Return the share of draws whose count is no more likely than the observed one.
+
+    The observed count is one more draw, so that no p-value is 0. Chances are told from each other
+    only beyond twice their simulation error.
+    """
+    draws, units = tables.shape
+    highest = int(max(tables.max(initial=0), observed.max(initial=0))) + 1
+    places = tables + np.arange(units) * highest
+    numbers = np.bincount(places.ravel(), minlength=units * highest).reshape(units, highest)
+    own = np.take_along_axis(numbers, observed[:, None], axis=1)
+    tail = np.where(numbers <= own + 2 * np.sqrt(own), numbers, 0).sum(axis=1)
+    return np.asarray((tail + 1) / (draws + 1))
 
 
 def _no_more_likely(

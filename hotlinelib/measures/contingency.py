@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from numbers import Real
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from hotlinelib.arguments import check_kind, check_list
+from hotlinelib.arguments import check_kind, check_list, shown
 from hotlinelib.errors import ParameterError
 from hotlinelib.extras import from_extra
 from hotlinelib.measures.cell_tests import (
@@ -17,6 +18,7 @@ from hotlinelib.measures.cell_tests import (
     hypergeometric_p_values,
     standardised_residuals,
 )
+from hotlinelib.measures.estimate import Estimate
 from hotlinelib.measures.monte_carlo import (
     DRAWS,
     SEED,
@@ -26,6 +28,7 @@ from hotlinelib.measures.monte_carlo import (
     portions,
     standard_error,
 )
+from hotlinelib.measures.power import smallest_effect
 from hotlinelib.measures.results import Result, TestResult
 from hotlinelib.measures.validation import (
     FloatArray,
@@ -35,10 +38,12 @@ from hotlinelib.measures.validation import (
     positive_integer,
 )
 
+Table: TypeAlias = pd.DataFrame | Sequence[Sequence[int]]
+
 NULL_MODEL = "tables with the same row and column totals, rows and columns independent"
 
 
-def independence(table: pd.DataFrame, *, draws: int = DRAWS, seed: int = SEED) -> TestResult:
+def independence(table: Table, *, draws: int = DRAWS, seed: int = SEED) -> TestResult:
     """Test whether rows and columns of a table of counts are independent.
 
     The statistic is Pearson's chi-squared. Its p-value comes from tables drawn with the row
@@ -50,7 +55,7 @@ def independence(table: pd.DataFrame, *, draws: int = DRAWS, seed: int = SEED) -
 
     Parameters
     ----------
-    table : pandas.DataFrame
+    table : pandas.DataFrame or list of rows
         Whole counts, one row and one column per category, each named once.
     draws : int
         Number of simulated tables.
@@ -78,14 +83,20 @@ def independence(table: pd.DataFrame, *, draws: int = DRAWS, seed: int = SEED) -
     >>> round(result.statistic, 2), round(result.p_value, 3), round(result.effect_size, 2)
     (9.9, 0.006, 0.68)
     """
-    observed = _observed(table)
+    counted = _as_frame(table)
+    observed = _observed(counted)
     used = observed[np.ix_(observed.any(axis=1), observed.any(axis=0))]
     total = int(used.sum())
-    statistic = _chi_squared(used[None], _expected(used))[0] if total else np.nan
-    p_value = _p_value(used, statistic, positive_integer(draws, "draws"), seed)
+    statistic = float(_chi_squared(used[None], _expected(used))[0]) if total else np.nan
+    drawn = _drawn(used, positive_integer(draws, "draws"), seed)
+    p_value = monte_carlo_p(int(at_least(drawn, statistic).sum()), draws) if total else np.nan
+    freedom = max(used.shape[0] - 1, 0) * max(used.shape[1] - 1, 0)
+    # Without rows or columns to compare there is no effect, and none by chance.
+    effects = cramers_v_of(drawn, used.shape, total) if freedom else np.full(1, np.nan)
+    low, high = np.quantile(effects, [0.025, 0.975])
     return TestResult(
-        statistic=float(statistic),
-        degrees_of_freedom=max(used.shape[0] - 1, 0) * max(used.shape[1] - 1, 0),
+        statistic=statistic,
+        degrees_of_freedom=freedom,
         p_value=p_value,
         p_value_standard_error=standard_error(p_value, draws),
         effect_size=cramers_v(statistic, used.shape, total),
@@ -93,7 +104,12 @@ def independence(table: pd.DataFrame, *, draws: int = DRAWS, seed: int = SEED) -
         draws=draws,
         seed=seed,
         null_model=NULL_MODEL,
-        table=_cells(table, observed),
+        table=_cells(counted, observed),
+        effect_null_mean=float(effects.mean()),
+        effect_null_low=float(low),
+        effect_null_high=float(high),
+        smallest_effect=smallest_effect(drawn, freedom, total),
+        n=total,
     )
 
 
@@ -122,12 +138,20 @@ def cramers_v(statistic: float, shape: tuple[int, ...], total: int) -> float:
     """
     check_kind("statistic", statistic, Real)
     check_list("shape", shape, "the numbers of rows and of columns, such as (2, 3)")
+    return float(cramers_v_of(np.array([statistic], dtype=np.float64), shape, total)[0])
+
+
+def cramers_v_of(statistics: FloatArray, shape: tuple[int, ...], total: int) -> FloatArray:
+    """Return the bias-corrected Cramér's V of each of several statistics, as `cramers_v`."""
     rows, columns = shape
     if min(rows, columns, total) < 2:
-        return float("nan")
-    phi_squared = max(0.0, statistic / total - (rows - 1) * (columns - 1) / (total - 1))
+        return np.full(len(statistics), np.nan)
+    chance = (rows - 1) * (columns - 1) / (total - 1)
     smaller = min(size - (size - 1) ** 2 / (total - 1) for size in (rows, columns)) - 1
-    return float(min(1.0, np.sqrt(phi_squared / smaller))) if smaller > 0 else float("nan")
+    if not smaller > 0:
+        return np.full(len(statistics), np.nan)
+    phi_squared = np.maximum(statistics / total - chance, 0.0)
+    return np.asarray(np.minimum(np.sqrt(phi_squared / smaller), 1.0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,6 +171,8 @@ class FisherResult(Result):
         Two-sided: P of all tables that are no more likely than the observed one.
     confidence : float
         Of the interval.
+    n : int
+        Number of counts.
     """
 
     odds_ratio: float
@@ -154,9 +180,24 @@ class FisherResult(Result):
     odds_ratio_high: float
     p_value: float
     confidence: float
+    n: int = 0
+
+    @property
+    def estimate(self) -> Estimate:
+        """Return the odds ratio with its interval and test, to list among other estimates."""
+        return Estimate(
+            quantity="odds_ratio",
+            value=self.odds_ratio,
+            low=self.odds_ratio_low,
+            high=self.odds_ratio_high,
+            interval=f"{self.confidence:.0%} exact, given all totals",
+            p=self.p_value,
+            method="Fisher's exact test, two-sided; conditional maximum likelihood",
+            n=self.n,
+        )
 
 
-def fisher_exact(table: pd.DataFrame, *, confidence: float = 0.95) -> FisherResult:
+def fisher_exact(table: Table, *, confidence: float = 0.95) -> FisherResult:
     """Test a 2 x 2 table given its totals, and estimate the odds ratio.
 
     Source: Fisher (1934), Statistical Methods for Research Workers, 5th edition; the interval
@@ -164,7 +205,7 @@ def fisher_exact(table: pd.DataFrame, *, confidence: float = 0.95) -> FisherResu
 
     Parameters
     ----------
-    table : pandas.DataFrame
+    table : pandas.DataFrame or list of rows
         Whole counts, two rows and two columns.
     confidence : float
         Between 0 and 1.
@@ -191,7 +232,7 @@ def fisher_exact(table: pd.DataFrame, *, confidence: float = 0.95) -> FisherResu
         from scipy.stats import contingency
         from scipy.stats import fisher_exact as fisher
 
-    observed = _observed(table)
+    observed = _observed(_as_frame(table))
     if observed.shape != (2, 2):
         raise ParameterError(f"a table of {observed.shape}; expected 2 rows and 2 columns")
     level = fraction(confidence, "confidence")
@@ -199,11 +240,24 @@ def fisher_exact(table: pd.DataFrame, *, confidence: float = 0.95) -> FisherResu
     interval = estimate.confidence_interval(confidence_level=level)
     p_value = fisher(observed).pvalue
     low, high = float(interval.low), float(interval.high)
-    return FisherResult(float(estimate.statistic), low, high, float(p_value), level)
+    found = float(estimate.statistic), low, high, float(p_value)
+    return FisherResult(*found, level, int(observed.sum()))
+
+
+def _as_frame(table: Table) -> pd.DataFrame:
+    """Return a table of counts as a frame; a list of rows is one, too."""
+    if isinstance(table, pd.DataFrame):
+        return table
+    check_list("the table", table, "a frame of counts, or a list of rows such as [[1, 2], [3, 4]]")
+    try:
+        return pd.DataFrame([list(row) for row in table])
+    except TypeError as error:
+        raise ParameterError(
+            f"the table is {shown(table)}; expected a frame, or rows such as [[1, 2], [3, 4]]"
+        ) from error
 
 
 def _observed(table: pd.DataFrame) -> IntArray:
-    check_kind("the table", table, pd.DataFrame)
     if table.empty:
         raise ParameterError("an empty table; expected at least one row and one column")
     for axis in (table.index, table.columns):
@@ -224,13 +278,13 @@ def _chi_squared(tables: IntArray, expected: FloatArray) -> FloatArray:
     return np.asarray(terms.sum(axis=(1, 2)))
 
 
-def _p_value(observed: IntArray, statistic: float, draws: int, seed: int) -> float:
+def _drawn(observed: IntArray, draws: int, seed: int) -> FloatArray:
+    """Return the statistic of each drawn table."""
     if observed.size == 0:
-        return float("nan")
+        return np.zeros(1)
     expected = _expected(observed)
     tables = _tables(observed, draws, seed)
-    exceeding = sum(int(at_least(_chi_squared(t, expected), statistic).sum()) for t in tables)
-    return monte_carlo_p(exceeding, draws)
+    return np.concatenate([_chi_squared(drawn, expected) for drawn in tables])
 
 
 def _tables(observed: IntArray, draws: int, seed: int) -> Iterator[IntArray]:

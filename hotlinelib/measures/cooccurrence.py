@@ -47,7 +47,7 @@ def co_occurrence(frame: pd.DataFrame, item: str, unit: str) -> pd.DataFrame:
     >>> co_occurrence(held, "award", "winner").to_numpy().tolist()  # A and B
     [[2, 1], [1, 1]]
     """
-    incidence = _incidence(frame, item, unit)
+    incidence = incidence_matrix(frame, item, unit)
     held = incidence.to_numpy().astype(np.int64)
     names = incidence.columns
     return pd.DataFrame(held.T @ held, index=names, columns=names)
@@ -103,8 +103,7 @@ def pair_association(
         from scipy.stats import hypergeom
 
     population = _universe(complete_column(frame, unit), universe)
-    held = co_occurrence(frame, item, unit)
-    pairs = _pairs(held)
+    pairs = pairs_of_items(incidence_matrix(frame, item, unit))
     a, b, both = (pairs[name].to_numpy() for name in ("size_a", "size_b", "both"))
     expected = a * b / population
     upper = hypergeom.sf(both - 1, population, a, b)
@@ -154,7 +153,7 @@ def intersections(frame: pd.DataFrame, item: str, unit: str) -> pd.DataFrame:
     0           B    (B,)     2       1
     1       A & B  (A, B)     1       2
     """
-    incidence = _incidence(frame, item, unit)
+    incidence = incidence_matrix(frame, item, unit)
     items = list(incidence.columns)
     patterns = [tuple(np.flatnonzero(row).tolist()) for row in incidence.to_numpy()]
     sizes = Counter(patterns)
@@ -170,7 +169,7 @@ def intersections(frame: pd.DataFrame, item: str, unit: str) -> pd.DataFrame:
     )
 
 
-def _incidence(frame: pd.DataFrame, item: str, unit: str) -> pd.DataFrame:
+def incidence_matrix(frame: pd.DataFrame, item: str, unit: str) -> pd.DataFrame:
     """Return who holds what: units in rows, items in columns, True or False."""
     items, units = complete_column(frame, item), complete_column(frame, unit)
     names = items.cat.categories if isinstance(items.dtype, pd.CategoricalDtype) else None
@@ -204,8 +203,10 @@ def _universe(units: pd.Series, universe: int | None) -> int:
     return int(universe)
 
 
-def _pairs(held: pd.DataFrame) -> pd.DataFrame:
-    labels, counted = held.columns, held.to_numpy()
+def pairs_of_items(incidence: pd.DataFrame) -> pd.DataFrame:
+    """Return all pairs of items with the numbers of units that hold one, the other and both."""
+    labels, held = incidence.columns, incidence.to_numpy().astype(np.int64)
+    counted = held.T @ held
     pairs = np.array(list(combinations(range(len(labels)), 2)), dtype=np.int64).reshape(-1, 2)
     first, second = pairs[:, 0], pairs[:, 1]
     return pd.DataFrame(

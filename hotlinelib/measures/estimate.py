@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from math import nan
 
+import pandas as pd
+
+from hotlinelib.errors import ParameterError
 from hotlinelib.measures.results import Result
 
 
@@ -65,3 +69,41 @@ class Estimate(Result):
     seed: int = 0
     n: int = 0
     smallest_effect: float = nan
+
+
+@dataclass(frozen=True, eq=False)
+class Estimates:
+    """Several estimates of one analysis, with the rows that they were made from.
+
+    Attributes
+    ----------
+    estimates : pandas.DataFrame
+        One row per estimate: the fields of `Estimate` as columns.
+    table : pandas.DataFrame
+        One row per cell, pair or unit, as the function that returns it says.
+
+    Examples
+    --------
+    >>> both = Estimates.of([Estimate("gini", 0.4), Estimate("theil", 0.2)])
+    >>> both["theil"].value
+    0.2
+    """
+
+    estimates: pd.DataFrame
+    table: pd.DataFrame
+
+    @classmethod
+    def of(cls, estimates: Iterable[Estimate], table: pd.DataFrame | None = None) -> Estimates:
+        """Put estimates into one frame, in their order."""
+        rows = [estimate.as_row() for estimate in estimates]
+        names = [field.name for field in fields(Estimate)]
+        stacked = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=names)
+        return cls(stacked, pd.DataFrame() if table is None else table)
+
+    def __getitem__(self, quantity: str) -> Estimate:
+        """Return the estimate of one quantity."""
+        found = self.estimates[self.estimates["quantity"] == quantity]
+        if found.empty:
+            known = ", ".join(self.estimates["quantity"])
+            raise ParameterError(f"no estimate of {quantity!r}; there are: {known or 'none'}")
+        return Estimate(**{str(name): value.item() for name, value in found.items()})

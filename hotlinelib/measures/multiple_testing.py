@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
-from hotlinelib.measures.validation import FloatArray, refuse
+from hotlinelib.measures.validation import FloatArray, Values, as_series, refuse
 
 
-def holm(p_values: pd.Series) -> pd.Series:
+def holm(p_values: Values) -> pd.Series:
     """Adjust p-values so that the chance of any false finding stays within the level.
 
     The k-th smallest of m p-values is multiplied by m - k + 1; no adjusted value may be below
@@ -19,7 +18,7 @@ def holm(p_values: pd.Series) -> pd.Series:
 
     Parameters
     ----------
-    p_values : pandas.Series
+    p_values : pandas.Series or sequence of float
         Values between 0 and 1. Missing ones are no tests: they stay missing and don't count.
 
     Returns
@@ -34,10 +33,10 @@ def holm(p_values: pd.Series) -> pd.Series:
 
     Examples
     --------
-    >>> holm(pd.Series([0.04, 0.01, 0.03])).tolist()
+    >>> holm([0.04, 0.01, 0.03]).tolist()
     [0.06, 0.03, 0.06]
     """
-    check_kind("p_values", p_values, pd.Series)
+    p_values = as_series(p_values, "p_values")
     if not pd.api.types.is_numeric_dtype(p_values):
         raise ParameterError(f"p_values: expected numbers, found dtype {p_values.dtype}")
     values = p_values.to_numpy(dtype=np.float64, na_value=np.nan, copy=True)

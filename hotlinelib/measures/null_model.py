@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from hotlinelib.arguments import check_list
+from hotlinelib.measures.estimate import Estimate, Estimates
 from hotlinelib.measures.exact_null_model import checked_awards, exact_expected_repeat_winners
 from hotlinelib.measures.monte_carlo import (
     DRAWS,
@@ -107,6 +108,27 @@ class RepeatWinnerTest(Result):
     minimum: int
     draws: int
     seed: int
+
+    @property
+    def estimates(self) -> pd.DataFrame:
+        """Return both one-sided tests as rows of the fields of `Estimate`."""
+        tests = {"as many or more": self.p_upper, "as few or fewer": self.p_lower}
+        return Estimates.of(
+            Estimate(
+                quantity="repeat_winners",
+                value=float(self.observed),
+                unit="units",
+                null_mean=self.expected,
+                null_low=float(self.low),
+                null_high=float(self.high),
+                p=p_value,
+                method=f"awards by lot among {self.pool}; one-sided, {side}",
+                draws=self.draws,
+                seed=self.seed,
+                n=self.pool,
+            )
+            for side, p_value in tests.items()
+        ).estimates
 
 
 def repeat_winners(

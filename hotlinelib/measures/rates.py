@@ -73,15 +73,14 @@ def count_rates(
     """
     observed = counts(column(frame, count))
     known = amounts(column(frame, denominator))
-    if not isinstance(per, Real) or not per > 0:
-        raise ParameterError(f"per is {shown(per)}; expected a number above 0, such as 1_000_000")
+    factor = stated_per(per)
     low, high = poisson_interval(observed, confidence)
     columns = {
         "share": shares(observed),
         "denominator_share": shares(known),
-        "rate": ratio(observed, known) * per,
-        "rate_low": ratio(low, known) * per,
-        "rate_high": ratio(high, known) * per,
+        "rate": ratio(observed, known) * factor,
+        "rate_low": ratio(low, known) * factor,
+        "rate_high": ratio(high, known) * factor,
     }
     return with_columns(frame, columns)
 
@@ -130,6 +129,13 @@ def proportion_intervals(
     refuse(column(frame, successes), won > tried, f"is above {trials}", "no more than the trials")
     low, high = wilson_interval(won, tried, confidence)
     return with_columns(frame, {"share": ratio(won, tried), "share_low": low, "share_high": high})
+
+
+def stated_per(per: float) -> float:
+    """Return the number of denominator units that rates are stated for."""
+    if not isinstance(per, Real) or not per > 0:
+        raise ParameterError(f"per is {shown(per)}; expected a number above 0, such as 1_000_000")
+    return float(per)
 
 
 def poisson_interval(count: IntArray, confidence: float) -> tuple[FloatArray, FloatArray]:

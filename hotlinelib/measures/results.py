@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from math import nan
 from typing import ClassVar
 
 import pandas as pd
+
+QUANTITIES = {"Cohen's w": "cohens_w", "Cramér's V, bias-corrected": "cramers_v"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +47,13 @@ class TestResult(Result):
         The measure that `effect_size_name` names.
     effect_size_name : str
         "Cohen's w" or "Cramér's V, bias-corrected".
+    effect_null_mean, effect_null_low, effect_null_high : float
+        Mean and middle 95% of the effect size under the null model: what chance alone makes.
+    smallest_effect : float
+        Smallest Cohen's w that the test finds with a power of 80% at 5%; approximate, from the
+        noncentral chi-squared distribution.
+    n : int
+        Number of independent units.
     draws : int
         Number of simulated tables.
     seed : int
@@ -67,3 +77,34 @@ class TestResult(Result):
     seed: int
     null_model: str
     table: pd.DataFrame
+    effect_null_mean: float = nan
+    effect_null_low: float = nan
+    effect_null_high: float = nan
+    smallest_effect: float = nan
+    n: int = 0
+
+    @property
+    def estimates(self) -> pd.DataFrame:
+        """Return the statistic and the effect size as rows of the fields of `Estimate`."""
+        from hotlinelib.measures.estimate import Estimate, Estimates
+
+        statistic = Estimate(
+            quantity="chi_squared",
+            value=self.statistic,
+            p=self.p_value,
+            method=f"{self.null_model}; Monte Carlo test by Pearson's chi-squared",
+            draws=self.draws,
+            seed=self.seed,
+            n=self.n,
+        )
+        effect = replace(
+            statistic,
+            quantity=QUANTITIES[self.effect_size_name],
+            value=self.effect_size,
+            null_mean=self.effect_null_mean,
+            null_low=self.effect_null_low,
+            null_high=self.effect_null_high,
+            smallest_effect=self.smallest_effect,
+            method=f"{statistic.method}; the smallest effect is Cohen's w",
+        )
+        return Estimates.of([statistic, effect]).estimates

@@ -9,6 +9,7 @@ import pandas as pd
 
 from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
+from hotlinelib.measures.estimate import Estimate
 from hotlinelib.measures.monte_carlo import SEED, at_least, generator_of, monte_carlo_p, portions
 from hotlinelib.measures.results import Result
 from hotlinelib.measures.validation import (
@@ -63,6 +64,20 @@ class MoranResult(Result):
     seed: int
     weights: str
 
+    @property
+    def estimate(self) -> Estimate:
+        """Return I with its two-sided test, to list among other estimates."""
+        return Estimate(
+            quantity="morans_i",
+            value=self.statistic,
+            null_mean=self.expected,
+            p=self.p_value,
+            method=f"{self.weights}; permutations of the values over the units; two-sided",
+            draws=self.permutations,
+            seed=self.seed,
+            n=self.units,
+        )
+
 
 def morans_i(
     values: pd.Series,
@@ -109,7 +124,7 @@ def morans_i(
     """
     check_kind("values", values, pd.Series)
     deviations = numbers(values) - numbers(values).mean()
-    links = _links(values.index, neighbours)
+    links = neighbour_matrix(values.index, neighbours)
     weights = links / links.sum(axis=1, keepdims=True)
     constant = np.allclose(deviations, 0, atol=1e-12 * max(1.0, float(np.abs(values).max())))
     statistic = np.nan if constant else float(_moran(deviations[None, :], weights)[0])
@@ -130,7 +145,7 @@ def morans_i(
     )
 
 
-def _links(units: pd.Index, neighbours: pd.DataFrame) -> FloatArray:
+def neighbour_matrix(units: pd.Index, neighbours: pd.DataFrame) -> FloatArray:
     """Return the symmetric matrix of 0 and 1 that the pairs make."""
     check_kind("neighbours", neighbours, pd.DataFrame)
     if units.has_duplicates:

@@ -35,7 +35,7 @@ def complete_column(frame: pd.DataFrame, name: str) -> pd.Series:
 
 def numbers(values: Values, name: str = "values") -> FloatArray:
     """Return finite numbers, at least one, as a new array of floats."""
-    series = _named(values, name)
+    series = as_series(values, name)
     if series.empty:
         raise ParameterError(f"{series.name}: no values; expected at least one")
     if not pd.api.types.is_numeric_dtype(series):
@@ -49,14 +49,14 @@ def numbers(values: Values, name: str = "values") -> FloatArray:
 def amounts(values: Values, name: str = "values") -> FloatArray:
     """Return numbers of 0 or more."""
     array = numbers(values, name)
-    refuse(_named(values, name), array < 0, "is negative", "numbers of 0 or more")
+    refuse(as_series(values, name), array < 0, "is negative", "numbers of 0 or more")
     return array
 
 
 def counts(values: Values, name: str = "values") -> IntArray:
     """Return whole numbers of 0 or more."""
     array = amounts(values, name)
-    refuse(_named(values, name), array != np.floor(array), "is no whole number", "whole counts")
+    refuse(as_series(values, name), array != np.floor(array), "is no whole number", "whole counts")
     return array.astype(np.int64)
 
 
@@ -107,7 +107,8 @@ def positive_integer(value: int, name: str) -> int:
     return int(value)
 
 
-def _named(values: Values, name: str) -> pd.Series:
+def as_series(values: Values, name: str) -> pd.Series:
+    """Return one column or a list as a column with a name."""
     if not pd.api.types.is_list_like(values) or getattr(values, "ndim", 1) != 1:
         raise ParameterError(
             f"{name} is {shown(values)}; expected numbers: one column of a frame, such as "

@@ -1,26 +1,40 @@
-"""Administrative divisions of mainland China: provinces, prefectures, counties.
+"""Administrative divisions of mainland China from 1980 to 2024, and the figures of provinces.
 
-The tables are those of the end of 2018 and of 2019, with the codes of GB/T 2260. The sources
-of every file and column stand in `data/places/SOURCES.toml`.
+Everywhere a year means its 31 December: a code that ended in the course of a year isn't in that
+year's table. Codes are those of GB/T 2260. The sources of every file and column stand in
+`data/places/SOURCES.toml`.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
+from numbers import Integral
+from typing import Literal, get_args
+
 import pandas as pd
 
-from hotlinelib.arguments import check_choice
-from hotlinelib.tables.read import read_table
+from hotlinelib.arguments import check_choice, shown
+from hotlinelib.errors import ParameterError
+from hotlinelib.tables.read import read_table, table_state
+from hotlinelib.tables.schema import columns
 
-YEARS = (2018, 2019)
+YEARS = range(1980, 2025)
+# The awards of 2019 are of August: the table of the end of 2018 is the nearer one.
+DEFAULT_YEAR = 2018
+PROVINCE_YEARS = range(2015, 2025)
+SPELL = ("first_year", "last_year")
+MUNICIPALITY = "直辖市"
+
+GdpVintage = Literal["2018_census", "2023_census", "first_release"]
 
 
-def load_divisions(year: int = 2018) -> pd.DataFrame:
-    """Return all divisions of the 31 provinces at the end of a year.
+def load_divisions(year: int = DEFAULT_YEAR) -> pd.DataFrame:
+    """Return all divisions of the 31 provinces on 31 December of a year.
 
     Parameters
     ----------
     year : int, default 2018
-        2018 or 2019. The awards are of August 2019: the table of the end of 2018 is the
+        1980 to 2024. The awards of 2019 are of August: the table of the end of 2018 is the
         nearer one.
 
     Returns
@@ -32,7 +46,8 @@ def load_divisions(year: int = 2018) -> pd.DataFrame:
         `rank` (地级市, 市辖区, ...), `province_code` (its own for a province),
         `prefecture_code` (its own for a prefecture; missing for provinces and for counties
         that no prefecture runs), `name_hant` (traditional script), `name_en` (missing for
-        most counties).
+        most counties). Before 1996 some codes differ between the sources, see
+        `data/places/division_comparison.csv`.
 
     Raises
     ------
@@ -44,31 +59,104 @@ def load_divisions(year: int = 2018) -> pd.DataFrame:
     >>> load_divisions(2018)["level"].value_counts().to_dict()
     {'county': 2851, 'prefecture': 333, 'province': 31}
     """
-    check_choice("year", year, YEARS)
-    return load_place_table(f"divisions_{int(year)}.csv")
+    check_year(year, YEARS, "divisions")
+    return _divisions(int(year), table_state("divisions")).copy(deep=False)
 
 
-def load_provinces() -> pd.DataFrame:
-    """Return the 31 provinces with their regions, counts of divisions, population and GDP.
+def check_year(year: object, years: range, what: str) -> None:
+    """Refuse a year that a table doesn't have, and say which ones it has."""
+    if not isinstance(year, Integral) or int(year) not in years:
+        raise ParameterError(
+            f"year = {shown(year)}: there are no {what} of that year; use one of "
+            f"{years[0]} to {years[-1]}"
+        )
+
+
+@lru_cache(maxsize=len(YEARS))
+def _divisions(year: int, _state: tuple[object, ...]) -> pd.DataFrame:
+    # The state of the file is an argument so that a changed file is read again.
+    table = read_table("divisions")
+    held = table[(table["first_year"] <= year) & (table["last_year"] >= year)]
+    return held.drop(columns=list(SPELL)).reset_index(drop=True)
+
+
+def cities_of_year(year: int) -> pd.DataFrame:
+    """Return the prefecture-level divisions and the municipalities."""
+    divisions = load_divisions(year)
+    is_city = (divisions["level"] == "prefecture") | (divisions["rank"] == MUNICIPALITY)
+    return divisions[is_city]
+
+
+def load_provinces(year: int = 2019, gdp_vintage: GdpVintage | None = None) -> pd.DataFrame:
+    """Return the 31 provinces with their regions and the figures of one year.
+
+    Parameters
+    ----------
+    year : int, default 2019
+        2015 to 2024.
+    gdp_vintage : {"2018_census", "2023_census", "first_release"}, optional
+        Which of the three series GDP is from. By default the one on the basis of the economic
+        census of 2018, and for 2024, which that one doesn't reach, the one revised after the
+        census of 2023. First releases are there for 2019 and 2024. Figures of two vintages
+        must not be compared: the revision raised some provinces by 9 per cent, others by none.
 
     Returns
     -------
     pandas.DataFrame
         One row per province, ordered by code: `province_code`, `name`, `name_short`,
         `name_hant`, `name_en`, `nbs_region` (the four economic regions of the National
-        Bureau of Statistics), `region7` (the seven customary regions), counts of divisions
-        at the end of 2018 and 2019 (`int64`), `population_2019_first_release_10k` and
-        `population_2019_revised_10k` (10,000 persons, end of year),
-        `population_2020_census` (persons), `gdp_2019_first_release_100m_cny` and
-        `gdp_2019_revised_100m_cny` (100 million yuan). First releases and revised figures
-        differ strongly in places: never mix them.
+        Bureau of Statistics), `region7` (the seven customary regions),
+        `population_2020_census` (persons), `year`, `population_10k` (10,000 residents at the end
+        of the year, revised after the census of 2020), `gdp_100m_cny` (100 million yuan, current
+        prices), `gdp_vintage`, and, counted from `load_divisions(year)`,
+        `prefecture_level_divisions` (municipalities have none), `prefecture_level_cities`,
+        `county_level_divisions`, `districts`, `county_level_cities` (`int64`).
+
+    Raises
+    ------
+    ParameterError
+        If there are no figures for that year, or none of that vintage.
 
     Examples
     --------
     >>> load_provinces()["nbs_region"].value_counts().to_dict()
     {'西部': 12, '东部': 10, '中部': 6, '东北': 3}
+    >>> load_provinces(2024).loc[0, ["name", "gdp_100m_cny", "gdp_vintage"]].tolist()
+    ['北京市', 52238.1, '2023_census']
     """
-    return load_place_table("provinces.csv")
+    check_year(year, PROVINCE_YEARS, "figures of provinces")
+    figures = read_table("province_years")
+    held = figures[figures["year"] == int(year)].set_index("province_code")
+    vintage = gdp_vintage or ("2018_census" if year <= 2023 else "2023_census")
+    gdp = held[f"gdp_{check_choice('gdp_vintage', vintage, get_args(GdpVintage))}_100m_cny"]
+    if gdp.isna().any():
+        raise ParameterError(f"there is no GDP of {year} of the vintage {vintage!r}; {_vintages()}")
+    provinces = read_table("provinces")
+    code = provinces["province_code"]
+    return provinces.assign(
+        year=int(year),
+        population_10k=code.map(held["population_10k"]),
+        gdp_100m_cny=code.map(gdp),
+        gdp_vintage=pd.Series(vintage, index=provinces.index, dtype="str"),
+        **{name: code.map(count) for name, count in _counts(int(year)).items()},
+    )
+
+
+def _vintages() -> str:
+    return "2018_census has 2015 to 2023, 2023_census 2015 to 2024, first_release 2019 and 2024"
+
+
+def _counts(year: int) -> pd.DataFrame:
+    """Return how many divisions of each kind the provinces have, by code."""
+    table = load_divisions(year)
+    kinds = {
+        "prefecture_level_divisions": table["level"] == "prefecture",
+        "prefecture_level_cities": table["rank"].isin(["地级市", "副省级市"]),
+        "county_level_divisions": table["level"] == "county",
+        "districts": table["rank"] == "市辖区",
+        "county_level_cities": table["rank"] == "县级市",
+    }
+    return pd.DataFrame(kinds).groupby(table["province_code"]).sum()
 
 
 def load_neighbours() -> pd.DataFrame:
@@ -86,7 +174,7 @@ def load_neighbours() -> pd.DataFrame:
     >>> load_neighbours().query("kind == 'strait'")["province_code"].tolist()
     ['440000', '460000']
     """
-    return load_place_table("neighbours.csv")
+    return read_table("neighbours")
 
 
 def load_prefecture_population() -> pd.DataFrame:
@@ -104,9 +192,14 @@ def load_prefecture_population() -> pd.DataFrame:
     >>> len(load_prefecture_population())
     337
     """
-    return load_place_table("prefecture_population_2020.csv")
+    return read_table("prefecture_population_2020")
 
 
 def load_place_table(file_name: str) -> pd.DataFrame:
     """Return a fresh copy of one table of `data/places`, with declared types."""
     return read_table(file_name.removesuffix(".csv"))
+
+
+def division_columns() -> list[str]:
+    """Return the columns of `load_divisions`."""
+    return [name for name in columns("divisions") if name not in SPELL]

@@ -4,28 +4,57 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import pandas as pd
 
-from hotlinelib.places.divisions import load_divisions, load_place_table
+from hotlinelib.places.conversion import lead
+from hotlinelib.places.divisions import YEARS, load_divisions, load_place_table
 from hotlinelib.script import to_simplified
 
 PREFECTURE_CITIES = frozenset({"地级市", "副省级市"})
 COUNTY_CITY = "县级市"
 DISTRICT = "市辖区"
+MUNICIPALITY = "直辖市"
+# What follows the unit of a government: 县 in 县政府, 县长, 县委.
+OFFICES = ("长", "委", "政府", "人民政府", "行署")
+UNITS = "省市县区州盟旗"
 
 
-@dataclass(frozen=True)
-class Division:
+class Division(NamedTuple):
     """One division as the index needs it."""
 
     code: str
     level: str
     rank: str
     ancestors: frozenset[str]
+    units: frozenset[str]
+
+
+class Entry(NamedTuple):
+    """A string of the index: the codes that it may stand for.
+
+    `called` are those that it stands for where nothing else is known; `treatment` is that of a
+    short name (`stem_treatments.csv`).
+    """
+
+    form: str
+    is_name: bool
+    is_zone: bool
+    codes: tuple[str, ...]
+    called: tuple[str, ...]
+    treatment: str
+
+
+class Change(NamedTuple):
+    """A name that the year's table doesn't have: when it ended or began, and what it is now."""
+
+    reason: str
+    year: int
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -34,53 +63,33 @@ class Vocabulary:
 
     certain: tuple[str, ...]
     following: tuple[str, ...]
+    units: tuple[str, ...]
     not_suffix: tuple[str, ...]
+    street: tuple[str, ...]
     preceding: re.Pattern[str]
     other_organisation: re.Pattern[str]
-    street: re.Pattern[str]
     unknown_division: re.Pattern[str]
     not_division: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Match:
-    """A string of the index found in a text: the codes it may stand for."""
-
-    codes: tuple[str, ...]
-    end: int
-    is_name: bool
-    form: str
-
-    @property
-    def extent(self) -> tuple[int, bool]:
-        """What makes one match better than another: its end, then that it is a name."""
-        return self.end, self.is_name
+    zone: re.Pattern[str]
+    town: re.Pattern[str]
 
 
 @dataclass(frozen=True)
 class Gazetteer:
     """All place names of one year, in simplified script."""
 
-    divisions: dict[str, Division]
-    names: dict[str, tuple[str, ...]]
-    stems: dict[str, tuple[str, ...]]
-    lengths: dict[str, tuple[int, ...]]
-    treatments: dict[str, str]
+    year: int
+    divisions: Mapping[str, Division]
+    entries: Mapping[str, tuple[Entry, ...]]
+    stems: Mapping[str, tuple[str, ...]]
+    without_counties: frozenset[str]
     words: Vocabulary
 
-    def matches(self, text: str, start: int) -> Iterator[Match]:
-        """Yield all names and stems that begin at a position, longest first."""
-        for length in self.lengths.get(text[start : start + 2], ()):
-            form = text[start : start + length]
-            for table, is_name in ((self.names, True), (self.stems, False)):
-                if form in table:
-                    yield Match(table[form], start + length, is_name, form)
-
-    def within(self, codes: Iterable[str], parents: tuple[str, ...]) -> tuple[str, ...]:
+    def within(self, codes: Iterable[str], parents: Iterable[str]) -> tuple[str, ...]:
         """Return the codes that lie inside one of the larger divisions."""
         return tuple(c for c in codes if not self.divisions[c].ancestors.isdisjoint(parents))
 
-    def bearers(self, stem: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+    def bearers(self, stem: str, codes: tuple[str, ...], treatment: str = "") -> tuple[str, ...]:
         """Return those of the divisions with one stem that are called by the bare stem.
 
         A province outranks all but a city (so 海南 is the province, 吉林 is open between the
@@ -88,10 +97,12 @@ class Gazetteer:
         西安); beside any city a district keeps its full name (安宁), unless the data call the
         stem contested (朝阳). Everything else stays open.
         """
+        if len(codes) < 2:
+            return codes
         kept = [self.divisions[code] for code in codes]
         if any(d.level == "province" for d in kept):
             kept = [d for d in kept if d.level == "province" or d.rank in PREFECTURE_CITIES]
-        contested = self.treatments.get(stem) == "contested"
+        contested = (treatment or _treatments().get(stem)) == "contested"
         if any(d.rank in PREFECTURE_CITIES for d in kept):
             kept = [d for d in kept if _rivals_city(d, contested)]
         elif any(d.rank == COUNTY_CITY for d in kept):
@@ -111,47 +122,105 @@ def load_gazetteer(year: int) -> Gazetteer:
     table = load_divisions(year)
     aliases = _aliases(table)
     names = _grouped([*_name_forms(table), *_alias_forms(aliases, "name")])
+    for name, codes in _grouped(neighbour_names(year)).items():
+        names.setdefault(name, codes)
     stems = _grouped([*_stem_forms(table), *_alias_forms(aliases, "stem")])
-    treatments = load_place_table("stem_treatments.csv")
-    return Gazetteer(
+    bare = Gazetteer(
+        year=year,
         divisions=_divisions(table),
-        names=names,
+        entries={},
         stems=stems,
-        lengths=_lengths([*names, *stems]),
-        treatments=dict(zip(treatments["stem"], treatments["treatment"], strict=True)),
+        without_counties=_without_counties(table),
         words=_vocabulary(),
     )
+    treated = _treatments()
+    entries = [
+        Entry(form, True, False, codes, codes, treated.get(form, ""))
+        for form, codes in names.items()
+    ]
+    for form, codes in stems.items():
+        treatment = treated.get(form, "")
+        called = bare.bearers(form, codes, treatment)
+        entries.append(Entry(form, False, False, codes, called, treatment))
+    entries += [entry for entry in _zones(year, bare) if entry.form not in names]
+    return Gazetteer(**{**bare.__dict__, "entries": _by_beginning(entries)})
+
+
+def _by_beginning(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    """Return the entries by their first two characters, long ones first, names before stems."""
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        groups[entry.form[:2]].append(entry)
+    order = {key: sorted(group, key=lambda e: (-len(e.form), not e.is_name)) for key, group in groups.items()}
+    return {key: tuple(group) for key, group in order.items()}
+
+
+def _zones(year: int, gazetteer: Gazetteer) -> Iterator[Entry]:
+    """Yield the state-level new areas of a year, with the division that has each of them."""
+    areas = load_place_table("new_areas.csv")
+    columns = areas[["name", "parent_code", "year"]].itertuples(index=False, name=None)
+    for name, code, since in columns:
+        if since <= year and code in gazetteer.divisions:
+            yield Entry(name, True, True, (code,), (code,), "")
+
+
+@cache
+def _treatments() -> dict[str, str]:
+    table = load_place_table("stem_treatments.csv")
+    return dict(zip(table["stem"], table["treatment"], strict=True))
 
 
 def _divisions(table: pd.DataFrame) -> dict[str, Division]:
     further = load_place_table("further_parents.csv")
     adopted = dict(zip(further["division_code"], further["parent_code"], strict=True))
+    units = _units()
     divisions = {}
     columns = table[["division_code", "level", "rank", "province_code", "prefecture_code"]]
+    known = set(table["division_code"])
     for code, level, rank, province, prefecture in columns.itertuples(index=False):
         parents = {province, prefecture, adopted.get(code), adopted.get(prefecture)}
-        ancestors = frozenset(p for p in parents if isinstance(p, str) and p != code)
-        divisions[code] = Division(code, level, rank, ancestors)
+        ancestors = frozenset(p for p in parents if p in known and p != code)
+        divisions[code] = Division(code, level, rank, ancestors, units[rank])
     return divisions
+
+
+def _units() -> dict[str, frozenset[str]]:
+    """Return the units by rank: 区 for a district, 县 for a county or autonomous county."""
+    suffixes = load_place_table("division_suffixes.csv").groupby("rank")["suffix"].agg(list)
+    return {
+        str(rank): frozenset({*words, *(word[-1] for word in words)})
+        for rank, words in suffixes.items()
+    }
+
+
+def _without_counties(table: pd.DataFrame) -> frozenset[str]:
+    """Return the prefecture-level cities that have towns, but no counties or districts."""
+    prefectures = set(table.loc[table["level"] == "prefecture", "division_code"])
+    counties = table[table["level"] == "county"]
+    return frozenset(prefectures - set(counties["prefecture_code"].dropna()))
 
 
 def _name_forms(table: pd.DataFrame) -> Iterator[tuple[str, str]]:
     suffixes = load_place_table("division_suffixes.csv").groupby("rank")["suffix"].agg(list)
     columns = table[["division_code", "name", "name_short", "name_hant", "rank"]]
+    forms = []
     for code, name, short, traditional, rank in columns.itertuples(index=False):
-        yield name, code
-        yield to_simplified(name), code
-        yield to_simplified(traditional), code
+        forms += [(name, code), (traditional, code)]
         if short != name:
-            for suffix in suffixes[rank]:
-                yield to_simplified(short + suffix), code
+            forms += [(short + suffix, code) for suffix in suffixes[rank]]
+    simplified = to_simplified("\n".join(form for form, _ in forms)).split("\n")
+    for (form, code), simple in zip(forms, simplified, strict=True):
+        yield form, code
+        yield simple, code
 
 
 def _stem_forms(table: pd.DataFrame) -> Iterator[tuple[str, str]]:
-    for code, name, short in table[["division_code", "name", "name_short"]].itertuples(index=False):
+    simplified = to_simplified("\n".join(table["name_short"])).split("\n")
+    columns = table[["division_code", "name", "name_short"]].itertuples(index=False, name=None)
+    for (code, name, short), simple in zip(columns, simplified, strict=True):
         if short != name:
             yield short, code
-            yield to_simplified(short), code
+            yield simple, code
 
 
 def _aliases(table: pd.DataFrame) -> pd.DataFrame:
@@ -164,6 +233,61 @@ def _alias_forms(aliases: pd.DataFrame, form: str) -> Iterator[tuple[str, str]]:
     yield from ((to_simplified(alias), code) for alias, code in rows.itertuples(index=False))
 
 
+def neighbour_names(year: int) -> Iterator[tuple[str, str]]:
+    """Yield names that ended or began within a year of the table, with the code of the year.
+
+    An article of 2019 may use the names of 2018 as well as those of 2019: 上饶县 and 广信区. Only
+    of divisions that stayed the same ones (renamed, recoded).
+    """
+    rows = load_place_table("division_successions.csv")
+    rows = rows[rows["relation"].isin(["renamed", "recoded"])]
+    before = rows[rows["last_year"] == year - 1]
+    after = rows[rows["last_year"] == year]
+    for other, codes in (
+        (year - 1, zip(before["from_code"], before["to_code"], strict=True)),
+        (year + 1, zip(after["to_code"], after["from_code"], strict=True)),
+    ):
+        if other in YEARS:
+            names = load_divisions(other).set_index("division_code")["name"]
+            yield from ((names[code], own) for code, own in codes)
+
+
+@cache
+def changed_names(year: int) -> dict[str, tuple[str, int, tuple[str, ...]]]:
+    """Return the full names that only other years' tables have: reason, year and codes.
+
+    The reason is "ended", with the year in which the last division of the name ended, or
+    "not_yet", with the year in which the first one began. The codes are those of that time.
+    """
+    table = load_place_table("divisions.csv")
+    held = (table["first_year"] <= year) & (table["last_year"] >= year)
+    others = table[~held & ~table["name"].isin(table.loc[held, "name"])]
+    columns = others[["name", "division_code", "first_year", "last_year"]]
+    spells: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    for name, code, first, last in columns.itertuples(index=False, name=None):
+        spells[name].append((code, int(first), int(last)))
+    return {name: _changed(found, year) for name, found in spells.items()}
+
+
+def _changed(spells: list[tuple[str, int, int]], year: int) -> tuple[str, int, tuple[str, ...]]:
+    past = [last for _, _, last in spells if last < year]
+    if past:
+        when = max(past)
+        return "ended", when + 1, tuple(code for code, _, last in spells if last == when)
+    when = min(first for _, first, _ in spells)
+    return "not_yet", when, tuple(code for code, first, _ in spells if first == when)
+
+
+def change_of(name: str, year: int) -> Change | None:
+    """Return what became of a name that only other years' tables have, None for other names."""
+    if name not in changed_names(year):
+        return None
+    reason, when, codes = changed_names(year)[name]
+    last = when - 1 if reason == "ended" else when
+    now = {end for code in codes for end in lead(code, last, year)}
+    return Change(reason, when, tuple(sorted(now)))
+
+
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     groups: dict[str, set[str]] = defaultdict(set)
     for form, code in pairs:
@@ -171,13 +295,7 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return {form: tuple(sorted(codes)) for form, codes in groups.items()}
 
 
-def _lengths(forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    lengths: dict[str, set[int]] = defaultdict(set)
-    for form in forms:
-        lengths[form[:2]].add(len(form))
-    return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
-
-
+@cache
 def _vocabulary() -> Vocabulary:
     table = load_place_table("hotline_words.csv")
     words = {str(kind): tuple(group) for kind, group in table.groupby("kind")["word"]}
@@ -185,13 +303,31 @@ def _vocabulary() -> Vocabulary:
     return Vocabulary(
         certain=words["certain"],
         following=following,
+        units=tuple(word for word in following if unit_of(word)),
         not_suffix=words["not_suffix"],
+        street=words["street"],
         preceding=re.compile(rf"(?:\d+|{_one_of(words['prefix'])})+"),
         other_organisation=re.compile(_one_of(words["other_organisation"])),
-        street=re.compile(rf"{_one_of(words['street'])}$"),
         unknown_division=_unknown_division(following),
         not_division=words["not_division"],
+        zone=_zone(words),
+        town=_town(words),
     )
+
+
+def unit_of(text: str) -> str:
+    """Return the unit that an office's name begins with (县 of 县政府), '' if there is none.
+
+    Examples
+    --------
+    >>> unit_of("县政府热线"), unit_of("市民热线"), unit_of("自治区政府")
+    ('县', '', '自治区')
+    """
+    for unit in ("自治区", text[:1]):
+        if text.startswith(unit) and unit and unit[-1] in UNITS:
+            if text.startswith(OFFICES, len(unit)):
+                return unit
+    return ""
 
 
 def _unknown_division(following: tuple[str, ...]) -> re.Pattern[str]:
@@ -201,6 +337,23 @@ def _unknown_division(following: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:(?!{words})[^\W\d_]){{1,10}}?{_one_of(suffixes)}(?={words}|\d|$)")
 
 
+def _zone(words: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+    """Match the rest of a zone's name after its place: 工业园区 in 苏州工业园区."""
+    after = _one_of([*words["certain"], *words["general"], *words["following_zone"]])
+    zones = _one_of(words["zone"])
+    return re.compile(rf"(?![路街道巷弄])[^\W\d_市县区州旗]{{0,12}}?{zones}(?={after}|\d|$)")
+
+
+def _town(words: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+    """Match the name of a town after its city: 虎门镇 in 东莞市虎门镇."""
+    after = _one_of([*words["certain"], *words["general"]])
+    return re.compile(
+        rf"(?![路街道巷弄])[^\W\d_市县区州旗]{{1,5}}?(?P<type>{_one_of(words['township'])})"
+        rf"(?:办事处)?(?={after}|\d|$)"
+    )
+
+
 def _one_of(words: Iterable[str]) -> str:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return "(?:" + "|".join(map(re.escape, longest_first)) + ")"
+

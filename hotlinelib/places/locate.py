@@ -2,65 +2,48 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from hotlinelib.arguments import check_choice, shown
+from hotlinelib.arguments import shown
+from hotlinelib.dataset.schema import table_state
 from hotlinelib.errors import ParameterError
-from hotlinelib.places.divisions import YEARS, load_divisions
-from hotlinelib.places.gazetteer import Gazetteer, Match, load_gazetteer
-from hotlinelib.script import to_simplified
+from hotlinelib.places.divisions import DEFAULT_YEAR, YEARS, check_year, load_divisions
+from hotlinelib.places.gazetteer import Gazetteer, load_gazetteer
+from hotlinelib.places.reading import Place, place_of
+from hotlinelib.places.reasons import Why, relative_unit, why_not
+from hotlinelib.places.spelling import plain_all
 
-LONGEST_SHORT_FORM = 2
-
-COLUMNS = ["division_code", "province", "prefecture", "county", "level", "rank"]
-
-_OPENING = re.escape("([{【〔〈《「『〖")
-_CLOSING = re.escape(")]}】〕〉》」』〗")
-_BRACKETED = re.compile(f"[{_OPENING}]([^{_OPENING}{_CLOSING}]*)[{_CLOSING}]")
-_SEPARATOR = re.compile(f"[—–―\\-/|·•,、;:。.~{_OPENING}{_CLOSING}]+")
-_UNPRINTED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\"'“”‘’*]+")
+FACTS = ["province", "prefecture", "county", "level", "rank"]
+ZONE = "zone"
 
 
-@dataclass(frozen=True)
-class Reading:
-    """One way to read the place at the start of a text.
+class Found(NamedTuple):
+    """What is found for a name."""
 
-    `codes` are the divisions that are called so where nothing else is known; `match` has all
-    that might be meant once the rest of the name tells more.
-    """
-
-    match: Match
-    codes: tuple[str, ...]
-    is_generic: bool
+    place: Place
+    why: Why
 
 
-@dataclass(frozen=True)
-class Place:
-    """What a name says about its place: a status and the codes that remain."""
-
-    status: str
-    candidates: tuple[str, ...]
-
-
-NOWHERE = Place("not_found", ())
-
-
-def locate(names: Iterable[object], *, year: int = 2018) -> pd.DataFrame:
+def locate(
+    names: Iterable[object], *, year: int = DEFAULT_YEAR, within: str | None = None
+) -> pd.DataFrame:
     """Find the division that each organisation serves, from its printed name alone.
 
     Parameters
     ----------
     names : iterable of str
-        Names in traditional or simplified script, full-width or not. Missing and empty ones
-        are not found.
+        Names in traditional or simplified script, full-width or not, also with the radicals that
+        PDF files have for characters. Missing and empty ones are not found.
     year : int, default 2018
-        Year of the table of divisions (`hotlinelib.places.divisions.load_divisions`).
+        Year of the table of divisions, 1980 to 2024 (`load_divisions`).
+    within : str, optional
+        Code or name of the division in which the names are used, such as that of the issuer of a
+        list. It settles which of several places of a name is meant, and gives the place of
+        relative names (区环卫局, 东山街道) if it is such a division itself.
 
     Returns
     -------
@@ -69,12 +52,33 @@ def locate(names: Iterable[object], *, year: int = 2018) -> pd.DataFrame:
         `division_code`, `province`, `prefecture`, `county` (full names; prefecture is
         missing for municipalities and for counties that no prefecture runs), `level`,
         `rank` (all missing unless located); `status` (located, ambiguous, not_found);
-        `candidates` (tuple of codes: the one of a located name, all of an ambiguous one).
+        `candidates` (tuple of codes: the one of a located name, all of an ambiguous one);
+        `reason` why it isn't located; `change_year` and `related_codes` for the reasons ended
+        and not_yet. The level of a development zone or new area is "zone", its code that of the
+        division that has it. The reasons:
+
+        - empty: there is no name;
+        - other_organisation: a university, hospital, company and the like;
+        - no_place: it begins with no place;
+        - short_name: it begins with a short name of a place, but what follows are no words of a
+          hotline or government (南京路);
+        - wrong_unit: the government's unit doesn't fit the place (苏州县政府);
+        - unknown_division: it reads like a division, but no year's table has it;
+        - ended: the division ended or was renamed in `change_year`; `related_codes` are the
+          divisions of the year that it is part of now;
+        - not_yet: a division of the name began in `change_year`; `related_codes` are those that
+          it was made of;
+        - outside: Hong Kong, Macao or Taiwan;
+        - zone: a zone or new area without the division that has it;
+        - relative: it says no place (区环卫局); give `within`;
+        - several_places: ambiguous, several divisions are called so;
+        - conflict: ambiguous, its parts name different places.
 
     Raises
     ------
     ParameterError
-        If `names` is one string, if a name isn't a string, or if there is no such year.
+        If `names` is one string, if a name isn't a string, if there is no such year, or if
+        `within` isn't one division of the year.
 
     Notes
     -----
@@ -85,181 +89,125 @@ def locate(names: Iterable[object], *, year: int = 2018) -> pd.DataFrame:
     2. Divisions are read as a chain from large to small (四川省成都市龙泉驿区, 成都龙泉驿);
        the longest chain wins, and a full name wins over a short one; the last link counts.
     3. A short name counts only where the name ends or goes on with words of a hotline
-       (12345, 市民服务热线, 便民服务中心, ...): 南京12345, but not 南京路. Common words
-       (东方, 平安) need more certain ones (12345, 人民政府, 市长); generic ones (市中, 城关) are
-       ambiguous without a larger division before them. Full names of two characters
-       (沁县) follow the same rule.
+       (12345, 市民服务热线, 便民服务中心, ...) or the rest of a zone's name (苏州工业园区):
+       南京12345, but not 南京路. The unit of a government must fit (县政府 only after a county).
+       Common words (东方, 平安) need more certain ones (12345, 人民政府, 市长); generic ones
+       (市中, 城关) are ambiguous without a larger division before them. Full names of two
+       characters (沁县) follow the same rule.
     4. Who bears a short name alone: see `hotlinelib.places.gazetteer.Gazetteer.bearers`. Where
        several divisions remain (鼓楼区, 吉林, 恩施), the name is ambiguous.
     5. Parts of a name that disagree (广东省南京市12345, or another place in the brackets) make it
        ambiguous: it does name places, and the candidates show which. A chain that goes on
-       with a division that the table doesn't have is not found.
-    6. Names of universities, hospitals, companies and other organisations that are no
+       with a division that the table doesn't have is not found; in cities without counties
+       (东莞, 中山) a town may follow.
+    6. Names that ended or began within a year of the table (滦县 in 2018, 上饶县 in 2019) are those
+       of the same division; older and later ones are not found, and the reason says since when.
+    7. A zone lies in the division that its name begins with, the state-level new areas where
+       `data/places/new_areas.csv` says; none is located at a province for want of the city.
+    8. Names of universities, hospitals, companies and other organisations that are no
        government are not found, wherever they are.
 
     Examples
     --------
     >>> found = locate(["廈門市12345熱線", "鼓楼区12345", "中山大学"])
-    >>> found[["prefecture", "status"]].values.tolist()
-    [['厦门市', 'located'], [nan, 'ambiguous'], [nan, 'not_found']]
+    >>> found[["prefecture", "status", "reason"]].values.tolist()
+    [['厦门市', 'located', nan], [nan, 'ambiguous', 'several_places'], [nan, 'not_found', ...]]
     """
     if not isinstance(names, Iterable) or isinstance(names, str):
         raise ParameterError(f"names is {shown(names)}; expected a list or a Series of names")
-    check_choice("year", year, YEARS)
+    check_year(year, YEARS, "divisions")
     given = names if isinstance(names, pd.Series) else pd.Series(list(names), dtype="object")
-    gazetteer = load_gazetteer(year)
-    texts = [_text(name) for name in given]
-    known = {text: _place(text, gazetteer) for text in set(texts)}
-    places = [known[text] for text in texts]
-    return _table(given, places, year)
+    gazetteer = load_gazetteer(int(year))
+    home = None if within is None else _division_of(within, int(year), gazetteer)
+    texts = plain_all([_text(name) for name in given])
+    known = {text: _found(text, home, gazetteer) for text in dict.fromkeys(texts)}
+    return _table(given, [known[text] for text in texts], int(year))
 
 
 def _text(name: Any) -> str:
-    """Return the name as it is matched: simplified, half-width, without spaces and quotes."""
     if isinstance(name, str):
-        plain = unicodedata.normalize("NFKC", name)
-        return _UNPRINTED.sub("", to_simplified(plain))
+        return name
     if pd.api.types.is_scalar(name) and pd.isna(name):
         return ""
     raise ParameterError(f"a name must be text, not {type(name).__name__}: {name!r}")
 
 
-def _table(names: pd.Series[Any], places: list[Place], year: int) -> pd.DataFrame:
+NOTHING = Why("")
+
+
+def _found(text: str, home: str | None, gazetteer: Gazetteer) -> Found:
+    place = place_of(text, gazetteer)
+    if place.status == "located":
+        return Found(place, NOTHING)
+    why = why_not(text, place, gazetteer)
+    if home is not None:
+        place = _at_home(text, place, why, home, gazetteer)
+        if place.status == "located":
+            return Found(place, NOTHING)
+    return Found(place, why)
+
+
+def _at_home(text: str, place: Place, why: Why, home: str, gazetteer: Gazetteer) -> Place:
+    """Return the place of a name that is used within a division."""
+    if place.status == "ambiguous":
+        kept = tuple(
+            code
+            for code in place.candidates
+            if code == home or home in gazetteer.divisions[code].ancestors
+        )
+        if len(kept) == 1:
+            return Place("located", kept, place.is_zone)
+        return place._replace(candidates=kept) if kept else place
+    division = gazetteer.divisions[home]
+    is_relative = why.reason == "relative" and relative_unit(text) in division.units
+    has_towns = division.level == "county" or home in gazetteer.without_counties
+    town = gazetteer.words.town.match(text)
+    is_town = why.reason in ("no_place", "short_name") and town and town["type"] != "区"
+    if is_relative or (has_towns and is_town):
+        return Place("located", (home,))
+    return place
+
+
+def _division_of(within: object, year: int, gazetteer: Gazetteer) -> str:
+    """Return the code of the division in which names are used."""
+    if isinstance(within, str) and within in gazetteer.divisions:
+        return within
+    found = locate([within], year=year).iloc[0] if isinstance(within, str) else None
+    if found is None or found["status"] != "located":
+        raise ParameterError(
+            f"within is {shown(within)}; expected the code or the full name of one division of "
+            f"{year}, such as '320583' or '昆山市'"
+        )
+    return str(found["division_code"])
+
+
+def _table(names: pd.Series[Any], found: list[Found], year: int) -> pd.DataFrame:
+    places = [each.place for each in found]
     codes = [place.candidates[0] if place.status == "located" else None for place in places]
-    facts = _division_facts(year).reindex(codes)
-    columns = {column: facts[column].to_numpy() for column in COLUMNS[1:]}
+    facts = _division_facts(year, table_state("divisions")).reindex(codes)
+    columns = {column: facts[column].to_numpy() for column in FACTS}
     frame = pd.DataFrame({"division_code": codes, **columns}, index=names.index).astype("str")
+    is_zone = [place.status == "located" and place.is_zone for place in places]
+    frame.loc[is_zone, ["level", "rank"]] = [ZONE, "功能区"]
     frame.insert(0, "name", names.where(names.notna(), None).astype("str"))
     frame["status"] = pd.Series([p.status for p in places], index=names.index, dtype="str")
     candidates = [place.candidates for place in places]
     frame["candidates"] = pd.Series(candidates, index=names.index, dtype="object")
+    reasons = [each.why.reason or None for each in found]
+    frame["reason"] = pd.Series(reasons, index=names.index, dtype="str")
+    years = [each.why.year for each in found]
+    frame["change_year"] = pd.Series(years, index=names.index, dtype="Int64")
+    related = [each.why.codes for each in found]
+    frame["related_codes"] = pd.Series(related, index=names.index, dtype="object")
     return frame
 
 
-def _division_facts(year: int) -> pd.DataFrame:
+@lru_cache(maxsize=8)
+def _division_facts(year: int, _state: object) -> pd.DataFrame:
     divisions = load_divisions(year).set_index("division_code")
     name = divisions["name"]
     return divisions.assign(
         province=divisions["province_code"].map(name),
         prefecture=divisions["prefecture_code"].map(name),
         county=name.where(divisions["level"] == "county"),
-    )[COLUMNS[1:]]
-
-
-def _place(text: str, gazetteer: Gazetteer) -> Place:
-    other = gazetteer.words.other_organisation
-    outside = _BRACKETED.sub("", text)
-    if other.search(outside):
-        return NOWHERE
-    inside = [part for part in _BRACKETED.findall(text) if not other.search(part)]
-    parts = [*_SEPARATOR.split(outside), *inside]
-    readings = [reading for part in parts for reading in _readings(part, gazetteer)]
-    return _agreed(readings, gazetteer)
-
-
-def _agreed(readings: list[Reading], gazetteer: Gazetteer) -> Place:
-    """Return the smallest place that all readings allow, or else all of their places."""
-    if not readings or not all(reading.codes for reading in readings):
-        return NOWHERE
-    first, *others = sorted(readings, key=lambda reading: not reading.match.is_name)
-    codes = first.codes
-    for reading in others:
-        shared = _shared(codes, reading, gazetteer)
-        if not shared:
-            everything = {code for each in readings for code in each.codes}
-            return Place("ambiguous", tuple(sorted(everything)))
-        codes = shared
-    is_certain = len(codes) == 1 and not all(reading.is_generic for reading in readings)
-    return Place("located" if is_certain else "ambiguous", codes)
-
-
-def _shared(codes: tuple[str, ...], reading: Reading, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Return the codes that a reading repeats, or else the smaller ones of the two."""
-    match = reading.match
-    repeated = tuple(code for code in codes if code in match.codes)
-    if repeated:
-        return repeated
-    smaller = replace(match, codes=gazetteer.within(match.codes, codes))
-    return _called(smaller, gazetteer) or gazetteer.within(codes, match.codes)
-
-
-def _readings(part: str, gazetteer: Gazetteer) -> Iterator[Reading]:
-    """Yield the place that a part begins with, and what follows it directly.
-
-    A reading without codes stands for a division that the table doesn't have.
-    """
-    text = _without_preceding(part, gazetteer)
-    reading = _best_reading(text, gazetteer, followed_by_place=True)
-    if reading is None:
-        return
-    yield reading
-    rest = text[reading.match.end :]
-    further = _best_reading(_without_preceding(rest, gazetteer), gazetteer)
-    if further is not None and not further.is_generic:
-        yield further
-    elif _begins_with_unknown_division(rest, gazetteer):
-        yield Reading(reading.match, (), is_generic=False)
-
-
-def _without_preceding(text: str, gazetteer: Gazetteer) -> str:
-    preceding = gazetteer.words.preceding.match(text)
-    return text if preceding is None else text[preceding.end() :]
-
-
-def _begins_with_unknown_division(text: str, gazetteer: Gazetteer) -> bool:
-    words = gazetteer.words
-    found = words.unknown_division.match(text)
-    return found is not None and not found.group().endswith(words.not_division)
-
-
-def _best_reading(
-    text: str, gazetteer: Gazetteer, *, followed_by_place: bool = False
-) -> Reading | None:
-    """Return the longest reading at the start of a text, a full name before a short one."""
-    best: Reading | None = None
-    for match, is_chained in _chains(text, 0, (), gazetteer):
-        if best is not None and match.extent <= best.match.extent:
-            continue
-        rest = text[match.end :]
-        if _fits(match, text, is_chained, gazetteer) or (
-            followed_by_place and _is_place(rest, gazetteer)
-        ):
-            best = _reading(match, is_chained, gazetteer)
-    return best
-
-
-def _chains(
-    text: str, start: int, parents: tuple[str, ...], gazetteer: Gazetteer
-) -> Iterator[tuple[Match, bool]]:
-    """Yield the last link of every chain from large to small; True where others precede it."""
-    for match in gazetteer.matches(text, start):
-        codes = gazetteer.within(match.codes, parents) if parents else match.codes
-        if codes:
-            yield replace(match, codes=codes), bool(parents)
-            yield from _chains(text, match.end, codes, gazetteer)
-
-
-def _reading(match: Match, is_chained: bool, gazetteer: Gazetteer) -> Reading:
-    is_generic = not is_chained and gazetteer.treatments.get(match.form) == "generic"
-    return Reading(match, _called(match, gazetteer), is_generic)
-
-
-def _called(match: Match, gazetteer: Gazetteer) -> tuple[str, ...]:
-    return match.codes if match.is_name else gazetteer.bearers(match.form, match.codes)
-
-
-def _fits(match: Match, text: str, is_chained: bool, gazetteer: Gazetteer) -> bool:
-    """Tell whether what follows a match allows to read it as the place of a hotline."""
-    words = gazetteer.words
-    rest = text[match.end :]
-    if words.street.search(rest) or text.startswith(words.not_suffix, match.end - 1):
-        return False
-    if not rest or (match.is_name and len(match.form) > LONGEST_SHORT_FORM):
-        return True
-    is_common = gazetteer.treatments.get(match.form) == "common_word"
-    return rest.startswith(words.certain if is_common and not is_chained else words.following)
-
-
-def _is_place(text: str, gazetteer: Gazetteer) -> bool:
-    reading = _best_reading(text, gazetteer)
-    return reading is not None and not reading.is_generic
+    )[FACTS]

@@ -12,10 +12,9 @@ import pandas as pd
 
 from hotlinelib.arguments import check_columns, check_list
 from hotlinelib.measures import count_rates, location_quotients, proportion_intervals
-from hotlinelib.places.divisions import load_divisions
+from hotlinelib.places.divisions import cities_of_year, load_divisions
 from hotlinelib.regional.choices import OFFERED_DENOMINATORS
 from hotlinelib.regional.regions import (
-    cities_of_year,
     list_denominators,
     list_regions,
 )

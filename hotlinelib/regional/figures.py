@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from hotlinelib.figures.choropleth import describe_choropleth, draw_choropleth
+from hotlinelib.figures.circle_map import describe_circle_map, draw_circle_map
 from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
 from hotlinelib.figures.grouped_dots import describe_grouped_dots, draw_grouped_dots
 from hotlinelib.figures.heat_map import describe_heat_map, draw_heat_map
 from hotlinelib.figures.lorenz import describe_lorenz, draw_lorenz
+from hotlinelib.figures.style import LAYOUTS
 from hotlinelib.labels import label_values
 from hotlinelib.measures import TestResult, lorenz_curve
 from hotlinelib.regional import titles, words
@@ -48,7 +49,7 @@ def prefecture_map(paper: Paper, counted: pd.DataFrame, choices: RegionalChoices
 def _map(
     paper: Paper,
     counted: pd.DataFrame,
-    level: str,
+    level: Literal["province", "prefecture"],
     choices: RegionalChoices,
     title: str,
     caption: str,
@@ -56,17 +57,20 @@ def _map(
     say = paper.say
     named = counted.assign(place=label_values(counted[level], level, say.language))
     unit = words.unit_noun(choices.unit, say)
-    axes = draw_choropleth(
-        named,
-        "count",
-        level=level,
-        labels="count" if level == "province" else None,
-        value_label=unit,
-        language=say.language,
-        title=title,
+    wide, narrow = (
+        draw_circle_map(
+            named,
+            "count",
+            level=level,
+            label_names="place",
+            value_label=unit,
+            language=say.language,
+            layout=layout,
+        )
+        for layout in LAYOUTS
     )
-    alt = describe_choropleth(named, "count", "place", value_label=unit, language=say.language)
-    return paper.figure(axes, f"{level}s", caption, alt)
+    alt = describe_circle_map(named, "count", "place", value_label=unit, language=say.language)
+    return paper.figure(wide, f"{level}s", caption, alt, narrow=narrow, title=title)
 
 
 def rates_figure(paper: Paper, rates: pd.DataFrame, choices: RegionalChoices) -> Part:

@@ -8,22 +8,19 @@ import pandas as pd
 
 from hotlinelib.arguments import check_choice, shown
 from hotlinelib.errors import ParameterError
-from hotlinelib.places.divisions import (
-    load_divisions,
-    load_neighbours,
-    load_prefecture_population,
-    load_provinces,
-)
+from hotlinelib.places.divisions import load_neighbours, load_provinces
+from hotlinelib.places.regions import Regions
 from hotlinelib.regional.choices import BY, OFFERED_DENOMINATORS
-from hotlinelib.tables.read import read_table
 
-# Columns of the provinces table, and how many of its units make one unit of the denominator.
-PROVINCE_DENOMINATORS: Mapping[str, tuple[str, float]] = {
-    "county_divisions": ("county_level_divisions_{year}", 100),
-    "population": ("population_2019_revised_10k", 100),
-    "gdp": ("gdp_2019_revised_100m_cny", 1000),
+# How many units of a region's size make one unit of the denominator.
+UNITS_OF_SIZE: Mapping[str, float] = {
+    "prefecture_divisions": 1,
+    "county_divisions": 100,
+    "population": 1_000_000,
+    "gdp": 1_000,
 }
-MUNICIPALITY = "直辖市"
+# Of population and GDP.
+FIGURES_OF = 2019
 
 
 def list_regions(by: str, year: int = 2018) -> list[str]:
@@ -39,13 +36,7 @@ def list_regions(by: str, year: int = 2018) -> list[str]:
     >>> list_regions("nbs_region")
     ['东部', '中部', '西部', '东北']
     """
-    check_choice("by", by, BY)
-    if by == "province":
-        return load_provinces()["name"].tolist()
-    if by == "prefecture":
-        return cities_of_year(year)["name"].tolist()
-    terms = read_table("terms")
-    return terms.loc[terms["column"] == by, "value"].tolist()
+    return list(Regions.named(check_choice("by", by, BY), year).order)
 
 
 def list_denominators(by: str, denominator: str, year: int = 2018) -> pd.DataFrame:
@@ -83,14 +74,10 @@ def list_denominators(by: str, denominator: str, year: int = 2018) -> pd.DataFra
             f"denominator = {shown(denominator)} is not offered with by = {by!r}; "
             f"use: {', '.join(allowed)}"
         )
-    if by == "prefecture":
-        sizes = _prefecture_sizes(denominator, year)
-    elif by in ("rank", "level"):
-        sizes = load_divisions(year).groupby(by).size().astype("float64")
-    else:
-        sizes = _province_sizes(by, denominator, year)
-    regions = list_regions(by, year)
-    return pd.DataFrame({by: regions, "denominator": sizes.reindex(regions).fillna(0).to_numpy()})
+    regions = Regions.named(by, year)
+    sizes = regions.sizes(denominator, FIGURES_OF) / UNITS_OF_SIZE[denominator]
+    kept = sizes.reindex(list(regions.order)).to_numpy()
+    return pd.DataFrame({by: list(regions.order), "denominator": kept})
 
 
 def name_neighbours() -> pd.DataFrame:
@@ -116,31 +103,3 @@ def name_neighbours() -> pd.DataFrame:
             "neighbour": pairs["neighbour_code"].map(names),
         }
     )
-
-
-def cities_of_year(year: int) -> pd.DataFrame:
-    """Return the prefecture-level divisions and the municipalities."""
-    divisions = load_divisions(year)
-    is_city = (divisions["level"] == "prefecture") | (divisions["rank"] == MUNICIPALITY)
-    return divisions[is_city]
-
-
-def _province_sizes(by: str, denominator: str, year: int) -> pd.Series:
-    provinces = load_provinces()
-    if denominator == "prefecture_divisions":
-        cities = cities_of_year(year).groupby("province_code").size()
-        sizes = provinces["province_code"].map(cities).astype("float64")
-    else:
-        column, unit = PROVINCE_DENOMINATORS[denominator]
-        sizes = provinces[column.format(year=year)] / unit
-    key = "name" if by == "province" else by
-    return sizes.groupby(provinces[key]).sum()
-
-
-def _prefecture_sizes(denominator: str, year: int) -> pd.Series:
-    cities = cities_of_year(year)
-    if denominator == "prefecture_divisions":
-        return pd.Series(1.0, index=pd.Index(cities["name"]))
-    population = load_prefecture_population().set_index("division_code")
-    residents = population["population_2020_census"].reindex(cities["division_code"])
-    return pd.Series((residents / 1_000_000).to_numpy(), index=pd.Index(cities["name"]))

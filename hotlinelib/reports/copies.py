@@ -7,41 +7,66 @@ Python packages. The page stays the report: copies have neither its code nor its
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
+from unicodedata import east_asian_width
+from xml.etree import ElementTree
 
 from hotlinelib.errors import ReportError
 from hotlinelib.extras import install_command
+from hotlinelib.figures.typeface import TYPEFACES
 from hotlinelib.reports.page import outputs, title_of
+from hotlinelib.reports.page.files import part_stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from nbformat import NotebookNode
 
 COPY_NAMES = {"pdf": "report.pdf", "docx": "report.docx"}
-TYPEFACES = {
-    "en": "Noto Sans CJK SC",
-    "zh-Hans": "Noto Sans CJK SC",
-    "zh-Hant": "Noto Sans CJK TC",
-}
-# Language and region as Typst names them.
+# Language and region as Typst and Word name them.
 REGIONS = {"en": ("en", "GB"), "zh-Hans": ("zh", "CN"), "zh-Hant": ("zh", "TW")}
+# For archives, and read by machines and screen readers: typst refuses what doesn't comply.
+PDF_STANDARDS: list[Literal["a-2b", "ua-1"]] = ["a-2b", "ua-1"]
 SET_UP = """
-#set document(title: "{title}", date: none)
-#set page(paper: "a4", margin: 2cm, numbering: "1")
+#set document(title: "{title}", date: datetime(year: {year}, month: {month}, day: {day}))
+#set page(
+  paper: "a4",
+  margin: (x: 2cm, y: 2.2cm),
+  numbering: "1 / 1",
+  header: context if counter(page).get().first() > 1 [
+    #set text(size: 8pt, fill: luma(90)); {running}
+  ],
+)
 #set text(font: "{typeface}", size: 9.5pt, lang: "{language}", region: "{region}")
-#set par(justify: false)
-#show figure: set block(breakable: true)
+#set par(justify: false, leading: 0.7em)
+#show heading: set block(above: 1.6em, below: 0.8em, sticky: true)
+#show figure: set block(above: 1.4em, below: 1.6em)
+#show figure.where(kind: table): set block(breakable: true)
 // The caption has its number already.
-#show figure.caption: it => align(left, it.body)
-#show table: set text(size: 7pt)
-#set table(stroke: none, inset: 3pt)
+#show figure.caption: it => align(left, text(size: 8.5pt, it.body))
+#show <table-caption>: set block(sticky: true)
+#show table: set text(size: 7.5pt)
+#show table: set par(leading: 0.5em)
+#set table(stroke: (_, y) => if y == 0 {{ (bottom: 0.5pt) }}, inset: (x: 3pt, y: 2.5pt))
 #let horizontalrule = line(length: 100%)
 """
+# Width and height of A4 and its margins, in twentieths of a point as Word counts
+PAGE_OF_WORD = (
+    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:right="1134" w:bottom="1134" '
+    'w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>'
+)
+# What keeps a caption on the page of its table: a label of Typst, a style of Word
+CAPTION = {
+    "svg": '<div id="table-caption">',
+    "png": '<div custom-style="Table Caption">',
+}
+# Of characters: a column is never narrower, and longer texts are broken.
+NARROWEST, WIDEST = 5, 36
 
 
 def write_copies(
@@ -74,7 +99,7 @@ def write_copies(
             if format_name == "docx":
                 _write_docx(_article(executed, "png"), target, title, language)
             else:
-                _write_pdf(_article(executed, "svg"), target, title, language)
+                _write_pdf(_article(executed, "svg"), target, title, language, _alts(executed))
     except ModuleNotFoundError as error:
         raise ReportError(
             f"{', '.join(formats)}: {error}; run: {install_command('copies')}"
@@ -85,28 +110,73 @@ def write_copies(
 
 def _article(executed: NotebookNode, ending: str) -> str:
     """Return the parts of a report as plain HTML that refers to the files of its figures."""
-    parts = [_part(output, about, ending) for output, about in outputs(executed)]
+    found = outputs(executed)
+    above = [one for one in found if one[1].get("level") == 1 or one[1]["kind"] == "summary"]
+    further = [one for one in found if one[1].get("supplement")]
+    rest = [one for one in found if one not in above and one not in further]
+    order = [*sorted(above, key=lambda one: one[1]["kind"] == "summary"), *rest, *further]
+    parts, below = [], False
+    for output, about in order:
+        below = below or about.get("level") == 2
+        # Readers of headings mustn't meet a third level before a second one.
+        parts.append(_part(output, about, ending, "h3" if below else "p"))
     return "<html><body>" + "\n".join(parts) + "</body></html>"
 
 
-def _part(output: NotebookNode, about: dict[str, Any], ending: str) -> str:
+def _part(output: NotebookNode, about: dict[str, Any], ending: str, heading: str) -> str:
     html = str(output.data["text/html"])
     if about["kind"] == "figure":
-        caption = html[html.index("<figcaption>") :]
-        source = f"figures/figure-{about['number']}-{about['name']}.{ending}"
-        return f'<figure><img src="{source}" alt="{escape(about["alt"])}">{caption}'
-    if about["kind"] == "table":
-        # As a paragraph: a caption inside would keep the table from breaking over pages.
         caption = html[html.index("<figcaption>") + len("<figcaption>") : html.index("</figcapt")]
-        table = html[html.index("<table>") : html.index("</table>")]
-        return f"<p>{caption}</p>{table}</table>"
-    return html
+        title = escape(about["title"], quote=False)
+        finding = f"<{heading}>{title}</{heading}>" if title else ""
+        image = f'<img src="{part_stem(about)}.{ending}" alt="{escape(about["alt"])}">'
+        return f"{finding}<figure>{image}<figcaption>{caption}</figcaption></figure>"
+    if about["kind"] == "table":
+        # Before it: a caption inside would keep the table from breaking over pages.
+        caption = html[html.index("<figcaption>") + len("<figcaption>") : html.index("</figcapt")]
+        table = html[html.index("<table>") : html.index("</table>")] + "</table>"
+        source = re.search(r'<p class="source">.*?</p>', html, re.DOTALL)
+        return f"{CAPTION[ending]}{caption}</div>{_fitted(table)}{source[0] if source else ''}"
+    # Arrows from sentences to sections lead nowhere on paper.
+    return re.sub(r' <a href="#[^"]*"[^>]*>\N{RIGHTWARDS ARROW}</a>', "", html)
+
+
+def _fitted(html: str) -> str:
+    """Return a table whose columns are as wide as their texts need, numbers at the right."""
+    table = ElementTree.fromstring(html)
+    rows = [list(row) for row in table.iter("tr")]
+    needed = [
+        min(WIDEST, max(NARROWEST, *(_longest_line(cell) for cell in column)))
+        for column in zip(*rows, strict=True)
+    ]
+    for row in rows:
+        for cell in row:
+            side = "right" if "number" in cell.attrib.pop("class", "") else "left"
+            cell.set("style", f"text-align: {side}")
+    group = ElementTree.Element("colgroup")
+    for characters in needed:
+        width = f"width: {100 * characters / sum(needed):.2f}%"
+        ElementTree.SubElement(group, "col", {"style": width})
+    table.insert(0, group)
+    return ElementTree.tostring(table, encoding="unicode")
+
+
+def _longest_line(cell: ElementTree.Element) -> int:
+    """Return the width of a cell in characters; a heading may be broken between its words."""
+    text = "".join(cell.itertext())
+    pieces = text.split() if cell.tag == "th" and "scope" in cell.attrib else [text]
+    return max((sum(1 + (east_asian_width(c) in "WF") for c in piece) for piece in pieces),
+               default=0) + 2  # fmt: skip
 
 
 def _write_docx(html: str, target: Path, title: str, language: str) -> None:
     import pypandoc
 
-    options = ["--resource-path", str(target.parent), f"--metadata=lang:{language}"]
+    options = [
+        "--resource-path",
+        str(target.parent),
+        f"--metadata=lang:{'-'.join(REGIONS[language])}",
+    ]
     with _fixed_date():
         pypandoc.convert_text(
             html,
@@ -115,37 +185,93 @@ def _write_docx(html: str, target: Path, title: str, language: str) -> None:
             outputfile=str(target),
             extra_args=[*options, f"--metadata=pagetitle:{title}"],
         )
+    _dress_docx(target, language)
 
 
-def _write_pdf(html: str, target: Path, title: str, language: str) -> None:
+def _dress_docx(path: Path, language: str) -> None:
+    """Give a document of pandoc's the paper, the typeface and the language of its readers."""
+    code = "-".join(REGIONS[language])
+    latin, chinese = "Calibri", {"zh-TW": "Microsoft JhengHei"}.get(code, "Microsoft YaHei")
+    fonts = f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{chinese}" w:cs="{latin}"/>'
+    chinese_as = "zh-CN" if language == "en" else code
+    spoken = f'<w:lang w:val="{code}" w:eastAsia="{chinese_as}"/>'
+    with zipfile.ZipFile(path) as archive:
+        files = [(info, archive.read(info)) for info in archive.infolist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for info, content in files:
+            text = content
+            if info.filename == "word/document.xml":
+                body = re.sub(r"<w:pgSz[^>]*/>|<w:pgMar[^>]*/>", "", content.decode("utf-8"))
+                body = body.replace("</w:sectPr>", f"{PAGE_OF_WORD}</w:sectPr>")
+                text = body.encode("utf-8")
+            if info.filename == "word/styles.xml":
+                styles = re.sub(r"<w:rFonts[^>]*/>", fonts, content.decode("utf-8"))
+                text = re.sub(r"<w:lang [^>]*/>", spoken, styles).encode("utf-8")
+            archive.writestr(info, text)
+
+
+def _alts(executed: NotebookNode) -> dict[str, str]:
+    """Return what a reader who can't see a figure is told, by its file."""
+    return {
+        f"{part_stem(about)}.svg": str(about["alt"])
+        for _, about in outputs(executed)
+        if about["kind"] == "figure"
+    }
+
+
+def _write_pdf(html: str, target: Path, title: str, language: str, alts: Mapping[str, str]) -> None:
     import pypandoc
     import typst
     from noto_cjk_sans_otc import FONT_PATH
 
     code, region = REGIONS[language]
+    date = datetime.fromtimestamp(int(_fixed_epoch()), UTC)
     set_up = SET_UP.format(
-        title=title.replace("\\", "\\\\").replace('"', '\\"'),
+        title=_quoted(title),
+        year=date.year,
+        month=date.month,
+        day=date.day,
+        running=f'#text("{_quoted(title)}")',
         typeface=TYPEFACES[language],
         language=code,
         region=region,
     )
     body = pypandoc.convert_text(html, "typst", format="html")
+    # pandoc leaves out what a reader who can't see a figure is told.
+    body = re.sub(
+        r'image\("([^"]+)"\)',
+        lambda found: f'image("{found[1]}", alt: "{_quoted(alts.get(found[1], ""))}")',
+        body,
+    )
     source = target.with_suffix(".typ")
     source.write_text(set_up + body, encoding="utf-8")
     try:
         content = typst.compile(
-            str(source), root=str(target.parent), font_paths=[str(Path(FONT_PATH).parent)]
+            str(source),
+            root=str(target.parent),
+            font_paths=[str(Path(FONT_PATH).parent)],
+            pdf_standards=[*PDF_STANDARDS],
         )
     finally:
         source.unlink()
     target.write_bytes(content)
 
 
+def _quoted(text: str) -> str:
+    """Return a text as it stands between the quotation marks of Typst."""
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _fixed_epoch() -> str:
+    """Return the date that copies carry, in seconds since 1970: the same always, or what is set."""
+    return os.environ.get("SOURCE_DATE_EPOCH") or "315532800"
+
+
 @contextmanager
 def _fixed_date() -> Iterator[None]:
     """Let pandoc write the same date always, so that the same report gives the same bytes."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = before or "315532800"
+    os.environ["SOURCE_DATE_EPOCH"] = _fixed_epoch()
     try:
         yield
     finally:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import json
-import re
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,11 +16,13 @@ from hotlinelib.reports.executed import (
     pending_cells,
     without_run_marks,
 )
+from hotlinelib.reports.findings_file import findings_of, write_findings
 from hotlinelib.reports.folder import FAILED_NAME, NOTEBOOK_NAME, PAGE_NAME, RECORD_NAME
 from hotlinelib.reports.jobs import Job
 from hotlinelib.reports.kernel_choice import KERNEL_NAME, Kernel, choose_kernel
 from hotlinelib.reports.light_imports import without_grammars
 from hotlinelib.reports.page import export_page, outputs, prepare_export, title_of
+from hotlinelib.reports.page.files import KINDS, part_files, part_stem
 from hotlinelib.reports.parameters import default_values, read_notebook
 from hotlinelib.reports.plan import Report, made_from
 from hotlinelib.reports.provenance import Provenance, command_text, hash_file
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 ENGINE = "hotline"
-SVG_SOURCE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 
 
 def render_into(folder: Path, job: Job) -> list[str]:
@@ -61,11 +60,14 @@ def render_into(folder: Path, job: Job) -> list[str]:
     defaults = default_values(report.notebook)
     page = export_page(executed, report.notebook, report.parameters, defaults, provenance)
     write_text(folder / PAGE_NAME, page)
-    files = [_write_part(output, about, folder) for output, about in outputs(executed)]
+    used = {**defaults, **report.parameters}
+    language = str(used.get("language", "en"))
+    files = [_write_part(output, about, folder, language) for output, about in outputs(executed)]
+    found = findings_of(executed, report.notebook.stem, used, provenance.data, provenance.version)
+    write_findings(folder, found)
     if report.formats:
         from hotlinelib.reports.copies import write_copies
 
-        language = str({**defaults, **report.parameters}.get("language", "en"))
         write_copies(folder, executed, report.formats, report.notebook.stem, language)
     about = {
         "title": title_of(executed, report.notebook.stem),
@@ -187,28 +189,17 @@ def _record(
     }
 
 
-def _write_part(output: NotebookNode, about: dict[str, Any], folder: Path) -> dict[str, Any]:
+def _write_part(
+    output: NotebookNode, about: dict[str, Any], folder: Path, language: str
+) -> dict[str, Any]:
     """Write a table or figure as files named as in the text; return its entry in the record."""
-    if about["kind"] not in ("figure", "table"):
+    if about["kind"] not in KINDS:
         return {}
-    parts = folder / f"{about['kind']}s"
-    parts.mkdir(exist_ok=True)
-    stem = f"{about['kind']}-{about['number']}-{about['name']}"
-    contents = _part_files(output, about["kind"])
+    stem = part_stem(about)
+    (folder / stem).parent.mkdir(exist_ok=True)
+    contents = part_files(output, about, language)
     for ending, content in contents.items():
-        (parts / f"{stem}.{ending}").write_bytes(content)
+        (folder / f"{stem}.{ending}").write_bytes(content)
     return {key: about[key] for key in ("kind", "number", "name", "caption")} | {
-        "files": sorted(f"{parts.name}/{stem}.{ending}" for ending in contents)
-    }
-
-
-def _part_files(output: NotebookNode, kind: str) -> dict[str, bytes]:
-    if kind == "table":
-        # Excel takes a CSV for Chinese only with a byte-order mark.
-        return {"csv": output.data["text/csv"].encode("utf-8-sig")}
-    svg = SVG_SOURCE.search(output.data["text/html"])
-    assert svg is not None, "a figure always carries its SVG"
-    return {
-        "svg": base64.b64decode(svg[1]),
-        "png": base64.b64decode(output.data["image/png"]),
+        "files": sorted(f"{stem}.{ending}" for ending in contents)
     }

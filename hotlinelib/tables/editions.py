@@ -1,22 +1,107 @@
-"""Editions of the awards: the printed lists under `data/editions` and where they come from."""
+"""Editions of the awards: where the list of each comes from, who gave it, what is known of it."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal
 
-from hotlinelib.arguments import shown
+from hotlinelib.arguments import check_choice, shown
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.storage import data_folder
-
-if TYPE_CHECKING:
-    pass
+from hotlinelib.tables.read import text_rows
 
 LIST_NAME = "list.tsv"
 RECORD_NAME = "source.toml"
-LIST_COLUMNS = ("line", "text")
+
+Completeness = Literal["full", "partial", "any"]
+COMPLETENESS: tuple[Completeness, ...] = ("full", "partial", "any")
+ROLES = ("guidance", "host", "organiser", "co-organiser")
+
+
+@dataclass(frozen=True)
+class Named:
+    """What the article names: as printed, in simplified characters and in English.
+
+    Parameters
+    ----------
+    name, name_hans, name_en : str
+        The name; English names were translated for this data set.
+    line : int
+        Of the article.
+    """
+
+    name: str
+    name_hans: str
+    name_en: str
+    line: int
+
+    def name_in(self, language: str) -> str:
+        """Return the name in a language; the printed one is the traditional one."""
+        return {"en": self.name_en, "zh-Hans": self.name_hans}.get(language, self.name)
+
+
+@dataclass(frozen=True)
+class Organiser(Named):
+    """Who gave the awards, with the part that the article says.
+
+    Parameters
+    ----------
+    role : {"guidance", "host", "organiser", "co-organiser"}
+        指导, 主办, 承办, 协办.
+    province : str
+        Full name of the province that it is of; empty for national bodies and where not known.
+    province_source : str
+        Where the province comes from, or why there is none.
+    """
+
+    role: str
+    province: str
+    province_source: str
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A city whose hotline spoke at the forum.
+
+    Parameters
+    ----------
+    place : str
+        Its full name, in simplified characters.
+    division_code : str
+        GB/T 2260, of the edition's `divisions_year`.
+    line : int
+        Of the article.
+    """
+
+    place: str
+    division_code: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Pool:
+    """A published number of those that could have won.
+
+    Parameters
+    ----------
+    pool_id : str
+        Identifier, as in `load_eligible_pools`.
+    counted : {"entrants", "evaluated"}
+        Entrants of the awards, or hotlines evaluated independently.
+    number : int
+        How many.
+    source : str
+        Where the number comes from.
+    """
+
+    pool_id: str
+    counted: str
+    number: int
+    source: str
 
 
 @dataclass(frozen=True)
@@ -35,6 +120,19 @@ class SourceRecord:
         The publisher that the page names as the source of its text; empty where it names none.
     script_by_machine : bool
         Whether the page's characters were converted by machine.
+    completeness : {"full", "partial"}
+        Whether the whole list is known, or single winners from press reports only. Of a partial
+        edition titles, dates, counts and hashes are empty.
+    award_name : Named or None
+        Name of the awards as a whole; None where not recorded.
+    order : str
+        "none" where the article says that its lists are in no particular order; else empty.
+    organisers : tuple of Organiser
+        All that the article names, in its order.
+    speakers : tuple of Speaker
+        Cities whose hotlines spoke at the forum; empty where not recorded.
+    pools : tuple of Pool
+        Published numbers of the edition's year.
     published, awarded : str
         Dates, as YYYY-MM-DD.
     list_sha256 : str
@@ -64,6 +162,12 @@ class SourceRecord:
     first_published_by_hans: str = ""
     first_published_by_en: str = ""
     script_by_machine: bool = False
+    completeness: str = "full"
+    award_name: Named | None = None
+    order: str = ""
+    organisers: tuple[Organiser, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    pools: tuple[Pool, ...] = ()
 
     def publisher_in(self, language: str) -> str:
         """Return the publisher's name in a language, as printed where none is known."""
@@ -76,31 +180,46 @@ class SourceRecord:
         return known.get(language, "") or self.first_published_by
 
 
-def list_editions() -> tuple[str, ...]:
+def list_editions(completeness: Completeness = "full") -> tuple[str, ...]:
     """Return the editions that the data set has, oldest first.
+
+    Parameters
+    ----------
+    completeness : {"full", "partial", "any"}
+        Those whose whole list is known; those of which press reports name single winners; both.
+
+    Raises
+    ------
+    ParameterError
+        If `completeness` isn't offered.
 
     Examples
     --------
     >>> list_editions()
     ('2019',)
     """
-    root = data_folder() / "editions"
-    return tuple(sorted(path.parent.name for path in root.glob(f"*/{RECORD_NAME}")))
+    check_choice("completeness", completeness, COMPLETENESS)
+    found = {
+        path.parent.name: _content(path, path.stat().st_mtime_ns).get("completeness", "full")
+        for path in (data_folder() / "editions").glob(f"*/{RECORD_NAME}")
+    }
+    return tuple(sorted(e for e, known in found.items() if completeness in (known, "any")))
 
 
-def check_edition(edition: str) -> str:
+def check_edition(edition: str, completeness: Completeness = "full") -> str:
     """Return the edition, or refuse it with the list of those that exist.
 
     Raises
     ------
     ParameterError
-        If the data set has no such edition.
+        If the data set has no such edition, or its list isn't known where it must be.
     """
-    known = list_editions()
+    known = list_editions(completeness)
     if not (isinstance(edition, str) and edition in known):
-        raise ParameterError(
-            f"edition {shown(edition)} is not in the data set; it has: {', '.join(known)}"
-        )
+        where = "is not in the data set"
+        if edition in list_editions("any"):
+            where = "is known only in part, from press reports"
+        raise ParameterError(f"edition {shown(edition)} {where}; it has: {', '.join(known)}")
     return edition
 
 
@@ -120,11 +239,10 @@ def read_source_record(edition: str) -> SourceRecord:
     >>> record.published, sum(record.counts.values())
     ('2019-08-12', 109)
     """
-    path = edition_folder(check_edition(edition)) / RECORD_NAME
+    path = edition_folder(check_edition(edition, "any")) / RECORD_NAME
+    content = _content(path, path.stat().st_mtime_ns)
     try:
-        record = _record(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{path}: not valid TOML: {error}") from error
+        record = _partial(content) if content.get("completeness") == "partial" else _record(content)
     except KeyError as error:
         raise DataError(f"{path}: the entry {error} is missing; add it") from error
     except (AttributeError, TypeError, ValueError) as error:
@@ -139,7 +257,21 @@ def edition_folder(edition: str) -> Path:
     return data_folder() / "editions" / edition
 
 
-def _record(content: dict[str, Any]) -> SourceRecord:
+@lru_cache(maxsize=64)
+def _content(path: Path, _changed: int) -> Mapping[str, Any]:
+    # The time of the file is an argument so that a changed file is read again.
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: not valid TOML: {error}") from error
+
+
+def _record(content: Mapping[str, Any]) -> SourceRecord:
+    completeness, order = str(content.get("completeness", "full")), str(content.get("order", ""))
+    if completeness != "full" or order not in ("", "none"):
+        raise ValueError(
+            f"completeness {completeness!r} must be 'full' or 'partial', order {order!r} 'none'"
+        )
     return SourceRecord(
         edition=str(content["edition"]),
         title=str(content["title"]),
@@ -157,4 +289,44 @@ def _record(content: dict[str, Any]) -> SourceRecord:
         first_published_by_hans=str(content.get("first_published_by_hans", "")),
         first_published_by_en=str(content.get("first_published_by_en", "")),
         script_by_machine=bool(content.get("script_by_machine", False)),
+        award_name=_named(content["award"]) if "award" in content else None,
+        order=order,
+        organisers=tuple(_organiser(one) for one in content.get("organisers", ())),
+        speakers=_speakers(content.get("speakers", {})),
+        pools=_pools(str(content["edition"])),
+    )
+
+
+def _partial(content: Mapping[str, Any]) -> SourceRecord:
+    edition = str(content["edition"])
+    return SourceRecord(
+        *(edition, "", "", "", "", "", "", int(content["divisions_year"]), {}),
+        completeness="partial",
+        pools=_pools(edition),
+    )
+
+
+def _named(one: Mapping[str, Any]) -> Named:
+    return Named(str(one["name"]), str(one["name_hans"]), str(one["name_en"]), int(one["line"]))
+
+
+def _organiser(one: Mapping[str, Any]) -> Organiser:
+    if one["role"] not in ROLES:
+        raise ValueError(f"role {one['role']!r} of {one['name']!r} is none of: {', '.join(ROLES)}")
+    return Organiser(
+        *(str(one["name"]), str(one["name_hans"]), str(one["name_en"]), int(one["line"])),
+        *(str(one["role"]), str(one["province"]), str(one["province_source"])),
+    )
+
+
+def _speakers(content: Mapping[str, Any]) -> tuple[Speaker, ...]:
+    cities = content.get("cities", {}).items()
+    return tuple(Speaker(str(place), str(code), int(content["line"])) for place, code in cities)
+
+
+def _pools(edition: str) -> tuple[Pool, ...]:
+    return tuple(
+        Pool(row["pool_id"], row["counted"], int(row["entrants"]), row["source"])
+        for row in text_rows("eligible_pools")
+        if row["edition"] == edition
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
@@ -18,11 +19,14 @@ from hotlinelib.extras import from_extra
 from hotlinelib.tables.package import column_source
 from hotlinelib.tables.read import read_table, typed
 from hotlinelib.tables.schema import columns, read_schema, table_names, table_schema
+from hotlinelib.writing import write_together
 
 FORMATS = ("csv", "xlsx", "parquet", "json", "sqlite")
 DICTIONARY = "data_dictionary"
 SQL_TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL"}
 WIDEST_CELL = 60
+# What makes a spreadsheet take a text for a formula, and the sign that keeps it from doing so.
+ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 # The package that writes a format, where Python and pandas alone don't.
 WRITERS = {"xlsx": "openpyxl", "parquet": "pyarrow"}
 
@@ -63,10 +67,14 @@ def export_tables(folder: Path | str, format: str = "csv") -> list[Path]:
     Parameters
     ----------
     folder : pathlib.Path or str
-        Where to write; made if it isn't there. Files of the same names are replaced.
+        Where to write; made if it isn't there. Files of the same names are replaced, all of them
+        or none.
     format : {"csv", "xlsx", "parquet", "json", "sqlite"}
         csv and parquet make a file for each table; xlsx one workbook with a sheet for each, the
-        data dictionary second; json and sqlite one file with all tables.
+        data dictionary second; json and sqlite one file with all tables. csv is UTF-8 with the
+        mark that spreadsheets ask for (`encoding="utf-8-sig"`). A text that a spreadsheet would
+        take for a formula (it begins with = + - @, a tab or a line's end) has an apostrophe before
+        it in csv, which `read_exported` takes away; in xlsx every text is text.
 
     Returns
     -------
@@ -77,6 +85,8 @@ def export_tables(folder: Path | str, format: str = "csv") -> list[Path]:
     ------
     ParameterError
         If the format isn't offered.
+    DataError
+        If a file can't be written. Nothing is changed then.
     MissingPackageError
         If the package that writes the format isn't installed.
 
@@ -91,13 +101,11 @@ def export_tables(folder: Path | str, format: str = "csv") -> list[Path]:
     _check_writer(format)
     if not isinstance(folder, str | Path):
         raise ParameterError(f"folder is {shown(folder)}; expected a path, such as 'tables'")
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
     tables = {name: read_table(name) for name in exported_tables()}
-    return EXPORTERS[format](folder, tables, load_data_dictionary())
+    return write_together(Path(folder), EXPORTERS[format](tables, load_data_dictionary()))
 
 
-def read_exported(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+def read_exported(frame: pd.DataFrame, table: str, format: str = "csv") -> pd.DataFrame:
     """Give a table that was read from an export its declared columns and types again.
 
     Parameters
@@ -106,6 +114,9 @@ def read_exported(frame: pd.DataFrame, table: str) -> pd.DataFrame:
         As pandas reads it; codes must still be text (`dtype="str"` for csv and xlsx).
     table : str
         Name of the table.
+    format : {"csv", "xlsx", "parquet", "json", "sqlite"}
+        What it was read from. The apostrophe that csv has before a text that looks like a formula
+        is taken away.
 
     Returns
     -------
@@ -115,7 +126,7 @@ def read_exported(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     Raises
     ------
     ParameterError
-        If there is no such table, or the frame lacks one of its columns.
+        If there is no such table or format, or the frame lacks one of its columns.
 
     Examples
     --------
@@ -125,50 +136,70 @@ def read_exported(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     True
     """
     check_choice("table", table, table_names())
-    return typed(check_columns(frame, columns(table)).replace({"": None}), table)
+    given = check_columns(frame, columns(table))
+    given = _as_it_was(given) if check_choice("format", format, FORMATS) == "csv" else given
+    return typed(given.replace({"": None}), table)
 
 
-Exporter = Callable[[Path, Mapping[str, pd.DataFrame], pd.DataFrame], list[Path]]
+Tables = Mapping[str, pd.DataFrame]
+Exporter = Callable[[Tables, pd.DataFrame], dict[str, bytes]]
 
 
-def _to_csv(
-    folder: Path, tables: Mapping[str, pd.DataFrame], dictionary: pd.DataFrame
-) -> list[Path]:
-    written = []
-    for name, frame in {**tables, DICTIONARY: dictionary}.items():
-        path = folder / f"{name}.csv"
-        frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
-        written.append(path)
-    return written
+def safe_for_spreadsheets(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame with an apostrophe before each text that would be read as a formula.
+
+    A text that begins with an apostrophe gets one more, so that taking one away gives it back
+    (OWASP, CSV Injection).
+
+    Examples
+    --------
+    >>> safe_for_spreadsheets(pd.DataFrame({"x": ["=1+1", "'a", "b"]}))["x"].tolist()
+    ["'=1+1", "''a", 'b']
+    """
+    return _changed_texts(frame, lambda text: f"'{text}" if text.startswith(ACTIVE) else text)
 
 
-def _to_parquet(
-    folder: Path, tables: Mapping[str, pd.DataFrame], dictionary: pd.DataFrame
-) -> list[Path]:
-    written = []
-    for name, frame in {**tables, DICTIONARY: dictionary}.items():
-        path = folder / f"{name}.parquet"
-        frame.to_parquet(path, index=False)
-        written.append(path)
-    return written
+def _as_it_was(frame: pd.DataFrame) -> pd.DataFrame:
+    """Undo `safe_for_spreadsheets`."""
+
+    def plain(text: str) -> str:
+        return text[1:] if text[:1] == "'" and text[1:].startswith(ACTIVE) else text
+
+    return _changed_texts(frame, plain)
 
 
-def _to_json(
-    folder: Path, tables: Mapping[str, pd.DataFrame], dictionary: pd.DataFrame
-) -> list[Path]:
-    path = folder / f"{read_schema()['name']}.json"
+def _changed_texts(frame: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
+    def changed(cell: object) -> object:
+        return change(cell) if isinstance(cell, str) else cell
+
+    texts = [name for name in frame.columns if not pd.api.types.is_numeric_dtype(frame[name])]
+    return frame.assign(**{name: frame[name].map(changed) for name in texts})
+
+
+def _to_csv(tables: Tables, dictionary: pd.DataFrame) -> dict[str, bytes]:
+    return {
+        f"{name}.csv": safe_for_spreadsheets(frame)
+        .to_csv(index=False, lineterminator="\n")
+        .encode("utf-8-sig")
+        for name, frame in {**tables, DICTIONARY: dictionary}.items()
+    }
+
+
+def _to_parquet(tables: Tables, dictionary: pd.DataFrame) -> dict[str, bytes]:
+    return {
+        f"{name}.parquet": frame.to_parquet(None, index=False)
+        for name, frame in {**tables, DICTIONARY: dictionary}.items()
+    }
+
+
+def _to_json(tables: Tables, dictionary: pd.DataFrame) -> dict[str, bytes]:
     content = {name: _records(frame) for name, frame in {**tables, DICTIONARY: dictionary}.items()}
     text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
-    return [path]
+    return {f"{read_schema()['name']}.json": f"{text}\n".encode()}
 
 
-def _to_sqlite(
-    folder: Path, tables: Mapping[str, pd.DataFrame], dictionary: pd.DataFrame
-) -> list[Path]:
-    path = folder / f"{read_schema()['name']}.sqlite"
-    path.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path)) as connection:
+def _to_sqlite(tables: Tables, dictionary: pd.DataFrame) -> dict[str, bytes]:
+    with closing(sqlite3.connect(":memory:")) as connection:
         for name, frame in tables.items():
             types = {
                 field["name"]: SQL_TYPES[field["type"]] for field in table_schema(name)["fields"]
@@ -176,21 +207,28 @@ def _to_sqlite(
             frame.to_sql(name, connection, index=False, dtype=types)
         dictionary.to_sql(DICTIONARY, connection, index=False)
         connection.commit()
-    return [path]
+        return {f"{read_schema()['name']}.sqlite": connection.serialize()}
 
 
-def _to_xlsx(
-    folder: Path, tables: Mapping[str, pd.DataFrame], dictionary: pd.DataFrame
-) -> list[Path]:
-    path = folder / f"{read_schema()['name']}.xlsx"
+def _to_xlsx(tables: Tables, dictionary: pd.DataFrame) -> dict[str, bytes]:
+    content = io.BytesIO()
     (first, awards), *others = tables.items()
     # The dictionary comes second: who opens the awards finds what their columns mean next to them.
     sheets = {first: awards, DICTIONARY: dictionary, **dict(others)}
-    with pd.ExcelWriter(path, engine="openpyxl") as writer:
+    with pd.ExcelWriter(content, engine="openpyxl") as writer:
         for name, frame in sheets.items():
             frame.to_excel(writer, sheet_name=name[:31], index=False, freeze_panes=(1, 0))
             _widen(writer.sheets[name[:31]], frame)
-    return [path]
+            _keep_text(writer.sheets[name[:31]])
+    return {f"{read_schema()['name']}.xlsx": content.getvalue()}
+
+
+def _keep_text(sheet: Any) -> None:
+    """Make a text of what openpyxl took for a formula: it was a text."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.data_type in ("f", "e"):
+                cell.data_type = "s"
 
 
 def _widen(sheet: Any, frame: pd.DataFrame) -> None:

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from numbers import Integral
 from typing import TYPE_CHECKING
 
-from hotlinelib.errors import DataError
-from hotlinelib.tables.editions import check_edition
+from hotlinelib.arguments import check_columns, check_list
+from hotlinelib.errors import DataError, ParameterError
+from hotlinelib.tables.editions import check_edition, list_editions
 from hotlinelib.tables.read import read_table, text_rows
+from hotlinelib.tables.schema import columns
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def load_awards(edition: str | int = "2019") -> pd.DataFrame:
-    """Load the awards of one edition, one row per award given, in printed order.
+ALL = "all"
+
+
+def load_awards(edition: str | int | Sequence[str | int] = "2019") -> pd.DataFrame:
+    """Load the awards of one edition or of several, one row per award given, in printed order.
 
     Parameters
     ----------
-    edition : str or int, default "2019"
-        Year of the edition.
+    edition : str, int or list of them, default "2019"
+        Years of editions, or "all" for all whose whole list is known. Of an edition that is known
+        only in part, the winners that press reports name.
 
     Returns
     -------
     pandas.DataFrame
         Columns `edition, award_id, award, award_hans, award_en, recipient, position,
         organisation_id, organisation, organisation_hans, organisation_en, person, division_code,
-        province, prefecture, county, level, rank, nbs_region, region7, source_line, source_text`;
-        the data dictionary in the README explains each. `position` numbers a list that is in no
-        particular order: it is no rank.
+        province, prefecture, county, province_en, prefecture_en, county_en, level, rank,
+        nbs_region, region7, source_line, source_text`; the data dictionary in the README explains
+        each. `position` numbers a list that is in no particular order: it is no rank. Without a
+        list, `position, person, source_line` and `source_text` are missing.
 
     Raises
     ------
@@ -44,12 +53,96 @@ def load_awards(edition: str | int = "2019") -> pd.DataFrame:
     >>> awards["recipient"].value_counts().to_dict()
     {'organisation': 71, 'person': 38}
     """
-    known = check_edition(str(edition))
+    import pandas as pd
+
+    frames = [_load_edition(one) for one in _editions(edition)]
+    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+
+
+def load_witnesses() -> pd.DataFrame:
+    """Load the winners that press reports name: witnesses of a list, or all that is known.
+
+    They are single winners: nothing may be counted, shared out or compared. People aren't named.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per award and report: `edition, award_id` (missing for a successor), `award,
+        award_hans, award_en, recipient, relation` (same_award or successor), `source_line` (of the
+        edition's list that it confirms; missing where none does), `organisation_id, organisation,
+        organisation_hans, organisation_en, division_code, province, prefecture, county,
+        province_en, prefecture_en, county_en, level, rank, nbs_region, region7, address`.
+
+    Examples
+    --------
+    >>> witnesses = load_witnesses()
+    >>> witnesses.query("edition == '2019'")["source_line"].tolist()
+    [69, 97, 89, 209]
+    """
+    return read_table("witnesses")
+
+
+def require_full(awards: pd.DataFrame) -> pd.DataFrame:
+    """Return awards of editions whose whole list is known, or refuse them.
+
+    Shares, rates and tests need all winners. Editions that the data set doesn't have are the
+    user's own.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        With a column `edition`.
+
+    Raises
+    ------
+    ParameterError
+        If an edition is known only in part.
+
+    Examples
+    --------
+    >>> len(require_full(load_awards()))
+    109
+    """
+    partial = list_editions("partial")
+    editions = check_columns(awards, ["edition"])["edition"].unique()
+    found = [edition for edition in editions if edition in partial]
+    if found:
+        raise ParameterError(
+            f"shares, rates and tests need all winners, but of edition {', '.join(found)} press "
+            f"reports name only single ones; use: {', '.join(list_editions())}"
+        )
+    return awards
+
+
+def _editions(chosen: str | int | Sequence[str | int]) -> list[str]:
+    if isinstance(chosen, str | int | Integral):
+        return list(list_editions()) if chosen == ALL else [check_edition(str(chosen), "any")]
+    check_list("edition", chosen, "a year, a list of years, or 'all'")
+    found = list(dict.fromkeys(check_edition(str(one), "any") for one in chosen))
+    if not found:
+        raise ParameterError(f"edition names none; use: {', '.join([*list_editions(), ALL])}")
+    return found
+
+
+def _load_edition(edition: str) -> pd.DataFrame:
+    if edition in list_editions("partial"):
+        return _load_partial(edition)
     awards = read_table("awards")
-    chosen = awards[awards["edition"] == known].reset_index(drop=True)
+    chosen = awards[awards["edition"] == edition].reset_index(drop=True)
     if chosen.empty:
-        raise _not_built(known)
+        raise _not_built(edition)
     return chosen
+
+
+def _load_partial(edition: str) -> pd.DataFrame:
+    known = read_table("witnesses")
+    mine = known[(known["edition"] == edition) & (known["relation"] == "same_award")]
+    if mine.empty:
+        raise ParameterError(
+            f"of {edition} only awards of other titles are known; load_witnesses() has them"
+        )
+    nullable = {"position": "Int64", "source_line": "Int64", "person": "str", "source_text": "str"}
+    return mine.reindex(columns=columns("awards")).astype(nullable).reset_index(drop=True)
 
 
 def load_organisations() -> pd.DataFrame:
@@ -59,7 +152,8 @@ def load_organisations() -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns `organisation_id, organisation, organisation_hans, organisation_en, other_names,
-        kind, division_code, province, prefecture, county, level, rank, nbs_region, region7`.
+        kind, division_code, province, prefecture, county, province_en, prefecture_en, county_en,
+        level, rank, nbs_region, region7`.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The data set's description by the Data Package standard (version 1, tabular)."""
+"""The data set as a Data Package (version 2 of the standard), and the version of the data."""
 
 from __future__ import annotations
 
@@ -14,9 +14,17 @@ from typing import Any
 from hotlinelib.errors import DataError
 from hotlinelib.storage import data_folder
 from hotlinelib.tables.editions import LIST_NAME, list_editions, read_source_record
-from hotlinelib.tables.schema import read_schema, table_names, table_schema
+from hotlinelib.tables.schema import (
+    edition_tables,
+    read_schema,
+    table_names,
+    table_path,
+    table_schema,
+)
 
 DESCRIPTOR_NAME = "datapackage.json"
+VERSION_NAME = "VERSION"
+STANDARD = "https://datapackage.org/profiles/2.0"
 # One name in SOURCES.toml stands for the columns of several years: name_* for name_2018.
 _YEAR_AT_END = re.compile(r"_\d{4}$")
 
@@ -45,8 +53,9 @@ def make_descriptor(made: Mapping[str, bytes] | None = None) -> bytes:
     """
     waiting, schema = made or {}, read_schema()
     descriptor = {
-        "profile": "tabular-data-package",
+        "$schema": f"{STANDARD}/datapackage.json",
         "name": schema["name"],
+        "version": data_version(waiting),
         "title": schema["title"],
         "description": schema["description"],
         "licenses": schema["licences"],
@@ -55,10 +64,45 @@ def make_descriptor(made: Mapping[str, bytes] | None = None) -> bytes:
         "resources": [
             *(_table_resource(table, waiting) for table in table_names()),
             *(_list_resource(edition, waiting) for edition in list_editions()),
+            *(
+                _table_resource(table, waiting, edition)
+                for table in edition_tables()
+                for edition in list_editions("any")
+                if table_path(table, edition).is_file()
+            ),
         ],
     }
     text = json.dumps(descriptor, ensure_ascii=False, indent=2)
     return f"{text}\n".encode()
+
+
+def data_version(made: Mapping[str, bytes] | None = None) -> str:
+    """Return the version of the data, which isn't the package's.
+
+    It is the year of the newest edition and the number of the release since that was added: 2019.2
+    is the second release of data whose newest edition is 2019. A build begins a year; within one,
+    whoever publishes data that have changed raises the number in `data/VERSION`.
+
+    Raises
+    ------
+    DataError
+        If the file is missing or holds something else.
+
+    Examples
+    --------
+    >>> data_version()[:2]
+    '20'
+    """
+    path = data_folder() / VERSION_NAME
+    if made and VERSION_NAME in made:
+        return made[VERSION_NAME].decode().strip()
+    try:
+        text = path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise DataError(f"{path}: the file is missing; restore it") from error
+    if not re.fullmatch(r"[12]\d{3}\.[1-9]\d*", text):
+        raise DataError(f"{path}: {text!r} is no version; write a year and a number, as 2019.1")
+    return text
 
 
 def column_source(table: str, column: str) -> str:
@@ -103,10 +147,11 @@ def _told_columns(table: str) -> dict[str, str]:
     return files.get(Path(home["path"]).name, {}) if home["path"].startswith("places/") else {}
 
 
-def _table_resource(table: str, made: Mapping[str, bytes]) -> dict[str, Any]:
+def _table_resource(table: str, made: Mapping[str, bytes], edition: str = "") -> dict[str, Any]:
     schema = table_schema(table)
+    name = f"{table}-{edition}" if edition else table
     resource = {
-        **_file(table, schema["path"], made),
+        **_file(name, schema["path"].format(edition=edition), made),
         "title": schema["title"],
         "mediatype": "text/csv",
         "dialect": _CSV,
@@ -151,7 +196,8 @@ def _file(name: str, path: str, made: Mapping[str, bytes]) -> dict[str, Any]:
     except OSError as error:
         raise DataError(f"{full}: the file is missing; restore it") from error
     return {
-        "profile": "tabular-data-resource",
+        "$schema": f"{STANDARD}/dataresource.json",
+        "type": "table",
         "name": _resource_name(name),
         "path": path,
         "format": Path(path).suffix.removeprefix("."),

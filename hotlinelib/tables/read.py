@@ -20,13 +20,15 @@ PANDAS_TYPES = {"string": "str", "integer": "int64", "number": "float64"}
 NULLABLE_TYPES = {"string": "str", "integer": "Int64", "number": "float64"}
 
 
-def read_table(table: str) -> pd.DataFrame:
+def read_table(table: str, edition: str = "") -> pd.DataFrame:
     """Read a table with its declared columns and types.
 
     Parameters
     ----------
     table : str
         Name of the table in the schema.
+    edition : str, optional
+        Whose table it is, where each edition may have its own.
 
     Returns
     -------
@@ -39,7 +41,7 @@ def read_table(table: str) -> pd.DataFrame:
         If the file is missing, has other columns, or a cell that isn't of its column's type.
     """
     # pandas copies the values when somebody changes them, and not before.
-    return _read(table, *table_state(table)).copy(deep=False)
+    return _read(table, *table_state(table, edition)).copy(deep=False)
 
 
 def text_rows(table: str) -> list[dict[str, str]]:
@@ -53,7 +55,7 @@ def text_rows(table: str) -> list[dict[str, str]]:
     return [dict(row) for row in _rows(table, *table_state(table))]
 
 
-def table_state(table: str) -> tuple[Path, int, int]:
+def table_state(table: str, edition: str = "") -> tuple[Path, int, int]:
     """Return a table's file, when it was changed and its size: another state, another content.
 
     Raises
@@ -61,7 +63,7 @@ def table_state(table: str) -> tuple[Path, int, int]:
     DataError
         If the file is missing.
     """
-    path = table_path(table)
+    path = table_path(table, edition)
     try:
         status = path.stat()
     except OSError as error:

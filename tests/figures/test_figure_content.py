@@ -7,6 +7,8 @@ from matplotlib.colors import to_hex
 
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
+from hotlinelib.figures.flow import describe_flow, draw_flow
+from hotlinelib.figures.funnel import describe_funnel, draw_funnel
 from hotlinelib.figures.grouped_dots import describe_grouped_dots, draw_grouped_dots
 from hotlinelib.figures.heat_map import describe_heat_map, draw_heat_map
 from hotlinelib.figures.lorenz import describe_lorenz, draw_lorenz
@@ -14,7 +16,12 @@ from hotlinelib.figures.null_distribution import (
     describe_null_distribution,
     draw_null_distribution,
 )
+from hotlinelib.figures.palette import DIVERGING, MAIN, SECOND
 from hotlinelib.figures.pool_curve import describe_pool_curve, draw_pool_curve
+from hotlinelib.figures.specification_curve import (
+    describe_specification_curve,
+    draw_specification_curve,
+)
 from hotlinelib.figures.style import figure_style
 from hotlinelib.figures.upset import describe_upset, draw_upset
 from hotlinelib.figures.winner_matrix import describe_winner_matrix, draw_winner_matrix
@@ -57,15 +64,41 @@ def ticks(axis) -> list[str]:
     return [label.get_text() for label in axis.get_ticklabels()]
 
 
-def test_dots_are_sorted_and_zeros_are_hollow_and_written():
+def dots(axes):
+    return axes.collections[-1]
+
+
+def inks(collection, edges=False) -> list[str]:
+    found = collection.get_edgecolor() if edges else collection.get_facecolor()
+    return [to_hex(colour) for colour in found]
+
+
+def test_dots_are_sorted_and_zeros_are_hollow():
     axes = draw_dot_interval(RATES, *RATE_COLUMNS)
     assert ticks(axes.yaxis)[::-1] == ["Ningxia", "Hainan", "Hebei", "Tibet"]
-    above, zeros = axes.lines[:2]
-    assert above.get_xdata().tolist() == [0.7, 0.9]
-    assert zeros.get_xdata().tolist() == [0, 0]
-    assert to_hex(zeros.get_markerfacecolor()) == "#ffffff"
-    assert texts(axes) == ["0", "0"]
+    assert dots(axes).get_offsets()[:, 0].tolist() == [0, 0, 0.7, 0.9]
+    assert inks(dots(axes)) == ["#ffffff", "#ffffff", MAIN, MAIN]
     assert [text.get_text() for text in axes.get_legend().get_texts()][-1] == "zero"
+
+
+def test_a_marked_row_stands_out_by_its_key():
+    frame = RATES.assign(code=["130000", "640000", "460000", "540000"])
+    axes = draw_dot_interval(frame, *RATE_COLUMNS, key="code", mark="460000", mark_label="chosen")
+    assert inks(dots(axes), edges=True) == [MAIN, MAIN, SECOND, MAIN]
+    assert [text.get_text() for text in axes.get_legend().get_texts()][-1] == "chosen"
+
+
+def test_a_root_gives_small_values_room_and_has_a_zero():
+    axes = draw_dot_interval(RATES, *RATE_COLUMNS, scale="square_root")
+    low, middle, high = axes.transData.transform([(0, 0), (0.45, 0), (1.8, 0)])[:, 0]
+    assert middle - low == pytest.approx(high - middle)
+    assert axes.get_xticks()[0] == 0
+
+
+def test_a_second_estimate_is_a_small_diamond():
+    axes = draw_dot_interval(RATES.assign(shrunk=0.4), *RATE_COLUMNS, second="shrunk")
+    assert len(axes.collections[-2].get_offsets()) == 4
+    assert set(axes.collections[-2].get_offsets()[:, 0]) == {0.4}
 
 
 def test_without_zeros_the_key_has_none():
@@ -97,7 +130,9 @@ def test_dot_interval_description():
 
 def test_heat_map_prints_counts_totals_and_stars():
     marked = COUNTS == 3
-    axes = draw_heat_map(COUNTS, marked=marked, marked_label="beyond chance", value_label="awards")
+    axes = draw_heat_map(
+        COUNTS, marked=marked, marked_label="beyond chance", value_label="awards", zero_label="none"
+    )
     cells, totals = texts(axes)[:6], texts(axes)[6:]
     assert cells == ["2", "0", "1", "1", "0", "3*"]
     assert totals == ["2", "2", "3", "3", "4", "7"]
@@ -105,6 +140,26 @@ def test_heat_map_prints_counts_totals_and_stars():
     assert ticks(axes.yaxis) == ["East", "West", "Centre", "Total"]
     key = [text.get_text() for text in axes.get_legend().get_texts()]
     assert key == ["awards", "0: none", "* beyond chance"]
+
+
+def test_residuals_are_shaded_in_place_of_counts():
+    residuals = pd.DataFrame(
+        [[2.5, -2.1], [0.3, -1.5], [1.2, float("nan")]], COUNTS.index, COUNTS.columns
+    )
+    axes = draw_heat_map(COUNTS, residuals=residuals, value_label="residuals")
+    mesh = axes.collections[0]
+    shades = [to_hex(mesh.cmap(mesh.norm(value))) for value in mesh.get_array().ravel()]
+    below2, below1, even, above1, above2 = DIVERGING
+    assert shades == [above2, below2, even, below1, above1, "#ffffff"]
+    with pytest.raises(ParameterError, match="residuals has other rows"):
+        draw_heat_map(COUNTS, residuals=residuals.T)
+
+
+def test_on_a_telephone_the_longer_names_are_the_rows():
+    table = COUNTS.rename(columns={"Case": "Best Service Case Award"})
+    axes = draw_heat_map(table, layout="narrow")
+    assert "Award" in "".join(ticks(axes.yaxis))
+    assert texts(axes)[:6] == ["2", "1", "0", "0", "1", "3"]
 
 
 def test_heat_map_without_totals():
@@ -138,12 +193,86 @@ def test_lorenz_labels_and_description():
     )
 
 
+def test_lorenz_band_is_drawn_and_told():
+    band = pd.DataFrame({"population_share": [0, 0.5, 1], "low": [0, 0.2, 1], "high": [0, 0.4, 1]})
+    arguments = {"gini": {"x": 0.4}, "band": band, "band_label": "95% of draws"}
+    axes = draw_lorenz({"x": LINE}, **arguments)
+    assert [text.get_text() for text in axes.get_legend().get_texts()][-1] == "95% of draws"
+    assert describe_lorenz({"x": LINE}, **arguments).endswith(
+        "A band (95% of draws): in it the lower half holds 20.0% to 40.0%."
+    )
+
+
+FUNNEL = pd.DataFrame(
+    {"place": ["Beijing", "Guangdong", "Tibet"], "size": [1, 21, 7], "rate": [2.0, 0.67, 0.0]}
+)
+LIMITS = pd.DataFrame({"size": [21, 1, 7], "low": [0.06, 0.0, 0.01], "high": [0.4, 1.1, 0.6]})
+
+
+def test_funnel_names_what_lies_outside_the_limits():
+    axes = draw_funnel(FUNNEL, "place", "size", "rate", LIMITS, expected=0.2)
+    assert sorted(texts(axes)) == ["Beijing", "Guangdong", "Tibet"]
+    few = draw_funnel(FUNNEL, "place", "size", "rate", LIMITS, expected=0.2, most_names=1)
+    assert texts(few) == ["Beijing"]
+    assert describe_funnel(FUNNEL, "place", "size", "rate", LIMITS, expected=0.2) == (
+        "Funnel plot of 3 units by size around 0.20. Above the limits of chance: Beijing and "
+        "Guangdong. Below them: Tibet."
+    )
+
+
+STAGES = [{"rows": 109}, {"organisations": 71, "people": 38}, {"cities": 48}]
+
+
+def test_flow_boxes_hold_counts_and_arrows_lead_from_stage_to_stage():
+    axes = draw_flow(STAGES)
+    assert texts(axes) == ["109", "rows", "71", "organisations", "38", "people", "48", "cities"]
+    arrows = [patch for patch in axes.patches if hasattr(patch, "get_arrowstyle")]
+    assert len(arrows) == 4
+    one = draw_flow(STAGES, links=[("rows", "people")])
+    assert len([patch for patch in one.patches if hasattr(patch, "get_arrowstyle")]) == 1
+    assert describe_flow(STAGES) == (
+        "Flow diagram in 3 stages. 109 rows. Then: 71 organisations and 38 people. Then: 48 cities."
+    )
+
+
+SPECIFICATIONS = pd.DataFrame(
+    {
+        "gini": [0.62, 0.5, 0.7],
+        "low": [0.5, 0.4, 0.6],
+        "high": [0.7, 0.55, 0.8],
+        "unit": ["awards", "cities", "awards"],
+        "per": ["people", "people", "GDP"],
+    }
+)
+
+
+def test_specifications_are_sorted_above_their_choices():
+    choices = {"unit": "Counted", "per": "Per"}
+    axes = draw_specification_curve(SPECIFICATIONS, "gini", "low", "high", choices)
+    assert axes.collections[-1].get_offsets()[:, 1].tolist() == [0.5, 0.62, 0.7]
+    matrix = axes.figure.axes[1]
+    labels = ["Counted: awards", "Counted: cities", "Per: people", "Per: GDP"]
+    assert ticks(matrix.yaxis) == labels
+    large = [row.get_sizes().tolist() for row in matrix.collections[:4]]
+    assert [[size > 10 for size in row] for row in large] == [
+        [False, True, True], [True, False, False], [True, True, False], [False, False, True],
+    ]  # fmt: skip
+    told = describe_specification_curve(
+        SPECIFICATIONS, "gini", "low", "high", choices, reference=0.58
+    )
+    assert told == (
+        "Specification curve of 3 estimates (gini), by Counted and Per: from 0.50 to 0.70, median "
+        "0.62. The reference line stands at 0.58; 1 intervals lie wholly above it and 1 wholly "
+        "below."
+    )
+
+
 def test_winner_matrix_has_dots_numbers_groups_and_totals():
     groups = pd.Series(["two", "one", "one"], index=["X", "Y", "Z"])
     table = COUNTS.set_axis(["X", "Y", "Z"])
-    axes = draw_winner_matrix(table, groups=groups)
-    dots = axes.collections[-2].get_offsets()
-    assert sorted(map(round, dots[:, 0])) == [0, 0, 1, 1]
+    axes = draw_winner_matrix(table, groups=groups, totals=True)
+    places = axes.collections[-2].get_offsets()
+    assert sorted(map(round, places[:, 0])) == [0, 0, 1, 1]
     assert ticks(axes.yaxis) == ["X", "Y", "Z", "Total", "two", "one"]
     assert texts(axes) == ["2", "3", "2", "2", "3", "3", "4", "7"]
     assert axes.get_xlabel() == "A number in a dot: so many awards of one category."
@@ -175,6 +304,20 @@ def test_upset_bars_and_dots():
     assert right.get_ylim() == axes.get_ylim()
 
 
+def test_single_items_and_combinations_differ_in_colour():
+    axes = draw_upset(COMBINATIONS, SIZES)
+    bars = [to_hex(bar.get_facecolor()) for bar in axes.figure.axes[0].patches]
+    assert bars[0] == bars[2] != bars[1]
+
+
+def test_on_a_telephone_combinations_are_rows():
+    axes = draw_upset(COMBINATIONS, SIZES, layout="narrow")
+    matrix, right = axes.figure.axes
+    assert matrix is axes
+    assert [bar.get_width() for bar in right.patches] == [5, 3, 1]
+    assert ticks(axes.xaxis) == ["A", "B"]
+
+
 def test_upset_tells_what_it_leaves_out():
     axes = draw_upset(COMBINATIONS, SIZES, most=1)
     assert axes.get_xlabel() == "2 further combinations, of 4 units in all, are not drawn."
@@ -198,6 +341,13 @@ def test_null_distributions_share_their_scales():
     assert upper.get_ylim() == lower.get_ylim()
     assert [axes.get_title("left") for axes in (upper, lower)] == ["pool 53", "pool 124"]
     assert texts(upper) == ["observed: 3"]
+
+
+@pytest.mark.parametrize(("observed", "darker"), [(2, [2, 3]), (0, [0])])
+def test_bars_at_and_beyond_what_was_observed_are_darker(observed, darker):
+    axes = draw_null_distribution({"x": CHANCE}, observed)
+    lit = [bar.get_x() + 0.4 for bar in axes.patches if to_hex(bar.get_facecolor()) == MAIN]
+    assert lit == pytest.approx(darker)
 
 
 @pytest.mark.parametrize(("observed", "where"), [(4, "above"), (3, "inside"), (0, "below")])
@@ -231,10 +381,11 @@ def test_grouped_dots_tell_zeros_and_missing_values():
     frame = SHARES.assign(none=[0.0, 0.1])
     columns = {"awards": "awards", "people": "people", "none": "nothing"}
     axes = draw_grouped_dots(frame, "region", columns, percent=True)
-    assert texts(axes) == ["0", "no value: people"]
+    assert texts(axes) == ["no value: people"]
     assert ticks(axes.yaxis) == ["East", "West"]
-    markers = {line.get_marker() for line in axes.lines}
-    assert len(markers) == 3
+    shapes = {len(one.get_paths()[0].vertices) for one in axes.collections[1:]}
+    assert len(axes.collections[1:]) == 3
+    assert len(shapes) > 1
 
 
 def test_grouped_dots_description():
@@ -253,6 +404,16 @@ def test_grouped_dots_description():
         (lambda: draw_dot_interval(RATES.assign(low=1.0), *RATE_COLUMNS), "outside low to high"),
         (lambda: draw_dot_interval(RATES, *RATE_COLUMNS, x_limit=0.5), "above the values"),
         (lambda: draw_dot_interval(RATES, *RATE_COLUMNS, language="de"), "'de' is not offered"),
+        (lambda: draw_dot_interval(RATES, *RATE_COLUMNS, scale="logarithmic"), "no place for 0"),
+        (lambda: draw_dot_interval(RATES, *RATE_COLUMNS, layout="tall"), "use: wide, narrow"),
+        (lambda: draw_grouped_dots(SHARES, "region", {"awards": "a"}, colours=["x"]), "no colours"),
+        (
+            lambda: draw_funnel(FUNNEL.assign(size=0), "place", "size", "rate", LIMITS, expected=1),
+            "isn't above 0 for: Beijing",
+        ),
+        (lambda: draw_flow([{}]), "a stage is empty"),
+        (lambda: draw_flow(STAGES, links=[("rows", "cities")]), "isn't in the next stage"),
+        (lambda: draw_specification_curve(SPECIFICATIONS, "gini", "low", "high", {}), "to draw"),
         (lambda: draw_heat_map(COUNTS.head(0)), "no cells"),
         (lambda: draw_heat_map(-COUNTS), "negative"),
         (lambda: draw_heat_map(COUNTS, marked=COUNTS.T > 0), "other rows or columns"),

@@ -9,9 +9,9 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 from hotlinelib.errors import ParameterError
+from hotlinelib.figures.palette import ON_DEEP, ON_PALE, STEPS, ink_on
 from hotlinelib.figures.style import (
     figure_style,
-    ink_on,
     line_count,
     new_grid,
     put_title,
@@ -31,7 +31,7 @@ from hotlinelib.figures.dot_interval import draw_dot_interval
 from hotlinelib.figures.style import figure_style
 frame = pd.DataFrame({"division_code": ["440000", "310000"], "count": [22, 0], "low": [14.0, 0],
                       "high": [33.0, 3.7], "place": ["广东", "上海"]})
-for axes in (draw_choropleth(frame, "count", labels="count", title="Guangdong"),
+for axes in (draw_choropleth(frame, "count", label_names="count", title="Guangdong"),
              draw_dot_interval(frame, "place", "count", "low", "high", title="Guangdong")):
     for form, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
         buffer = io.BytesIO()
@@ -170,7 +170,9 @@ def test_a_long_title_makes_the_figure_higher_and_keeps_to_its_width():
 
 
 def test_ink_reads_on_light_and_dark():
-    assert (ink_on("#FFFFFF"), ink_on("#0B3C78")) == ("#222222", "#FFFFFF")
+    assert [ink_on(step) for step in STEPS] == [ON_PALE] * 3 + [ON_DEEP] * 2
+    # On a user's own colours it doesn't change with the page's theme.
+    assert (ink_on("yellow"), ink_on("navy")) == ("#010101", "#fefefe")
 
 
 def test_a_grid_takes_the_place_of_given_axes():

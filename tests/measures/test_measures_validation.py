@@ -125,6 +125,43 @@ CALLS = {
     "intersections": lambda: measures.intersections(HELD, "item", "unit"),
     "repeat_winners": lambda: measures.repeat_winners([3, 2], 9, draws=500).distribution,
     "repeat_winner_test": lambda: measures.repeat_winner_test(2, [3, 2], 9, draws=500).as_row(),
+    "nobody_with_more": lambda: measures.nobody_with_more([3, 2], 4, 2).as_row(),
+    "distinct_winners_pool": lambda: measures.distinct_winners_pool([3, 2], 4).as_row(),
+    "few_distinct": lambda: measures.few_distinct_and_nobody_with_more([3, 2], 4, 2, [9]).table,
+    "pair_association_fixed_margins": lambda: (
+        measures.pair_association_fixed_margins(HELD, "item", "unit").table
+    ),
+    "concentration_indices": lambda: (
+        measures.concentration_indices(
+            AREAS, "count", measures.multinomial_counts(AREAS["size"], 6, draws=500), group="group"
+        ).estimates
+    ),
+    "clusters": lambda: (
+        measures.goodness_of_fit(AREAS, "count", "size", draws=500, clusters=[3, 2, 1]).estimates
+    ),
+    "distinct_counts": lambda: pd.DataFrame(
+        measures.distinct_counts(AREAS, "group", "size", 3, units=["a", "b"], draws=50).tables
+    ),
+    "overdispersion": lambda: measures.overdispersion(AREAS, "count", "size").estimates,
+    "empirical_bayes_rates": lambda: measures.empirical_bayes_rates(AREAS, "count", "size"),
+    "funnel_limits": lambda: measures.funnel_limits(AREAS, "count", "size"),
+    "rate_morans_i": lambda: measures.rate_morans_i(
+        AREAS, "count", "size", CHAIN, permutations=500
+    ).as_row(),
+    "morans_i_leverage": lambda: measures.morans_i_leverage(
+        AREAS["count"], CHAIN, permutations=500
+    ),
+    "join_counts": lambda: (
+        measures.join_counts(AREAS["count"] > 1, CHAIN, permutations=500).estimates
+    ),
+    "cluster_independence": lambda: (
+        measures.cluster_independence(HELD, "unit", "item", "unit", draws=500).table
+    ),
+    "compare_samples": lambda: (
+        measures.compare_samples(
+            AREAS.assign(unit=range(4)), "group", "unit", "count", samples=["a", "b"], draws=500
+        ).table
+    ),
     "repeat_winner_curve": lambda: measures.repeat_winner_curve(
         [3, 2], [5, 9], 1, observed_largest=2, draws=500
     ),
@@ -138,6 +175,42 @@ def test_input_stays_and_the_same_seed_gives_the_same_figures(call):
     pd.testing.assert_frame_equal(first, second, check_exact=True)
     for old, new in zip(before, (AREAS, TABLE, HELD, CHAIN), strict=True):
         pd.testing.assert_frame_equal(old, new)
+
+
+EMPTY = pd.DataFrame({"count": [], "size": [], "group": [], "unit": []})
+PAIRLESS = pd.DataFrame({"one": [], "other": []})
+DRAWN = measures.multinomial_counts([1, 1], 3, draws=9)
+
+WRONG = {
+    "goodness_of_fit": lambda: measures.goodness_of_fit(EMPTY, "count", "size"),
+    "no draws": lambda: measures.goodness_of_fit(AREAS, "count", "size", null=5),
+    "concentration_indices": lambda: measures.concentration_indices(EMPTY, "count", DRAWN),
+    "lorenz_band": lambda: measures.lorenz_band([1, 2]),
+    "location_quotients": lambda: measures.location_quotients(EMPTY, "count", "size"),
+    "empirical_bayes_rates": lambda: measures.empirical_bayes_rates(EMPTY, "count", "size"),
+    "overdispersion": lambda: measures.overdispersion([1, 2], "count", "size"),
+    "funnel_limits": lambda: measures.funnel_limits(EMPTY, "count", "size"),
+    "multinomial_counts": lambda: measures.multinomial_counts([], 3),
+    "a broken total": lambda: measures.multinomial_counts([1, 1], 2.5),
+    "cluster_counts": lambda: measures.cluster_counts([1, 1], []),
+    "hypergeometric_counts": lambda: measures.hypergeometric_counts([], 1),
+    "distinct_counts": lambda: measures.distinct_counts(EMPTY, "group", "size", 1, units=["a"]),
+    "rate_morans_i": lambda: measures.rate_morans_i(EMPTY, "count", "size", PAIRLESS),
+    "morans_i_leverage": lambda: measures.morans_i_leverage([1, 2], PAIRLESS),
+    "join_counts": lambda: measures.join_counts(pd.Series([], dtype=bool), PAIRLESS),
+    "cluster_independence": lambda: measures.cluster_independence(EMPTY, "group", "count", "unit"),
+    "compare_samples": lambda: measures.compare_samples(
+        EMPTY, "group", "unit", "count", samples=[1, 2]
+    ),
+    "power_of_w": lambda: measures.power_of_w("a", 10, 2),
+    "smallest_w": lambda: measures.smallest_w(10, 2, power=80),
+}
+
+
+@pytest.mark.parametrize("call", WRONG.values(), ids=WRONG)
+def test_nothing_to_count_and_wrong_shapes_are_refused_in_words(call):
+    with pytest.raises(ParameterError, match="expected"):
+        call()
 
 
 def test_another_seed_gives_other_draws():
@@ -175,3 +248,13 @@ def test_nullable_integers_count_like_others():
     expected = measures.location_quotients(AREAS, "count", "size")["location_quotient"]
     got = measures.location_quotients(nullable, "count", "size")["location_quotient"]
     np.testing.assert_array_equal(got, expected)
+
+
+def test_tests_list_themselves_as_estimates():
+    fisher = measures.fisher_exact(TABLE)
+    assert (fisher.estimate.value, fisher.estimate.p) == (fisher.odds_ratio, fisher.p_value)
+    repeated = measures.repeat_winner_test(2, [3, 2], 9, draws=500)
+    assert repeated.estimates["p"].tolist() == [repeated.p_upper, repeated.p_lower]
+    moran = measures.morans_i(AREAS["count"], CHAIN, permutations=500)
+    assert moran.estimate.p == moran.p_value
+    assert repeated.estimates.columns.tolist() == moran.estimate.as_row().columns.tolist()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hotlinelib.figures.tones import dark_theme
 from hotlinelib.language import Speech, speak
 from hotlinelib.part import METADATA_KEY
 from hotlinelib.reports.light_imports import without_grammars
+from hotlinelib.reports.page.files import KINDS, part_links
 from hotlinelib.reports.page.font import FONT_MARK, font_face
 from hotlinelib.reports.provenance import Provenance, command_text
 
@@ -22,8 +24,11 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parent
 # Cells that explain the notebook to whoever opens it in Jupyter; a report has its own words.
 HIDDEN_TAG = "explain"
-# The files that stand beside a page for each part of it.
-PART_FILES = {"figure": ("svg", "png"), "table": ("csv",)}
+# Nothing is asked of any other host: what a page shows is inside it.
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:; "
+    "img-src 'self' data: blob:; base-uri 'none'; form-action 'none'"
+)
 
 
 def export_page(
@@ -32,6 +37,7 @@ def export_page(
     parameters: Mapping[str, Any],
     defaults: Mapping[str, Any],
     provenance: Provenance,
+    head: Mapping[str, Any] | None = None,
 ) -> str:
     """Return an executed notebook as a page.
 
@@ -47,6 +53,10 @@ def export_page(
         All that the notebook declares, for the record of what was used.
     provenance : Provenance
         What the report is made from.
+    head : mapping, optional
+        What search engines and services that show links are told: "description" (text) and
+        "json_ld" (an object of schema.org). By default the first sentence of the summary, and a
+        report with its title and language.
 
     Returns
     -------
@@ -55,17 +65,28 @@ def export_page(
     """
     used = {**defaults, **parameters}
     say = speak(str(used.get("language", "en")))
+    title = title_of(executed, notebook.stem)
+    shown, further = _parted(executed, say)
     page = {
         "language": say.language,
-        "title": title_of(executed, notebook.stem),
-        "headings": [about for about in parts(executed, "heading") if about["level"] == 2],
+        "title": title,
+        "head": _head(executed, title, say, head or {}),
+        "headings": [about for about in parts(shown, "heading") if about["level"] == 2],
+        "further": [about for about in parts(further, "heading") if about["level"] == 2],
+        "summary": "".join(
+            output.data["text/html"]
+            for output, about in outputs(executed)
+            if about["kind"] == "summary"
+        ),
+        "supplement": "".join(output.data["text/html"] for output, _ in outputs(further)),
         "version": provenance.version,
-        "style": _styles(),
+        "policy": POLICY,
+        "style": _styles() + _running_title(title),
         "behaviour": (FOLDER / "report" / "behaviour.js").read_text(encoding="utf-8"),
         "words": _words(say),
         "facts": _facts(say, notebook, parameters, used, provenance),
     }
-    html, _ = _exporter().from_notebook_node(_shown(executed), resources={"page": page})
+    html, _ = _exporter().from_notebook_node(shown, resources={"page": page})
     return str(html).replace(FONT_MARK, font_face(html, say.language), 1)
 
 
@@ -95,26 +116,64 @@ def outputs(executed: NotebookNode) -> list[tuple[NotebookNode, dict[str, Any]]]
     ]
 
 
-def _shown(executed: NotebookNode) -> NotebookNode:
+def _parted(executed: NotebookNode, say: Speech) -> tuple[NotebookNode, NotebookNode]:
+    """Return what a page shows where it stands, and what its supplement shows.
+
+    The title and the summary stand above both, wherever their cells are.
+    """
     shown = deepcopy(executed)
     shown.cells = [cell for cell in shown.cells if HIDDEN_TAG not in cell.metadata.get("tags", [])]
-    for output, about in outputs(shown):
-        if about["kind"] in PART_FILES:
+    further = deepcopy(shown)
+    for output, about in [*outputs(shown), *outputs(further)]:
+        if about["kind"] in KINDS:
             html = output.data["text/html"]
-            output.data["text/html"] = html.replace("</figure>", f"{_links(about)}</figure>")
-    return shown
+            output.data["text/html"] = html.replace(
+                "</figure>", f"{part_links(output, about, say)}</figure>"
+            )
+    for notebook, supplement in ((shown, False), (further, True)):
+        for cell in notebook.cells:
+            if "outputs" in cell:
+                cell.outputs = [one for one in cell.outputs if _belongs(one, supplement)]
+    return shown, further
 
 
-def _links(about: Mapping[str, Any]) -> str:
-    """Return the links to the files of a figure or table beside the page."""
-    kind = about["kind"]
-    stem = f"{kind}s/{kind}-{about['number']}-{about['name']}"
-    links = [
-        f'<a href="{escape(stem)}.{ending}" download>{ending.upper()}'
-        f'<span class="hidden"> {kind} {about["number"]}</span></a>'
-        for ending in PART_FILES[kind]
+def _belongs(output: NotebookNode, supplement: bool) -> bool:
+    about = output.get("metadata", {}).get(METADATA_KEY, {})
+    if about.get("kind") == "summary" or about.get("level") == 1:
+        return False
+    return bool(about.get("supplement", False)) is supplement
+
+
+def _head(
+    executed: NotebookNode, title: str, say: Speech, given: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return the description and the JSON-LD of a page."""
+    said = [
+        str(sentence["text"])
+        for about in parts(executed, "summary")
+        for sentence in about.get("sentences", [])
     ]
-    return f'<p class="files">{" ".join(links)}</p>'
+    described = str(given.get("description") or (said[0] if said else title))
+    told = {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "name": title,
+        "inLanguage": say.language,
+        "abstract": " ".join(said) or title,
+        **given.get("json_ld", {}),
+    }
+    # Inside a script a closing tag would end it.
+    json_ld = json.dumps(told, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
+    return {"description": described, "json_ld": json_ld}
+
+
+def _running_title(title: str) -> str:
+    """Return the CSS that prints the title at the head of each page but the first."""
+    text = title.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ")
+    return (
+        f'@page {{ @top-left {{ content: "{text}"; }} }}\n'
+        '@page :first { @top-left { content: ""; } }\n'
+    )
 
 
 def title_of(executed: NotebookNode, notebook: str) -> str:
@@ -129,6 +188,8 @@ def _words(say: Speech) -> dict[str, str]:
         "code": say("Show the code"),
         "made": say("How this report was made"),
         "skip": say("Skip to the report"),
+        "supplement": say("Supplement"),
+        "sideways": say("Scroll sideways for more columns"),
     }
 
 
@@ -171,4 +232,7 @@ def _styles() -> str:
     light = HtmlFormatter(style="default").get_style_defs(".highlight")
     dark = HtmlFormatter(style="github-dark").get_style_defs(".highlight")
     own = (FOLDER / "report" / "style.css").read_text(encoding="utf-8")
-    return f"{own}\n{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n"
+    return (
+        f"{own}\n{dark_theme()}\n{light}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}\n"
+    )

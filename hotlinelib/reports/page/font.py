@@ -1,25 +1,20 @@
-"""The Chinese characters of a page, carried inside it, so that none shows as a box anywhere."""
+"""The typeface of a page, carried inside it: it looks the same anywhere, and nothing is a box."""
 
 from __future__ import annotations
 
 import base64
 import re
-from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from uharfbuzz import Face
+from hotlinelib.figures.typeface import FIRST_CHINESE, latin_subset, subset
 
-# Position of the face in the font collection: the regions draw some characters differently.
-FACES = {"en": 2, "zh-Hans": 2, "zh-Hant": 3}
-# In Chinese text from general punctuation on: quotation marks and dashes are full-width in it.
-FIRST_CHARACTER = {"en": 0x2028, "zh-Hans": 0x2010, "zh-Hant": 0x2010}
 FONT_MARK = "/* font */"
-EMBEDDED = re.compile(r"base64,[A-Za-z0-9+/=]+")
+# What is no text of the page: data inside it, and the inside of tags
+NO_TEXT = re.compile(r"base64,[A-Za-z0-9+/=]+|<style>.*?</style>|<script.*?</script>", re.DOTALL)
+FIRST_PRINTED = 0x20
 
 
 def font_face(html: str, language: str) -> str:
-    """Return the CSS that gives a page the Chinese characters it shows.
+    """Return the CSS that gives a page the characters it shows, Latin and Chinese of one family.
 
     Parameters
     ----------
@@ -31,30 +26,23 @@ def font_face(html: str, language: str) -> str:
     Returns
     -------
     str
-        A `@font-face` rule with the font in it (OpenType): about 0.5 kB a character.
+        `@font-face` rules with the fonts in them (OpenType): about 0.5 kB a Chinese character.
     """
-    shown = {ord(character) for character in EMBEDDED.sub("", html)}
-    wanted = {code for code in shown if code >= FIRST_CHARACTER[language]}
-    if not wanted:
-        return ""
-    font = base64.b64encode(_subset(wanted, language)).decode("ascii")
+    # What scripts and buttons write is Latin text: all of it is there.
+    shown = {*range(FIRST_PRINTED, 0x7F), *map(ord, NO_TEXT.sub("", html))}
+    shown = {code for code in shown if code >= FIRST_PRINTED}
+    chinese = {code for code in shown if code >= FIRST_CHINESE}
+    if language == "en":
+        return _rule(latin_subset(shown - chinese), "U+0-2E7F") + (
+            _rule(subset(chinese, language), "U+2E80-10FFFF") if chinese else ""
+        )
+    return _rule(subset(shown, language), "U+0-10FFFF")
+
+
+def _rule(font: bytes, characters: str) -> str:
+    source = base64.b64encode(font).decode("ascii")
     return (
-        '@font-face { font-family: "Report CJK"; font-display: block; '
-        f'src: url("data:font/otf;base64,{font}") format("opentype"); }}'
+        '@font-face { font-family: "Report"; font-display: block; '
+        f"unicode-range: {characters}; "
+        f'src: url("data:font/otf;base64,{source}") format("opentype"); }}\n'
     )
-
-
-def _subset(characters: set[int], language: str) -> bytes:
-    import uharfbuzz
-
-    wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.update(characters)
-    return bytes(uharfbuzz.subset(_face(FACES[language]), wanted).blob.data)
-
-
-@cache
-def _face(position: int) -> Face:
-    import uharfbuzz
-    from noto_cjk_sans_otc import FONT_PATH
-
-    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(FONT_PATH)), position)

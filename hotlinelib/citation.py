@@ -1,0 +1,182 @@
+"""How to cite the package, the source of an edition and the methods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from html import escape
+from typing import Any, Literal
+
+from hotlinelib.arguments import check_choice
+from hotlinelib.choices import offered
+from hotlinelib.errors import DataError
+from hotlinelib.extras import from_extra
+from hotlinelib.language import Language, Speech, speak
+from hotlinelib.storage import PACKAGE
+from hotlinelib.tables.editions import SourceRecord, list_editions, read_source_record
+from hotlinelib.tables.read import text_rows
+
+CitationForm = Literal["text", "bibtex", "ris"]
+CITATION_NAME = "CITATION.cff"
+
+
+def cite(edition: str | None = None, form: CitationForm = "text", language: Language = "en") -> str:
+    """Return how to cite the package and the page that printed an edition's list.
+
+    Parameters
+    ----------
+    edition : str, optional
+        Year of the edition; by default the newest one.
+    form : {"text", "bibtex", "ris"}
+        For reading, for BibTeX or for a citation manager.
+    language : {"en", "zh-Hans", "zh-Hant"}
+        Of the text.
+
+    Returns
+    -------
+    str
+        Two entries: the package with its version and year, and the source of the list.
+
+    Raises
+    ------
+    ParameterError
+        If the form, the language or the edition isn't offered.
+
+    Examples
+    --------
+    >>> print(cite("2019", "bibtex").splitlines()[0])
+    @software{hotlinelib,
+    """
+    check_choice("form", form, offered(CitationForm))
+    say = speak(language)
+    record = read_source_record(edition or list_editions()[-1])
+    entries = [_package_entry(), _source_entry(record, say)]
+    if form == "bibtex":
+        return "\n\n".join(map(_bibtex, entries))
+    if form == "ris":
+        return "\n".join(map(_ris, entries))
+    return "\n".join(_text(entry, say) for entry in entries)
+
+
+def reference(key: str) -> str:
+    """Return a work of `data/references.csv` as a list of references names it."""
+    rows = {row["key"]: row for row in text_rows("references")}
+    if key not in rows:
+        raise DataError(f"data/references.csv has no row {key!r}, which a finding cites; add it")
+    row = rows[key]
+    volume = f", {row['volume']}" if row["volume"] else ""
+    pages = f", {row['pages']}" if row["pages"] else ""
+    doi = f" doi:{row['doi']}" if row["doi"] else ""
+    end = "" if row["title"].endswith(("?", ".")) else "."
+    return (
+        f"{row['authors'].rstrip('.')}. ({row['year']}). {row['title']}{end} "
+        f"{row['container']}{volume}{pages}.{doi}"
+    )
+
+
+def references(keys: Iterable[str]) -> list[str]:
+    """Return works in alphabetical order, each once."""
+    return sorted({reference(key) for key in keys})
+
+
+def metadata(title: str, description: str, record: SourceRecord, language: str) -> dict[str, Any]:
+    """Return what citation managers and link previews read of a report, as schema.org has it."""
+    package = _package_entry()
+    return {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "name": title,
+        "description": description,
+        "inLanguage": language,
+        "author": {"@type": "Organization", "name": package["author"]},
+        "version": package["version"],
+        "dateModified": package["date"],
+        "license": "https://creativecommons.org/publicdomain/zero/1.0/",
+        "isBasedOn": {
+            "@type": "NewsArticle",
+            "name": record.title,
+            "publisher": {"@type": "Organization", "name": record.publisher},
+            "datePublished": record.published,
+            "url": record.address,
+        },
+    }
+
+
+@cache
+def _package_entry() -> Mapping[str, str]:
+    with from_extra("reports"):
+        import yaml
+
+    inside = PACKAGE / CITATION_NAME
+    path = inside if inside.is_file() else PACKAGE.parent / CITATION_NAME
+    try:
+        about = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DataError(
+            f"{path} can't be read: {error.strerror}; install the package again"
+        ) from error
+    return {
+        "type": "software",
+        "key": "hotlinelib",
+        "author": " and ".join(author["name"] for author in about["authors"]),
+        "title": about["title"],
+        "version": str(about["version"]),
+        "date": str(about["date-released"]),
+        "url": str(about.get("repository-code", "")),
+        "doi": str(about.get("doi", "")),
+    }
+
+
+def _source_entry(record: SourceRecord, say: Speech) -> Mapping[str, str]:
+    return {
+        "type": "misc",
+        "key": f"awards{record.edition}",
+        "author": record.publisher_in(say.language),
+        "title": record.title,
+        "version": "",
+        "date": record.published,
+        "url": record.address,
+        "doi": "",
+    }
+
+
+def _text(entry: Mapping[str, str], say: Speech) -> str:
+    version = say(", version {version}", version=entry["version"]) if entry["version"] else ""
+    link = entry["doi"] or entry["url"]
+    return f"{entry['author']} ({entry['date'][:4]}). {entry['title']}{version}. {link}".rstrip()
+
+
+def _bibtex(entry: Mapping[str, str]) -> str:
+    fields = {
+        "author": "{" + entry["author"] + "}",
+        "title": "{" + entry["title"] + "}",
+        "year": entry["date"][:4],
+        "date": entry["date"],
+        "version": entry["version"],
+        "url": entry["url"],
+        "doi": entry["doi"],
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    return f"@{entry['type']}{{{entry['key']},\n" + ",\n".join(lines) + "\n}"
+
+
+def _ris(entry: Mapping[str, str]) -> str:
+    kind = "COMP" if entry["type"] == "software" else "NEWS"
+    fields = [
+        ("TY", kind),
+        ("AU", entry["author"]),
+        ("TI", entry["title"]),
+        ("PY", entry["date"][:4]),
+        ("DA", entry["date"].replace("-", "/")),
+        ("ET", entry["version"]),
+        ("UR", entry["url"]),
+        ("DO", entry["doi"]),
+        ("ER", ""),
+    ]
+    return "\n".join(f"{tag}  - {value}" for tag, value in fields if value or tag == "ER")
+
+
+def as_html(texts: Iterable[str]) -> str:
+    """Return references as a list of HTML."""
+    items = "".join(f"<li>{escape(text, quote=False)}</li>" for text in texts)
+    return f'<ol class="references">{items}</ol>'

@@ -1,0 +1,283 @@
+"""What names, titles and labels must be among themselves: scripts, digits, places, kinds, dates.
+
+Each guard takes tables as they are read and returns what is wrong: file, row and value.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from hotlinelib.curation.placing import name_places
+from hotlinelib.places.divisions import PROVINCE_YEARS, load_divisions, load_provinces
+from hotlinelib.script import to_simplified
+from hotlinelib.tables.editions import Named, SourceRecord, list_editions, read_source_record
+from hotlinelib.tables.read import read_table
+from hotlinelib.tables.schema import edition_tables, table_names, table_path, table_schema
+
+# A printed line is kept with the spaces that it has.
+AS_PRINTED = {("awards", "source_text")}
+SHOWN = 60
+
+
+def where(table: str, row: int, column: str, edition: str = "") -> str:
+    """Return the place of a cell: file, row (the heading is row 1) and column."""
+    path = str(table_schema(table)["path"]).format(edition=edition)
+    return f"data/{path}, row {row + 2}, column {column}"
+
+
+def check_names() -> list[str]:
+    """Return everything that is wrong with names, titles and labels."""
+    tables = {(table, ""): read_table(table) for table in table_names()}
+    tables |= {
+        (table, edition): read_table(table, edition)
+        for table in edition_tables()
+        for edition in list_editions("any")
+        if table_path(table, edition).is_file()
+    }
+    found: list[str] = []
+    for (table, edition), frame in tables.items():
+        found += _check_text(frame, table, edition)
+        found += _check_scripts(frame, table, edition)
+    found += _check_labels({table: frame for (table, _), frame in tables.items()})
+    found += _check_organisations(read_table("registry"))
+    found += _check_kinds()
+    found += _check_pools(read_table("eligible_pools"))
+    for edition in list_editions("any"):
+        found += _check_record(read_source_record(edition))
+    return found
+
+
+def _check_text(frame: pd.DataFrame, table: str, edition: str) -> Iterator[str]:
+    """Refuse what nobody sees: spaces at the ends or in a row, control and format characters."""
+    for column in frame.columns[frame.dtypes == "str"]:
+        if (table, column) in AS_PRINTED:
+            continue
+        for row, text in frame[column].dropna().items():
+            if text != " ".join(text.split()) or any(map(_is_unseen, text)):
+                place = where(table, int(str(row)), column, edition)
+                yield f"{place}: {text[:SHOWN]!r} has spaces or characters that nobody sees"
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Co", "Cn", "Cs")
+
+
+def _check_scripts(frame: pd.DataFrame, table: str, edition: str) -> Iterator[str]:
+    """Hold English, simplified and traditional columns of one stem against each other."""
+    for column in frame.columns:
+        stem, _, suffix = column.rpartition("_")
+        cells = frame[column].dropna().astype("str")
+        if suffix == "en" and not frame.empty:
+            wrong = cells[cells.map(_has_chinese)]
+            told = "has Chinese characters in an English column"
+        elif suffix == "hans":
+            wrong = cells[simplified(cells) != cells]
+            told = "isn't in simplified characters"
+        elif suffix == "hant":
+            text = _beside(frame, stem)
+            if text is None:
+                continue
+            wrong = cells[~same_in_scripts(cells, text.loc[cells.index])]
+            told = "isn't the same in traditional characters as the simplified text beside it"
+        else:
+            continue
+        for row, cell in wrong.items():
+            place = where(table, int(str(row)), column, edition)
+            yield f"{place}: {cell[:SHOWN]!r} {told}"
+
+
+def _beside(frame: pd.DataFrame, stem: str) -> pd.Series | None:
+    for column in (f"{stem}_hans", stem):
+        if column in frame:
+            return frame[column].astype("str")
+    return None
+
+
+def simplified(texts: pd.Series) -> pd.Series:
+    """Convert many texts at once; one by one takes a hundred times as long."""
+    converted = to_simplified("\n".join(texts)).split("\n") if len(texts) else []
+    return pd.Series(converted, index=texts.index, dtype="str")
+
+
+def same_in_scripts(traditional: pd.Series, plain: pd.Series) -> pd.Series:
+    """Tell which texts are the same in both scripts.
+
+    A character that stands in both is the same one, whatever a converter makes of it: 乾縣 is 乾县.
+    """
+    converted = simplified(traditional)
+    same = converted == plain
+    for index in same.index[~same]:
+        told = zip(traditional[index], converted[index], plain[index], strict=False)
+        lengths = {len(traditional[index]), len(plain[index])}
+        same[index] = len(lengths) == 1 and all(text in (t, c) for t, c, text in told)
+    return same
+
+
+def _has_chinese(text: str) -> bool:
+    return any("\u3400" <= character <= "\u9fff" for character in text)
+
+
+# Columns whose values are different in every row, or in every row of a group.
+UNIQUE = {
+    "award_categories": [["award_hant"], ["award_hans"], ["award_en"], ["award_short_en"]],
+    "kinds": [["kind_hans"], ["kind_hant"], ["kind_en"], ["rule"]],
+    "terms": [["column", "value_hans"], ["column", "value_hant"], ["column", "value_en"]],
+    "name_words": [["word_hant"]],
+    "eligible_pools": [["label_en"], ["label_hans"], ["label_hant"], ["edition", "counted"]],
+    "kind_rules": [["position"], ["pattern"], ["reason"]],
+    "provinces": [["name"], ["name_short"], ["name_hant"], ["name_en"]],
+}
+
+
+def _check_labels(tables: dict[str, pd.DataFrame]) -> Iterator[str]:
+    for table, groups in UNIQUE.items():
+        frame = tables[table]
+        for columns in groups:
+            for row in frame.index[frame.duplicated(columns, keep="first")]:
+                value = frame[columns[-1]][row]
+                yield f"{where(table, row, columns[-1])}: {value!r} stands in an earlier row, too"
+    used = {
+        "level": set(tables["organisations"]["level"]),
+        "nbs_region": set(tables["provinces"]["nbs_region"]),
+        "region7": set(tables["provinces"]["region7"]),
+        "rank": {rank for year in PROVINCE_YEARS for rank in load_divisions(year)["rank"]},
+    }
+    terms = tables["terms"]
+    for column, values in used.items():
+        named = set(terms.loc[terms["column"] == column, "value"])
+        for value in sorted(values - named):
+            yield f"data/terms.csv: {column} {value!r} has no row; add its names"
+    same = terms["column"].isin(["nbs_region", "region7", "rank"])
+    for row in terms.index[same & (terms["value"] != terms["value_hans"])]:
+        yield f"{where('terms', row, 'value_hans')}: isn't {terms['value'][row]!r}, its value"
+
+
+def _check_organisations(registry: pd.DataFrame) -> Iterator[str]:
+    """Hold names of organisations against each other and against their places."""
+    newest = max(PROVINCE_YEARS)
+    places = name_places(load_divisions(newest)).set_index("division_code")
+    for row, one in enumerate(registry.to_dict("records")):
+        names = [one["organisation"], one["organisation_hans"], one["organisation_en"]]
+        if to_simplified(names[0]) != names[1]:
+            yield f"{where('registry', row, 'organisation_hans')}: {names[1]!r} isn't {names[0]!r}"
+        if len({"".join(sorted(re.findall(r"\d+", name))) for name in names}) > 1:
+            yield f"{where('registry', row, 'organisation_en')}: {names} have different numbers"
+        code = one["division_code"]
+        if code not in places.index:
+            continue
+        told = places.loc[code, ["province_en", "prefecture_en", "county_en"]].dropna().tolist()
+        # 'Ordos' as the division is called, or the name by which its hotline goes.
+        if not any(name.casefold() in one["organisation_en"].casefold() for name in told):
+            yield (
+                f"{where('registry', row, 'organisation_en')}: {one['organisation_en']!r} names "
+                f"none of {', '.join(told)}, where its division {code} is"
+            )
+        if not any(_slug(name) in one["organisation_id"].replace("-", "") for name in told):
+            yield (
+                f"{where('registry', row, 'organisation_id')}: {one['organisation_id']!r} names "
+                f"none of {', '.join(told)}, where its division {code} is"
+            )
+
+
+def _slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub("[^a-z]", "", plain.casefold())
+
+
+def _check_kinds() -> Iterator[str]:
+    """Hold the kind of each organisation against the rules and the exceptions."""
+    registry, rules = read_table("registry"), read_table("kind_rules")
+    exceptions = read_table("kind_exceptions").set_index("organisation_id")["kind"]
+    kinds = set(read_table("kinds")["kind"])
+    for table, column in (("kind_rules", "kind"), ("kind_exceptions", "kind")):
+        frame = read_table(table)
+        for row in frame.index[~frame[column].isin(kinds)]:
+            yield f"{where(table, row, column)}: {frame[column][row]!r} is no kind"
+    if sorted(rules["position"]) != list(range(1, len(rules) + 1)):
+        yield "data/registry/kind_rules.csv: the positions aren't 1, 2, 3, ..."
+    patterns = []
+    for row, one in enumerate(rules.sort_values("position").to_dict("records")):
+        try:
+            patterns.append((re.compile(one["pattern"]), one["kind"]))
+        except re.error as error:
+            place = where("kind_rules", row, "pattern")
+            yield f"{place}: {one['pattern']!r} can't be read: {error}"
+    for row, one in enumerate(registry.to_dict("records")):
+        fits = (kind for pattern, kind in patterns if pattern.search(one["organisation_hans"]))
+        expected = exceptions.get(one["organisation_id"]) or next(fits, None)
+        if expected is not None and one["kind"] != expected:
+            yield (
+                f"{where('registry', row, 'kind')}: {one['kind']!r} isn't {expected!r}, the kind "
+                f"by the rules and exceptions"
+            )
+    for unknown in sorted(set(exceptions.index) - set(registry["organisation_id"])):
+        yield f"data/registry/kind_exceptions.csv: {unknown!r} is no organisation of the registry"
+
+
+def _check_pools(pools: pd.DataFrame) -> Iterator[str]:
+    for row, pool in enumerate(pools.to_dict("records")):
+        if pool["pool_id"] != f"{pool['counted']}_{pool['edition']}":
+            yield f"{where('eligible_pools', row, 'pool_id')}: isn't counted and edition together"
+        for column in ("label_en", "label_hans", "label_hant"):
+            if re.findall(r"\d+", pool[column]) != [pool["edition"]]:
+                yield f"{where('eligible_pools', row, column)}: doesn't name {pool['edition']}"
+        if pool["edition"] not in pool["source"]:
+            yield f"{where('eligible_pools', row, 'source')}: doesn't name {pool['edition']}"
+        if not 1 <= pool["entrants"] < len(load_divisions(max(PROVINCE_YEARS))):
+            yield f"{where('eligible_pools', row, 'entrants')}: {pool['entrants']} can't be"
+
+
+# --- source records ---
+
+
+def _check_record(record: SourceRecord) -> Iterator[str]:
+    path = f"data/editions/{record.edition}/source.toml"
+    if record.divisions_year not in PROVINCE_YEARS or not re.fullmatch(
+        r"[12]\d{3}", record.edition
+    ):
+        yield f"{path}: no divisions of {record.divisions_year}, or {record.edition} is no year"
+        return
+    if record.completeness == "partial":
+        return
+    try:
+        published, awarded = map(date.fromisoformat, (record.published, record.awarded))
+    except ValueError as error:
+        yield f"{path}: published or awarded is no date: {error}"
+    else:
+        if not awarded <= published <= awarded.replace(year=awarded.year + 1):
+            yield f"{path}: published {published} isn't in the year after awarded {awarded}"
+        if str(awarded.year) != record.edition:
+            yield f"{path}: awarded {awarded} isn't in {record.edition}"
+        if record.divisions_year > awarded.year:
+            yield f"{path}: divisions_year {record.divisions_year} is after the awards"
+    if not re.fullmatch(r"https?://\S+", record.address):
+        yield f"{path}: address {record.address!r} is no web address"
+    for printed, simplified in (
+        (record.publisher, record.publisher_hans),
+        (record.first_published_by, record.first_published_by_hans),
+    ):
+        if simplified and to_simplified(printed) != simplified:
+            yield f"{path}: {simplified!r} isn't {printed!r} in simplified characters"
+    yield from _check_named(record, path)
+
+
+def _check_named(record: SourceRecord, path: str) -> Iterator[str]:
+    named: list[Named] = [*filter(None, [record.award_name]), *record.organisers]
+    for one in named:
+        if to_simplified(one.name) != one.name_hans or _has_chinese(one.name_en):
+            yield f"{path}: {one.name_hans!r} or {one.name_en!r} isn't {one.name!r}"
+        if re.findall(r"\d+", one.name) != re.findall(r"\d+", one.name_en):
+            yield f"{path}: {one.name_en!r} and {one.name!r} have different numbers"
+    provinces = set(load_provinces()["name"])
+    for organiser in record.organisers:
+        if organiser.province and organiser.province not in provinces:
+            yield f"{path}: {organiser.province!r} of {organiser.name!r} is no province"
+    names = load_divisions(record.divisions_year).set_index("division_code")["name"]
+    for speaker in record.speakers:
+        if names.get(speaker.division_code) != speaker.place:
+            yield f"{path}: {speaker.division_code} isn't the code of {speaker.place!r}"

@@ -1,0 +1,228 @@
+"""What tables of places must be among themselves: codes, names, neighbours, sums.
+
+Published totals stand in data/places/SOURCES.toml. Each guard returns what is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from hotlinelib.curation.guards_names import same_in_scripts, where
+from hotlinelib.places.divisions import (
+    PROVINCE_YEARS,
+    load_divisions,
+    load_neighbours,
+    load_prefecture_population,
+    load_provinces,
+)
+from hotlinelib.storage import data_folder
+from hotlinelib.tables.read import read_table
+
+MUNICIPALITIES = ("110000", "120000", "310000", "500000")
+# The code table has counties that no prefecture runs under numbers from 90 on.
+DIRECT = re.compile(r"\d{2}9\d{3}")
+LEVELS = ("province", "prefecture", "county")
+ENGLISH = re.compile(r"[A-Za-z][A-Za-zü' -]*[a-z]")
+
+
+def check_places() -> list[str]:
+    """Return everything that is wrong with the tables of places."""
+    found: list[str] = []
+    for year in PROVINCE_YEARS:
+        found += check_divisions(load_divisions(year), year)
+    found += _check_same(load_divisions(min(PROVINCE_YEARS)), load_divisions(max(PROVINCE_YEARS)))
+    found += _check_provinces()
+    found += _check_neighbours(load_neighbours())
+    found += _check_population(load_prefecture_population())
+    found += _check_aliases(read_table("place_aliases"))
+    return found
+
+
+def check_ranks() -> list[str]:
+    """Return the ranks whose words aren't known, and the words of ranks that no division has."""
+    words = read_table("division_suffixes")
+    used = {rank for year in PROVINCE_YEARS for rank in load_divisions(year)["rank"]}
+    known = set(words["rank"])
+    return [
+        f"data/places/division_suffixes.csv: rank {rank!r} "
+        + ("is missing" if rank in used else "is that of no division")
+        for rank in sorted(used ^ known)
+    ]
+
+
+def check_divisions(divisions: pd.DataFrame, year: int) -> Iterator[str]:
+    """Hold codes, levels, ranks and names of the divisions of a year against each other."""
+    known = divisions.drop_duplicates("division_code").set_index("division_code")
+    for code in divisions.loc[divisions["division_code"].duplicated(), "division_code"]:
+        yield f"{_division(year, code)} has two rows; keep one"
+    words = read_table("division_suffixes").groupby("rank")["suffix"].agg(tuple)
+    for one in divisions.to_dict("records"):
+        for trouble in _of_division(one, known, words):
+            yield f"{_division(year, one['division_code'])} {one['name']!r}: {trouble}"
+    texts = divisions["name_hant"].fillna("")
+    for one in divisions[~same_in_scripts(texts, divisions["name"])].to_dict("records"):
+        told = f"name_hant {one['name_hant']!r} isn't the name in traditional characters"
+        yield f"{_division(year, one['division_code'])} {one['name']!r}: {told}"
+    parents = divisions["prefecture_code"].fillna(divisions["province_code"])
+    inside = divisions.assign(parent=parents)
+    for column in ("name", "name_hant"):
+        shared = inside[inside.duplicated(["level", "parent", column], keep=False)]
+        for code in shared["division_code"]:
+            yield f"{_division(year, code)}: another division of the same parent has its {column}"
+
+
+def _division(year: int, code: str) -> str:
+    return f"data/places, divisions of {year}: {code}"
+
+
+def _of_division(one: dict[Any, Any], known: pd.DataFrame, words: pd.Series) -> Iterator[str]:
+    code, level = one["division_code"], one["level"]
+    expected = _level_by_code(code)
+    if level != expected:
+        yield f"level {level} isn't {expected}, as its code tells"
+    if one["province_code"] != f"{code[:2]}0000":
+        yield f"province_code {one['province_code']} isn't {code[:2]}0000"
+    parent = one["prefecture_code"]
+    is_direct = level == "province" or code[:2] + "0000" in MUNICIPALITIES or DIRECT.match(code)
+    wanted = None if is_direct else f"{code[:4]}00"
+    if (None if pd.isna(parent) else parent) != wanted:
+        yield f"prefecture_code {parent} isn't {wanted or 'empty'}"
+    for larger in (one["province_code"], wanted):
+        if larger is not None and larger not in known.index:
+            yield f"lies in {larger}, which isn't in the table"
+    if one["rank"] not in words.index or not one["name"].endswith(words[one["rank"]]):
+        yield f"its name doesn't end as one of rank {one['rank']!r} does"
+    if not one["name"].startswith(one["name_short"]):
+        yield f"name_short {one['name_short']!r} isn't the beginning of the name"
+    if pd.notna(one["name_en"]) and not ENGLISH.fullmatch(one["name_en"]):
+        yield f"name_en {one['name_en']!r} is no English name"
+
+
+def _level_by_code(code: str) -> str:
+    if code.endswith("0000"):
+        return "province"
+    return "prefecture" if code.endswith("00") else "county"
+
+
+def _check_same(older: pd.DataFrame, newer: pd.DataFrame) -> Iterator[str]:
+    """Hold the names of divisions that kept code and name between two years against each other."""
+    both = older.merge(newer, on=["division_code", "name"], suffixes=("", "_newer"))
+    for column in ("name_short", "name_hant", "name_en", "rank"):
+        first, second = both[column].fillna(""), both[f"{column}_newer"].fillna("")
+        for row in both.index[first != second]:
+            code = both["division_code"][row]
+            yield (
+                f"data/places: {column} of {code} is {first[row]!r} in one year, {second[row]!r} "
+                f"in another"
+            )
+
+
+def _check_provinces() -> Iterator[str]:
+    provinces, totals = load_provinces(), _totals()
+    divisions = load_divisions(max(PROVINCE_YEARS))
+    own = divisions[divisions["level"] == "province"].set_index("division_code")
+    for row, one in enumerate(provinces.to_dict("records")):
+        for column in ("name", "name_short", "name_hant", "name_en"):
+            expected = own[column].get(one["province_code"])
+            if one[column] != expected:
+                yield (
+                    f"{where('provinces', row, column)}: {one[column]!r} isn't {expected!r}, as in "
+                    f"the table of divisions"
+                )
+    for region, values in totals["provinces_by_region"].items():
+        found = {str(key): int(n) for key, n in provinces[region].value_counts().items()}
+        if found != values:
+            yield f"data/places/provinces.csv: {region} has {found}, published are {values}"
+    for name, total in totals["provinces"].items():
+        if name in provinces and abs(provinces[name].sum() - total) > 0.005:
+            found = provinces[name].sum()
+            yield f"data/places/provinces.csv: {name} adds up to {found}, not to {total}"
+    yield from _check_counts(provinces)
+
+
+def _check_counts(provinces: pd.DataFrame) -> Iterator[str]:
+    """Count divisions of each province again."""
+    for year in PROVINCE_YEARS:
+        divisions = load_divisions(year)
+        counted = {
+            f"prefecture_level_divisions_{year}": divisions["level"] == "prefecture",
+            f"prefecture_level_cities_{year}": divisions["rank"].isin(["地级市", "副省级市"]),
+            f"county_level_divisions_{year}": divisions["level"] == "county",
+            f"districts_{year}": divisions["rank"] == "市辖区",
+            f"county_level_cities_{year}": divisions["rank"] == "县级市",
+        }
+        for column, chosen in counted.items():
+            if column not in provinces:
+                continue
+            found = divisions.loc[chosen, "province_code"].value_counts()
+            for row, one in enumerate(provinces.to_dict("records")):
+                expected = int(found.get(one["province_code"], 0))
+                if one[column] != expected:
+                    place = where("provinces", row, column)
+                    yield f"{place}: {one[column]}, but the table of divisions has {expected}"
+
+
+def _check_neighbours(neighbours: pd.DataFrame) -> Iterator[str]:
+    pairs = {
+        (one["province_code"], one["neighbour_code"]): one["kind"]
+        for one in neighbours.to_dict("records")
+    }
+    provinces = set(load_provinces()["province_code"])
+    for row, (first, second) in enumerate(pairs):
+        place = where("neighbours", row, "neighbour_code")
+        if first == second or not {first, second} <= provinces:
+            yield f"{place}: {first} and {second} are no two provinces"
+        if pairs.get((second, first)) != pairs[first, second]:
+            yield f"{place}: {first}, {second} doesn't stand in the other direction alike"
+    found = pd.Series(pairs).value_counts().floordiv(2).to_dict()
+    if found != _totals()["neighbours"]:
+        yield f"data/places/neighbours.csv: {found} pairs, compared were {_totals()['neighbours']}"
+
+
+def _check_population(population: pd.DataFrame) -> Iterator[str]:
+    table = "prefecture_population_2020"
+    divisions = load_divisions(max(PROVINCE_YEARS)).set_index("division_code")
+    prefectures = set(divisions.index[divisions["level"] == "prefecture"])
+    for code in sorted((prefectures | set(MUNICIPALITIES)) ^ set(population["division_code"])):
+        yield f"data/places/{table}.csv: {code} is missing, or no prefecture"
+    for row, one in enumerate(population.to_dict("records")):
+        name = divisions["name"].get(one["division_code"])
+        if one["name"] != name:
+            yield f"{where(table, row, 'name')}: {one['name']!r} isn't {name!r}"
+        if not 1000 <= one["population_2020_census"] < 4e7:
+            place = where(table, row, "population_2020_census")
+            yield f"{place}: {one['population_2020_census']} persons can't be"
+    found = population.groupby(population["division_code"].str[:2])["population_2020_census"].sum()
+    census = load_provinces().set_index("province_code").get("population_2020_census")
+    elsewhere = _totals()["population_outside_prefectures"]
+    for code, total in ({} if census is None else census).items():
+        missing = int(total - found.get(str(code)[:2], 0))
+        if missing != elsewhere.get(str(code), 0):
+            yield (
+                f"data/places/{table}.csv: the rows of {code} are {missing} persons short of the "
+                f"province, expected {elsewhere.get(str(code), 0)}"
+            )
+
+
+def _check_aliases(aliases: pd.DataFrame) -> Iterator[str]:
+    names: dict[str, set[str]] = {}
+    for year in PROVINCE_YEARS:
+        for code, name in load_divisions(year)[["division_code", "name"]].itertuples(index=False):
+            names.setdefault(code, set()).add(name)
+    for row, one in enumerate(aliases.to_dict("records")):
+        if one["name"] not in names.get(one["division_code"], set()):
+            place = where("place_aliases", row, "division_code")
+            yield f"{place}: {one['division_code']} isn't {one['name']!r}"
+        if one["alias"] == one["name"]:
+            yield f"{where('place_aliases', row, 'alias')}: is the name itself"
+
+
+def _totals() -> dict[str, Any]:
+    content = tomllib.loads((data_folder() / "places/SOURCES.toml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = content["totals"]
+    return found

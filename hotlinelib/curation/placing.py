@@ -1,0 +1,62 @@
+"""The places of organisations: names, level, rank and regions of the division of each."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from hotlinelib.errors import DataError
+from hotlinelib.places.divisions import load_divisions, load_provinces
+
+PLACE_COLUMNS = [
+    *("province", "prefecture", "county", "province_en", "prefecture_en", "county_en"),
+    *("level", "rank", "nbs_region", "region7"),
+]
+
+
+def place_organisations(organisations: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Add the names, level, rank and regions of each organisation's division.
+
+    Raises
+    ------
+    DataError
+        If a division code isn't one of the year.
+    """
+    places = name_places(load_divisions(year))
+    unknown = organisations[~organisations["division_code"].isin(places["division_code"])]
+    if len(unknown):
+        row = unknown.iloc[0]
+        raise DataError(
+            f"data/registry/organisations.csv: {row['organisation_id']}: division_code "
+            f"{row['division_code']} is no division of {year}; look the code up in "
+            f"data/places/divisions.csv"
+        )
+    return organisations.merge(places, on="division_code", how="left", validate="many_to_one")
+
+
+def name_places(divisions: pd.DataFrame) -> pd.DataFrame:
+    """Return each division with the full names of its province, prefecture and county.
+
+    Parameters
+    ----------
+    divisions : pandas.DataFrame
+        As `hotlinelib.load_divisions` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `division_code, province, prefecture, county, province_en, prefecture_en, county_en,
+        level, rank, nbs_region, region7`.
+    """
+    names = divisions.set_index("division_code")[["name", "name_en"]]
+    codes = {
+        "province": divisions["province_code"],
+        "prefecture": divisions["prefecture_code"],
+        "county": divisions["division_code"].where(divisions["level"] == "county"),
+    }
+    local = {level: code.map(names["name"]) for level, code in codes.items()}
+    english = {f"{level}_en": code.map(names["name_en"]) for level, code in codes.items()}
+    named = divisions.assign(**local, **english)
+    regions = load_provinces()[["province_code", "nbs_region", "region7"]]
+    return named.merge(regions, on="province_code", validate="many_to_one")[
+        ["division_code", *PLACE_COLUMNS]
+    ]

@@ -1,0 +1,329 @@
+"""What differs between two reports, two data folders or two editions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from hotlinelib import storage
+from hotlinelib.arguments import check_columns
+from hotlinelib.errors import ParameterError
+from hotlinelib.reports.findings_file import FINDINGS_NAME, RenderedReport, read_report
+from hotlinelib.tables.editions import list_editions
+from hotlinelib.tables.load import load_awards
+from hotlinelib.tables.read import read_table
+from hotlinelib.tables.schema import table_names, table_schema
+
+# Columns of an estimate that say something else when they differ
+NUMBERS = ("value", "low", "high", "null_mean", "null_low", "null_high", "p", "p_adjusted")
+ABOUT = ("unit", "interval", "method", "adjustment", "draws", "seed", "n", "rests_on")
+# By which rows of two editions are matched: lines and positions differ anyway.
+EDITION_KEY = ("award_id", "organisation_id", "person")
+EDITION_COLUMNS = ("organisation", "division_code", "province", "prefecture", "county")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What differs, in four tables; none has rows where both sides are equal.
+
+    Parameters
+    ----------
+    before, after : str
+        What was compared.
+    head : pandas.DataFrame
+        Columns `name, before, after`: parameters, data and package.
+    rows : pandas.DataFrame
+        Columns `table, key, column, before, after, change` ("came", "went" or "changed").
+    estimates : pandas.DataFrame
+        Columns `id, column, before, after, difference, change`.
+    sentences : pandas.DataFrame
+        Columns `section, before, after`.
+    """
+
+    before: str
+    after: str
+    head: pd.DataFrame
+    rows: pd.DataFrame
+    estimates: pd.DataFrame
+    sentences: pd.DataFrame
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether both sides say the same; another data set or package alone is told, no more."""
+        return self.rows.empty and self.estimates.empty and self.sentences.empty
+
+    def _tables(self) -> list[tuple[str, pd.DataFrame]]:
+        """Return the tables with their titles, heads first."""
+        return [
+            ("Made from", self.head),
+            ("Rows", self.rows),
+            ("Numbers", self.estimates),
+            ("Sentences", self.sentences),
+        ]
+
+    def to_text(self) -> str:
+        """Return it for a terminal: a line for each difference."""
+        lines = [f"--- {self.before}", f"+++ {self.after}"]
+        for title, table in self._tables():
+            if not table.empty:
+                lines += ["", f"{title} ({len(table)})", *map(_line, table.to_dict("records"))]
+        return "\n".join([*lines, *(["", "No differences."] if self.is_empty else [])])
+
+    def to_json(self) -> str:
+        """Return it as JSON: `before`, `after` and the four tables as lists of records."""
+        tables = {
+            name: json.loads(getattr(self, name).to_json(orient="records", force_ascii=False))
+            for name in ("head", "rows", "estimates", "sentences")
+        }
+        content = {"before": self.before, "after": self.after, "equal": self.is_empty, **tables}
+        return json.dumps(content, ensure_ascii=False, indent=1)
+
+    def to_html(self) -> str:
+        """Return it as a page of its own."""
+        style = (
+            "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto}"
+            "table{border-collapse:collapse}th,td{padding:.2rem .6rem;text-align:left;"
+            "border-bottom:1px solid #8886;vertical-align:top;overflow-wrap:anywhere}"
+        )
+        shown = "".join(
+            f"<h2>{title} ({len(table)})</h2>{table.to_html(index=False, border=0, na_rep='')}"
+            for title, table in self._tables()
+            if not table.empty
+        )
+        policy = "default-src 'none'; style-src 'unsafe-inline'"
+        return (
+            '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+            '<meta name="viewport" content="width=device-width"><title>Differences</title>'
+            f"<style>{style}</style></head><body><main><h1>Differences</h1>"
+            f"<p>{escape(self.before)} → {escape(self.after)}</p>"
+            f"{shown or '<p>No differences.</p>'}</main></body></html>"
+        )
+
+
+def compare(before: str | Path, after: str | Path) -> Difference:
+    """Compare two reports, two data folders or two editions of the data set.
+
+    Parameters
+    ----------
+    before, after : str or pathlib.Path
+        Folders of two rendered reports, two data folders, or the years of two editions.
+
+    Returns
+    -------
+    Difference
+        `.is_empty` where both sides say the same.
+
+    Raises
+    ------
+    ParameterError
+        If the two are not of one kind.
+
+    Examples
+    --------
+    >>> compare("2019", "2019").is_empty
+    True
+    """
+    kinds = _kind_of(before), _kind_of(after)
+    if kinds[0] != kinds[1]:
+        raise ParameterError(
+            f"{before} is {kinds[0]}, and {after} is {kinds[1]}; name two folders of reports, two "
+            "data folders or two editions"
+        )
+    if kinds[0] == "a report":
+        return _compare_reports(read_report(before), read_report(after))
+    if kinds[0] == "a data folder":
+        return _compare_folders(Path(before), Path(after))
+    return _compare_editions(str(before), str(after))
+
+
+def changed_rows(
+    before: pd.DataFrame, after: pd.DataFrame, key: Sequence[str], table: str
+) -> pd.DataFrame:
+    """Return the rows that came, went and changed between two frames, by key.
+
+    Parameters
+    ----------
+    before, after : pandas.DataFrame
+        With the columns `key`, which tell rows apart.
+    key : sequence of str
+        Columns.
+    table : str
+        What the rows are called.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `table, key, column, before, after, change`; a row for each cell that changed, and
+        for each row that came or went.
+    """
+    one, other = (_keyed(check_columns(frame, key), key) for frame in (before, after))
+    found = [
+        (table, name, "", _told(one.loc[name]), "", "went")
+        for name in one.index.difference(other.index, sort=False)
+    ]
+    found += [
+        (table, name, "", "", _told(other.loc[name]), "came")
+        for name in other.index.difference(one.index, sort=False)
+    ]
+    both = one.index.intersection(other.index, sort=False)
+    for column in one.columns.intersection(other.columns, sort=False):
+        left, right = one.loc[both, column], other.loc[both, column]
+        differs = ~((left == right) | (left.isna() & right.isna()))
+        found += [
+            (table, name, str(column), *_cells(left[name], right[name]), "changed")
+            for name in both[differs.to_numpy()]
+        ]
+    columns = ["table", "key", "column", "before", "after", "change"]
+    return pd.DataFrame(found, columns=columns, dtype=object)
+
+
+def _kind_of(side: str | Path) -> str:
+    path = Path(side)
+    if (path / FINDINGS_NAME).is_file():
+        return "a report"
+    if (path / "registry").is_dir():
+        return "a data folder"
+    if str(side) in list_editions():
+        return "an edition"
+    raise ParameterError(
+        f"{side} is no folder of a rendered report (it has no {FINDINGS_NAME}), no data folder (no "
+        f"registry/), and no edition; the editions are: {', '.join(list_editions())}"
+    )
+
+
+def _compare_reports(before: RenderedReport, after: RenderedReport) -> Difference:
+    heads = [
+        (name, before.choices.get(name), after.choices.get(name))
+        for name in dict.fromkeys([*before.choices, *after.choices])
+    ]
+    heads += [
+        (name, getattr(before, name), getattr(after, name))
+        for name in ("report", "data", "package")
+    ]
+    return Difference(
+        str(before.folder),
+        str(after.folder),
+        _pairs([head for head in heads if head[1] != head[2]], "name"),
+        _no_rows(),
+        _moved(before.estimates, after.estimates),
+        _resaid(before.sentences, after.sentences),
+    )
+
+
+def _compare_folders(before: Path, after: Path) -> Difference:
+    tables = []
+    for side in (before, after):
+        with storage.data(side):
+            keys = {table: table_schema(table)["primary_key"] for table in table_names()}
+            tables.append({table: (read_table(table), keys[table]) for table in table_names()})
+    one, other = tables
+    rows = [
+        changed_rows(one[table][0], other[table][0], one[table][1], table)
+        for table in one
+        if table in other
+    ]
+    return Difference(
+        str(before),
+        str(after),
+        _pairs([], "name"),
+        _stacked(rows),
+        _no_estimates(),
+        _no_sentences(),
+    )
+
+
+def _compare_editions(before: str, after: str) -> Difference:
+    one, other = (
+        load_awards(edition)[[*EDITION_KEY, *EDITION_COLUMNS]].drop_duplicates(list(EDITION_KEY))
+        for edition in (before, after)
+    )
+    return Difference(
+        before,
+        after,
+        _pairs([], "name"),
+        changed_rows(one, other, EDITION_KEY, "awards"),
+        _no_estimates(),
+        _no_sentences(),
+    )
+
+
+def _moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    kept = ["id", *NUMBERS, *ABOUT]
+    rows = changed_rows(before[kept], after[kept], ["id"], "estimates")
+    numbers = rows["column"].isin(NUMBERS)
+    difference = pd.Series(index=rows.index, dtype="float64")
+    if numbers.any():
+        moved = rows[numbers]
+        difference[numbers] = moved["after"].astype("float64") - moved["before"].astype("float64")
+    rows = rows.rename(columns={"key": "id"}).assign(difference=difference)
+    return rows[["id", "column", "before", "after", "difference", "change"]]
+
+
+def _resaid(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Pair sentences that state the same estimates in the same section, in their order."""
+    sides = []
+    for frame in (before, after):
+        keys = [*zip(frame["section"], frame["states"], strict=True)]
+        keyed = frame.assign(key=pd.Series(keys, frame.index, dtype=object))
+        sides.append(keyed.assign(turn=keyed.groupby("key").cumcount()))
+    both = sides[0].merge(sides[1], on=["key", "turn"], how="outer", suffixes=("", "_after"))
+    both = both[both["text"] != both["text_after"]]
+    rows = [
+        (key[0], "" if pd.isna(one) else one, "" if pd.isna(other) else other)
+        for key, one, other in zip(both["key"], both["text"], both["text_after"], strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["section", "before", "after"], dtype=object)
+
+
+def _keyed(frame: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
+    cells = frame[list(key)].astype(object).fillna("").itertuples(index=False, name=None)
+    names = [" / ".join(str(cell) for cell in row if cell != "") for row in cells]
+    return frame.drop(columns=list(key)).set_axis(names, axis="index")
+
+
+def _cells(*values: Any) -> list[Any]:
+    return ["" if pd.isna(value) else value for value in values]
+
+
+def _told(row: pd.Series) -> str:
+    return "; ".join(f"{name} = {value}" for name, value in row.items() if not pd.isna(value))
+
+
+def _pairs(rows: Iterable[tuple[Any, ...]], first: str) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=[first, "before", "after"], dtype=object)
+
+
+def _no_rows() -> pd.DataFrame:
+    columns = ["table", "key", "column", "before", "after", "change"]
+    return pd.DataFrame(columns=columns, dtype=object)
+
+
+def _no_estimates() -> pd.DataFrame:
+    columns = ["id", "column", "before", "after", "difference", "change"]
+    return pd.DataFrame(columns=columns, dtype=object)
+
+
+def _no_sentences() -> pd.DataFrame:
+    return _pairs([], "section")
+
+
+def _stacked(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    kept = [frame for frame in frames if not frame.empty]
+    return pd.concat(kept, ignore_index=True) if kept else _no_rows()
+
+
+def _line(record: dict[Any, Any]) -> str:
+    before, after = record.pop("before"), record.pop("after")
+    change, moved = record.pop("change", "changed"), record.pop("difference", None)
+    name = " ".join(str(value) for value in record.values() if value != "")
+    if change != "changed":
+        return f"  {'+' if change == 'came' else '-'} {name}: {after or before}"
+    by = f"  ({moved:+.4g})" if isinstance(moved, float) and moved == moved else ""
+    return f"  ~ {name}: {before} → {after}{by}"

@@ -1,0 +1,197 @@
+"""What is left of what, step by step: a flow diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+
+from hotlinelib.arguments import check_list
+from hotlinelib.errors import ParameterError
+from hotlinelib.figures.palette import INK, LAND, LINE, MUTED, SECOND
+from hotlinelib.figures.style import (
+    LABEL_POINTS,
+    LINE_SPACING,
+    TITLE_POINTS,
+    Layout,
+    check_layout,
+    figure_style,
+    line_count,
+    new_axes,
+    put_title,
+    wrap_evenly,
+)
+from hotlinelib.figures.svg import tell
+from hotlinelib.language import Speech, speak
+
+GAP_INCHES, ARROW_INCHES, PADDING_INCHES = 0.12, 0.28, 0.08
+
+
+def draw_flow(
+    stages: Sequence[Mapping[str, int]],
+    *,
+    links: Collection[tuple[str, str]] | None = None,
+    mark: str | None = None,
+    colours: Sequence[str] = (LINE, SECOND),
+    language: str = "en",
+    layout: Layout = "wide",
+    ax: Axes | None = None,
+    title: str | None = None,
+) -> Axes:
+    """Draw stages of counting from the top to the bottom, with arrows between them.
+
+    Parameters
+    ----------
+    stages : sequence of mapping of str to int
+        For each stage what is counted, in the reader's language, and how many there are: such as
+        [{"winners in the list": 109}, {"organisations": 71, "people": 38}].
+    links : collection of (str, str), optional
+        What leads to what in the next stage. By default boxes above each other where two stages
+        have as many, else each box of the one to each box of the other.
+    mark : str, optional
+        What to emphasise.
+    colours : sequence of str
+        Of the boxes' outlines, and of what is emphasised.
+    language : {"en", "zh-Hans", "zh-Hant"}
+        The reader's language.
+    layout : {"wide", "narrow"}
+        For paper and large screens, or for a telephone.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default in a new figure.
+    title : str, optional
+        The finding.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        What was drawn in: inches from the top left.
+
+    Raises
+    ------
+    ParameterError
+        If there is no stage, one is empty, or a link leads from or to what isn't there.
+
+    Examples
+    --------
+    >>> axes = draw_flow([{"winners": 109}, {"organisations": 71, "people": 38}])
+    >>> [text.get_text() for text in axes.texts]
+    ['109', 'winners', '71', 'organisations', '38', 'people']
+    """
+    say = speak(language)
+    arrows = _arrows(stages, links)
+    width = check_layout(layout)
+    with figure_style(language):
+        boxes, height = _boxes(stages, width)
+        axes = new_axes(ax, height + 0.1, width)
+        axes.set(xlim=(0, width), ylim=(height, 0))
+        axes.set_axis_off()
+        for stage, upper, lower in arrows:
+            _draw_arrow(axes, boxes[stage, upper], boxes[stage + 1, lower])
+        for (stage, name), box in boxes.items():
+            ink = colours[1] if name == mark else colours[0]
+            _draw_box(axes, box, name, stages[stage][name], ink, say)
+        put_title(axes, title, ax)
+    return axes
+
+
+def describe_flow(stages: Sequence[Mapping[str, int]], *, language: str = "en") -> str:
+    """Tell what the flow diagram shows; the parameters are those of `draw_flow`.
+
+    Examples
+    --------
+    >>> print(describe_flow([{"winners": 109}, {"organisations": 71, "people": 38}]))
+    Flow diagram in 2 stages. 109 winners. Then: 71 organisations and 38 people.
+    """
+    say = speak(language)
+    _arrows(stages, None)
+    told = [
+        say.series(say("{count} {what}", count=count, what=name) for name, count in stage.items())
+        for stage in stages
+    ]
+    opening = say("Flow diagram in {count} stages.", count=len(stages))
+    return say.paragraph(
+        opening,
+        say("{counts}.", counts=told[0]),
+        *(say("Then: {counts}.", counts=one) for one in told[1:]),
+    )
+
+
+Box = tuple[float, float, float, float]
+
+
+def _arrows(
+    stages: Sequence[Mapping[str, int]], links: Collection[tuple[str, str]] | None
+) -> list[tuple[int, str, str]]:
+    """Return the stage, and the names in it and in the next one, of each arrow."""
+    check_list("stages", stages, "a list of dicts, such as [{'rows': 109}, {'winners': 71}]")
+    if not stages or not all(stages):
+        raise ParameterError("a stage is empty; expected at least one stage, each with a count")
+    found = []
+    for place, (upper, lower) in enumerate(zip(stages, list(stages)[1:], strict=False)):
+        pairs = (
+            zip(upper, lower, strict=True)
+            if len(upper) == len(lower)
+            else [(one, other) for one in upper for other in lower]
+        )
+        if links is not None:
+            pairs = [(one, other) for one in upper for other in lower if (one, other) in links]
+        found += [(place, one, other) for one, other in pairs]
+    lost = {*(links or ())} - {(one, other) for _, one, other in found}
+    if lost:
+        raise ParameterError(f"links lead to what isn't in the next stage: {sorted(lost)}")
+    return found
+
+
+def _boxes(
+    stages: Sequence[Mapping[str, int]], width: float
+) -> tuple[dict[tuple[int, str], Box], float]:
+    """Return x, y, width and height (inches) of each box, and the height of all."""
+    boxes = {}
+    top = 0.02
+    for place, stage in enumerate(stages):
+        wide = min(2.6, (width - 0.1 - GAP_INCHES * (len(stage) - 1)) / len(stage))
+        lines = max(line_count(_broken(name, wide)) for name in stage)
+        height = (
+            TITLE_POINTS * 1.4 + LABEL_POINTS * LINE_SPACING * 1.15 * lines
+        ) / 72 + 2 * PADDING_INCHES
+        left = (width - wide * len(stage) - GAP_INCHES * (len(stage) - 1)) / 2
+        for column, name in enumerate(stage):
+            boxes[place, name] = (left + column * (wide + GAP_INCHES), top, wide, height)
+        top += height + ARROW_INCHES
+    return boxes, top - ARROW_INCHES + 0.02
+
+
+def _broken(name: str, wide: float) -> str:
+    return wrap_evenly(name, wide - 2 * PADDING_INCHES, LABEL_POINTS)
+
+
+def _draw_box(axes: Axes, box: Box, name: str, count: int, ink: str, say: Speech) -> None:
+    x, y, wide, height = box
+    outline = FancyBboxPatch(
+        (x, y), wide, height, boxstyle="round,pad=0,rounding_size=0.05", facecolor=LAND,
+        edgecolor=ink, linewidth=0.8,
+    )  # fmt: skip
+    axes.add_patch(outline)
+    tell(outline, [(name, say("{label}: {value}", label=name, value=count))])
+    axes.text(x + wide / 2, y + PADDING_INCHES, say.number(count), ha="center", va="top",
+              fontsize=TITLE_POINTS, color=INK)  # fmt: skip
+    axes.text(x + wide / 2, y + height - PADDING_INCHES, _broken(name, wide), ha="center",
+              va="bottom", fontsize=LABEL_POINTS, color=INK, linespacing=LINE_SPACING)  # fmt: skip
+
+
+def _draw_arrow(axes: Axes, upper: Box, lower: Box) -> None:
+    start = (upper[0] + upper[2] / 2, upper[1] + upper[3])
+    end = (lower[0] + lower[2] / 2, lower[1])
+    axes.add_patch(
+        FancyArrowPatch(
+            start,
+            end,
+            arrowstyle="-|>",
+            mutation_scale=7,
+            color=MUTED,
+            linewidth=0.8,
+            shrinkA=1,
+            shrinkB=1,
+        )
+    )

@@ -1,0 +1,99 @@
+"""Which colours figures take: by name, by number of steps or categories, and for text on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matplotlib import colormaps
+from matplotlib.colors import Colormap, LinearSegmentedColormap, is_color_like, to_hex, to_rgb
+
+from hotlinelib.errors import ParameterError, nearest
+from hotlinelib.figures.tones import TONES
+
+INK, MUTED, GRID, LINE, PAPER, LAND = (
+    TONES[name][0] for name in ("ink", "muted", "grid", "line", "paper", "land")
+)
+ABSENT, BAND = TONES["absent"][0], TONES["band"][0]
+CATEGORIES = tuple(
+    TONES[name][0] for name in ("main", "second", "third", "fourth", "fifth", "sixth")
+)
+MAIN, SECOND = CATEGORIES[:2]
+STEPS = tuple(TONES[f"step{number}"][0] for number in range(1, 6))
+DIVERGING = tuple(TONES[name][0] for name in ("below2", "below1", "even", "above1", "above2"))
+ON_PALE, ON_DEEP = TONES["on_pale"][0], TONES["on_deep"][0]
+_OWN = {light for light, _ in TONES.values()}
+_DEEP = {STEPS[3], STEPS[4], DIVERGING[0], DIVERGING[-1]}
+
+
+def ink_on(colour: str) -> str:
+    """Return the colour of text that reads well on a colour (WCAG 2: contrast 4.5 or more)."""
+    if colour.lower() in _OWN:
+        return ON_DEEP if colour.lower() in _DEEP else ON_PALE
+    # A colour of the user's own is the same on a dark screen, and so is the text on it.
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "#fefefe" if luminance < 0.18 else "#010101"
+
+
+def steps_of(colours: str | Sequence[str] | None, number: int) -> list[str]:
+    """Return colours for a number of steps, from the palest to the deepest.
+
+    Parameters
+    ----------
+    colours : str or sequence of str, optional
+        Name of a colour map of matplotlib, or colours in between which the steps lie; by default
+        the blue steps of the palette.
+    number : int
+        Of steps.
+
+    Raises
+    ------
+    ParameterError
+        If a colour or a colour map isn't known.
+    """
+    if colours is None:
+        chosen = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4)}.get(number, tuple(range(5)))
+        if number <= len(STEPS):
+            return [STEPS[place] for place in chosen]
+        colours = list(STEPS)
+    scale = _scale(colours)
+    # The palest fifth of a colour map can't be told from the paper.
+    parts = [0.2 + 0.8 * place / max(1, number - 1) for place in range(number)]
+    if not isinstance(colours, str):
+        parts = [place / max(1, number - 1) for place in range(number)]
+    return [to_hex(scale(part)) for part in parts]
+
+
+def categories_of(colours: Sequence[str] | None, number: int) -> list[str]:
+    """Return colours for a number of categories; by default those of the palette.
+
+    Raises
+    ------
+    ParameterError
+        If there are too few, or one isn't known.
+    """
+    chosen = list(CATEGORIES if colours is None else colours)
+    _check_colours(chosen)
+    if len(chosen) < number:
+        raise ParameterError(f"{len(chosen)} colours for {number} categories; expected one each")
+    return [to_hex(colour) for colour in chosen[:number]]
+
+
+def _scale(colours: str | Sequence[str]) -> Colormap:
+    if isinstance(colours, str):
+        if colours not in colormaps:
+            hint = nearest(colours, list(colormaps)) or "; such as 'Reds', 'viridis' or 'Greys'"
+            raise ParameterError(f"cmap = {colours!r} is no colour map of matplotlib{hint}")
+        return colormaps[colours]
+    _check_colours(colours)
+    return LinearSegmentedColormap.from_list("own", list(colours))
+
+
+def _check_colours(colours: Sequence[str]) -> None:
+    if isinstance(colours, str) or not len(colours):
+        raise ParameterError(f"colours is {colours!r}; expected a list such as ['#0072b2', 'red']")
+    unknown = [colour for colour in colours if not is_color_like(colour)]
+    if unknown:
+        raise ParameterError(
+            f"no colours: {unknown}; expected names such as 'red' or codes such as '#0072b2'"
+        )

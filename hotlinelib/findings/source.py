@@ -1,0 +1,276 @@
+"""What the data are: the award, who gave it, and how the list comes down to what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pandas as pd
+
+from hotlinelib.findings.counted import counted_of, lines_of, one_edition
+from hotlinelib.findings.estimates import Row, count_row, estimates_of
+from hotlinelib.findings.finding import Finding, Layout
+from hotlinelib.findings.teller import Teller
+from hotlinelib.labels import label_values
+from hotlinelib.language import Text, named
+from hotlinelib.language.nouns import noun_alone
+from hotlinelib.selection import city_units
+from hotlinelib.tables.editions import Organiser, SourceRecord, read_source_record
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+GROUPS = ("organisation", "person")
+
+
+@dataclass(frozen=True, eq=False)
+class Source(Finding):
+    """The printed list, its award and its organisers, and the stages of counting.
+
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        Columns `recipient, awards, organisations, cities, provinces`: a row for each recipient.
+    record : SourceRecord
+        Where the list comes from.
+    speakers_won : int
+        Of the cities whose hotlines spoke at the forum, how many won.
+    """
+
+    name: ClassVar[str] = "source"
+    references: ClassVar[tuple[str, ...]] = ("chen-pan-xu-2016", "chen-2023", "zhang-xiong-2024")
+
+    record: SourceRecord
+    speakers_won: int
+
+    def _heading(self, tell: Teller) -> str:
+        return tell("Data")
+
+    def _headline(self, tell: Teller) -> Text:
+        parts = [
+            tell("{count} to organisations", count=tell.state("organisation/awards"))
+            if row == "organisation"
+            else tell("{count} to people", count=tell.state("person/awards"))
+            for row in self.frame["recipient"]
+        ]
+        return tell(
+            "The list has {awards}, {parts}.",
+            awards=tell.counted("awards", "unit", "awards"),
+            parts=tell.series(parts),
+        )
+
+    def _prose(self, tell: Teller) -> list[Text]:
+        return [
+            self._tell_publisher(tell),
+            self._tell_award(tell),
+            *self._tell_organisers(tell),
+            self._tell_places(tell),
+            self._tell_speakers(tell),
+            tell("The list is printed in no particular order: a number in it is no rank.")
+            if self.record.order == "none"
+            else Text(""),
+            tell(
+                "The page's traditional characters were made by machine, so that some differ from "
+                "the official spelling; names are given as printed."
+            )
+            if self.record.script_by_machine
+            else Text(""),
+        ]
+
+    def _tell_publisher(self, tell: Teller) -> Text:
+        record = self.record
+        first = record.first_publisher_in(tell.language)
+        if first:
+            return tell(
+                "{publisher} published it on {published}, after {first}.",
+                publisher=named(record.publisher_in(tell.language)),
+                published=tell.date(record.published),
+                first=named(first),
+            )
+        return tell(
+            "{publisher} published it on {published}.",
+            publisher=named(record.publisher_in(tell.language)),
+            published=tell.date(record.published),
+        )
+
+    def _tell_award(self, tell: Teller) -> Text:
+        award = self.record.award_name
+        if award is None:
+            return tell(
+                "The awards were announced on {awarded}.", awarded=tell.date(self.record.awarded)
+            )
+        return tell(
+            "It prints the winners of {award} (line {line}), announced on {awarded}; the page does "
+            "not say who judged, or how.",
+            award=named(award.name_in(tell.language)),
+            line=named(award.line),
+            awarded=tell.date(self.record.awarded),
+        )
+
+    def _tell_organisers(self, tell: Teller) -> Iterator[Text]:
+        words = {
+            "guidance": tell("Under the guidance of"),
+            "host": tell("Hosts"),
+            "organiser": tell("Organisers"),
+            "co-organiser": tell("Co-organisers"),
+        }
+        for role in words:
+            mine = [one for one in self.record.organisers if one.role == role]
+            if mine:
+                yield tell(
+                    "{role}: {organisers} (line {line}).",
+                    role=words[role],
+                    organisers=tell.series(self._tell_organiser(one, tell) for one in mine),
+                    line=named(mine[0].line),
+                )
+
+    def _tell_organiser(self, organiser: Organiser, tell: Teller) -> Text:
+        name = named(organiser.name_in(tell.language))
+        if not organiser.province:
+            return name
+        places = pd.Series([organiser.province], dtype="str")
+        (place,) = label_values(places, "province", tell.language)
+        return tell("{name} ({place})", name=name, place=place)
+
+    def _tell_places(self, tell: Teller) -> Text:
+        if "organisation" not in set(self.frame["recipient"]):
+            return Text("")
+        return tell(
+            "{organisations} of {cities} in {provinces} won awards to organisations.",
+            organisations=tell.counted("organisation/organisations", "level", "organisation"),
+            cities=tell.counted("organisation/cities", "level", "city"),
+            provinces=tell.counted("organisation/provinces", "level", "province"),
+        )
+
+    def _tell_speakers(self, tell: Teller) -> Text:
+        if not self.record.speakers:
+            return Text("")
+        return tell(
+            "Of the {speakers} cities whose hotlines spoke at the forum (line {line}), {won} won.",
+            speakers=tell.state("speakers"),
+            line=named(self.record.speakers[0].line),
+            won=tell.state("speakers_won"),
+        )
+
+    def _caption(self, tell: Teller) -> Text:
+        return tell(
+            "From the printed list to what can be counted. A city is a prefecture-level division "
+            "or a municipality; a person counts for the organisation that the list prints."
+        )
+
+    def _table(self, tell: Teller) -> pd.DataFrame:
+        return self.frame.assign(
+            recipient=label_values(self.frame["recipient"], "recipient", tell.language)
+        )
+
+    def _stages(self, tell: Teller) -> list[dict[str, int]]:
+        """Return the stages of counting, each box under its own name."""
+        frame: Any = self.frame.set_index("recipient")
+        to = {"organisation": tell("awards to organisations"), "person": tell("awards to people")}
+        of = {
+            "organisation": tell("winning organisations"),
+            "person": tell("organisations of winning people"),
+        }
+        stages: list[dict[str, int]] = [{tell("awards in the list"): int(frame["awards"].sum())}]
+        stages.append({str(to[row]): int(frame.at[row, "awards"]) for row in frame.index})  # noqa: PD008
+        stages.append({str(of[row]): int(frame.at[row, "organisations"]) for row in frame.index})  # noqa: PD008
+        if "organisation" in frame.index:
+            for level in ("cities", "provinces"):
+                noun = noun_alone(tell, "level", "city" if level == "cities" else "province")
+                stages.append({noun: int(frame.at["organisation", level])})  # noqa: PD008
+        return stages
+
+    def _links(self, tell: Teller) -> list[tuple[str, str]]:
+        """Return the arrows: cities and provinces are those of the winning organisations."""
+        stages = self._stages(tell)
+        links = [(above, below) for above in stages[0] for below in stages[1]]
+        links += list(zip(stages[1], stages[2], strict=True))
+        for above, below in pairwise(stages[2:]):
+            links.append((next(iter(above)), next(iter(below))))
+        return links
+
+    def _describe(self, tell: Teller) -> str:
+        from hotlinelib.figures.flow import describe_flow
+
+        return describe_flow(self._stages(tell), language=tell.language)
+
+    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
+        from hotlinelib.figures.flow import draw_flow
+
+        return draw_flow(
+            self._stages(tell),
+            links=self._links(tell),
+            ax=ax,
+            layout=layout,
+            language=tell.language,
+            **look,
+        )
+
+
+def source(awards: pd.DataFrame) -> Source:
+    """Tell what the list of an edition is, and what can be counted from it.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        All awards of one edition, as `load_awards` returns them.
+
+    Returns
+    -------
+    Source
+        `.frame` has the numbers of awards, organisations, cities and provinces by recipient.
+
+    Raises
+    ------
+    ParameterError
+        If the frame has no rows or several editions.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards
+    >>> print(source(load_awards()).headline())
+    The list has 109 awards, 71 to organisations and 38 to people.
+    """
+    rows = one_edition(awards)
+    counted = counted_of(rows, "awards")
+    record = read_source_record(counted.editions[0])
+    placed = city_units(rows, counted.divisions_year)
+    given = placed.groupby("recipient")
+    frame = pd.DataFrame(
+        {
+            "awards": given.size(),
+            "organisations": given["organisation_id"].nunique(),
+            "cities": given["city_code"].nunique(),
+            "provinces": given["province"].nunique(),
+        }
+    ).reset_index()
+    winners = set(placed["city_code"])
+    speakers_won = sum(one.division_code in winners for one in record.speakers)
+    return Source(
+        frame=frame,
+        counted=counted,
+        estimates=estimates_of("source", _rows(rows, frame, record, speakers_won)),
+        record=record,
+        speakers_won=speakers_won,
+    )
+
+
+def _rows(
+    awards: pd.DataFrame, frame: pd.DataFrame, record: SourceRecord, speakers_won: int
+) -> Iterator[Row]:
+    yield count_row("awards", len(awards), unit="awards", rests_on=lines_of(awards))
+    for row in frame.to_dict("records"):
+        mine = awards[awards["recipient"] == row["recipient"]]
+        for quantity in ("awards", "organisations", "cities", "provinces"):
+            yield count_row(
+                f"{row['recipient']}/{quantity}",
+                row[quantity],
+                unit=quantity,
+                rests_on=lines_of(mine) if quantity == "awards" else "",
+            )
+    if record.speakers:
+        line = f"line {record.speakers[0].line}"
+        yield count_row("speakers", len(record.speakers), unit="cities", rests_on=line)
+        yield count_row("speakers_won", speakers_won, unit="cities", rests_on=line)

@@ -1,0 +1,233 @@
+"""The parts of a report as HTML: figures, tables, texts and the list of references.
+
+What is written here stands in notebooks as it is; a page adds its look and the links to files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any, Literal
+
+from hotlinelib.arguments import check_list
+from hotlinelib.errors import ParameterError
+from hotlinelib.language import speak
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MISSING = "–"
+# Of a table whose caller doesn't say: what stands on a telephone without asking.
+COLUMNS_FIRST_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """How a column of a table is shown.
+
+    Parameters
+    ----------
+    label : str
+        Its heading.
+    alignment : {"text", "number"}
+        Numbers stand at the right.
+    priority : int, optional
+        1 for what a narrow screen shows, 2 for what it shows on demand; by default the first four
+        columns are shown.
+    """
+
+    label: str
+    alignment: Literal["text", "number"] = "text"
+    priority: Literal[1, 2] | None = None
+
+
+def figure_html(
+    *,
+    name: str,
+    number_label: str,
+    title: str,
+    caption: str,
+    alt: str,
+    svg_wide: str,
+    svg_narrow: str,
+    source: str = "",
+    language: str = "en",
+) -> str:
+    """Return a figure with its title, caption and source.
+
+    Parameters
+    ----------
+    name : str
+        Its address in the page is `#figure-` and the name.
+    number_label : str
+        Such as "Figure 1".
+    title : str
+        The finding; '' for none.
+    caption : str
+        What is shown and how it was counted.
+    alt : str
+        What a reader who can't see the figure is told.
+    svg_wide, svg_narrow : str
+        Of `hotlinelib.figures.svg.to_svg`, drawn with `layout="wide"` and "narrow", whose names
+        differ. The narrow one is hidden where no page shows it; '' for none.
+    source : str
+        Where the data come from, and the licence.
+    language : {"en", "zh-Hans", "zh-Hant"}
+        The reader's language.
+    """
+    say = speak(language)
+    label = str(say("{title}. {description}", title=title, description=alt)) if title else alt
+    drawings = f'<div class="wide">{_labelled(svg_wide, label)}</div>'
+    if svg_narrow:
+        drawings += f'<div class="narrow" hidden>{_labelled(svg_narrow, label)}</div>'
+    else:
+        drawings = drawings.replace('"wide"', '"only"', 1)
+    heading = f'<h3 class="finding">{marked(title)}</h3>' if title else ""
+    return (
+        f'<figure class="drawing" id="figure-{escape(name)}">{heading}{drawings}'
+        f"<figcaption>{_caption(number_label, caption)}{_source(source)}</figcaption></figure>"
+    )
+
+
+def table_html(
+    frame: pd.DataFrame,
+    columns: Sequence[TableColumn],
+    *,
+    name: str,
+    number_label: str,
+    caption: str,
+    keys: Sequence[str] | None = None,
+    marked: Collection[str] = (),
+    source: str = "",
+    language: str = "en",
+) -> str:
+    """Return a table with its caption.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Cells as the reader sees them; a missing one is a dash.
+    columns : sequence of TableColumn
+        One for each column of the frame.
+    name : str
+        Its address in the page is `#table-` and the name.
+    number_label : str
+        Such as "Table 1".
+    caption : str
+        What is shown and how it was counted.
+    keys : sequence of str, optional
+        Key of each row: marks of figures with the same key light up with it.
+    marked : collection of str
+        Keys of rows that stand out.
+    source : str
+        Where the data come from, and the licence.
+    language : {"en", "zh-Hans", "zh-Hant"}
+        The reader's language.
+
+    Raises
+    ------
+    ParameterError
+        If there isn't one column or one key for each.
+    """
+    if len(columns) != frame.shape[1]:
+        raise ParameterError(
+            f"{len(columns)} columns are described, but the frame has {frame.shape[1]}; "
+            "expected one TableColumn each"
+        )
+    if keys is not None:
+        check_list("keys", keys, "a list with the key of each row")
+        if len(keys) != len(frame):
+            raise ParameterError(f"{len(keys)} keys for {len(frame)} rows; expected one each")
+    say = speak(language)
+    later = _later(columns)
+    head = "".join(
+        f'<th scope="col"{_class(column, hidden)}>{escape(column.label, quote=False)}</th>'
+        for column, hidden in zip(columns, later, strict=True)
+    )
+    rows = frame.itertuples(index=False, name=None)
+    body = "\n".join(
+        f"<tr{_row_attributes(keys, place, marked)}>{_row(row, columns, later)}</tr>"
+        for place, row in enumerate(rows)
+    )
+    asked = escape(say("All columns"))
+    more = f'<details class="columns"><summary>{asked}</summary></details>' if any(later) else ""
+    return (
+        f'<figure class="table" id="table-{escape(name)}">'
+        f"<figcaption>{_caption(number_label, caption)}</figcaption>{more}"
+        f'<div class="scroll"><table><thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{body}\n</tbody></table></div>{_source(source)}</figure>"
+    )
+
+
+def references_html(references: Sequence[tuple[str, str]]) -> str:
+    """Return a list of references.
+
+    Parameters
+    ----------
+    references : sequence of (str, str)
+        Key and text of each; a link to one ends in `#reference-` and its key.
+    """
+    items = "".join(
+        f'<li id="reference-{escape(key)}">{escape(text, quote=False)}</li>'
+        for key, text in references
+    )
+    return f'<ul class="references">{items}</ul>'
+
+
+def marked(text: str) -> str:
+    """Return a text as HTML in which each number leads back to its estimate."""
+    pieces, end = [], 0
+    for mark in getattr(text, "marks", ()):
+        if mark.id:
+            pieces.append(escape(text[end : mark.start], quote=False))
+            stated = escape(text[mark.start : mark.end], quote=False)
+            pieces.append(f'<span data-estimate="{escape(mark.id)}">{stated}</span>')
+            end = mark.end
+    return "".join(pieces) + escape(text[end:], quote=False)
+
+
+def _labelled(svg: str, label: str) -> str:
+    return svg.replace("<svg ", f'<svg aria-label="{escape(label)}" ', 1)
+
+
+def _caption(number_label: str, caption: str) -> str:
+    return f"<b>{escape(number_label, quote=False)}</b> {marked(caption)}"
+
+
+def _source(source: str) -> str:
+    return f'<p class="source">{marked(source)}</p>' if source else ""
+
+
+def _later(columns: Sequence[TableColumn]) -> list[bool]:
+    """Return which columns a narrow screen shows on demand; of a table of few columns none."""
+    if len(columns) <= COLUMNS_FIRST_SHOWN and all(one.priority is None for one in columns):
+        return [False] * len(columns)
+    return [
+        place >= COLUMNS_FIRST_SHOWN if column.priority is None else column.priority > 1
+        for place, column in enumerate(columns)
+    ]
+
+
+def _class(column: TableColumn, later: bool) -> str:
+    classes = [name for name, holds in (("number", column.alignment == "number"), ("later", later))
+               if holds]  # fmt: skip
+    return f' class="{" ".join(classes)}"' if classes else ""
+
+
+def _row_attributes(keys: Sequence[str] | None, place: int, marked: Collection[str]) -> str:
+    if keys is None:
+        return ""
+    key = str(keys[place])
+    return f' data-key="{escape(key)}"' + (' class="marked"' if key in marked else "")
+
+
+def _row(row: Sequence[Any], columns: Sequence[TableColumn], later: Sequence[bool]) -> str:
+    cells = []
+    for place, (value, column, hidden) in enumerate(zip(row, columns, later, strict=True)):
+        # What a row is about is its head.
+        tag, scope = ("th", ' scope="row"') if place == 0 and column.alignment == "text" else (
+            "td", "")  # fmt: skip
+        text = MISSING if value is None or value != value else str(value)
+        cells.append(f"<{tag}{scope}{_class(column, hidden)}>{escape(text, quote=False)}</{tag}>")
+    return "".join(cells)

@@ -1,0 +1,139 @@
+"""From the places that a user's table of regions names to the divisions that they are."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import pandas as pd
+
+from hotlinelib.errors import ParameterError
+from hotlinelib.places.divisions import load_divisions, load_place_table
+from hotlinelib.places.locate import locate
+from hotlinelib.script import to_simplified
+from hotlinelib.tables.read import table_state
+
+CODE = re.compile(r"\d{6}")
+
+
+def places_of(
+    frame: pd.DataFrame, year: int, source: str, first_row: int
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return the members of a user's regions and the places that lie outside the data.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Columns `region, place`.
+    year : int
+        Of the divisions.
+    source : str
+        What messages call the table.
+    first_row : int
+        Number that messages give its first row: a file has its heads before it.
+
+    Raises
+    ------
+    ParameterError
+        If a place isn't one province, prefecture or county that no prefecture runs, stands
+        twice, or lies in another place of the table.
+    """
+    rows, outside = [], []
+    given = frame[["region", "place"]].astype("object").itertuples(index=False, name=None)
+    for number, (region, place) in enumerate(given, start=first_row):
+        where = f"{source}, row {number}"
+        if not (isinstance(region, str) and region.strip()):
+            raise ParameterError(f"{where}: the region is missing; fill it in")
+        text = "" if pd.isna(place) else str(place).strip()
+        if _is_outside(text):
+            outside.append(text)
+            continue
+        rows.append((region.strip(), _code_of(text, year, where), text, where))
+    if not rows:
+        raise ParameterError(f"{source}: it names no place of the 31 provinces; add at least one")
+    _check_once(rows)
+    _check_apart(rows, year)
+    members = pd.DataFrame([row[:2] for row in rows], columns=["region", "division_code"])
+    return members.astype("str"), tuple(dict.fromkeys(outside))
+
+
+def _is_outside(text: str) -> bool:
+    table = load_place_table("outside_places.csv")
+    names = {*table["name"], *table["name_short"], *table["name_en"], *table["division_code"]}
+    return text in names or to_simplified(text) in names
+
+
+def _code_of(text: str, year: int, where: str) -> str:
+    """Return the code of one place."""
+    divisions = load_divisions(year).set_index("division_code")
+    if CODE.fullmatch(text):
+        candidates = [text] if text in divisions.index else []
+    else:
+        candidates = _named(text, year)
+    if not candidates:
+        raise ParameterError(
+            f"{where}: no place {text!r} in the divisions of {year}; write the name or the code of "
+            "a province or prefecture of that year"
+        )
+    larger = [code for code in candidates if divisions.loc[code, "level"] != "county"]
+    direct = [code for code in candidates if _is_direct(divisions, code)]
+    kept = larger or direct
+    if len(kept) == 1:
+        return kept[0]
+    if kept:
+        names = ", ".join(f"{divisions.loc[code, 'name']} ({code})" for code in kept)
+        raise ParameterError(f"{where}: {text!r} may be {names}; write the full name or the code")
+    raise ParameterError(
+        f"{where}: {text!r} is a county or district ({', '.join(candidates)}); regions are made of "
+        "provinces and prefectures"
+    )
+
+
+def _is_direct(divisions: pd.DataFrame, code: str) -> bool:
+    """Tell whether a county is run by its province: neither prefecture nor municipality."""
+    row = divisions.loc[code]
+    is_municipality = divisions.loc[row["province_code"], "rank"] == "直辖市"
+    return bool(pd.isna(row["prefecture_code"])) and not is_municipality
+
+
+def _named(text: str, year: int) -> list[str]:
+    english = _english(year, table_state("divisions")).get(text.casefold())
+    if english:
+        return english
+    found = locate([text], year=year).iloc[0]
+    return list(found["candidates"])
+
+
+@lru_cache(maxsize=8)
+def _english(year: int, _state: tuple[object, ...]) -> dict[str, list[str]]:
+    """Return provinces and prefectures by English name."""
+    divisions = load_divisions(year)
+    named = divisions[(divisions["level"] != "county") & divisions["name_en"].notna()]
+    lower = named["name_en"].str.casefold()
+    return {str(name): codes.tolist() for name, codes in named["division_code"].groupby(lower)}
+
+
+def _check_once(rows: list[tuple[str, str, str, str]]) -> None:
+    seen: dict[str, tuple[str, str]] = {}
+    for region, code, text, where in rows:
+        if code in seen:
+            before, first = seen[code]
+            raise ParameterError(
+                f"{where}: {text!r} stands already in {first}, in the region {before!r}; a place "
+                "lies in one region"
+            )
+        seen[code] = region, where
+
+
+def _check_apart(rows: list[tuple[str, str, str, str]], year: int) -> None:
+    divisions = load_divisions(year).set_index("division_code")
+    named = {code: (text, where) for _, code, text, where in rows}
+    for _, code, text, where in rows:
+        for column in ("prefecture_code", "province_code"):
+            above = divisions.loc[code, column]
+            if above != code and above in named:
+                larger, first = named[above]
+                raise ParameterError(
+                    f"{where}: {text!r} lies in {larger!r}, which stands in {first}; name the whole "
+                    "or its parts, not both"
+                )

@@ -1,0 +1,43 @@
+"""Names as they are matched: simplified, half-width, without spaces, quotes and odd characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from hotlinelib.places.divisions import load_place_table
+from hotlinelib.script import to_simplified
+
+_UNPRINTED = re.compile(r"[\s\u0000-\u001f\u200b-\u200f\u2060\ufeff\"'“”‘’*]+")
+
+
+def plain(text: str) -> str:
+    """Return one name as it is matched.
+
+    Examples
+    --------
+    >>> plain("１２３４５ ⻄安市“熱線”")
+    '12345西安市热线'
+    """
+    return plain_all([text])[0]
+
+
+def plain_all(texts: Iterable[str]) -> list[str]:
+    """Return names as they are matched, in order; all at once, which is many times faster."""
+    bare = [_UNPRINTED.sub("", text) for text in texts]
+    joined = unicodedata.normalize("NFKC", "\n".join(bare)).translate(_variants())
+    lines = to_simplified(joined).split("\n")
+    # Compatibility forms may hold spaces and quotes, too.
+    return [line if line.isalnum() else _UNPRINTED.sub("", line) for line in lines]
+
+
+@cache
+def _variants() -> dict[int, str]:
+    """Return the characters that stand for others, such as the radicals of PDF files."""
+    table = load_place_table("character_variants.csv")
+    return {
+        ord(variant): character
+        for variant, character in zip(table["variant"], table["character"], strict=True)
+    }

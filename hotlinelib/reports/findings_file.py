@@ -1,0 +1,165 @@
+"""What a report found, as data beside the page: `findings.json`, and how it is read again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hotlinelib.errors import ReportError
+from hotlinelib.part import METADATA_KEY
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from nbformat import NotebookNode
+
+FINDINGS_NAME = "findings.json"
+SCHEMA_NAME = "findings.schema.json"
+# Raised when a reader of older files would misread newer ones.
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class RenderedReport:
+    """A rendered report as data.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where it lies.
+    report : str
+        Name of its notebook.
+    choices : dict
+        All parameters and their values.
+    data, package : str
+        SHA-256 of the data set and version of the package that it was made from.
+    estimates : pandas.DataFrame
+        One row per number that may be quoted; `id` names it in all languages and editions.
+    sentences : pandas.DataFrame
+        Columns `section, language, text, states` (a tuple of ids).
+    """
+
+    folder: Path
+    report: str
+    choices: dict[str, Any]
+    data: str
+    package: str
+    estimates: pd.DataFrame
+    sentences: pd.DataFrame
+
+
+def findings_of(
+    executed: NotebookNode, report: str, choices: Mapping[str, Any], data: str, package: str
+) -> dict[str, Any]:
+    """Return the content of `findings.json` of an executed notebook.
+
+    Parameters
+    ----------
+    executed : nbformat.NotebookNode
+        Its outputs carry what `Paper` says of them.
+    report : str
+        Name of the notebook.
+    choices : mapping
+        All parameters.
+    data, package : str
+        SHA-256 of the data set, version of the package.
+    """
+    language = str(choices.get("language", "en"))
+    abouts = [
+        output["metadata"][METADATA_KEY]
+        for cell in executed.cells
+        for output in cell.get("outputs", [])
+        if METADATA_KEY in output.get("metadata", {})
+    ]
+    section = ""
+    findings, estimates, sentences = {}, {}, []
+    for about in abouts:
+        section = about.get("anchor", section) if about["kind"] == "heading" else section
+        if "finding" in about:
+            findings[about["finding"]] = {
+                name: about[name] for name in ("counted", "supplement", "references")
+            }
+            estimates.update({row["id"]: row for row in about["estimates"]})
+        sentences += [
+            {"section": about["kind"] if about["kind"] == "summary" else section}
+            | {"language": language, "text": said["text"], "states": said["states"]}
+            for said in about.get("sentences", [])
+        ]
+    return {
+        "format": FORMAT,
+        "report": report,
+        "choices": dict(choices),
+        "data": {"sha256": data},
+        "package": package,
+        "findings": findings,
+        "estimates": list(estimates.values()),
+        "sentences": sentences,
+    }
+
+
+def write_findings(folder: Path, content: Mapping[str, Any]) -> None:
+    """Write `findings.json` into the folder of a report."""
+    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+    (folder / FINDINGS_NAME).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def read_report(folder: str | Path) -> RenderedReport:
+    """Read what a rendered report found.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path
+        Folder of the report: it holds `findings.json`.
+
+    Returns
+    -------
+    RenderedReport
+        With the frames `.estimates` and `.sentences`.
+
+    Raises
+    ------
+    ReportError
+        If the folder holds no findings, or those of another format.
+    """
+    import pandas as pd
+
+    path = Path(folder) / FINDINGS_NAME
+    try:
+        content = json.loads(path.read_bytes())
+    except OSError as error:
+        raise ReportError(
+            f"{path} can't be read: {error.strerror}; name the folder of one rendered report, such "
+            "as reports/regional_distribution"
+        ) from error
+    except ValueError as error:
+        raise ReportError(f"{path} is no JSON: {error}; render the report again") from error
+    if content.get("format") != FORMAT:
+        raise ReportError(
+            f"{path} has the format {content.get('format')!r}, expected {FORMAT}; render the "
+            "report again with this version of hotlinelib"
+        )
+    sentences = pd.DataFrame(
+        content["sentences"], columns=["section", "language", "text", "states"]
+    )
+    return RenderedReport(
+        folder=Path(folder),
+        report=content["report"],
+        choices=content["choices"],
+        data=content["data"]["sha256"],
+        package=content["package"],
+        estimates=_estimates(content["estimates"]),
+        sentences=sentences.assign(states=sentences["states"].map(tuple)),
+    )
+
+
+def _estimates(records: list[dict[str, Any]]) -> pd.DataFrame:
+    """Return all columns of the estimates: what a record leaves out is missing or says nothing."""
+    import pandas as pd
+
+    from hotlinelib.findings.estimates import COLUMNS, DEFAULTS
+
+    frame = pd.DataFrame(records, columns=list(COLUMNS))
+    filled = {name: value for name, value in DEFAULTS.items() if value == value and name in frame}
+    return frame.fillna({name: value for name, value in filled.items() if name != "value"})

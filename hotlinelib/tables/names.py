@@ -1,0 +1,102 @@
+"""What a user may call a province or an award, and what the tables call it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from hotlinelib.arguments import check_kind, shown
+from hotlinelib.errors import ParameterError, nearest
+from hotlinelib.script import to_simplified
+from hotlinelib.tables.read import text_rows
+
+TYPES_EN = ("province", "autonomous region", "municipality")
+
+
+def resolve_province(text: str) -> str:
+    """Return the full name of a province, whatever it is called.
+
+    Parameters
+    ----------
+    text : str
+        Its full or short name in simplified or traditional characters, its English name, or its
+        code.
+
+    Returns
+    -------
+    str
+        The name as the column `province` has it.
+
+    Raises
+    ------
+    ParameterError
+        If no province is called so; the message has near names.
+
+    Examples
+    --------
+    >>> [resolve_province(name) for name in ("广东", "廣東省", "guangdong", "440000")]
+    ['广东省', '广东省', '广东省', '广东省']
+    """
+    return _resolved("province", text, _provinces())
+
+
+def resolve_award(text: str) -> str:
+    """Return the identifier of an award, whatever it is called.
+
+    Parameters
+    ----------
+    text : str
+        Its identifier, or one of its titles: in traditional or simplified characters, in English
+        (long or short), or as an edition prints it.
+
+    Raises
+    ------
+    ParameterError
+        If no award is called so, or several are; the message has near names.
+
+    Examples
+    --------
+    >>> resolve_award("Outstanding contribution"), resolve_award("杰出贡献奖")
+    ('outstanding_contribution', 'outstanding_contribution')
+    """
+    return _resolved("award", text, _awards())
+
+
+def _provinces() -> dict[str, list[str]]:
+    rows = text_rows("provinces")
+    columns = ("province_code", "name", "name_short", "name_hant", "name_en")
+    return {row["name"]: [row[column] for column in columns] for row in rows}
+
+
+def _awards() -> dict[str, list[str]]:
+    columns = ("award_id", "award_hant", "award_hans", "award_en", "award_short_en")
+    names = {
+        row["award_id"]: [row[column] for column in columns]
+        for row in text_rows("award_categories")
+    }
+    for row in text_rows("award_names"):
+        names[row["award_id"]].append(row["award"])
+    return names
+
+
+def _resolved(what: str, text: str, names: Mapping[str, Iterable[str]]) -> str:
+    check_kind(what, text, str)
+    asked = set(_forms(text))
+    found = [key for key, called in names.items() if asked & {_plain(name) for name in called}]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ParameterError(f"{what} {text!r} may be any of: {', '.join(found)}")
+    known = [name for called in names.values() for name in called]
+    hint = nearest(text.strip(), known) or f"; use one of: {', '.join(names)}"
+    raise ParameterError(f"there is no {what} {shown(text)}{hint}")
+
+
+def _forms(text: str) -> Iterator[str]:
+    plain = _plain(text)
+    yield plain
+    for kind in TYPES_EN:
+        yield plain.removesuffix(f" {kind}")
+
+
+def _plain(name: str) -> str:
+    return " ".join(to_simplified(name).casefold().split())

@@ -11,7 +11,7 @@ BIN := .venv/bin
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports test test-all test-lowest test-newest docs lab lint messages data lock clean
+.PHONY: help setup reports test test-slow test-all test-lowest test-newest docs lab lint messages data lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,8 +32,12 @@ reports: environment-reports ## Render the reports to reports/<name>/report.html
 test: environment-dev ## Run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
 
-test-all: environment-dev ## Run all tests, also those of the wheel, the browser and the documentation
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+test-slow: environment-dev ## Run the tests that `make test` leaves out: of the wheel, long sweeps, kills
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m slow
+
+test-all: ## Run all tests
+	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory test-slow
 
 # The versions that pyproject.toml allows, where `make test` has those of the lock file
 test-lowest: VERSIONS := --resolution lowest-direct

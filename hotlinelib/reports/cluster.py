@@ -5,7 +5,8 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -86,12 +87,12 @@ def usable_workers(client: Any, address: str) -> list[str]:
             )
         time.sleep(0.2)
     # Asked by what every Python has: a worker without the package can't be told anything of it.
-    told = client.run(version, PACKAGE, on_error="return")
-    usable = [worker for worker, found in told.items() if isinstance(found, str)]
+    told = client.run(find_spec, PACKAGE, on_error="return")
+    usable = [worker for worker, found in told.items() if isinstance(found, ModuleSpec)]
     if not usable:
         raise ReportError(
-            f"no worker of the scheduler at {address} has {PACKAGE}; install it there with the "
-            f"extra 'cluster': {next(iter(told.values()))}"
+            f"no worker of the scheduler at {address} has {PACKAGE} ({', '.join(told)}); install it "
+            "there with the extra 'cluster'"
         )
     return usable
 

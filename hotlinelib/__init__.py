@@ -110,19 +110,17 @@ _PUBLIC = {
         "require_full",
     ),
     "tables.names": ("resolve_award", "resolve_province"),
-    "winners.chance": ("load_eligible_pools",),
-    "winners.pairs": ("award_combinations", "award_holdings", "award_pairs", "shared_winners"),
     "findings.winners.counting": (
-        "compare_rules",
         "count_distribution",
         "count_winners",
         "identify_winners",
-        "list_people",
         "multi_award_winners",
         "name_winners",
         "winner_matrix",
     ),
 }
+# Parts of the package with public names of their own.
+_ROOMS = ("findings",)
 _HOMES = {name: module for module, names in _PUBLIC.items() for name in names}
 
 __all__ = sorted(_HOMES)
@@ -134,6 +132,8 @@ def __getattr__(name: str) -> object:
     from hotlinelib.errors import nearest
     from hotlinelib.extras import from_extra
 
+    if name in _ROOMS:
+        return import_module(f"hotlinelib.{name}")
     if name not in _HOMES:
         hint = nearest(name, __all__) or "; hotlinelib.__all__ lists them"
         raise AttributeError(f"module 'hotlinelib' has no public name {name!r}{hint}")
@@ -145,4 +145,4 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     """Offer only what is public."""
-    return list(__all__)
+    return [*__all__, *_ROOMS]

@@ -46,7 +46,7 @@ def check_names() -> list[str]:
     found += _check_labels({table: frame for (table, _), frame in tables.items()})
     found += _check_organisations(read_table("registry"))
     found += _check_kinds()
-    found += _check_pools(read_table("eligible_pools"))
+    found += _check_pools(read_table("entrants"))
     for edition in list_editions("any"):
         found += _check_record(read_source_record(edition))
     return found
@@ -128,7 +128,7 @@ UNIQUE = {
     "kinds": [["kind_hans"], ["kind_hant"], ["kind_en"], ["rule"]],
     "terms": [["column", "value_hans"], ["column", "value_hant"], ["column", "value_en"]],
     "name_words": [["word_hant"]],
-    "eligible_pools": [["label_en"], ["label_hans"], ["label_hant"], ["edition", "counted"]],
+    "entrants": [["label_en"], ["label_hans"], ["label_hant"], ["edition", "counted"]],
     "kind_rules": [["position"], ["pattern"], ["reason"]],
     "provinces": [["name"], ["name_short"], ["name_hant"], ["name_en"]],
 }
@@ -221,15 +221,15 @@ def _check_kinds() -> Iterator[str]:
 
 def _check_pools(pools: pd.DataFrame) -> Iterator[str]:
     for row, pool in enumerate(pools.to_dict("records")):
-        if pool["pool_id"] != f"{pool['counted']}_{pool['edition']}":
-            yield f"{where('eligible_pools', row, 'pool_id')}: isn't counted and edition together"
+        if pool["entrants_id"] != f"{pool['counted']}_{pool['edition']}":
+            yield f"{where('entrants', row, 'entrants_id')}: isn't counted and edition together"
         for column in ("label_en", "label_hans", "label_hant"):
             if re.findall(r"\d+", pool[column]) != [pool["edition"]]:
-                yield f"{where('eligible_pools', row, column)}: doesn't name {pool['edition']}"
+                yield f"{where('entrants', row, column)}: doesn't name {pool['edition']}"
         if pool["edition"] not in pool["source"]:
-            yield f"{where('eligible_pools', row, 'source')}: doesn't name {pool['edition']}"
+            yield f"{where('entrants', row, 'source')}: doesn't name {pool['edition']}"
         if not 1 <= pool["entrants"] < len(load_divisions(max(PROVINCE_YEARS))):
-            yield f"{where('eligible_pools', row, 'entrants')}: {pool['entrants']} can't be"
+            yield f"{where('entrants', row, 'entrants')}: {pool['entrants']} can't be"
 
 
 # --- source records ---

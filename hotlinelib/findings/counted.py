@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
@@ -16,6 +17,8 @@ from hotlinelib.language.nouns import noun
 from hotlinelib.selection import count_units, year_of
 from hotlinelib.tables.load import load_awards
 
+# A report on winners counts provinces, too.
+CountedUnit = Unit | Literal["provinces"]
 # Fewer counts than these carry no inference: reports describe and say why they test nothing.
 FEWEST_COUNTS = 20
 RECIPIENTS_OF = {("organisation",): "organisation", ("person",): "person"}
@@ -35,7 +38,7 @@ class Counted:
         Identifiers of the awards, in the order of the list.
     every_award : bool
         Whether these are all awards of the editions to these recipients.
-    unit : {"awards", "organisations", "cities"}
+    unit : {"awards", "organisations", "cities", "provinces"}
         What is counted.
     divisions_year : int
         31 December of this year: the division codes by which places are known.
@@ -49,7 +52,7 @@ class Counted:
     recipients: Recipients
     awards: tuple[str, ...]
     every_award: bool
-    unit: Unit
+    unit: CountedUnit
     divisions_year: int
     n: int
     rows: int

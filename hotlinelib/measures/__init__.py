@@ -16,9 +16,11 @@ from hotlinelib.measures.concentration import (
 from hotlinelib.measures.concentration_null import concentration_indices, lorenz_band
 from hotlinelib.measures.contingency import FisherResult, cramers_v, fisher_exact, independence
 from hotlinelib.measures.cooccurrence import co_occurrence, intersections, pair_association
+from hotlinelib.measures.detectable import DetectableEffect, detectable_effect
 from hotlinelib.measures.distinct_winners import (
     distinct_winners_pool,
     few_distinct_and_nobody_with_more,
+    largest_given_winners,
     nobody_with_more,
 )
 from hotlinelib.measures.estimate import Estimate, Estimates
@@ -54,6 +56,7 @@ from hotlinelib.measures.spatial_rates import join_counts, morans_i_leverage, ra
 from hotlinelib.measures.two_samples import compare_samples
 
 __all__ = [
+    "DetectableEffect",
     "Estimate",
     "Estimates",
     "FisherResult",
@@ -70,6 +73,7 @@ __all__ = [
     "concentration_indices",
     "count_rates",
     "cramers_v",
+    "detectable_effect",
     "distinct_counts",
     "distinct_winners_pool",
     "empirical_bayes_rates",
@@ -86,6 +90,7 @@ __all__ = [
     "independence",
     "intersections",
     "join_counts",
+    "largest_given_winners",
     "location_quotients",
     "lorenz_band",
     "lorenz_curve",

@@ -14,13 +14,17 @@ import pandas as pd
 from hotlinelib.arguments import check_list
 from hotlinelib.errors import ParameterError
 from hotlinelib.extras import from_extra
+from hotlinelib.measures.drawn_assignments import drawn_largest
 from hotlinelib.measures.estimate import Estimate, Estimates
+from hotlinelib.measures.monte_carlo import DRAWS, SEED, monte_carlo_p
 from hotlinelib.measures.validation import FloatArray, IntArray, fraction, positive_integer
 
 LARGEST_POOL = 10**7
 POOLS_TRIED = 400
+# Of more awards than these the assignments are drawn: counting them out would take minutes.
+COUNTED_OUT = 5
 GIVEN_WINNERS = (
-    "exact probability that no winner has more, all assignments of the awards to so many distinct "
+    "probability that no winner has more, all assignments of the awards to so many distinct "
     "winners being equally likely; one-sided"
 )
 POOL_METHOD = (
@@ -33,7 +37,9 @@ JOINT_METHOD = (
 )
 
 
-def nobody_with_more(sizes: Sequence[int], winners: int, most: int) -> Estimate:
+def nobody_with_more(
+    sizes: Sequence[int], winners: int, most: int, *, draws: int = DRAWS, seed: int = SEED
+) -> Estimate:
     """Test whether winners hold fewer awards each than chance lets expect, without a pool.
 
     If each award goes by lot to distinct units of a pool, and its awards are independent, the
@@ -53,11 +59,17 @@ def nobody_with_more(sizes: Sequence[int], winners: int, most: int) -> Estimate:
         Number of distinct winners of all awards together.
     most : int
         Number of awards of the winner with the most.
+    draws : int
+        Number of assignments drawn where there are more than 5 awards: too many to count.
+    seed : int
+        Seed of the generator.
 
     Returns
     -------
     Estimate
-        value is `most`, p the exact probability that nobody has more, n the number of winners.
+        value is `most`, p the probability that nobody has more, n the number of winners; null_mean,
+        null_low and null_high are those of the largest number of awards of one winner. draws is 0
+        where the result is exact.
 
     Raises
     ------
@@ -77,14 +89,63 @@ def nobody_with_more(sizes: Sequence[int], winners: int, most: int) -> Estimate:
             f"{winners} winners of at most {limit} can't hold {sum(given)} awards; expected `most` "
             "to be the number that the winner with the most holds"
         )
+    chances = largest_given_winners(given, winners, draws=draws, seed=seed)
+    numbers, chance = chances["largest"].to_numpy(), chances["probability"].to_numpy()
+    cumulative = np.cumsum(chance)
+    low, high = numbers[np.searchsorted(cumulative, [0.025, 0.975 - 1e-12])]
+    drawn = 0 if len(given) <= COUNTED_OUT else draws
+    p_value = float(chance[numbers <= limit].sum())
+    if drawn:
+        p_value = monte_carlo_p(round(p_value * drawn), drawn)
     return Estimate(
         quantity="largest_number_of_awards",
         value=float(limit),
         unit="awards",
-        p=_chance_of_at_most(given, winners, limit),
+        null_mean=float(numbers @ chance),
+        null_low=float(low),
+        null_high=float(high),
+        p=min(p_value, 1.0),
         method=GIVEN_WINNERS,
+        draws=drawn,
+        seed=seed if drawn else 0,
         n=winners,
     )
+
+
+def largest_given_winners(
+    sizes: Sequence[int], winners: int, *, draws: int = DRAWS, seed: int = SEED
+) -> pd.DataFrame:
+    """Return the distribution of the largest number of awards of one winner, without a pool.
+
+    All assignments of the awards to so many distinct winners are equally likely, as in
+    `nobody_with_more`.
+
+    Parameters
+    ----------
+    sizes, winners, draws, seed
+        As `nobody_with_more` takes them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        largest (awards of the winner with the most), probability.
+
+    Examples
+    --------
+    >>> largest_given_winners([15, 12, 26, 10, 8], 52)["probability"].round(3).tolist()
+    [0.028, 0.79, 0.177, 0.005]
+    """
+    given = _checked_winners(sizes, winners)
+    least = -(-sum(given) // winners)
+    numbers = np.arange(least, len(given) + 1)
+    if len(given) <= COUNTED_OUT:
+        at_most = [_chance_of_at_most(given, winners, int(number)) for number in numbers]
+        chances = np.diff(at_most, prepend=0.0)
+    else:
+        largest = drawn_largest(given, winners, positive_integer(draws, "draws"), seed)
+        chances = np.bincount(largest, minlength=len(given) + 1)[least:] / draws
+    possible = chances > 0
+    return pd.DataFrame({"largest": numbers[possible], "probability": chances[possible]})
 
 
 def distinct_winners_pool(
@@ -186,7 +247,7 @@ def few_distinct_and_nobody_with_more(
     >>> both = few_distinct_and_nobody_with_more([15, 12, 26, 10, 8], 52, 2, pools=[53, 124])
     >>> both.table["p_joint"].round(4).tolist()
     [0.0001, 0.0009]
-    >>> round(both["joint_repeat_winners"].p, 4)
+    >>> print(round(both["joint_repeat_winners"].p, 4))
     0.0091
     """
     nobody_with_more(sizes, winners, most)

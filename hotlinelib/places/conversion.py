@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from hotlinelib.arguments import check_list, shown
-from hotlinelib.dataset.schema import read_table, table_state
+from hotlinelib.tables.read import read_table, table_state
 from hotlinelib.errors import ParameterError
 from hotlinelib.places.divisions import YEARS, check_year, load_divisions
 
@@ -29,9 +29,7 @@ class Path:
 
     def then(self, relation: str, year: int, evidence: str) -> Path:
         """Return the path with one more step."""
-        return Path(
-            (*self.relations, relation), (*self.years, year), (*self.evidence, evidence)
-        )
+        return Path((*self.relations, relation), (*self.years, year), (*self.evidence, evidence))
 
 
 def convert_codes(codes: Iterable[str], from_year: int, to_year: int) -> pd.DataFrame:
@@ -115,9 +113,7 @@ def lead(code: str, from_year: int, to_year: int) -> set[str]:
         return ends
     for year in range(from_year, to_year, -1):
         back, names = _back().get(year - 1, {}), _names(year - 1)
-        ends = {
-            start for each in ends for start in back.get(each, [each]) if start in names
-        }
+        ends = {start for each in ends for start in back.get(each, [each]) if start in names}
     return ends
 
 

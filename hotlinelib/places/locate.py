@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from hotlinelib.arguments import shown
-from hotlinelib.dataset.schema import table_state
+from hotlinelib.tables.read import table_state
 from hotlinelib.errors import ParameterError
 from hotlinelib.places.divisions import DEFAULT_YEAR, YEARS, check_year, load_divisions
 from hotlinelib.places.gazetteer import Gazetteer, load_gazetteer
@@ -187,7 +187,8 @@ def _table(names: pd.Series[Any], found: list[Found], year: int) -> pd.DataFrame
     facts = _division_facts(year, table_state("divisions")).reindex(codes)
     columns = {column: facts[column].to_numpy() for column in FACTS}
     frame = pd.DataFrame({"division_code": codes, **columns}, index=names.index).astype("str")
-    is_zone = [place.status == "located" and place.is_zone for place in places]
+    zones = [place.status == "located" and place.is_zone for place in places]
+    is_zone = pd.Series(zones, index=names.index, dtype="bool")
     frame.loc[is_zone, ["level", "rank"]] = [ZONE, "功能区"]
     frame.insert(0, "name", names.where(names.notna(), None).astype("str"))
     frame["status"] = pd.Series([p.status for p in places], index=names.index, dtype="str")

@@ -134,6 +134,6 @@ def _check_apart(rows: list[tuple[str, str, str, str]], year: int) -> None:
             if above != code and above in named:
                 larger, first = named[above]
                 raise ParameterError(
-                    f"{where}: {text!r} lies in {larger!r}, which stands in {first}; name the whole "
-                    "or its parts, not both"
+                    f"{where}: {text!r} lies in {larger!r}, which stands in {first}; name the "
+                    "whole or its parts, not both"
                 )

@@ -263,11 +263,11 @@ def limits(pools: pd.DataFrame, say: Speech) -> list[str]:
     Parameters
     ----------
     pools : pandas.DataFrame
-        Published numbers of possible entrants, as `winners.chance.load_eligible_pools` has them.
+        Published numbers of entrants, as `findings.load_entrants` returns them.
     say : Speech
         The reader's language.
     """
-    entrants = pools.set_index("pool_id")["entrants"]
+    entrants = pools.set_index("entrants_id")["entrants"]
     return [
         say(
             "Who entered is unknown. In the next edition {entrants} hotlines took part, and an "

@@ -89,7 +89,7 @@ class Pool:
     Parameters
     ----------
     pool_id : str
-        Identifier, as in `load_eligible_pools`.
+        Identifier, as in `hotlinelib.findings.load_entrants`.
     counted : {"entrants", "evaluated"}
         Entrants of the awards, or hotlines evaluated independently.
     number : int
@@ -326,7 +326,7 @@ def _speakers(content: Mapping[str, Any]) -> tuple[Speaker, ...]:
 
 def _pools(edition: str) -> tuple[Pool, ...]:
     return tuple(
-        Pool(row["pool_id"], row["counted"], int(row["entrants"]), row["source"])
-        for row in text_rows("eligible_pools")
+        Pool(row["entrants_id"], row["counted"], int(row["entrants"]), row["source"])
+        for row in text_rows("entrants")
         if row["edition"] == edition
     )

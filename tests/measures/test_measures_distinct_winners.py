@@ -10,6 +10,7 @@ import pytest
 
 from hotlinelib.errors import ParameterError
 from hotlinelib.measures import (
+    distinct_winners,
     distinct_winners_pool,
     few_distinct_and_nobody_with_more,
     nobody_with_more,
@@ -106,3 +107,12 @@ def test_impossible_numbers_are_refused(sizes, winners, most, message):
 def test_a_pool_below_the_winners_is_refused():
     with pytest.raises(ParameterError, match="pool is 51, but 52 won"):
         few_distinct_and_nobody_with_more(SIZES_2019, 52, 2, [51])
+
+
+def test_of_many_awards_assignments_are_drawn_as_they_would_be_counted() -> None:
+    sizes, winners = (4, 3, 5, 2, 3, 2), 9
+    counted = [distinct_winners._chance_of_at_most(sizes, winners, most) for most in (3, 4, 5)]
+    drawn = [nobody_with_more(sizes, winners, most, draws=40_000) for most in (3, 4, 5)]
+    assert [each.p for each in drawn] == pytest.approx(counted, abs=0.01)
+    assert drawn[0].draws == 40_000
+    assert nobody_with_more(sizes[:5], winners, 3).draws == 0

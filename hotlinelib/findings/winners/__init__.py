@@ -1,5 +1,5 @@
-"""Who won more than one award: holders, combinations, pairs, chance and people."""
+"""Winners of several awards: who they are, which awards go together, and whether it is chance."""
 
-from hotlinelib.findings.winners.holders import Holders, holders
+from hotlinelib.findings.winners.wording import limit, limits, question, title
 
-__all__ = ["Holders", "holders"]
+__all__ = ["limit", "limits", "question", "title"]

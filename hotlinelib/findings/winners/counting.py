@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
 
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns
-from hotlinelib.choices import ALL_AWARDS, RECIPIENTS, CountOf, Level, chosen_awards, offered
+from hotlinelib.choices import CountOf, Level, offered
 from hotlinelib.labels import label_values
 from hotlinelib.measures.validation import positive_integer
 from hotlinelib.selection import city_units
@@ -214,71 +213,6 @@ def winner_matrix(
     return table.clip(upper=1) if count == "categories" else table
 
 
-def compare_rules(
-    awards: pd.DataFrame, min_awards: int = 2, chosen: str | Sequence[str] = ALL_AWARDS
-) -> pd.DataFrame:
-    """Count the multi-award winners by every counting rule.
-
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        All awards of one edition.
-    min_awards : int
-        Number from which on a winner is counted.
-    chosen : str or sequence of str
-        As `select_awards` takes them.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per level, recipients and count: those three, winners, multi_award_winners, share
-        (of the winners; missing where there are none) and largest_count.
-
-    Examples
-    --------
-    >>> from hotlinelib import load_awards
-    >>> rules = compare_rules(load_awards())
-    >>> rules.loc[rules["level"] == "organisation", "multi_award_winners"].tolist()
-    [19, 19, 6, 7, 34, 34]
-    """
-    rules = product(LEVELS, RECIPIENTS, COUNTS)
-    placed = city_units(awards)
-    rows = [_rule_row(placed, min_awards, chosen, *rule) for rule in rules]
-    return pd.DataFrame(rows)
-
-
-def list_people(
-    awards: pd.DataFrame, winners: pd.DataFrame, level: str = "organisation"
-) -> pd.DataFrame:
-    """Return the people of some winners who won awards themselves, named as printed.
-
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        All awards of one edition.
-    winners : pandas.DataFrame
-        As `multi_award_winners` returns it.
-    level : {"organisation", "city", "province"}
-        Of the winners.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per award to a person: winner_id, winner, person, award_id; in the order of the
-        winners, then in printed order.
-
-    Examples
-    --------
-    >>> from hotlinelib import load_awards
-    >>> len(list_people(load_awards(), multi_award_winners(load_awards())))
-    37
-    """
-    check_columns(winners, ("winner_id", "winner"))
-    held = identify_winners(check_columns(awards, ("person", "award_id")), level)
-    of_people = held.loc[held["person"].notna(), ["winner_id", "person", "award_id"]]
-    return winners[["winner_id", "winner"]].merge(of_people, on="winner_id", how="inner")
-
-
 def name_winners(winners: pd.DataFrame, level: str, language: str) -> pd.Series:
     """Return the names of winners in a reader's language.
 
@@ -331,30 +265,3 @@ def _in_order(winners: pd.DataFrame, column: str, order: Sequence[str]) -> pd.Da
         for number, ids in zip(winners[column], winners["award_ids"], strict=True)
     ]
     return winners.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
-
-
-def _rule_row(
-    awards: pd.DataFrame,
-    min_awards: int,
-    chosen: str | Sequence[str],
-    level: str,
-    recipients: str,
-    count: str,
-) -> dict[str, object]:
-    kept = chosen_awards(chosen, award_order(awards))
-    mine = awards["award_id"].isin(kept) & (
-        (recipients == "all") | (awards["recipient"] == recipients)
-    )
-    held = identify_winners(awards[mine], level)
-    given = held.groupby("winner_id")["award_id"]
-    numbers = given.nunique() if count == "categories" else given.size()
-    multi = int((numbers >= positive_integer(min_awards, "min_awards")).sum())
-    return {
-        "level": level,
-        "recipients": recipients,
-        "count": count,
-        "winners": len(numbers),
-        "multi_award_winners": multi,
-        "share": multi / len(numbers) if len(numbers) else float("nan"),
-        "largest_count": int(numbers.max()) if len(numbers) else 0,
-    }

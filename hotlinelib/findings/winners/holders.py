@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pandas as pd
 
 from hotlinelib.choices import CountOf, Level
-from hotlinelib.findings.counted import counted_of, lines_of, one_edition
+from hotlinelib.findings.counted import lines_of
 from hotlinelib.findings.estimates import Row, count_row, estimates_of
 from hotlinelib.findings.finding import Finding, Layout
 from hotlinelib.findings.teller import Teller
@@ -21,10 +21,16 @@ from hotlinelib.findings.winners.counting import (
     name_winners,
     winner_matrix,
 )
+from hotlinelib.findings.winners.holdings import (
+    counted_winners,
+    number_held,
+    several,
+    short_names,
+)
 from hotlinelib.labels import label_values
-from hotlinelib.language import Text, named
-from hotlinelib.language.nouns import noun, noun_alone
-from hotlinelib.measures.validation import positive_integer
+from hotlinelib.language import Text, joined, named
+from hotlinelib.language.nouns import noun_alone
+from hotlinelib.selection import city_units
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,6 +55,8 @@ class Holders(Finding):
         Whether award categories are counted, or every award given.
     min_awards : int
         From which number on a winner is listed.
+    shared_cities : pandas.Series
+        Cities (full names) with several winning organisations among the rows counted.
     """
 
     name: ClassVar[str] = "holders"
@@ -57,6 +65,7 @@ class Holders(Finding):
     level: Level
     count: CountOf
     min_awards: int
+    shared_cities: pd.Series
 
     @property
     def listed(self) -> pd.DataFrame:
@@ -68,33 +77,43 @@ class Holders(Finding):
         return tell("Who won more than one award")
 
     def _headline(self, tell: Teller) -> Text:
-        winners = tell.counted("winners", "level", self.level)
-        minimum = self._number_held(tell, self.min_awards)
+        minimum = number_held(tell, self.min_awards, self.count)
+        values = {
+            "several": tell.state("with_minimum"),
+            "winners": tell.counted("winners", "level", self.level),
+            "minimum": minimum,
+        }
+        in_categories = self.count == "categories"
         if not tell.of("with_minimum"):
-            return tell(
-                "None of the {winners} won {minimum} or more.", winners=winners, minimum=minimum
-            )
-        return tell(
-            "{several} of the {winners} won {minimum} or more.",
-            several=tell.state("with_minimum"),
-            winners=winners,
-            minimum=minimum,
-        )
+            if in_categories:
+                return tell("None of the {winners} won in {minimum} or more.", **values)
+            return tell("None of the {winners} won {minimum} or more.", **values)
+        if self._largest == self.min_awards:
+            if in_categories:
+                return tell(
+                    "{several} of the {winners} won in {minimum}; none won in more.", **values
+                )
+            return tell("{several} of the {winners} won {minimum}; none won more.", **values)
+        if in_categories:
+            return tell("{several} of the {winners} won in {minimum} or more.", **values)
+        return tell("{several} of the {winners} won {minimum} or more.", **values)
 
     def _prose(self, tell: Teller) -> list[Text]:
-        return [self._tell_steps(tell), self._tell_most(tell)]
+        return [self._tell_steps(tell), self._tell_most(tell), *self._tell_merged(tell)]
 
     def _tell_steps(self, tell: Teller) -> Text:
         steps = [
             tell(
-                "{winners} won {held}",
+                "{held}: {winners}",
                 winners=tell.counted(f"winners_of/{held}", "level", self.level),
-                held=self._number_held(tell, held),
+                held=number_held(tell, held, self.count),
             )
             for held in range(self._largest, 0, -1)
             if tell.of(f"winners_of/{held}")
         ]
-        return tell("{steps}.", steps=tell.series(steps))
+        return tell(
+            "By number won: {steps}.", steps=joined(steps, "; " if tell.language == "en" else "；")
+        )
 
     def _tell_most(self, tell: Teller) -> Text:
         leaders = self.frame[self.frame[COUNT_COLUMNS[self.count]] == self._largest]
@@ -103,10 +122,29 @@ class Holders(Finding):
         names = name_winners(leaders, self.level, tell.language)
         return tell("The most were won by {names}.", names=tell.series(map(named, names)))
 
+    def _tell_merged(self, tell: Teller) -> Iterator[Text]:
+        """Tell, of the rows that are counted, whose names were brought together."""
+        names, places = tell.of("several_names"), len(self.shared_cities)
+        if self.level != "organisation":
+            return
+        if names == 1:
+            yield tell("One organisation is printed under several names and counts as one.")
+        elif names:
+            yield tell(
+                "{number} organisations are printed under several names and count as one each.",
+                number=tell.state("several_names"),
+            )
+        if places:
+            cities = label_values(self.shared_cities, "prefecture", tell.language)
+            yield tell(
+                "Two organisations of one city are two winners; this is so in {cities}.",
+                cities=tell.series(map(named, cities)),
+            )
+
     def _table(self, tell: Teller) -> pd.DataFrame:
         listed = self.listed
         titles = [
-            "; ".join(label_values(pd.Series(ids), "award_id", tell.language))
+            ("; " if tell.language == "en" else "；").join(short_names(ids, tell.language))
             for ids in listed["award_ids"]
         ]
         return pd.DataFrame(
@@ -121,10 +159,24 @@ class Holders(Finding):
     def _caption(self, tell: Teller) -> Text:
         return tell(
             "{selection}: {winners} with at least {minimum}, those with most first, then as "
-            "the list prints them.",
+            "the list prints them. {rule}",
             selection=self.counted.selection(tell),
             winners=noun_alone(tell, "level", self.level),
-            minimum=self._number_held(tell, self.min_awards),
+            minimum=number_held(tell, self.min_awards, self.count),
+            rule=self._rule(tell),
+        )
+
+    def _rule(self, tell: Teller) -> Text:
+        """Return how winners are counted, where the reader would have to guess."""
+        people = self.counted.recipients != "organisation"
+        return tell.paragraph(
+            tell("Districts and county-level cities count with their prefecture-level city.")
+            if self.level == "city"
+            else "",
+            tell("An award to a person counts for the person’s organisation.") if people else "",
+            tell("A category won several times counts once.")
+            if self.count == "categories" and people
+            else "",
         )
 
     def _describe(self, tell: Teller) -> str:
@@ -137,7 +189,9 @@ class Holders(Finding):
         from hotlinelib.figures.winner_matrix import draw_winner_matrix
 
         labelled, groups = self._labelled(tell)
-        return draw_winner_matrix(labelled, groups=groups, ax=ax, language=tell.language, **look)
+        return draw_winner_matrix(
+            labelled, groups=groups, ax=ax, layout=layout, language=tell.language, **look
+        )
 
     @property
     def has_figure(self) -> bool:
@@ -150,18 +204,13 @@ class Holders(Finding):
     def _largest(self) -> int:
         return int(self.frame[COUNT_COLUMNS[self.count]].max())
 
-    def _number_held(self, tell: Teller, number: int) -> Text:
-        """Return '2 award categories': a threshold, which is no estimate."""
-        unit = "categories" if self.count == "categories" else "awards"
-        return noun(tell, "unit", unit, named(number))
-
     def _labelled(self, tell: Teller) -> tuple[pd.DataFrame, pd.Series]:
         listed = self.listed
         names = name_winners(listed, self.level, tell.language).tolist()
-        awards = label_values(pd.Series(self.matrix.columns), "award_id", tell.language)
+        awards = short_names(self.matrix.columns, tell.language)
         labelled = self.matrix.set_axis(names, axis="index").set_axis(awards, axis="columns")
         groups = [
-            str(self._number_held(tell, int(number)))
+            str(number_held(tell, int(number), self.count))
             for number in listed[COUNT_COLUMNS[self.count]]
         ]
         return labelled, pd.Series(groups, index=labelled.index, dtype="str")
@@ -191,7 +240,8 @@ def holders(
     -------
     Holders
         `.frame` has a row per winner; `.estimates` the ids `holders/winners`, `holders/awards`,
-        `holders/with_minimum`, `holders/winners_of/<number>` and `holders/held/<winner>`.
+        `holders/with_minimum`, `holders/several_names`, `holders/winners_of/<number>` and
+        `holders/held/<winner>`.
 
     Raises
     ------
@@ -203,12 +253,13 @@ def holders(
     >>> from hotlinelib import load_awards, select_awards
     >>> found = holders(select_awards(load_awards()))
     >>> print(found.headline())
-    19 of the 52 organisations won 2 award categories or more.
+    19 of the 52 organisations won in 2 award categories; none won in more.
     """
-    rows = one_edition(awards)
-    positive_integer(min_awards, "min_awards")
-    counted = counted_of(rows, "organisations" if level == "organisation" else "cities")
+    rows, counted = counted_winners(awards, level)
+    several(min_awards)
     frame = count_winners(rows, level, count)
+    placed = city_units(rows)
+    per_city = placed.groupby("city", sort=False)["organisation_id"].nunique()
     return Holders(
         frame=frame,
         counted=counted,
@@ -217,6 +268,7 @@ def holders(
         level=level,
         count=count,
         min_awards=min_awards,
+        shared_cities=pd.Series(per_city.index[per_city > 1], dtype="str"),
     )
 
 
@@ -227,6 +279,8 @@ def _rows(
     everything = lines_of(awards)
     yield count_row("winners", len(frame), unit=level, rests_on=everything)
     yield count_row("awards", len(awards), unit="awards", rests_on=everything)
+    names = awards.groupby("organisation_id")["organisation"].nunique()
+    yield count_row("several_names", int((names > 1).sum()), unit="organisations")
     yield count_row("with_minimum", int((numbers >= min_awards).sum()), unit=level)
     for held, winners in count_distribution(frame, count).itertuples(index=False):
         yield count_row("winners_of", winners, unit=level, key=str(held))

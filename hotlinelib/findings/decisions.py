@@ -1,0 +1,189 @@
+"""Decisions on identity, made and undone one at a time, and which results they change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import pandas as pd
+
+from hotlinelib.arguments import check_choice, check_columns
+from hotlinelib.selection import city_units
+
+DecisionKind = Literal["name_apart", "merged", "district_apart"]
+ALPHA = 0.05
+SEPARATOR = "~"
+
+
+@dataclass(frozen=True, eq=False)
+class Decision:
+    """One decision on who is who, made the other way.
+
+    Attributes
+    ----------
+    kind : {"name_apart", "merged", "district_apart"}
+        A second printed name counted as another organisation; the organisations of one city counted
+        as one; a district or county-level city counted apart from its city.
+    key : str
+        organisation_id, or the code of the city or district.
+    place : str
+        Full name of the city or district, in simplified characters.
+    awards : pandas.DataFrame
+        The awards with that one decision changed.
+    """
+
+    kind: DecisionKind
+    key: str
+    place: str
+    awards: pd.DataFrame
+
+    @property
+    def id(self) -> str:
+        """Kind and key: "merged/410100"."""
+        return f"{self.kind}/{self.key}"
+
+
+def identity_decisions(
+    awards: pd.DataFrame, kinds: Sequence[DecisionKind] = get_args(DecisionKind)
+) -> list[Decision]:
+    """Return the decisions on identity that the rows rest on, each made the other way.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        As `load_awards` returns it, or a selection of its rows.
+    kinds : sequence of {"name_apart", "merged", "district_apart"}
+        Which decisions.
+
+    Returns
+    -------
+    list of Decision
+        By kind, then in the order of the rows; only decisions that these rows contain.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> [decision.id for decision in identity_decisions(load_awards(), ["name_apart"])]
+    ['name_apart/anyang-mayor-hotline']
+    """
+    check_columns(awards, ("organisation_id", "organisation", "division_code"))
+    makers: dict[DecisionKind, Callable[[pd.DataFrame], list[Decision]]] = {
+        "name_apart": _names_apart,
+        "merged": _merged,
+        "district_apart": _districts_apart,
+    }
+    for kind in kinds:
+        check_choice("kinds", kind, list(makers))
+    return [decision for kind in kinds for decision in makers[kind](awards)]
+
+
+def decide(
+    awards: pd.DataFrame,
+    estimates: Callable[[pd.DataFrame], pd.DataFrame],
+    kinds: Sequence[DecisionKind] = get_args(DecisionKind),
+) -> pd.DataFrame:
+    """Compute estimates again with each decision on identity made the other way.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        As `load_awards` returns it, or a selection of its rows.
+    estimates : callable
+        Takes such a frame and returns a table of estimates: columns `id, value, p, p_adjusted`.
+    kinds : sequence of {"name_apart", "merged", "district_apart"}
+        Which decisions.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per decision and estimate: decision, kind, key, place, id, value, p (adjusted where
+        there is an adjustment), value_changed, p_changed, crosses (whether one of the two p-values
+        is below 0.05 and the other isn't). Estimates that exist on one side only are missing on the
+        other.
+    """
+    own = _tested(estimates(awards))
+    compared = []
+    for decision in identity_decisions(awards, kinds):
+        changed = _tested(estimates(decision.awards)).rename(
+            columns={"value": "value_changed", "p": "p_changed"}
+        )
+        both = own.join(changed, how="outer").reset_index()
+        about = {
+            "decision": decision.id,
+            "kind": decision.kind,
+            "key": decision.key,
+            "place": decision.place,
+        }
+        compared.append(pd.DataFrame(about, index=both.index).join(both))
+    columns = ["decision", "kind", "key", "place", "id", "value", "p", "value_changed", "p_changed"]
+    found = pd.concat(compared, ignore_index=True) if compared else pd.DataFrame(columns=columns)
+    known = found["p"].notna() & found["p_changed"].notna()
+    crosses = known & ((found["p"] < ALPHA) != (found["p_changed"] < ALPHA))
+    return found[columns].assign(crosses=crosses.astype("bool"))
+
+
+def _tested(estimates: pd.DataFrame) -> pd.DataFrame:
+    """Return value and p by id, p adjusted where there is an adjustment."""
+    by_id = estimates.set_index("id")
+    p = by_id["p_adjusted"].astype("float64").fillna(by_id["p"].astype("float64"))
+    return pd.DataFrame({"value": by_id["value"], "p": p})
+
+
+def _names_apart(awards: pd.DataFrame) -> list[Decision]:
+    placed = city_units(awards)
+    several = awards.groupby("organisation_id", sort=False)["organisation"].transform("nunique") > 1
+    return [
+        Decision("name_apart", key, place, _apart_by_name(awards, key))
+        for key, place in _distinct(placed[several], "organisation_id", "city")
+    ]
+
+
+def _apart_by_name(awards: pd.DataFrame, key: str) -> pd.DataFrame:
+    mine = awards["organisation_id"] == key
+    number = awards["organisation"].where(mine).pipe(lambda names: pd.factorize(names)[0])
+    ids = [
+        f"{own}{SEPARATOR}{at}" if at > 0 else own
+        for own, at in zip(awards["organisation_id"], number, strict=True)
+    ]
+    return awards.assign(organisation_id=pd.Series(ids, awards.index, dtype="str"))
+
+
+def _merged(awards: pd.DataFrame) -> list[Decision]:
+    placed = city_units(awards)
+    several = placed.groupby("city_code", sort=False)["organisation_id"].transform("nunique") > 1
+    return [
+        Decision("merged", key, place, _as_one(awards, placed["city_code"] == key))
+        for key, place in _distinct(placed[several], "city_code", "city")
+    ]
+
+
+def _as_one(awards: pd.DataFrame, mine: pd.Series) -> pd.DataFrame:
+    """Return the awards with some rows given to the organisation of the first of them."""
+    first = awards[mine].iloc[0]
+    names = [name for name in awards.columns if name.startswith("organisation")]
+    given = {name: awards[name].where(~mine, first[name]).astype("str") for name in names}
+    return awards.assign(**given)
+
+
+def _districts_apart(awards: pd.DataFrame) -> list[Decision]:
+    from hotlinelib.places.divisions import load_divisions
+    from hotlinelib.selection import year_of
+
+    placed = city_units(awards)
+    names = load_divisions(year_of(awards)).set_index("division_code")["name"]
+    inside = placed[placed["division_code"] != placed["city_code"]]
+    decisions = []
+    for key in inside["division_code"].unique():
+        mine = placed["division_code"] == key
+        apart = placed.assign(
+            city_code=placed["city_code"].where(~mine, key),
+            city=placed["city"].where(~mine, names[key]),
+        )
+        decisions.append(Decision("district_apart", str(key), str(names[key]), apart))
+    return decisions
+
+
+def _distinct(awards: pd.DataFrame, key: str, place: str) -> Iterable[tuple[str, str]]:
+    once = awards.drop_duplicates(key)
+    return zip(once[key], once[place], strict=True)

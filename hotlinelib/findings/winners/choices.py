@@ -1,0 +1,48 @@
+"""What a reader of the report on winners may choose: who is one winner, and what is counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hotlinelib.choices import Choices, CountOf, Level
+
+
+@dataclass(frozen=True)
+class WinnerChoices(Choices):
+    """The choices of the report on winners of several awards.
+
+    Parameters
+    ----------
+    edition, recipients, awards, language : str
+        As `Choices`.
+    level : {"organisation", "city", "province"}
+        Who is one winner.
+    min_awards : int
+        Winners with at least so many are listed; 2 or more.
+    count : {"categories", "awards"}
+        Whether award categories are counted, or every award given.
+    entrants : int
+        Assumed number of entrants, beside the published ones.
+    show_people : bool
+        Whether the people who won are named.
+
+    Raises
+    ------
+    ParameterError
+        If a value isn't offered.
+    """
+
+    level: Level = "organisation"
+    min_awards: int = 2
+    count: CountOf = "categories"
+    entrants: int = 124
+    show_people: bool = False
+
+    def mistakes(self) -> list[str]:
+        """Return what is wrong with the values, a sentence each."""
+        numbers = {"min_awards": (self.min_awards, 2), "entrants": (self.entrants, 1)}
+        return super().mistakes() + [
+            f"{name} = {value!r} is not offered; use: a whole number of {least} or more"
+            for name, (value, least) in numbers.items()
+            if isinstance(value, bool) or not isinstance(value, int) or value < least
+        ]

@@ -1,1 +1,0 @@
-"""Who won more than once, and whether that is more than chance."""

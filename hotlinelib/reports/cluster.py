@@ -5,17 +5,15 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from hotlinelib.errors import ReportError
 from hotlinelib.extras import from_extra
-from hotlinelib.reports.jobs import Job, Outcome
+from hotlinelib.reports.jobs import Answer, Job, Outcome
 from hotlinelib.reports.local import Running, finish
 from hotlinelib.reports.plan import modules_beside
-from hotlinelib.reports.worker import Answer
 from hotlinelib.storage import notebook_folder
 
 PACKAGE = "hotlinelib"
@@ -88,7 +86,7 @@ def usable_workers(client: Any, address: str) -> list[str]:
         time.sleep(0.2)
     # Asked by what every Python has: a worker without the package can't be told anything of it.
     told = client.run(find_spec, PACKAGE, on_error="return")
-    usable = [worker for worker, found in told.items() if isinstance(found, ModuleSpec)]
+    usable = [worker for worker, found in told.items() if getattr(found, "origin", None)]
     if not usable:
         raise ReportError(
             f"no worker of the scheduler at {address} has {PACKAGE} ({', '.join(told)}); install it "

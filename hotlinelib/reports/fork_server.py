@@ -19,10 +19,10 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import IO, Any
 
-from hotlinelib.reports.jobs import Job
+from hotlinelib.reports.jobs import Answer, Job
 from hotlinelib.reports.preload import prepare
 from hotlinelib.reports.processes import die_with_parent, end_text
-from hotlinelib.reports.worker import Answer, work
+from hotlinelib.reports.worker import work
 
 SERVER = "hotlinelib.reports.fork_server"
 # Seconds that a report gets beyond its own limit, to end in good order
@@ -55,7 +55,7 @@ def main() -> None:
     # Ctrl-C is for the run, which ends this process itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
-    prepare(channel.recv())
+    prepare(*channel.recv())
     channel.send(None)
     serve(channel)
 

@@ -1,4 +1,4 @@
-"""Jobs and outcomes: what is told to whoever renders a report, and what comes back."""
+"""Jobs, answers and outcomes: what is told to whoever renders a report, and what comes back."""
 
 from __future__ import annotations
 
@@ -32,6 +32,22 @@ class Job:
     provenance: Provenance
     timeout: float = DEFAULT_TIMEOUT
     kernel: Kernel = "auto"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How the rendering of one report went.
+
+    Parameters
+    ----------
+    error : str
+        What went wrong; '' if it is rendered.
+    notes : tuple of str
+        What the run should tell.
+    """
+
+    error: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,9 @@ from pathlib import Path
 
 from hotlinelib.errors import ReportError
 from hotlinelib.reports.folder import FAILED_NAME, keep_failed, put_in_place, stage
-from hotlinelib.reports.jobs import Job, Outcome
+from hotlinelib.reports.jobs import Answer, Job, Outcome
 from hotlinelib.reports.processes import end_text
-from hotlinelib.reports.worker import SPAWNED, Answer
+from hotlinelib.reports.worker import SPAWNED
 from hotlinelib.storage import DATA_VARIABLE
 
 SERVER = "hotlinelib.reports.fork_server"
@@ -104,7 +104,8 @@ class LocalExecutor:
         while waiting:
             running: dict[str, Running] = {}
             notebooks = list(dict.fromkeys(job.report.notebook for job in waiting))
-            with ForkServer(environment, notebooks) as server:
+            few = len(waiting) <= self.jobs
+            with ForkServer(environment, notebooks, few) as server:
                 try:
                     while waiting or running:
                         while waiting and len(running) < self.jobs:
@@ -159,9 +160,11 @@ class ForkServer:
         Of the process.
     notebooks : sequence of pathlib.Path
         That it makes itself ready for.
+    few : bool
+        Whether there is a processor for each report.
     """
 
-    def __init__(self, environment: dict[str, str], notebooks: Sequence[Path]) -> None:
+    def __init__(self, environment: dict[str, str], notebooks: Sequence[Path], few: bool) -> None:
         self.channel, theirs = Pipe()
         # What it prints is told if it is lost, and doesn't disturb otherwise.
         self.printed = tempfile.TemporaryFile()  # noqa: SIM115
@@ -179,7 +182,7 @@ class ForkServer:
         theirs.close()
         self.ready = False
         with suppress(OSError):
-            self.channel.send(notebooks)
+            self.channel.send((notebooks, few))
 
     def __enter__(self) -> ForkServer:
         """Return the server: it has begun to import."""

@@ -44,16 +44,19 @@ NEEDLESS = ("pyarrow", "isoduration")
 SELDOM = 20_000
 
 
-def prepare(notebooks: Sequence[Path]) -> None:
+def prepare(notebooks: Sequence[Path], few: bool = False) -> None:
     """Import and make what the reports of notebooks need, before they are forked.
+
+    Where they are so few that each has a processor, each imports what makes pages itself, while its
+    cells run: on two processors that is sooner.
 
     Of what notebooks import themselves, only modules of this package are taken: to import another
     one early could do what its author doesn't expect. What the package imports only where it is
     used, and takes long, is named by `libraries` in the metadata of a notebook that uses it.
     """
     gc.disable()
-    prepare_rendering()
     read = [notebook for path in dict.fromkeys(notebooks) for notebook in _readable(path)]
+    prepare_rendering([] if few else [cell for notebook in read for cell in code_of(notebook)])
     shells = [notebook for notebook in read if choose_kernel(notebook) == "shell"]
     if shells:
         from hotlinelib.reports.shell import ready_shell
@@ -70,8 +73,8 @@ def prepare(notebooks: Sequence[Path]) -> None:
     gc.set_threshold(SELDOM)
 
 
-def prepare_rendering() -> None:
-    """Import what executes notebooks and makes pages.
+def prepare_rendering(cells: Sequence[str]) -> None:
+    """Import what executes notebooks and, where there are cells, makes pages of them.
 
     Not in a thread: libraries that import each other in a circle are found half made where two
     threads import them at the same time.
@@ -82,7 +85,8 @@ def prepare_rendering() -> None:
         import papermill  # noqa: F401 - imports the project's engine itself
 
         from hotlinelib.reports.page import prepare_export
-    prepare_export()
+    if cells:
+        prepare_export(cells)
 
 
 def prepare_analyses(about: Mapping[str, Any], cells: Sequence[str]) -> None:

@@ -11,29 +11,12 @@ import os
 import pickle
 import sys
 import traceback
-from dataclasses import dataclass
 from pathlib import Path
 
 from hotlinelib.errors import HotlineError
-from hotlinelib.reports.jobs import Job
+from hotlinelib.reports.jobs import Answer, Job
 
 SPAWNED = "hotlinelib.reports.worker"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """How the rendering of one report went.
-
-    Parameters
-    ----------
-    error : str
-        What went wrong; '' if it is rendered.
-    notes : tuple of str
-        What the run should tell.
-    """
-
-    error: str = ""
-    notes: tuple[str, ...] = ()
 
 
 def work(job: Job, folder: Path) -> Answer:
@@ -59,7 +42,7 @@ def main() -> None:
     job, folder = pickle.load(sys.stdin.buffer)
     from hotlinelib.reports.preload import prepare
 
-    prepare([job.report.notebook])
+    prepare([job.report.notebook], few=True)
     with answers:
         pickle.dump(work(job, folder), answers)
 

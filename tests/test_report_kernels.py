@@ -33,7 +33,8 @@ LIKE = [
     "class Bundle:\n    def _repr_mimebundle_(self, include=None, exclude=None):\n"
     "        return {'text/plain': 'plain', 'text/csv': 'a,b'}, {'of': 'mine'}\nBundle()",
     "class Shown:\n    def _ipython_display_(self):\n        print('shows itself')\nShown()",
-    "import base64\nImage(base64.b64decode('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4"
+    "import base64\nImage(base64.b64decode("
+    "'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4"
     "2mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='))",
     "class Broken:\n    def __repr__(self):\n        raise ValueError('no text')\n"
     "try:\n    print(Broken())\nexcept ValueError as error:\n    print(error)",

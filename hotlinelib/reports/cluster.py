@@ -89,8 +89,8 @@ def usable_workers(client: Any, address: str) -> list[str]:
     usable = [worker for worker, found in told.items() if getattr(found, "origin", None)]
     if not usable:
         raise ReportError(
-            f"no worker of the scheduler at {address} has {PACKAGE} ({', '.join(told)}); install it "
-            "there with the extra 'cluster'"
+            f"no worker of the scheduler at {address} has {PACKAGE} ({', '.join(told)}); install "
+            "it there with the extra 'cluster'"
         )
     return usable
 

@@ -96,7 +96,8 @@ def prepare_export(cells: Iterable[str] = ("1",)) -> None:
     with without_grammars():
         from nbformat.v4 import new_code_cell, new_notebook
 
-    language = {"language_info": {"pygments_lexer": f"ipython{sys.version_info[0]}"}}
+    lexer = {"name": "python", "pygments_lexer": f"ipython{sys.version_info[0]}"}
+    language = {"language_info": lexer}
     shown = new_notebook(cells=[new_code_cell(cell) for cell in cells], metadata=language)
     export_page(
         shown, Path("\N{CJK UNIFIED IDEOGRAPH-4E00}"), {}, {}, Provenance("", "", "", "", "")

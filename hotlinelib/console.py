@@ -1,4 +1,4 @@
-"""What all commands have in common: errors told without a traceback, streams that are there."""
+"""What all commands have in common: the data folder, streams, errors told without a traceback."""
 
 from __future__ import annotations
 
@@ -7,12 +7,23 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from hotlinelib.errors import HotlineError, ParameterError
 from hotlinelib.extras import from_extra
+
+DataOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="FOLDER",
+        help="Data folder to work on, a copy of data/; also by the variable HOTLINELIB_DATA.",
+        show_default=False,
+    ),
+]
 
 
 class Stopped(KeyboardInterrupt):

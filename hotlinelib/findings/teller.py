@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from hotlinelib.language import Speech, Text, joined, stating
-from hotlinelib.language.nouns import NounKind, noun
+from hotlinelib.language.nouns import NounKind, amount, noun
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,31 @@ class Teller(Speech):
         """Write a count with its noun: '52 organisations'."""
         return noun(self, kind, value, self.state(id))
 
+    def amount(self, id: str, kind: NounKind, value: str) -> Text:
+        """Write a count without its noun: '9', '9个'."""
+        return amount(self, kind, value, self.state(id))
+
+    def number_with_interval(self, value: float, low: float, high: float, decimals: int = 2) -> str:
+        """Write a number of a table with its limits: '0.67 (0.36–1.12)'."""
+        written = [self.number(each, decimals) for each in (value, low, high) if each == each]
+        return _with_limits(written, self.language)
+
+    def percent_with_interval(self, value: float, low: float, high: float) -> str:
+        """Write a share of a table with its limits: '38% (18%–61%)'."""
+        written = [self.percent(each) for each in (value, low, high) if each == each]
+        return _with_limits(written, self.language)
+
     def _range(self, id: str, low: str, high: str, decimals: int) -> Text:
         between = " to " if self.language == "en" else "—"
         return joined([self.state(id, decimals, low), self.state(id, decimals, high)], between)
 
     def _full(self, id: str) -> str:
         return id if id in self.estimates else f"{self.finding}/{id}"
+
+
+def _with_limits(written: list[str], language: str) -> str:
+    """Join a value and its limits; a missing value is left empty, missing limits are left out."""
+    if len(written) < 3:
+        return written[0] if written else ""
+    value, low, high = written
+    return f"{value} ({low}–{high})" if language == "en" else f"{value}（{low}—{high}）"

@@ -13,9 +13,10 @@ from functools import partial
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns, check_kind
+from hotlinelib.findings.regional.distribution import regions_of
 from hotlinelib.institutions.choices import BY, UNITS
 from hotlinelib.measures import TestResult, independence, proportion_intervals
-from hotlinelib.regional.regions import list_regions
+from hotlinelib.places.divisions import DEFAULT_YEAR
 from hotlinelib.script import to_simplified
 from hotlinelib.tables.load import load_organisations
 from hotlinelib.tables.read import read_table
@@ -191,7 +192,7 @@ def kinds_by_region(
     [1, 7, 1, 0]
     """
     check_choice("by", by, BY)
-    order = list_regions(by)
+    order = list(regions_of(by, DEFAULT_YEAR).order)  # type: ignore[arg-type]
     return _cross(check_columns(awards, (by,)), by, unit, order)
 
 

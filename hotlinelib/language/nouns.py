@@ -35,6 +35,14 @@ def noun(say: Speech, kind: NounKind, value: str, number: str | int) -> Text:
     return joined([written, row[f"counter{suffix}"], row[f"name{suffix}"]])
 
 
+def amount(say: Speech, kind: NounKind, value: str, number: str | int) -> Text:
+    """Return a number as it stands without its noun: '9', '9个'."""
+    written = number if isinstance(number, str) else say.number(number)
+    if say.language == "en":
+        return joined([written])
+    return joined([written, _nouns()[kind, value][f"counter{SUFFIXES[say.language]}"]])
+
+
 def noun_alone(say: Speech, kind: NounKind, value: str, *, plural: bool = True) -> str:
     """Return a noun without a number: 'organisations', '获奖单位'."""
     row = _nouns()[kind, value]

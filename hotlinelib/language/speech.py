@@ -93,6 +93,14 @@ class Speech:
             return joined(texts)
         return joined([joined(texts[:-1], comma), texts[-1]], last)
 
+    def alternatives(self, items: Iterable[Any]) -> Text:
+        """Join items of which one is meant: 'a, b or c', 'a、b或c'."""
+        texts = [item if isinstance(item, str) else str(item) for item in items]
+        comma, last = (", ", " or ") if self.language == "en" else ("、", "或")
+        if len(texts) < 2:
+            return joined(texts)
+        return joined([joined(texts[:-1], comma), texts[-1]], last)
+
     def date(self, iso: str) -> Text:
         """Write a date given as YYYY-MM-DD: '12 August 2019', '2019年8月12日'."""
         with from_extra("reports"):

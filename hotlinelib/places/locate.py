@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from hotlinelib.arguments import shown
-from hotlinelib.tables.read import table_state
 from hotlinelib.errors import ParameterError
 from hotlinelib.places.divisions import DEFAULT_YEAR, YEARS, check_year, load_divisions
 from hotlinelib.places.gazetteer import Gazetteer, load_gazetteer
 from hotlinelib.places.reading import Place, place_of
 from hotlinelib.places.reasons import Why, relative_unit, why_not
 from hotlinelib.places.spelling import plain_all
+from hotlinelib.tables.read import table_state
 
 FACTS = ["province", "prefecture", "county", "level", "rank"]
 ZONE = "zone"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hotlinelib.choices import Choices
-from hotlinelib.regional.choices import DENOMINATORS
+from hotlinelib.choices import Choices, Per, offered
 from hotlinelib.tables.read import text_rows
 
 
@@ -43,7 +42,7 @@ class ProvinceChoices(Choices):
     @classmethod
     def offered(cls) -> Mapping[str, Sequence[str]]:
         """Return the values that each parameter may have, where they are few."""
-        return {**super().offered(), "denominator": DENOMINATORS}
+        return {**super().offered(), "denominator": offered(Per)}
 
     @classmethod
     def further_offered(cls) -> Mapping[str, Sequence[str]]:

@@ -6,8 +6,12 @@ import pandas as pd
 
 from hotlinelib.arguments import check_columns
 from hotlinelib.errors import ParameterError
+from hotlinelib.findings.regional.distribution import (
+    count_by,
+    division_coverage,
+    regional_rates,
+)
 from hotlinelib.places.divisions import load_provinces
-from hotlinelib.regional.distribution import coverage, locate_counts, regional_rates
 from hotlinelib.selection import select_awards
 
 PEERS = "nbs_region"
@@ -50,7 +54,9 @@ def place_counts(awards: pd.DataFrame, province: str, year: int | None = None) -
     >>> len(counts), int((counts["count"] > 0).sum())
     (21, 3)
     """
-    counted = locate_counts(awards, "awards", "prefecture", year)
+    counted = count_by(awards, unit="awards", by="prefecture", year=year).rename(
+        columns={"region_id": "division_code", "region": "prefecture"}
+    )
     provinces = load_provinces().set_index("name")["province_code"].astype("str")
     mine = counted[counted["division_code"].str[:2] == provinces[province][:2]]
     mine = mine[mine["prefecture"] != province]
@@ -74,7 +80,7 @@ def compare_peers(awards: pd.DataFrame, all_awards: pd.DataFrame, denominator: s
     Returns
     -------
     pandas.DataFrame
-        The columns of `hotlinelib.regional.distribution.regional_rates` and `coverage` (share),
+        The columns of `regional_rates` and `division_coverage` (share),
         `cities, divisions, nbs_region`, `rank` (by count), `rank_rate`, `rank_organisation` and
         `rank_person`; equal values share the best of their ranks (1, 2, 2, 4).
 
@@ -86,8 +92,8 @@ def compare_peers(awards: pd.DataFrame, all_awards: pd.DataFrame, denominator: s
     >>> peers.loc[peers["rank"] == 1, "province"].tolist()
     ['广东省']
     """
-    rates = regional_rates(awards, "awards", "province", denominator)
-    covered = coverage(awards).rename(columns={"share": "coverage"})
+    rates = _rates(awards, denominator)
+    covered = division_coverage(awards).rename(columns={"share": "coverage", "region": "province"})
     regions = load_provinces().set_index("name")[PEERS]
     compared: pd.DataFrame = rates.merge(
         covered[["province", "cities", "divisions", "coverage"]], on="province"
@@ -118,8 +124,13 @@ def peers_of(compared: pd.DataFrame, province: str) -> pd.DataFrame:
 
 def _counts(awards: pd.DataFrame, recipients: str, denominator: str) -> pd.Series:
     chosen = select_awards(awards, recipients)
-    counts: pd.Series = regional_rates(chosen, "awards", "province", denominator)["count"]
+    counts: pd.Series = _rates(chosen, denominator)["count"]
     return counts
+
+
+def _rates(awards: pd.DataFrame, denominator: str) -> pd.DataFrame:
+    rates = regional_rates(awards, unit="awards", by="province", per=denominator)  # type: ignore
+    return rates.rename(columns={"region": "province", "size": "denominator"})
 
 
 def _ranks(values: pd.Series) -> pd.Series:

@@ -7,12 +7,12 @@ import pandas as pd
 from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
 from hotlinelib.labels import label_values
 from hotlinelib.language import Speech
+from hotlinelib.language.nouns import rate_unit
 from hotlinelib.paper import Paper
 from hotlinelib.part import Part
 from hotlinelib.province.choices import ProvinceChoices
 from hotlinelib.province.profile import peers_of
-from hotlinelib.province.text import as_regional, province_name, row_of
-from hotlinelib.regional.words import rate_unit, unit_noun
+from hotlinelib.province.text import province_name, row_of
 
 
 def show_awards(paper: Paper, mine: pd.DataFrame) -> Part:
@@ -75,8 +75,8 @@ def show_peers(paper: Paper, compared: pd.DataFrame, choices: ProvinceChoices) -
     caption = say(
         "{unit} of the provinces of the region, with rates {per} and exact 95% Poisson intervals; "
         "ranks are among all {all} provinces, and equal numbers share the best of their ranks.",
-        unit=unit_noun("awards", say),
-        per=rate_unit(as_regional(choices), say),
+        unit=say("Number of awards"),
+        per=rate_unit(say, choices.denominator),
         all=len(compared),
     )
     return paper.table(named[columns + further], "peers", caption)
@@ -88,8 +88,8 @@ def show_rates(paper: Paper, compared: pd.DataFrame, choices: ProvinceChoices) -
     peers = peers_of(compared, choices.province)
     shown = peers.assign(region=label_values(peers["province"], "province", say.language))
     overall = compared["count"].sum() / compared["denominator"].sum()
-    per = rate_unit(as_regional(choices), say)
-    x_label = say("{unit} {per}", unit=unit_noun("awards", say), per=per)
+    per = rate_unit(say, choices.denominator)
+    x_label = say("{unit} {per}", unit=say("Number of awards"), per=per)
     columns = ("region", "rate", "rate_low", "rate_high")
     axes = draw_dot_interval(
         shown,

@@ -8,10 +8,9 @@ import pandas as pd
 
 from hotlinelib.labels import label_values, names_of
 from hotlinelib.language import Speech
+from hotlinelib.language.nouns import rate_unit
 from hotlinelib.province.choices import ProvinceChoices
 from hotlinelib.province.profile import peers_of
-from hotlinelib.regional.choices import RegionalChoices
-from hotlinelib.regional.words import rate_unit
 
 NAMED = 6
 
@@ -154,7 +153,7 @@ def peers_finding(compared: pd.DataFrame, choices: ProvinceChoices, say: Speech)
         within=within,
         peers=len(peers),
         region=region,
-        per=rate_unit(as_regional(choices), say),
+        per=rate_unit(say, choices.denominator),
         rate_place=row.rank_rate,
     )
 
@@ -170,7 +169,7 @@ def rate_finding(compared: pd.DataFrame, choices: ProvinceChoices, say: Speech) 
         "low": say.number(row.rate_low, 2),
         "high": say.number(row.rate_high, 2),
         "overall": say.number(overall, 2),
-        "per": rate_unit(as_regional(choices), say),
+        "per": rate_unit(say, choices.denominator),
     }
     if row.rate_low > overall:
         return say(
@@ -219,8 +218,3 @@ def _plain(value: Any) -> Any:
 
 def _shared(others: int, say: Speech) -> str:
     return say(" (shared with {others} others)", others=others) if others else ""
-
-
-def as_regional(choices: ProvinceChoices) -> RegionalChoices:
-    """Return the choices of a profile as those of the distribution over regions."""
-    return RegionalChoices(edition=choices.edition, denominator=choices.denominator)

@@ -21,7 +21,7 @@ from hotlinelib.reports.folder import FAILED_NAME, NOTEBOOK_NAME, PAGE_NAME, REC
 from hotlinelib.reports.jobs import Job
 from hotlinelib.reports.kernel_choice import KERNEL_NAME, Kernel, choose_kernel
 from hotlinelib.reports.light_imports import without_grammars
-from hotlinelib.reports.page import export_page, outputs, prepare_export, title_of
+from hotlinelib.reports.page import export_page, outputs, prepare_export, summary_of, title_of
 from hotlinelib.reports.page.files import KINDS, part_files, part_stem
 from hotlinelib.reports.parameters import default_values, read_notebook
 from hotlinelib.reports.plan import Report, made_from
@@ -71,6 +71,7 @@ def render_into(folder: Path, job: Job) -> list[str]:
         write_copies(folder, executed, report.formats, report.notebook.stem, language)
     about = {
         "title": title_of(executed, report.notebook.stem),
+        "summary": summary_of(executed),
         "parameters": {**defaults, **report.parameters},
         "parts": [entry for entry in files if entry],
         "kernel": kernel,
@@ -176,6 +177,7 @@ def _record(
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     return {
         "title": about["title"],
+        "summary": about["summary"],
         "group": report.group,
         "group_title": report.title,
         "notebook": report.notebook.name,

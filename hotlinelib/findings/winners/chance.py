@@ -87,8 +87,8 @@ class Chance(Finding):
                 **said,
             )
         return tell(
-            "That none of {winners} won more than {largest} was not shown to be more than chance "
-            "({p}).",
+            "That none of {winners} won more than {largest} was not shown to differ from "
+            "chance ({p}).",
             **said,
         )
 
@@ -191,7 +191,7 @@ class Chance(Finding):
         if not tell.has(by_city) or tell.of(by_city) <= tell.of("largest_number"):
             return meaning
         cities = tell(
-            "It holds for organisations, not for cities: the one with most has {held}.",
+            "It holds for organisations, not for cities: the city with most has {held}.",
             held=number_held(tell, tell.state(by_city)),
         )
         return tell.paragraph(meaning, cities)

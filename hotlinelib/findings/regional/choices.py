@@ -1,0 +1,68 @@
+"""What a reader of the report on regions may choose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+from hotlinelib.choices import OFFERED_PER, By, Choices, Per, Unit
+
+OWN_REGIONS = ".csv"
+
+
+@dataclass(frozen=True)
+class RegionalChoices(Choices):
+    """The choices of the report on regions.
+
+    Parameters
+    ----------
+    unit : {"awards", "organisations", "cities"}
+        What is counted.
+    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or path
+        What counts are grouped by; a path of a CSV file, with the columns region and place, is a
+        division of your own.
+    per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
+        What they are compared with.
+
+    Raises
+    ------
+    ParameterError
+        If a value isn't offered; the message lists all mistakes and what is allowed.
+
+    Examples
+    --------
+    >>> RegionalChoices(by="region7").unit
+    'organisations'
+    """
+
+    unit: Unit = "organisations"
+    by: str = "province"
+    per: Per = "prefecture_divisions"
+
+    @classmethod
+    def further_offered(cls) -> Mapping[str, Sequence[str]]:
+        """Return the values to choose from of parameters that `combined_mistakes` checks."""
+        return {**super().further_offered(), "by": get_args(By)}
+
+    def combined_mistakes(self) -> list[str]:
+        """Return what is wrong with the regions and with values that depend on each other."""
+        found = super().combined_mistakes()
+        if self.by not in get_args(By):
+            if not self.by.endswith(OWN_REGIONS):
+                found.append(
+                    f"by = {self.by!r} is not offered; use: {', '.join(get_args(By))}, or a CSV "
+                    "file with the columns region and place"
+                )
+            elif not Path(self.by).is_file():
+                found.append(
+                    f"by = {self.by!r}: there is no such file; expected a CSV file with the "
+                    "columns region and place"
+                )
+        elif self.per not in OFFERED_PER[self.by]:
+            found.append(
+                f"per = {self.per!r} is not offered with by = {self.by!r}; "
+                f"use: {', '.join(OFFERED_PER[self.by])}"
+            )
+        return found

@@ -1,0 +1,242 @@
+"""Shares of a few regions beside their shares of everything that they can be compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pandas as pd
+
+from hotlinelib.choices import By, Per, Unit
+from hotlinelib.findings.counted import counted_of, one_edition
+from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
+from hotlinelib.findings.finding import Layout
+from hotlinelib.findings.regional.base import RegionalFinding, clauses
+from hotlinelib.findings.regional.distribution import (
+    compare_regions,
+    kind_of,
+    per_offered,
+    regions_of,
+)
+from hotlinelib.findings.teller import Teller
+from hotlinelib.language import Text, joined, named
+from hotlinelib.language.nouns import noun_alone
+from hotlinelib.measures.estimate import Estimate
+from hotlinelib.places.regions import Regions
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Few enough to be compared side by side; more are compared by region of the Bureau of Statistics.
+FEW_REGIONS = 8
+DRAWN: tuple[Per, ...] = ("gdp", "population", "prefecture_divisions")
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison(RegionalFinding):
+    """How the shares of regions differ from their shares of each denominator.
+
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        One row per region, as `hotlinelib.compare_regions` returns it.
+    denominators : tuple of str
+        What the counts are compared with.
+    """
+
+    name: ClassVar[str] = "comparison"
+    references: ClassVar[tuple[str, ...]] = ("duncan-duncan-1955",)
+
+    denominators: tuple[Per, ...]
+
+    def _heading(self, tell: Teller) -> str:
+        return tell("The larger regions")
+
+    def _headline(self, tell: Teller) -> Text:
+        first = self._ordered.iloc[0]
+        return tell(
+            "{region} has {share} of the {units}: {others}.",
+            region=self.named_series(tell, [first["region_id"]]),
+            share=tell.share(f"share/{first['region_id']}"),
+            units=self.units_alone(tell),
+            others=self._others(tell, str(first["region_id"])),
+        )
+
+    def _prose(self, tell: Teller) -> list[Text]:
+        rest = self._ordered.iloc[1:]
+        labels = self.labels_in_sentences(tell)
+        parts = [
+            tell(
+                "{region} {share} ({others})",
+                region=named(labels[one]),
+                share=tell.share(f"share/{one}"),
+                others=self._others(tell, one),
+            )
+            for one in rest["region_id"]
+        ]
+        return [tell("The others: {parts}.", parts=_listed(tell, parts)), self._tell_index(tell)]
+
+    @property
+    def _ordered(self) -> pd.DataFrame:
+        """The regions, most first, and then the rest of the country."""
+        ordered = self.frame.sort_values("count", ascending=False, kind="stable")
+        inside = ordered["region"].isin(self.regions.order)
+        return pd.concat([ordered[inside], ordered[~inside]])
+
+    def _others(self, tell: Teller, region_id: str) -> Text:
+        chosen = [per for per in ("population", "gdp") if per in self.denominators]
+        return tell.series(
+            tell(
+                "{share} of {denominator}",
+                share=tell.share(f"share_of_{per}/{region_id}"),
+                denominator=noun_alone(tell, "per", per),
+            )
+            for per in chosen or self.denominators[:1]
+        )
+
+    def _tell_index(self, tell: Teller) -> Text:
+        parts = [
+            tell(
+                "{share} from {denominator}",
+                share=tell.share(f"dissimilarity/{per}"),
+                denominator=noun_alone(tell, "per", per),
+            )
+            for per in self.denominators
+        ]
+        return tell(
+            "The index of dissimilarity of the {units} is {parts}.",
+            units=self.units_alone(tell),
+            parts=clauses(tell, parts),
+        )
+
+    def _table(self, tell: Teller) -> pd.DataFrame:
+        names = self.labels(tell)
+        shares = {f"{per}_share": self.frame[per] for per in self.denominators}
+        return pd.DataFrame(
+            {
+                self.column: [names[one] for one in self.frame["region_id"]],
+                "count": self.frame["count"],
+                "share": self.frame["share"],
+                **shares,
+            }
+        )
+
+    def _caption(self, tell: Teller) -> Text:
+        return tell(
+            "{selection}: share of the {units} of each of the {regions}, beside its shares of what "
+            "they can be compared with. Index of dissimilarity: the share that would have to move "
+            "for the two distributions to be the same.",
+            selection=self.counted.selection(tell),
+            units=self.units_alone(tell),
+            regions=self.noun(tell),
+        )
+
+    def _columns(self, tell: Teller) -> dict[str, str]:
+        drawn = [per for per in DRAWN if per in self.denominators]
+        names: dict[str, str] = {per: noun_alone(tell, "per", per) for per in drawn}
+        return {"share": self.units_alone(tell), **names}
+
+    def _describe(self, tell: Teller) -> str:
+        from hotlinelib.figures.grouped_dots import describe_grouped_dots
+
+        return describe_grouped_dots(
+            self._labelled(tell),
+            "region",
+            self._columns(tell),
+            percent=True,
+            language=tell.language,
+        )
+
+    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
+        from hotlinelib.figures.grouped_dots import draw_grouped_dots
+
+        look.setdefault("x_label", tell("Share of the whole"))
+        return draw_grouped_dots(
+            self._labelled(tell),
+            "region",
+            self._columns(tell),
+            percent=True,
+            ax=ax,
+            layout=layout,
+            language=tell.language,
+            **look,
+        )
+
+    def _labelled(self, tell: Teller) -> pd.DataFrame:
+        names = self.labels(tell)
+        return self.frame.assign(region=[names[one] for one in self.frame["region_id"]])
+
+
+def comparison(
+    awards: pd.DataFrame, *, unit: Unit = "organisations", by: By | Regions = "nbs_region"
+) -> Comparison:
+    """Find how the shares of regions differ from their shares of each denominator.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        Rows of one edition, as `select_awards` returns them.
+    unit : {"awards", "organisations", "cities"}
+        What is counted.
+    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
+        The regions; where they are more than eight, or kinds of division, the regions of the
+        National Bureau of Statistics are compared instead.
+
+    Returns
+    -------
+    Comparison
+        `.estimates` has the ids `comparison/count/<id>`, `comparison/share/<id>`, `comparison/
+        share_of_<denominator>/<id>` and `comparison/dissimilarity/<denominator>`: half the sum of
+        the absolute differences of the shares (Duncan and Duncan 1955).
+
+    Raises
+    ------
+    ParameterError
+        If the frame has no rows or several editions, or a choice isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> found = comparison(select_awards(load_awards()))
+    >>> print(found.headline())
+    East has 50% of the organisations: 40% of population and 52% of GDP.
+    """
+    rows = one_edition(awards)
+    counted = counted_of(rows, unit)
+    regions = regions_of(few_regions(by, counted.divisions_year), counted.divisions_year)
+    frame = compare_regions(rows, unit=unit, by=regions)
+    denominators = per_offered(regions)
+    return Comparison(
+        frame=frame,
+        counted=counted,
+        estimates=estimates_of("comparison", _rows(frame, denominators, unit, counted.n)),
+        regions=regions,
+        per="prefecture_divisions",
+        denominators=denominators,
+    )
+
+
+def few_regions(by: By | Regions, year: int) -> By | Regions:
+    """Return regions that are few enough to be columns: the bureau's four where they aren't."""
+    if len(regions_of(by, year).order) <= FEW_REGIONS and kind_of(by) != "level":
+        return by
+    return "nbs_region"
+
+
+def _rows(frame: pd.DataFrame, denominators: tuple[Per, ...], unit: Unit, n: int) -> Iterator[Row]:
+    same = {"method": "complete count", "n": n}
+    ids = frame["region_id"]
+    yield count_row("total", n, unit=unit)
+    yield from rows_of(frame, "count", ids, {"value": "count"}, unit=unit, **same)
+    yield from rows_of(frame, "share", ids, {"value": "share"}, **same)
+    for per in denominators:
+        yield from rows_of(frame, f"share_of_{per}", ids, {"value": per}, **same)
+        moved = float((frame["share"] - frame[per]).abs().sum() / 2)
+        about = "half the sum of absolute differences of shares (Duncan and Duncan 1955)"
+        yield row(Estimate("dissimilarity", moved, method=about, n=n), key=per)
+
+
+def _listed(tell: Teller, parts: list[Text]) -> Text:
+    """Return parts that hold commas themselves, parted by semicolons."""
+    return joined(parts, "; " if tell.language == "en" else "；")

@@ -1,0 +1,290 @@
+"""Where the winners are: how many in each region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pandas as pd
+
+from hotlinelib.choices import By, Unit
+from hotlinelib.findings.counted import counted_of, lines_of, one_edition
+from hotlinelib.findings.estimates import Row, count_row, estimates_of, rows_of
+from hotlinelib.findings.finding import Layout
+from hotlinelib.findings.regional.base import (
+    NAMED,
+    NAMED_ZEROS,
+    RegionalFinding,
+    labels_of,
+    stated_counts,
+)
+from hotlinelib.findings.regional.distribution import NOMINAL, count_by, regions_of
+from hotlinelib.findings.teller import Teller
+from hotlinelib.language import Text
+from hotlinelib.places.regions import Regions
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+@dataclass(frozen=True, eq=False)
+class Counts(RegionalFinding):
+    """How many of what is counted each region has.
+
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        One row per region: `region_id, region, count, share, awards` (awards given there).
+    places : pandas.DataFrame
+        What the map shows: `division_code, place, count` by province, or by prefecture where the
+        regions are prefectures.
+    """
+
+    name: ClassVar[str] = "counts"
+
+    places: pd.DataFrame
+
+    def _heading(self, tell: Teller) -> str:
+        return tell("Where the winners are")
+
+    def _headline(self, tell: Teller) -> Text:
+        leaders = self._leaders
+        total = tell.counted("total", "unit", self.unit)
+        if not leaders:
+            return tell("None of the {counted} lies in these regions.", counted=total)
+        if self.counted.n == 1:
+            return tell(
+                "All that is counted is {counted} in {region}.",
+                counted=total,
+                region=self.named_series(tell, leaders),
+            )
+        if len(leaders) > NAMED:
+            return tell(
+                "No single place stands out: {regions} have the highest count, {count}.",
+                regions=tell.counted("leaders", "by", self.by),
+                count=self.units(tell, tell.state(f"count/{leaders[0]}")),
+            )
+        if self.by in NOMINAL:
+            return tell(
+                "The most frequent {kind} is {region}: {count} of the {total} ({share}).",
+                kind=self.noun(tell, one=True),
+                region=self.named_series(tell, leaders),
+                count=self._amount(tell, f"count/{leaders[0]}"),
+                total=total,
+                share=tell.share(f"share/{leaders[0]}"),
+            )
+        if len(leaders) > 1:
+            return tell(
+                "{regions} have the most: {count} each of the {total} ({share}).",
+                regions=self.named_series(tell, leaders),
+                count=self._amount(tell, f"count/{leaders[0]}"),
+                total=total,
+                share=tell.share(f"share/{leaders[0]}"),
+            )
+        return tell(
+            "{region} has the most: {count} of the {total} ({share}).",
+            region=self.named_series(tell, leaders),
+            count=self._amount(tell, f"count/{leaders[0]}"),
+            total=total,
+            share=tell.share(f"share/{leaders[0]}"),
+        )
+
+    def _prose(self, tell: Teller) -> list[Text]:
+        return [self._tell_next(tell), self._tell_zeros(tell), self._tell_awards(tell)]
+
+    def _tell_next(self, tell: Teller) -> Text:
+        numbers = sorted(self._inside["count"].unique(), reverse=True)
+        if not 0 < len(self._leaders) <= NAMED:
+            return Text("")
+        groups = [ids for ids in map(self._with_count, numbers[1:3]) if ids]
+        following = [ids for ids in groups if len(ids) <= NAMED and self._count(ids[0]) > 1]
+        if not following or len(following[0]) != len(groups[0]):
+            return Text("")
+        ids = [one for group in following for one in group]
+        return tell("Next: {regions}.", regions=stated_counts(self, tell, ids))
+
+    def _tell_zeros(self, tell: Teller) -> Text:
+        zeros = self._with_count(0)
+        if self.by in NOMINAL:
+            return Text("")
+        if not zeros and len(self.regions.order) == 1:
+            return Text("")
+        if not zeros:
+            return tell("Each of the {all} has some.", all=tell.counted("regions", "by", self.by))
+        values = {
+            "zeros": tell.amount("without", "by", self.by),
+            "all": tell.counted("regions", "by", self.by),
+        }
+        if len(zeros) > NAMED_ZEROS:
+            return tell("None went to {zeros} of the {all}.", **values)
+        names = self.named_series(tell, zeros)
+        return tell("None went to {zeros} of the {all}: {names}.", names=names, **values)
+
+    def _tell_awards(self, tell: Teller) -> Text:
+        if self.unit == "awards":
+            return tell(
+                "The awards went to {organisations}.",
+                organisations=tell.counted("organisations", "level", "organisation"),
+            )
+        leaders = self._leaders
+        awards = tell.counted("awards_given", "unit", "awards")
+        if len(leaders) != 1 or self.counted.n == 1 or self.counted.n == self.counted.rows:
+            return Text("")
+        if self.counted.recipients == "person":
+            return tell(
+                "Their people won {awards}, of which {count} went to {region}.",
+                awards=awards,
+                region=self.named_series(tell, leaders),
+                count=tell.amount(f"awards/{leaders[0]}", "unit", "awards"),
+            )
+        return tell(
+            "Together they hold {awards}, of which {region} has {count}.",
+            awards=awards,
+            region=self.named_series(tell, leaders),
+            count=tell.amount(f"awards/{leaders[0]}", "unit", "awards"),
+        )
+
+    def _caption(self, tell: Teller) -> Text:
+        level = "prefecture" if self.by == "prefecture" else "province"
+        return tell(
+            "{selection}: {units} by {level}.",
+            selection=self.counted.selection(tell),
+            units=self.units_alone(tell),
+            level=noun_of_level(tell, level),
+        )
+
+    def _describe(self, tell: Teller) -> str:
+        from hotlinelib.figures.circle_map import describe_circle_map
+
+        return describe_circle_map(
+            self._labelled(tell),
+            "count",
+            "place",
+            value_label=self.units_alone(tell),
+            language=tell.language,
+        )
+
+    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
+        from hotlinelib.figures.circle_map import draw_circle_map
+
+        drawn = {
+            "level": "prefecture" if self.by == "prefecture" else "province",
+            "label_names": "place",
+            "value_label": self.units_alone(tell),
+        }
+        return draw_circle_map(
+            self._labelled(tell),
+            "count",
+            ax=ax,
+            layout=layout,
+            language=tell.language,
+            **{**drawn, **look},
+        )
+
+    def _labelled(self, tell: Teller) -> pd.DataFrame:
+        level: By = "prefecture" if self.by == "prefecture" else "province"
+        regions = regions_of(level, self.counted.divisions_year)
+        names = labels_of(regions, self.places, tell)
+        return pd.DataFrame(
+            {
+                "division_code": self.places["region_id"],
+                "place": [names[one] for one in self.places["region_id"]],
+                "count": self.places["count"],
+            }
+        )
+
+    def _amount(self, tell: Teller, id: str) -> Text:
+        return tell.amount(id, "unit", self.unit)
+
+    @property
+    def _inside(self) -> pd.DataFrame:
+        """The regions without the rest of the country."""
+        return self.frame[self.frame["region"].isin(self.regions.order)]
+
+    @property
+    def _leaders(self) -> list[str]:
+        most = int(self._inside["count"].max())
+        return self._with_count(most) if most else []
+
+    def _with_count(self, count: int) -> list[str]:
+        return self._inside.loc[self._inside["count"] == count, "region_id"].tolist()
+
+    def _count(self, region_id: str) -> int:
+        return int(self.frame.loc[self.frame["region_id"] == region_id, "count"].iloc[0])
+
+
+def noun_of_level(tell: Teller, level: str) -> str:
+    """Return the noun of one region of a map: 'province'."""
+    from hotlinelib.language.nouns import noun_alone
+
+    return noun_alone(tell, "by", level, plural=False)
+
+
+def counts(
+    awards: pd.DataFrame, *, unit: Unit = "organisations", by: By | Regions = "province"
+) -> Counts:
+    """Find how many of what is counted each region has.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        Rows of one edition, as `select_awards` returns them.
+    unit : {"awards", "organisations", "cities"}
+        What is counted.
+    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
+        The regions.
+
+    Returns
+    -------
+    Counts
+        `.estimates` has the ids `counts/total`, `counts/regions`, `counts/without`,
+        `counts/leaders`, `counts/awards_given`, `counts/organisations`, and for each region
+        `counts/count/<id>`, `counts/share/<id>` and `counts/awards/<id>`.
+
+    Raises
+    ------
+    ParameterError
+        If the frame has no rows or several editions, or a choice isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> print(counts(select_awards(load_awards())).headline())
+    Guangdong has the most: 9 of the 52 organisations (17%).
+    """
+    rows = one_edition(awards)
+    counted = counted_of(rows, unit)
+    regions = regions_of(by, counted.divisions_year)
+    frame = count_by(rows, unit=unit, by=regions)
+    frame["share"] = frame["count"] / counted.n
+    frame["awards"] = count_by(rows, unit="awards", by=regions)["count"]
+    level: By = "prefecture" if regions.name == "prefecture" else "province"
+    places = count_by(rows, unit=unit, by=level)
+    on_map = places["region"].isin(regions_of(level, counted.divisions_year).order)
+    return Counts(
+        frame=frame,
+        counted=counted,
+        estimates=estimates_of("counts", _rows(rows, frame, unit, regions)),
+        regions=regions,
+        per="prefecture_divisions",
+        places=places[on_map].reset_index(drop=True),
+    )
+
+
+def _rows(awards: pd.DataFrame, frame: pd.DataFrame, unit: Unit, regions: Regions) -> Iterator[Row]:
+    inside = frame.loc[frame["region"].isin(regions.order), "count"]
+    most = int(inside.max())
+    yield count_row("total", int(frame["count"].sum()), unit=unit, rests_on=lines_of(awards))
+    yield count_row("regions", len(regions.order), unit="regions")
+    yield count_row("without", int((inside == 0).sum()), unit="regions")
+    yield count_row("leaders", int((inside == most).sum()), unit="regions")
+    yield count_row("awards_given", len(awards), unit="awards", rests_on=lines_of(awards))
+    yield count_row("organisations", awards["organisation_id"].nunique(), unit="organisations")
+    lines = awards.groupby(regions.region_of(awards["division_code"]))[["source_line"]]
+    rests_on = lines.apply(lines_of).reindex(frame["region"]).fillna("").tolist()
+    ids, same = frame["region_id"], {"method": "complete count", "n": int(frame["count"].sum())}
+    told = frame.assign(rests_on=rests_on)
+    for quantity, measured in (("count", unit), ("awards", "awards"), ("share", "1")):
+        columns = {"value": quantity, "rests_on": "rests_on"}
+        yield from rows_of(told, quantity, ids, columns, unit=measured, **same)

@@ -1,0 +1,463 @@
+"""How what is counted is distributed over regions: plain functions, a frame in, a frame out.
+
+Every frame has one row per region, also where a region won nothing: what is absent from a table
+can't be seen in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from hotlinelib.arguments import check_choice, check_columns, check_list, shown
+from hotlinelib.choices import OFFERED_PER, By, Per, Unit, offered
+from hotlinelib.errors import ParameterError
+from hotlinelib.language.nouns import scale_of
+from hotlinelib.measures import count_rates, location_quotients, proportion_intervals
+from hotlinelib.places.divisions import cities_of_year, load_neighbours, load_provinces
+from hotlinelib.places.regions import ELSEWHERE, Regions
+from hotlinelib.selection import count_units, year_of
+from hotlinelib.tables.editions import read_source_record
+
+# Kinds of division, not parts of the country: they have no neighbours and no concentration.
+NOMINAL = ("rank", "level")
+OWN = "own"
+# Of awards that belong to no edition.
+FIGURES_YEAR = 2019
+
+
+def regions_of(by: By | Regions, year: int) -> Regions:
+    """Return what counts are grouped by as regions.
+
+    Parameters
+    ----------
+    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
+        The package's own, or yours.
+    year : int
+        31 December of this year: the division codes.
+
+    Returns
+    -------
+    Regions
+        Yours as they are.
+
+    Raises
+    ------
+    ParameterError
+        If the kind isn't offered.
+
+    Examples
+    --------
+    >>> regions_of("nbs_region", 2018).order
+    ('东部', '中部', '西部', '东北')
+    """
+    if isinstance(by, Regions):
+        return by
+    check_choice("by", by, offered(By))
+    return Regions.named(by, year)
+
+
+def choose_regions(by: str, edition: str = "2019") -> Regions:
+    """Return the regions that a report's parameter `by` names.
+
+    Parameters
+    ----------
+    by : str
+        One of the package's own, or the path of a CSV file with the columns region and place, as
+        `Regions.read` takes it.
+    edition : str, default "2019"
+        The edition that says of which year the divisions are.
+
+    Returns
+    -------
+    Regions
+
+    Examples
+    --------
+    >>> choose_regions("nbs_region").order
+    ('东部', '中部', '西部', '东北')
+    """
+    year = read_source_record(edition).divisions_year
+    return regions_of(by, year) if by in offered(By) else Regions.read(by, year)  # type: ignore
+
+
+def kind_of(by: By | Regions) -> str:
+    """Return what kind of regions these are: as `By` names them, "own" for a user's."""
+    name = by.name if isinstance(by, Regions) else by
+    return name if name in offered(By) else OWN
+
+
+def per_offered(by: By | Regions) -> tuple[Per, ...]:
+    """Return what counts of these regions can be compared with."""
+    kind = kind_of(by)
+    if kind in OFFERED_PER:
+        return OFFERED_PER[kind]
+    made_of = by.made_of if isinstance(by, Regions) else "province"
+    return OFFERED_PER["province"] if made_of == "province" else offered(Per)[:3]  # type: ignore
+
+
+def check_per(by: By | Regions, per: Per) -> Per:
+    """Refuse what counts of these regions can't be compared with.
+
+    Raises
+    ------
+    ParameterError
+        With what is offered instead.
+    """
+    allowed = per_offered(by)
+    if not (isinstance(per, str) and per in allowed):
+        raise ParameterError(
+            f"per = {shown(per)} is not offered with by = {kind_of(by)!r}; use: "
+            f"{', '.join(allowed)}"
+        )
+    return per
+
+
+def count_by(
+    awards: pd.DataFrame,
+    *,
+    unit: Unit = "organisations",
+    by: By | Regions = "province",
+    year: int | None = None,
+) -> pd.DataFrame:
+    """Count awards, organisations or cities in each region.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        As `hotlinelib.load_awards` returns it, or a choice of its rows.
+    unit : {"awards", "organisations", "cities"}
+        What is counted.
+    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
+        The regions.
+    year : int, optional
+        Of the division codes; by default that of the edition.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `region_id` (division code of a province or prefecture, else the name), `region`
+        and `count`: all regions in their customary order, those with 0 included. What lies in none
+        of them has a row of its own, so that the counts sum to the number of units.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+    >>> count_by(awards, unit="awards", by="nbs_region")["count"].tolist()
+    [37, 19, 14, 1]
+    """
+    year = year_of(awards, year)
+    regions = regions_of(by, year)
+    units = count_units(check_columns(awards, ("division_code",)), unit, year)
+    found = regions.region_of(units["division_code"]).value_counts()
+    order = list(regions.order)
+    # The rest of the country belongs to a user's regions; prefectures leave no rest worth a row.
+    if ELSEWHERE in found.index or (kind_of(by) == OWN and not regions.covers_all):
+        order.append(ELSEWHERE)
+    return pd.DataFrame(
+        {
+            "region_id": _ids(regions, order),
+            "region": pd.Series(order, dtype="str"),
+            "count": found.reindex(order, fill_value=0).to_numpy(),
+        }
+    )
+
+
+def region_sizes(
+    by: By | Regions,
+    per: Per,
+    year: int,
+    *,
+    figures_year: int = FIGURES_YEAR,
+    unit: Unit = "organisations",
+) -> pd.Series:
+    """Return the size of each region, in units of the denominator.
+
+    By rank or level the size is the number of divisions of the rank or level; for cities only
+    divisions that are one count.
+
+    Parameters
+    ----------
+    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
+        The regions.
+    per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
+        What is the size.
+    year : int
+        Of the divisions.
+    figures_year : int, default 2019
+        Of population and GDP; of prefectures the census of 2020 is taken.
+    unit : {"awards", "organisations", "cities"}
+        What is counted.
+
+    Returns
+    -------
+    pandas.Series of float
+        Index: region, and "elsewhere" for the rest of the country where there is one; divisions,
+        persons, or 100 million yuan.
+
+    Raises
+    ------
+    ParameterError
+        If the denominator isn't offered for these regions.
+
+    Examples
+    --------
+    >>> region_sizes("nbs_region", "prefecture_divisions", 2018).astype("int64").tolist()
+    [88, 82, 131, 36]
+    """
+    regions = regions_of(by, year)
+    if kind_of(by) in NOMINAL and unit == "cities":
+        found = regions.region_of(cities_of_year(year)["division_code"]).value_counts()
+        return found.reindex(list(regions.order), fill_value=0).astype("float64")
+    return regions.sizes(check_per(by, per), figures_year)
+
+
+def figures_year_of(awards: pd.DataFrame) -> int:
+    """Return the year whose population and GDP go with awards: that of the newest edition."""
+    years = [int(one) for one in set(awards.get("edition", ())) if str(one).isdecimal()]
+    return max(years, default=FIGURES_YEAR)
+
+
+def regional_rates(
+    awards: pd.DataFrame,
+    *,
+    unit: Unit = "organisations",
+    by: By | Regions = "province",
+    per: Per = "prefecture_divisions",
+    year: int | None = None,
+) -> pd.DataFrame:
+    """Compare the counts of each region with its size.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        As `hotlinelib.load_awards` returns it, or a choice of its rows.
+    unit : {"awards", "organisations", "cities"}
+        What is counted.
+    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
+        The regions.
+    per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
+        What the counts are compared with. GDP isn't offered by prefecture.
+    year : int, optional
+        Of the division codes; by default that of the edition.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `region_id, region, count, size` (prefecture-level divisions, a municipality counts
+        as one; hundreds of county-level divisions; tens of millions of residents; trillions of
+        yuan), `share, size_share, rate` (count / size), `rate_low, rate_high, location_quotient,
+        location_quotient_low, location_quotient_high`.
+
+        Intervals are of 95% and speak of a repeated award with the same propensities. Organisations
+        have exact Poisson limits of the rate (Garwood 1936) and Clopper-Pearson limits of the share
+        (1934). Awards have the exact limits of a share that falls on a region with each
+        organisation and all of its awards. Cities, which win or don't, have Wilson's limits (1927)
+        where they are compared with the number of divisions, else none.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+    >>> rates = regional_rates(awards, unit="awards", by="nbs_region", per="population")
+    >>> rates[["region", "count", "rate"]].round(2)
+      region  count  rate
+    0     东部     37  0.66
+    1     中部     19  0.52
+    2     西部     14  0.37
+    3     东北      1  0.10
+    """
+    year = year_of(awards, year)
+    counted = count_by(awards, unit=unit, by=by, year=year)
+    sizes = region_sizes(by, per, year, figures_year=figures_year_of(awards), unit=unit) / scale_of(
+        per
+    )
+    # What lies in no region has no size.
+    sized = counted.assign(size=sizes.reindex(counted["region"]).fillna(0.0).to_numpy())
+    if not counted["count"].any():
+        raise ParameterError("nothing is counted: the frame has no rows that lie anywhere")
+    rates = count_rates(sized, "count", "size").rename(columns={"denominator_share": "size_share"})
+    clusters = awards.groupby("organisation_id").size() if unit == "awards" else None
+    rates = location_quotients(rates, "count", "size", clusters=clusters)
+    if unit == "awards":
+        overall = rates["count"].sum() / rates["size"].sum()
+        rates["rate_low"] = rates["location_quotient_low"] * overall
+        rates["rate_high"] = rates["location_quotient_high"] * overall
+    elif unit == "cities":
+        rates[[name for name in rates.columns if name.endswith(("_low", "_high"))]] = float("nan")
+        if per == "prefecture_divisions":
+            won = proportion_intervals(rates[["count", "size"]].round(), "count", "size")
+            rates["rate_low"], rates["rate_high"] = won["share_low"], won["share_high"]
+    return rates
+
+
+def compare_regions(
+    awards: pd.DataFrame,
+    *,
+    unit: Unit = "organisations",
+    by: By | Regions = "nbs_region",
+    year: int | None = None,
+) -> pd.DataFrame:
+    """Set each region's share of what is counted beside its shares of all denominators.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        As `hotlinelib.load_awards` returns it, or a choice of its rows.
+    unit : {"awards", "organisations", "cities"}
+        What is counted.
+    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
+        The regions.
+    year : int, optional
+        Of the division codes; by default that of the edition.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `region_id, region, count, share` and one share per denominator, named after it.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+    >>> compare_regions(awards, unit="awards")[["region", "share", "gdp"]].round(2)
+      region  share   gdp
+    0     东部   0.52  0.52
+    1     中部   0.27  0.22
+    2     西部   0.20  0.21
+    3     东北   0.01  0.05
+    """
+    year = year_of(awards, year)
+    counted = count_by(awards, unit=unit, by=by, year=year)
+    compared = counted.assign(share=counted["count"] / counted["count"].sum())
+    for per in per_offered(by):
+        sizes = region_sizes(by, per, year, figures_year=figures_year_of(awards), unit=unit)
+        compared[per] = (sizes / sizes.sum()).reindex(counted["region"]).fillna(0.0).to_numpy()
+    return compared
+
+
+def award_table(
+    awards: pd.DataFrame,
+    *,
+    unit: Unit = "organisations",
+    by: By | Regions = "nbs_region",
+    award_ids: Sequence[str] | None = None,
+    year: int | None = None,
+) -> pd.DataFrame:
+    """Count the units of each region within each award.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        The awards counted.
+    unit : {"awards", "organisations", "cities"}
+        What is counted.
+    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
+        The regions.
+    award_ids : sequence of str, optional
+        The awards to list, also where none of them is counted; by default those of the frame.
+    year : int, optional
+        Of the division codes; by default that of the edition.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index: `award_id`, in the order of the frame; columns: all regions.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+    >>> award_table(awards).loc["big_data"].tolist()
+    [7, 0, 1, 0]
+    """
+    year = year_of(awards, year)
+    held = check_columns(awards, ("award_id",))["award_id"]
+    if award_ids is not None:
+        check_list("award_ids", award_ids, "a list of identifiers of awards, such as ['big_data']")
+    listed = list(held.unique()) if award_ids is None else list(award_ids)
+    every = count_by(awards, unit=unit, by=by, year=year)["region"].tolist()
+    table = pd.DataFrame(0, index=pd.Index(listed, name="award_id"), columns=every)
+    for award in listed:
+        counted = count_by(awards[held == award], unit=unit, by=by, year=year)
+        table.loc[award, counted["region"].tolist()] = counted["count"].to_numpy()
+    return table.rename_axis(columns="region")
+
+
+def division_coverage(awards: pd.DataFrame, *, year: int | None = None) -> pd.DataFrame:
+    """Return which share of each province's prefecture-level divisions won anything.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        As `hotlinelib.load_awards` returns it, or a choice of its rows.
+    year : int, optional
+        Of the division codes; by default that of the edition.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `region_id, region` (province), `cities` (prefecture-level divisions with an award;
+        a municipality is one), `divisions, share, share_low, share_high` (Wilson's 95% interval,
+        1927; it speaks of a repeated award with the same propensities).
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> awards = select_awards(load_awards(), "organisation")
+    >>> division_coverage(awards)[["cities", "divisions"]].sum().tolist()
+    [48, 337]
+    """
+    year = year_of(awards, year)
+    cities = count_units(check_columns(awards, ("division_code",)), "cities", year)
+    among = cities[cities["division_code"].isin(cities_of_year(year)["division_code"])]
+    regions = regions_of("province", year)
+    won = regions.region_of(among["division_code"]).value_counts()
+    frame = pd.DataFrame(
+        {
+            "region_id": _ids(regions, list(regions.order)),
+            "region": pd.Series(list(regions.order), dtype="str"),
+            "cities": won.reindex(list(regions.order), fill_value=0).to_numpy(),
+            "divisions": region_sizes(regions, "prefecture_divisions", year)
+            .astype("int64")
+            .to_numpy(),
+        }
+    )
+    return proportion_intervals(frame, "cities", "divisions")
+
+
+def name_neighbours() -> pd.DataFrame:
+    """Return the pairs of neighbouring provinces by code.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `province_code, neighbour_code`. Provinces with a common land border; Hainan, which
+        has none, is joined to Guangdong across the Qiongzhou Strait.
+    """
+    return load_neighbours()[["province_code", "neighbour_code"]].astype("str")
+
+
+def larger_groups(by: By | Regions, regions: pd.Series, year: int) -> pd.Series | None:
+    """Return the group of each region: provinces lie in NBS regions, prefectures in provinces."""
+    kind = kind_of(by)
+    provinces = load_provinces()
+    if kind == "province":
+        groups = provinces.set_index("name")["nbs_region"]
+    elif kind == "prefecture":
+        names = provinces.set_index("province_code")["name"]
+        cities = cities_of_year(year).set_index("name")
+        groups = cities["province_code"].map(names)
+    else:
+        return None
+    return regions.map(groups).fillna(regions)
+
+
+def _ids(regions: Regions, order: Sequence[str]) -> pd.Series:
+    """Return what the estimates of regions are known by, whatever their language."""
+    if regions.name not in ("province", "prefecture"):
+        return pd.Series(list(order), dtype="str")
+    codes = regions.members.set_index("region")["division_code"]
+    return pd.Series([str(codes.get(name, name)) for name in order], dtype="str")

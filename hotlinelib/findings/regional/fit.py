@@ -1,0 +1,373 @@
+"""Whether what is counted is spread in proportion to the size of the regions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pandas as pd
+
+from hotlinelib.choices import By, Per, Unit
+from hotlinelib.findings.counted import counted_of, one_edition
+from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
+from hotlinelib.findings.finding import Layout
+from hotlinelib.findings.regional.base import (
+    DRAWS,
+    NAMED,
+    SIGNIFICANT,
+    Reason,
+    RegionalFinding,
+    tell_untested,
+    why_untested,
+)
+from hotlinelib.findings.regional.distribution import regional_rates, regions_of
+from hotlinelib.findings.regional.null_models import draw_null
+from hotlinelib.findings.teller import Teller
+from hotlinelib.language import Text, joined, named
+from hotlinelib.measures import TestResult, funnel_limits, goodness_of_fit
+from hotlinelib.measures.estimate import Estimate
+from hotlinelib.measures.monte_carlo import SEED
+from hotlinelib.places.regions import Regions
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+CELLS = [
+    "expected", "standardised_residual", "p_value", "p_value_holm", "p_value_of_zero",
+    "smallest_quotient",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Fit(RegionalFinding):
+    """Whether the counts follow the sizes, as a whole and in each region.
+
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        One row per region of a size: the columns of `regional_rates`, and `expected,
+        standardised_residual, p_value, p_value_holm, p_value_of_zero, smallest_quotient` as
+        `hotlinelib.goodness_of_fit` returns them; missing where nothing is tested.
+    reason : str
+        Why nothing is tested; empty where something is.
+    """
+
+    name: ClassVar[str] = "fit"
+    references: ClassVar[tuple[str, ...]] = (
+        "pearson-1900", "davison-hinkley-1997", "holm-1979", "cohen-1988",
+    )  # fmt: skip
+
+    reason: Reason
+
+    def _heading(self, tell: Teller) -> str:
+        return tell("More than size explains?")
+
+    def _headline(self, tell: Teller) -> Text:
+        if self.reason:
+            return tell_untested(self, tell, tell("Proportion to size"), self.reason)
+        values = {
+            "units": self.units_alone(tell),
+            "basis": self.basis(tell),
+            "statistic": tell.state("chi_square", 1),
+            "p": tell.p("chi_square"),
+        }
+        if tell.of("chi_square", "p") < SIGNIFICANT:
+            return tell(
+                "The {units} are not spread in proportion to the {basis} (χ² = {statistic}, {p}).",
+                **values,
+            )
+        return tell(
+            "The {units} were not shown to be spread otherwise than in proportion to the {basis} "
+            "(χ² = {statistic}, {p}).",
+            **values,
+        )
+
+    def _prose(self, tell: Teller) -> list[Text]:
+        if self.reason:
+            return []
+        return [
+            self._tell_cells(tell),
+            self._tell_effect(tell),
+            self._tell_zeros(tell),
+            self._tell_power(tell),
+        ]
+
+    def _tell_cells(self, tell: Teller) -> Text:
+        differing = self.frame[self.frame["p_value_holm"] < SIGNIFICANT]
+        if differing.empty:
+            first = self.frame.sort_values("p_value", kind="stable").iloc[0]
+            return tell(
+                "After Holm's correction no single {region} is shown to differ; the smallest p is "
+                "that of {cell}.",
+                region=self.noun(tell, one=True),
+                cell=self._cell(tell, str(first["region_id"]), raw=True),
+            )
+        if len(differing) > 2 * NAMED:
+            return tell(
+                "After Holm's correction {number} differ.",
+                number=tell.counted("differing", "by", self.by),
+            )
+        cells = [self._cell(tell, one) for one in differing["region_id"]]
+        separator = "; " if tell.language == "en" else "；"
+        if len(cells) == 1:
+            return tell("After Holm's correction one differs alone: {cell}.", cell=cells[0])
+        return tell(
+            "After Holm's correction these differ, each alone: {cells}.",
+            cells=joined(cells, separator),
+        )
+
+    def _cell(self, tell: Teller, region_id: str, *, raw: bool = False) -> Text:
+        values = {
+            "region": named(self.labels_in_sentences(tell)[region_id]),
+            "observed": tell.amount(f"excess/{region_id}", "unit", self.unit),
+            "expected": tell.state(f"excess/{region_id}", 1, "null_mean"),
+            "p": tell.p(f"excess/{region_id}", "p_adjusted"),
+        }
+        if raw:
+            return tell(
+                "{region} ({observed} observed, {expected} expected; {raw}, corrected {p})",
+                raw=tell.p(f"excess/{region_id}"),
+                **values,
+            )
+        return tell("{region} ({observed} observed, {expected} expected, {p})", **values)
+
+    def _tell_effect(self, tell: Teller) -> Text:
+        return tell(
+            "Cohen's w is {w}, where chance alone makes {mean} on average (95%: {range}).",
+            w=tell.state("cohens_w", 2),
+            mean=tell.state("cohens_w", 2, "null_mean"),
+            range=tell.null_range("cohens_w"),
+        )
+
+    def _tell_zeros(self, tell: Teller) -> Text:
+        zeros = self.frame[(self.frame["count"] == 0) & self.frame["p_value_of_zero"].notna()]
+        if zeros.empty:
+            return Text("")
+        could = int((zeros["p_value_of_zero"] * len(self.frame) < SIGNIFICANT).sum())
+        if could:
+            return tell(
+                "Of the {all} without any, {could} could have been called significant after "
+                "correction.",
+                all=tell.counted("zeros", "by", self.by),
+                could=tell.amount("zeros_testable", "by", self.by),
+            )
+        largest = zeros.sort_values("expected", ascending=False, kind="stable").iloc[0]
+        one = str(largest["region_id"])
+        if (zeros["expected"].round(1) == round(largest["expected"], 1)).sum() > 1:
+            return tell(
+                "Zeros ({zeros}) are inconclusive: even where most were expected ({expected}), a "
+                "zero has {p} before correction.",
+                zeros=tell.counted("zeros", "by", self.by),
+                expected=tell.state(f"excess/{one}", 1, "null_mean"),
+                p=tell.p(f"zero/{one}"),
+            )
+        return tell(
+            "Zeros ({zeros}) are inconclusive: even in {region}, where most were expected "
+            "({expected}), a zero has {p} before correction.",
+            zeros=tell.counted("zeros", "by", self.by),
+            region=self.named_series(tell, [one]),
+            expected=tell.state(f"excess/{one}", 1, "null_mean"),
+            p=tell.p(f"zero/{one}"),
+        )
+
+    def _tell_power(self, tell: Teller) -> Text:
+        whole = tell(
+            "The test of the whole finds a w of {w} with 80% power",
+            w=tell.state("cohens_w", 2, "smallest_effect"),
+        )
+        if not tell.has("typical_smallest_quotient"):
+            return tell("{whole}.", whole=whole)
+        return tell(
+            "{whole}; among {regions}, one of median size is found from a location quotient of "
+            "{quotient} on.",
+            whole=whole,
+            regions=self.noun(tell),
+            quotient=tell.state("typical_smallest_quotient", 1),
+        )
+
+    def _caption(self, tell: Teller) -> Text:
+        return tell(
+            "{selection}: {units} of each {region} relative to its size ({basis}), with the limits "
+            "within which 99.8% of {regions} lie if all have one rate.",
+            selection=self.counted.selection(tell),
+            units=self.units_alone(tell),
+            region=self.noun(tell, one=True),
+            regions=self.noun(tell),
+            basis=self.basis(tell),
+        )
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether the counts are independent, so that limits can be drawn."""
+        return not self.reason and self.unit == "organisations"
+
+    def _describe(self, tell: Teller) -> str:
+        from hotlinelib.figures.funnel import describe_funnel
+
+        columns, expected = self._drawn(tell)
+        return describe_funnel(*columns, expected=expected, language=tell.language)
+
+    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
+        from hotlinelib.figures.funnel import draw_funnel
+
+        columns, expected = self._drawn(tell)
+        drawn = {
+            "key": "region_id",
+            "mark": str(self.frame.loc[self.frame["p_value"].idxmin(), "region_id"]),
+            "expected_label": tell("all together"),
+            "limits_label": tell("99.8% by chance"),
+            "x_label": self.basis(tell),
+            "y_label": tell(
+                "{units} {per}", units=self.units_alone(tell), per=self.rate_unit(tell)
+            ),
+        }
+        return draw_funnel(
+            *columns,
+            expected=expected,
+            ax=ax,
+            layout=layout,
+            language=tell.language,
+            **{**drawn, **look},
+        )
+
+    def _drawn(self, tell: Teller) -> tuple[tuple[Any, ...], float]:
+        names = self.labels(tell)
+        frame = self.frame.assign(place=[names[one] for one in self.frame["region_id"]])
+        limits = funnel_limits(frame, "count", "size", levels=[0.998])
+        return (frame, "place", "size", "rate", limits), float(limits["rate"].iloc[0])
+
+
+def fit(
+    awards: pd.DataFrame,
+    *,
+    unit: Unit = "organisations",
+    by: By | Regions = "province",
+    per: Per = "prefecture_divisions",
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> Fit:
+    """Test whether what is counted is spread in proportion to the size of the regions.
+
+    Pearson's chi-square with a p-value from simulated tables; each region against all others by an
+    exact two-sided test, Holm's correction over the regions. `draw_null` says how the tables of
+    each unit are drawn: awards come with their organisation, cities are distinct.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        Rows of one edition, as `select_awards` returns them.
+    unit : {"awards", "organisations", "cities"}
+        What is counted.
+    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
+        The regions.
+    per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
+        What the counts are compared with.
+    draws : int
+        Number of simulated tables.
+    seed : int
+        Seed of the generator.
+
+    Returns
+    -------
+    Fit
+        `.estimates` has the ids `fit/total`, and, where something is tested, `fit/chi_square` (its
+        `smallest_effect` is a Cohen's w), `fit/cohens_w`, `fit/excess/<region>` (observed count,
+        expected count as `null_mean`), `fit/zero/<region>` (p of a zero), `fit/smallest_quotient/
+        <region>` (found with 80% power) and `fit/typical_smallest_quotient` (of a region of median
+        size).
+
+    Raises
+    ------
+    ParameterError
+        If the frame has no rows or several editions, or a choice isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> found = fit(select_awards(load_awards()), by="nbs_region", per="gdp")
+    >>> print(found.headline()[-23:])
+    (χ² = 1.3, p = 0.749).
+    """
+    rows = one_edition(awards)
+    counted = counted_of(rows, unit)
+    regions = regions_of(by, counted.divisions_year)
+    rates = regional_rates(rows, unit=unit, by=regions, per=per)
+    frame = rates[rates["size"] > 0].reset_index(drop=True)
+    reason = why_untested(unit, counted.n, regions, per)
+    if reason:
+        frame[CELLS] = float("nan")
+        made = [count_row("total", int(frame["count"].sum()), unit=unit)]
+    else:
+        null = draw_null(rows, frame, unit=unit, by=regions, per=per, draws=draws, seed=seed)
+        test = goodness_of_fit(frame, "count", "size", null=null)
+        frame[CELLS] = test.table[CELLS]
+        made = list(_rows(frame, test, unit))
+    return Fit(
+        frame=frame,
+        counted=counted,
+        estimates=estimates_of("fit", made),
+        regions=regions,
+        per=per,
+        reason=reason,
+    )
+
+
+def _rows(frame: pd.DataFrame, test: TestResult, unit: Unit) -> Iterator[Row]:
+    simulated: dict[str, Any] = {"draws": test.draws, "seed": test.seed, "n": test.n}
+    yield count_row("total", int(frame["count"].sum()), unit=unit)
+    yield row(
+        Estimate(
+            "chi_square",
+            test.statistic,
+            null_mean=float("nan"),
+            p=test.p_value,
+            method=f"Pearson's chi-square, upper tail; {test.null_model}",
+            smallest_effect=test.smallest_effect,
+            **simulated,
+        )
+    )
+    yield row(
+        Estimate(
+            "cohens_w",
+            test.effect_size,
+            null_mean=test.effect_null_mean,
+            null_low=test.effect_null_low,
+            null_high=test.effect_null_high,
+            method=f"root of chi-square over counts; {test.null_model}",
+            smallest_effect=test.smallest_effect,
+            **simulated,
+        )
+    )
+    ids = frame["region_id"]
+    columns = {
+        "value": "count",
+        "null_mean": "expected",
+        "p": "p_value",
+        "p_adjusted": "p_value_holm",
+        "smallest_effect": "smallest_quotient",
+    }
+    about = {"method": f"two-sided, each region against all others; {test.null_model}"}
+    yield from rows_of(
+        frame, "excess", ids, columns, unit=unit, adjustment="Holm", n=test.n, **about
+    )
+    zeros = frame[frame["count"] == 0]
+    yield count_row("zeros", len(zeros), unit="regions")
+    testable = zeros["p_value_of_zero"] * len(frame) < SIGNIFICANT
+    yield count_row("zeros_testable", int(testable.sum()), unit="regions")
+    differing = int((frame["p_value_holm"] < SIGNIFICANT).sum())
+    yield count_row("differing", differing, unit="regions")
+    yield from rows_of(
+        zeros, "zero", zeros["region_id"], {"value": "count", "p": "p_value_of_zero"}, unit=unit,
+        **about,
+    )  # fmt: skip
+    if frame["smallest_quotient"].notna().any():
+        middle = frame.sort_values("size", kind="stable").iloc[len(frame) // 2]
+        yield row(
+            Estimate(
+                "typical_smallest_quotient",
+                float(middle["smallest_quotient"]),
+                method="found with 80% power at 5% after Bonferroni's correction",
+                n=test.n,
+            )
+        )

@@ -1,0 +1,239 @@
+"""Whether neighbouring provinces resemble each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import pandas as pd
+
+from hotlinelib.choices import Per, Unit
+from hotlinelib.findings.counted import counted_of, one_edition
+from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
+from hotlinelib.findings.regional.base import (
+    DRAWS,
+    NAMED,
+    SIGNIFICANT,
+    Reason,
+    RegionalFinding,
+    tell_untested,
+    why_untested,
+)
+from hotlinelib.findings.regional.distribution import (
+    name_neighbours,
+    regional_rates,
+    regions_of,
+)
+from hotlinelib.findings.regional.null_models import draw_null
+from hotlinelib.findings.teller import Teller
+from hotlinelib.language import Text, named
+from hotlinelib.measures import join_counts, morans_i_leverage, rate_morans_i
+from hotlinelib.measures.estimate import Estimate
+from hotlinelib.measures.monte_carlo import SEED
+
+
+@dataclass(frozen=True, eq=False)
+class Neighbours(RegionalFinding):
+    """Spatial autocorrelation of the provinces' rates, and what it rests on.
+
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        One row per province: the columns of `regional_rates`, and `morans_i_without` (Moran's I of
+        the unadjusted rates without the province) with its two-sided `p_value_without`.
+    reason : str
+        Why nothing is tested; empty where something is.
+    """
+
+    name: ClassVar[str] = "neighbours"
+    references: ClassVar[tuple[str, ...]] = (
+        "moran-1950", "assuncao-reis-1999", "cliff-ord-1981", "anselin-1996",
+    )  # fmt: skip
+
+    reason: Reason
+
+    def _heading(self, tell: Teller) -> str:
+        return tell("Neighbouring provinces")
+
+    def _headline(self, tell: Teller) -> Text:
+        if self.reason:
+            return tell_untested(self, tell, tell("Resemblance of neighbours"), self.reason)
+        values = {
+            "statistic": tell.state("morans_i", 2),
+            "expected": tell.state("morans_i", 2, "null_mean"),
+            "p": tell.p("morans_i"),
+        }
+        if tell.of("morans_i", "p") >= SIGNIFICANT:
+            return tell(
+                "Neighbouring provinces were not shown to resemble each other (Moran's I = "
+                "{statistic}, expected {expected}, {p}).",
+                **values,
+            )
+        if tell.of("morans_i") > tell.of("morans_i", "null_mean"):
+            return tell(
+                "Neighbouring provinces resemble each other (Moran's I = {statistic}, expected "
+                "{expected}, {p}).",
+                **values,
+            )
+        return tell(
+            "Neighbouring provinces differ more than chance lets them (Moran's I = {statistic}, "
+            "expected {expected}, {p}).",
+            **values,
+        )
+
+    def _prose(self, tell: Teller) -> list[Text]:
+        if self.reason:
+            return []
+        return [self._tell_leverage(tell), self._tell_joins(tell), self._tell_method(tell)]
+
+    def _tell_leverage(self, tell: Teller) -> Text:
+        if not tell.has("morans_i_unadjusted"):
+            return Text("")
+        whole = {"raw": tell.state("morans_i_unadjusted", 2), "p": tell.p("morans_i_unadjusted")}
+        significant = tell.of("morans_i_unadjusted", "p") < SIGNIFICANT
+        turned = self.frame[(self.frame["p_value_without"] < SIGNIFICANT) != significant]
+        if not significant:
+            return tell("For the unadjusted rates it is {raw} ({p}).", **whole)
+        if turned.empty:
+            return tell(
+                "For the unadjusted rates it is {raw} ({p}), and no single province turns that.",
+                **whole,
+            )
+        if len(turned) > 2 * NAMED:
+            return tell(
+                "For the unadjusted rates it is {raw} ({p}); leaving out one of {number} turns "
+                "that.",
+                number=tell.counted("turning", "by", "province"),
+                **whole,
+            )
+        labels = self.labels(tell)
+        parts = [
+            tell(
+                "{province} ({without}, {p})",
+                province=named(labels[one]),
+                without=tell.state(f"without/{one}", 2),
+                p=tell.p(f"without/{one}"),
+            )
+            for one in turned["region_id"]
+        ]
+        return tell(
+            "For the unadjusted rates it is {raw} ({p}), and that rests on single provinces: it "
+            "turns without {parts}.",
+            parts=tell.alternatives(parts),
+            **whole,
+        )
+
+    def _tell_joins(self, tell: Teller) -> Text:
+        return tell(
+            "Of the {pairs} pairs of neighbours, {both} both won something ({expected} expected, "
+            "{p}).",
+            pairs=tell.state("pairs"),
+            both=tell.state("both"),
+            expected=tell.state("both", 1, "null_mean"),
+            p=tell.p("both"),
+        )
+
+    def _tell_method(self, tell: Teller) -> Text:
+        return tell(
+            "Rates are {units} {per}, adjusted for the unequal size of provinces; the null model "
+            "is one rate for all, the tests are two-sided. Hainan, which has no land border, is "
+            "joined to Guangdong across the strait.",
+            units=self.units_alone(tell),
+            per=self.rate_unit(tell),
+        )
+
+
+def neighbours(
+    awards: pd.DataFrame,
+    *,
+    unit: Unit = "organisations",
+    per: Per = "prefecture_divisions",
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> Neighbours:
+    """Test whether neighbouring provinces resemble each other.
+
+    Moran's I with row-standardised weights, in the form for rates of units of unequal size
+    (Assunção and Reis 1999), against the null model of `draw_null`; beside it Moran's I of the
+    unadjusted rates under permutation, without each province in turn, and the join counts of having
+    won anything.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        Rows of one edition, as `select_awards` returns them.
+    unit : {"awards", "organisations", "cities"}
+        What is counted.
+    per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
+        What the counts are compared with.
+    draws : int
+        Number of draws and permutations.
+    seed : int
+        Seed of the generator.
+
+    Returns
+    -------
+    Neighbours
+        `.estimates` has the ids `neighbours/morans_i`, `/morans_i_unadjusted`, `/without/<code>`,
+        `/pairs`, and the join counts `/both`, `/one`, `/neither`.
+
+    Raises
+    ------
+    ParameterError
+        If the frame has no rows or several editions, or a choice isn't offered.
+    """
+    rows = one_edition(awards)
+    counted = counted_of(rows, unit)
+    regions = regions_of("province", counted.divisions_year)
+    rates = regional_rates(rows, unit=unit, by=regions, per=per)
+    frame = rates[rates["size"] > 0].reset_index(drop=True)
+    reason = why_untested(unit, counted.n, regions, per)
+    made = [count_row("total", int(frame["count"].sum()), unit=unit)]
+    frame = frame.assign(morans_i_without=float("nan"), p_value_without=float("nan"))
+    if not reason:
+        by_code = frame.set_index("region_id")
+        pairs = name_neighbours()
+        null = draw_null(rows, frame, unit=unit, by=regions, per=per, draws=draws, seed=seed)
+        adjusted = rate_morans_i(by_code, "count", "size", pairs, null=null)
+        raw = rate_morans_i(
+            by_code, "count", "size", pairs, adjusted=False, permutations=draws, seed=seed
+        )
+        without = morans_i_leverage(by_code["rate"], pairs, seed=seed, permutations=draws)
+        frame["morans_i_without"] = without["morans_i"].to_numpy()
+        frame["p_value_without"] = without["p_value"].to_numpy()
+        joins = join_counts(by_code["count"] > 0, pairs, permutations=draws, seed=seed)
+        made += [
+            row(replace(adjusted, quantity="morans_i")),
+            row(replace(raw, quantity="morans_i_unadjusted")),
+            count_row("pairs", len(pairs) // 2, unit="pairs"),
+            *_rows(frame, raw, joins.estimates, draws, seed),
+        ]
+    return Neighbours(
+        frame=frame,
+        counted=counted,
+        estimates=estimates_of("neighbours", made),
+        regions=regions,
+        per=per,
+        reason=reason,
+    )
+
+
+def _rows(
+    frame: pd.DataFrame, raw: Estimate, joins: pd.DataFrame, draws: int, seed: int
+) -> Iterator[Row]:
+    turned = (frame["p_value_without"] < SIGNIFICANT) != (raw.p < SIGNIFICANT)
+    yield count_row("turning", int(turned.sum()), unit="provinces")
+    for each in frame.to_dict("records"):
+        estimate = Estimate(
+            "without",
+            each["morans_i_without"],
+            p=each["p_value_without"],
+            method="Moran's I of the unadjusted rates without the province; permutation, two-sided",
+            draws=draws,
+            seed=seed,
+            n=len(frame) - 1,
+        )
+        yield row(estimate, key=each["region_id"])
+    for record in joins.to_dict("records"):
+        yield row(Estimate(**{str(name): value for name, value in record.items()}))

@@ -1,0 +1,380 @@
+"""How the result depends on what is counted, of whom, and what it is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, get_args
+
+import numpy as np
+import pandas as pd
+
+from hotlinelib.choices import ALL_AWARDS, By, Per, Recipients, Unit, offered
+from hotlinelib.errors import ParameterError
+from hotlinelib.findings.counted import counted_of, one_edition
+from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
+from hotlinelib.findings.finding import Layout
+from hotlinelib.findings.regional.base import (
+    SIGNIFICANT,
+    RegionalFinding,
+    clauses,
+    labels_of,
+    why_untested,
+)
+from hotlinelib.findings.regional.distribution import (
+    check_per,
+    count_by,
+    figures_year_of,
+    per_offered,
+    region_sizes,
+    regions_of,
+)
+from hotlinelib.findings.regional.null_models import draw_null
+from hotlinelib.findings.teller import Teller
+from hotlinelib.language import Text
+from hotlinelib.language.nouns import noun_alone
+from hotlinelib.measures.estimate import Estimate
+from hotlinelib.measures.goodness_of_fit import chi_squared
+from hotlinelib.measures.monte_carlo import SEED, at_least, monte_carlo_p, side_by_side
+from hotlinelib.places.regions import Regions
+from hotlinelib.selection import select_awards, year_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Each of some thirty analyses has its own draws.
+DRAWS = 4_999
+
+
+@dataclass(frozen=True, eq=False)
+class Specification(RegionalFinding):
+    """One region and the test of the whole, in every way to count.
+
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        One row per unit, denominator and recipients: `unit, per, recipients, n, observed, expected,
+        quotient` (observed over expected count of the region followed), `null_low, null_high` (the
+        middle 95% of the quotient under the null model), `chi_square, p_value` (of the whole),
+        `reason` (why nothing is tested; then without draws).
+    followed : str
+        `region_id` of the region followed: the one with the highest count.
+    """
+
+    name: ClassVar[str] = "specification"
+    references: ClassVar[tuple[str, ...]] = ("simonsohn-2020",)
+
+    followed: str
+    followed_name: str
+
+    def _heading(self, tell: Teller) -> str:
+        return tell("Every way to count")
+
+    def _headline(self, tell: Teller) -> Text:
+        if not tell.of("tested"):
+            return tell("No way to count these awards has enough counts for a test.")
+        return tell(
+            "{region} exceeds the middle 95% of chance in {above} of {tested} ways to count; the "
+            "whole differs from chance in {rejected} (p < 0.05).",
+            region=self._region(tell),
+            above=tell.state("above"),
+            tested=tell.state("tested"),
+            rejected=tell.state("rejected"),
+        )
+
+    def _prose(self, tell: Teller) -> list[Text]:
+        if not tell.of("tested"):
+            return []
+        pers = [per for per in per_offered(self.regions) if tell.has(f"tested/{per}")]
+        parts = [
+            tell(
+                "{rejected} of {tested} relative to {denominator}",
+                rejected=tell.state(f"rejected/{per}"),
+                tested=tell.state(f"tested/{per}"),
+                denominator=noun_alone(tell, "per", per),
+            )
+            for per in pers
+            if tell.of(f"tested/{per}")
+        ]
+        whole = tell("The whole differs in {parts}.", parts=clauses(tell, parts))
+        return [whole if len(parts) > 1 else Text("")]
+
+    def _table(self, tell: Teller) -> pd.DataFrame:
+        tested = self.frame[self.frame["reason"] == ""]
+        words = self._words(tell)
+        return pd.DataFrame(
+            {
+                "unit": [words["unit"][one] for one in tested["unit"]],
+                "given_to": [words["recipients"][one] for one in tested["recipients"]],
+                "compared_with": [words["per"][one] for one in tested["per"]],
+                "total_count": tested["n"].to_numpy(),
+                "observed": tested["observed"].to_numpy(),
+                "expected": tested["expected"].to_numpy(),
+                "quotient_null": [
+                    tell.number_with_interval(*values)
+                    for values in tested[["quotient", "null_low", "null_high"]].itertuples(
+                        index=False, name=None
+                    )
+                ],
+                "p_value": tested["p_value"].to_numpy(),
+            }
+        )
+
+    has_table = True
+
+    def _caption(self, tell: Teller) -> Text:
+        return tell(
+            "Government hotline awards of {year}: location quotient of {region} in every way to "
+            "count, beside the middle 95% that chance in proportion to size makes, and p of the "
+            "whole distribution ({draws} draws each; awards are redistributed with their "
+            "organisation, cities are distinct). What has fewer than 20 counts is left out.",
+            year=self.counted.year(tell),
+            region=self._region(tell),
+            draws=tell.state("tested", 0, "draws"),
+        )
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether anything is tested."""
+        return bool((self.frame["reason"] == "").any())
+
+    def _describe(self, tell: Teller) -> str:
+        from hotlinelib.figures.specification_curve import describe_specification_curve
+
+        frame, choices = self._drawn(tell)
+        return describe_specification_curve(
+            frame,
+            "quotient",
+            "null_low",
+            "null_high",
+            choices,
+            reference=1.0,
+            y_label=self._axis(tell),
+            language=tell.language,
+        )
+
+    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
+        from hotlinelib.figures.specification_curve import draw_specification_curve
+
+        frame, choices = self._drawn(tell)
+        drawn = {
+            "key": "key",
+            "reference": 1.0,
+            "reference_label": tell("in proportion to size"),
+            "y_label": self._axis(tell),
+            "mark": f"{self.unit}/{self.per}/{self.counted.recipients}",
+            "mark_label": tell("as in this report"),
+        }
+        return draw_specification_curve(
+            frame,
+            "quotient",
+            "null_low",
+            "null_high",
+            choices,
+            ax=ax,
+            layout=layout,
+            language=tell.language,
+            **{**drawn, **look},
+        )
+
+    def _axis(self, tell: Teller) -> str:
+        return str(
+            tell(
+                "Location quotient of {region} (dot) and its middle 95% under chance (line)",
+                region=self._region(tell),
+            )
+        )
+
+    def _drawn(self, tell: Teller) -> tuple[pd.DataFrame, dict[str, str]]:
+        words = self._words(tell)
+        shown = self.frame[self.frame["reason"] == ""]
+        shown = shown.assign(key=shown["unit"] + "/" + shown["per"] + "/" + shown["recipients"])
+        for column in ("unit", "recipients", "per"):
+            shown = shown.assign(**{column: [words[column][one] for one in shown[column]]})
+        heads = {
+            "unit": str(tell("Counted")),
+            "recipients": str(tell("Given to")),
+            "per": str(tell("Compared with")),
+        }
+        return shown, heads
+
+    def _words(self, tell: Teller) -> dict[str, dict[str, str]]:
+        return {
+            "unit": {unit: noun_alone(tell, "unit", unit) for unit in offered(Unit)},
+            "per": {per: noun_alone(tell, "per", per) for per in offered(Per)},
+            "recipients": {
+                "organisation": str(tell("organisations")),
+                "person": str(tell("people")),
+                "all": str(tell("both")),
+            },
+        }
+
+    def _region(self, tell: Teller) -> Text:
+        from hotlinelib.language import named
+
+        frame = pd.DataFrame({"region_id": [self.followed], "region": [self.followed_name]})
+        return named(labels_of(self.regions, frame, tell)[self.followed])
+
+
+def specification(
+    awards: pd.DataFrame,
+    *,
+    unit: Unit = "organisations",
+    by: By | Regions = "province",
+    per: Per = "prefecture_divisions",
+    recipients: Recipients = "organisation",
+    award_ids: str | Sequence[str] = ALL_AWARDS,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> Specification:
+    """Repeat the test in every way to count, and follow the region with the highest count.
+
+    Source: Simonsohn, Simmons and Nelson (2020), Specification Curve Analysis, Nature Human
+    Behaviour 4.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        All awards of one edition, as `load_awards` returns them.
+    unit : {"awards", "organisations", "cities"}
+        What is counted where the region to follow is chosen.
+    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
+        The regions.
+    per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
+        What the analysis that is emphasised compares with.
+    recipients : {"organisation", "person", "all"}
+        Whose awards are counted where the region to follow is chosen.
+    award_ids : str or sequence of str
+        As `select_awards` takes them.
+    draws : int
+        Number of draws of each analysis.
+    seed : int
+        Seed of the generator.
+
+    Returns
+    -------
+    Specification
+        `.estimates` has the ids `specification/tested`, `/above`, `/rejected`,
+        `/tested/<denominator>`, `/rejected/<denominator>`, and for each analysis
+        `/quotient/<unit>/<denominator>/<recipients>` and `/chi_square/<unit>/<denominator>/
+        <recipients>`.
+
+    Raises
+    ------
+    ParameterError
+        If the frame has no rows or several editions, or a choice isn't offered.
+    """
+    rows = one_edition(awards)
+    chosen = select_awards(rows, recipients, award_ids)
+    counted = counted_of(chosen, unit)
+    regions = regions_of(by, counted.divisions_year)
+    own = count_by(chosen, unit=unit, by=regions)
+    own = own[own["region"].isin(regions.order)]
+    first = own.sort_values("count", ascending=False, kind="stable").iloc[0]
+    followed = str(first["region_id"])
+    frame = _frame(rows, regions, award_ids, followed, draws, seed)
+    return Specification(
+        frame=frame,
+        counted=counted,
+        estimates=estimates_of("specification", _rows(frame, draws, seed)),
+        regions=regions,
+        per=check_per(regions, per),
+        followed=followed,
+        followed_name=str(first["region"]),
+    )
+
+
+def _frame(
+    rows: pd.DataFrame,
+    regions: Regions,
+    award_ids: str | Sequence[str],
+    followed: str,
+    draws: int,
+    seed: int,
+) -> pd.DataFrame:
+    year, offered_per = year_of(rows), per_offered(regions)
+    sizes = {
+        (per, unit == "cities"): region_sizes(
+            regions, per, year, figures_year=figures_year_of(rows), unit=unit
+        )
+        for unit in ("organisations", "cities")
+        for per in offered_per
+    }
+    cases = []
+    for whose in offered(Recipients):
+        try:
+            chosen = select_awards(rows, whose, award_ids)  # type: ignore[arg-type]
+        except ParameterError:
+            # None of these awards is given to them: no analysis.
+            continue
+        for unit in get_args(Unit):
+            counted = count_by(chosen, unit=unit, by=regions)
+            for per in offered_per:
+                size = sizes[per, unit == "cities"].reindex(counted["region"]).to_numpy()
+                sized = counted.assign(size=size)
+                sized = sized[sized["size"] > 0].reset_index(drop=True)
+                cases.append((chosen, sized, unit, per, whose))
+    return pd.DataFrame(
+        side_by_side(lambda case: _analysis(*case, regions, followed, draws, seed), cases)
+    )
+
+
+def _analysis(
+    chosen: pd.DataFrame,
+    sized: pd.DataFrame,
+    unit: Unit,
+    per: Per,
+    whose: str,
+    regions: Regions,
+    followed: str,
+    draws: int,
+    seed: int,
+) -> dict[str, object]:
+    total = int(sized["count"].sum())
+    about = {"unit": unit, "per": per, "recipients": whose, "n": total}
+    reason = why_untested(unit, total, regions, per)
+    place = sized.index[sized["region_id"] == followed]
+    if reason or not len(place):
+        return {**about, **dict.fromkeys(_MEASURED, float("nan")), "reason": reason or "no_region"}
+    null = draw_null(chosen, sized, unit=unit, by=regions, per=per, draws=draws, seed=seed)
+    column = int(place[0])
+    observed, expected = int(sized["count"].iloc[column]), float(null.expected[column])
+    statistic = float(chi_squared(sized[["count"]].to_numpy().T, null.expected)[0])
+    exceeding = at_least(chi_squared(null.tables, null.expected), statistic)
+    low, high = np.quantile(null.tables[:, column] / expected, [0.025, 0.975])
+    measured = (
+        observed, expected, observed / expected, float(low), float(high), statistic,
+        monte_carlo_p(int(exceeding.sum()), null.draws),
+    )  # fmt: skip
+    return {**about, **dict(zip(_MEASURED, measured, strict=True)), "reason": ""}
+
+
+_MEASURED = ("observed", "expected", "quotient", "null_low", "null_high", "chi_square", "p_value")
+
+
+def _rows(frame: pd.DataFrame, draws: int, seed: int) -> Iterator[Row]:
+    tested = frame[frame["reason"] == ""]
+    rejected = tested["p_value"] < SIGNIFICANT
+    simulated: dict[str, Any] = {"draws": draws, "seed": seed}
+    yield count_row("tested", len(tested), unit="analyses", **simulated)
+    above = tested["quotient"] > tested["null_high"]
+    yield count_row("above", int(above.sum()), unit="analyses")
+    yield count_row("rejected", int(rejected.sum()), unit="analyses")
+    for per, mine in tested.groupby("per", sort=False):
+        yield count_row("tested", len(mine), unit="analyses", key=str(per))
+        yield count_row("rejected", int(rejected[mine.index].sum()), unit="analyses", key=str(per))
+    for case in tested.to_dict("records"):
+        key = f"{case['unit']}/{case['per']}/{case['recipients']}"
+        same = {"method": "as the test of fit of this unit", "n": case["n"], **simulated}
+        yield row(
+            Estimate(
+                "quotient",
+                case["quotient"],
+                null_mean=1.0,
+                null_low=case["null_low"],
+                null_high=case["null_high"],
+                **same,
+            ),
+            key=key,
+        )
+        yield row(Estimate("chi_square", case["chi_square"], p=case["p_value"], **same), key=key)

@@ -1,1 +1,0 @@
-"""How the awards are distributed over regions."""

@@ -110,7 +110,7 @@ def render_remotely(job: Job, given: dict[str, bytes]) -> tuple[Answer, dict[str
     """
     from dataclasses import replace
 
-    from hotlinelib.reports.local import render_alone
+    from hotlinelib.reports.local import LocalExecutor
     from hotlinelib.reports.provenance import current_provenance
 
     here, there = current_provenance(), job.provenance
@@ -124,15 +124,18 @@ def render_remotely(job: Job, given: dict[str, bytes]) -> tuple[Answer, dict[str
             notebook.parent.mkdir()
         for name, content in given.items():
             (notebook.parent / name).write_bytes(content)
-        made = Path(folder) / "report"
-        made.mkdir()
-        answer = render_alone(replace(job, report=replace(job.report, notebook=notebook)), made)
+        reports = Path(folder) / "reports"
+        reports.mkdir()
+        here_too = replace(job, report=replace(job.report, notebook=notebook))
+        (outcome,) = LocalExecutor(1).render([here_too], reports)
+        made = reports / job.report.name
         files = {
             path.relative_to(made).as_posix(): path.read_bytes()
             for path in made.rglob("*")
             if path.is_file()
         }
-        return answer, files
+        error = outcome.error.partition("; the executed notebook is ")[0]
+        return Answer(error, outcome.notes), files
 
 
 def _ended(

@@ -3,6 +3,7 @@
 `python -P -m hotlinelib.reports.fork_server FILE` serves the one who started it over the socket
 FILE. It is a process of its own, whatever program renders reports, with one thread and an
 environment that is always the same; each report is a fork, and what a fork does touches no other.
+Where there are no forks, each report is a process that imports everything itself.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -19,10 +21,10 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import IO, Any
 
+from hotlinelib.errors import HotlineError
 from hotlinelib.reports.jobs import Answer, Job
 from hotlinelib.reports.preload import prepare
 from hotlinelib.reports.processes import die_with_parent, end_text
-from hotlinelib.reports.worker import work
 
 SERVER = "hotlinelib.reports.fork_server"
 # Seconds that a report gets beyond its own limit, to end in good order
@@ -100,13 +102,16 @@ def start(job: Job, folder: Path, others: Sequence[Any]) -> tuple[Any, Fork]:
     OSError
         If the system has no process or file for it.
     """
-    forking = get_context("fork")
+    # Elsewhere, libraries that are imported already don't bear being forked.
+    context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
     # What it prints is told if it is lost, and doesn't disturb otherwise.
     printed = tempfile.TemporaryFile()  # noqa: SIM115
-    ours, theirs = forking.Pipe(duplex=False)
-    process = forking.Process(
-        target=become, args=(job, folder, theirs, printed.fileno(), [ours, *others])
-    )
+    ours, theirs = context.Pipe(duplex=False)
+    if sys.platform == "linux":
+        given = (printed.fileno(), [ours, *others])
+    else:
+        given = (2, [])
+    process = context.Process(target=become, args=(job, folder, theirs, *given))
     process.start()
     theirs.close()
     return ours, Fork(job, process, printed, time.monotonic() + job.timeout + GRACE)
@@ -122,6 +127,21 @@ def become(job: Job, folder: Path, answers: Any, printed: int, others: Sequence[
     answers.send(work(job, folder))
     # To take all down that was imported takes a quarter of a second.
     os._exit(0)
+
+
+def work(job: Job, folder: Path) -> Answer:
+    """Render a report into a folder; an error is told, never raised."""
+    try:
+        from hotlinelib.reports.rendering import render_into
+
+        return Answer(notes=tuple(render_into(folder, job)))
+    except HotlineError as known:
+        return Answer(str(known))
+    except OSError as lost:
+        return Answer(f"a file can't be written: {lost}")
+    except Exception as unknown:
+        traceback.print_exc()
+        return Answer(f"{type(unknown).__name__}: {unknown}")
 
 
 def answer(fork: Fork, pipe: Any) -> Answer:

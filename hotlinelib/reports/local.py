@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import shutil
 import signal
 import subprocess
@@ -12,7 +11,6 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe
@@ -22,14 +20,11 @@ from hotlinelib.errors import ReportError
 from hotlinelib.reports.folder import FAILED_NAME, keep_failed, put_in_place, stage
 from hotlinelib.reports.jobs import Answer, Job, Outcome
 from hotlinelib.reports.processes import end_text
-from hotlinelib.reports.worker import SPAWNED
 from hotlinelib.storage import DATA_VARIABLE
 
 SERVER = "hotlinelib.reports.fork_server"
 # Seconds without a sign of life after which the server is taken for lost, and in which it imports
 SILENCE, START = 30.0, 120.0
-# Seconds that a process gets beyond a report's own limit
-GRACE = 10.0
 # Files that a run and its processes open at once, at most, and those of each report
 FEW_FILES = 64
 PREFIX = "hotline-"
@@ -87,20 +82,22 @@ class LocalExecutor:
         ------
         Outcome
             One for each job, whatever happens.
+
+        Raises
+        ------
+        ReportError
+            If this system has no processes or files for it.
         """
+        if sys.platform == "win32":
+            raise ReportError("reports are rendered on Linux and macOS; on Windows, use WSL")
         check_files()
         with private_folder() as private:
-            environment = report_environment(private)
-            if sys.platform == "linux":
-                yield from self._fork(todo, reports, environment)
-            else:
-                yield from self._spawn(todo, reports, environment)
+            yield from self._render(deque(todo), reports, report_environment(private))
 
-    def _fork(
-        self, todo: Sequence[Job], reports: Path, environment: dict[str, str]
+    def _render(
+        self, waiting: deque[Job], reports: Path, environment: dict[str, str]
     ) -> Iterator[Outcome]:
         """Render by a server; one that is lost is started anew."""
-        waiting = deque(todo)
         while waiting:
             running: dict[str, Running] = {}
             notebooks = list(dict.fromkeys(job.report.notebook for job in waiting))
@@ -128,21 +125,6 @@ class LocalExecutor:
                 finally:
                     for one in running.values():
                         shutil.rmtree(one.staged, ignore_errors=True)
-
-    def _spawn(
-        self, todo: Sequence[Job], reports: Path, environment: dict[str, str]
-    ) -> Iterator[Outcome]:
-        """Render each report in a process that is started anew."""
-
-        def render_one(job: Job) -> Outcome:
-            one = self._begin(job, reports)
-            if isinstance(one, Outcome):
-                return one
-            return finish(one, spawn(job, one.staged, environment), reports)
-
-        with ThreadPoolExecutor(self.jobs) as pool:
-            for done in as_completed([pool.submit(render_one, job) for job in todo]):
-                yield done.result()
 
     def _begin(self, job: Job, reports: Path) -> Running | Outcome:
         try:
@@ -262,38 +244,6 @@ def finish(one: Running, answer: Answer, reports: Path) -> Outcome:
     return Outcome(one.job.report, error, time.monotonic() - one.started, answer.notes)
 
 
-def spawn(job: Job, folder: Path, environment: dict[str, str]) -> Answer:
-    """Render one report into an empty folder in a process that is started anew."""
-    command = [sys.executable, "-P", "-m", SPAWNED]
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-        env=environment,
-    )
-    try:
-        content, said = process.communicate(pickle.dumps((job, folder)), job.timeout + GRACE)
-    except subprocess.TimeoutExpired:
-        return Answer(f"it took longer than {job.timeout:g} s")
-    finally:
-        process.kill()
-        process.wait()
-    if content:
-        found: Answer = pickle.loads(content)
-        return found
-    last = said.decode("utf-8", "replace").strip().splitlines()[-1:]
-    ended = f"its process was lost: {end_text(process.returncode)}"
-    return Answer(": ".join([ended, *(line[:200] for line in last)]))
-
-
-def render_alone(job: Job, folder: Path) -> Answer:
-    """Render one report into an empty folder, as `LocalExecutor` does."""
-    with private_folder() as private:
-        return spawn(job, folder, report_environment(private))
-
-
 def report_environment(folder: Path) -> dict[str, str]:
     """Return the environment of reports: this process's, without what makes reports differ."""
     found = {name: value for name, value in os.environ.items() if name not in DROPPED}
@@ -327,8 +277,6 @@ def check_files() -> None:
     ReportError
         If that are too few.
     """
-    if sys.platform == "win32":
-        return
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

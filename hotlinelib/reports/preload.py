@@ -6,10 +6,10 @@ notebook's own cell, or the page, will tell why.
 
 from __future__ import annotations
 
-import ast
 import gc
+import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -36,6 +36,8 @@ ANALYSIS_MODULES = (
     "pandas.io.formats.string",
     "hotlinelib.paper",
 )
+# What a notebook takes from the package, by the name that all of ours give it
+USED = re.compile(r"\bhl\.(\w+)")
 # papermill takes the first for files in a Hadoop cluster, jsonschema the second for durations;
 # reports have neither, and nothing else runs in this process.
 NEEDLESS = ("pyarrow", "isoduration")
@@ -97,7 +99,12 @@ def prepare_analyses(about: Mapping[str, Any], cells: Sequence[str]) -> None:
     for name in [*ANALYSIS_MODULES, *about.get("libraries", ()), *wanted]:
         with suppress(Exception):
             import_module(name)
-    for step in (_use_names(cells), read_tables, read_languages, prepare_drawing):
+    package = import_module(OWN_PACKAGE)
+    for name in USED.findall("\n".join(cells)):
+        with suppress(Exception):
+            # Its names are imported when they are first looked up.
+            getattr(package, name)
+    for step in (read_tables, read_languages, prepare_drawing):
         with suppress(Exception):
             step()
 
@@ -132,45 +139,6 @@ def prepare_drawing() -> None:
 
     register_typefaces()
     Image.preinit()
-
-
-def _use_names(cells: Sequence[str]) -> Callable[[], None]:
-    """Return what looks up all that cells take from the package, which imports it there."""
-
-    def use() -> None:
-        package = import_module(OWN_PACKAGE)
-        for name in names_used(cells):
-            getattr(package, name, None)
-
-    return use
-
-
-def names_used(cells: Iterable[str]) -> set[str]:
-    """Return the public names that cells use of the package.
-
-    Examples
-    --------
-    >>> sorted(names_used(["import hotlinelib as hl", "hl.load_awards(), other.name"]))
-    ['load_awards']
-    """
-    trees = []
-    for cell in cells:
-        with suppress(SyntaxError, ValueError):
-            trees += list(ast.walk(ast.parse(cell)))
-    called = {
-        alias.asname or alias.name
-        for node in trees
-        if isinstance(node, ast.Import)
-        for alias in node.names
-        if alias.name == OWN_PACKAGE
-    }
-    return {
-        node.attr
-        for node in trees
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id in called
-    }
 
 
 def _readable(path: Path) -> list[dict[str, Any]]:

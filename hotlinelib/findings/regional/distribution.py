@@ -54,7 +54,8 @@ def regions_of(by: By | Regions, year: int) -> Regions:
     """
     if isinstance(by, Regions):
         return by
-    return Regions.named(check_choice("by", by, offered(By)), year)
+    check_choice("by", by, offered(By))
+    return Regions.named(by, year)
 
 
 def choose_regions(by: str, edition: str = "2019") -> Regions:

@@ -236,4 +236,4 @@ def _rows(
         )
         yield row(estimate, key=each["region_id"])
     for record in joins.to_dict("records"):
-        yield row(Estimate(**record))
+        yield row(Estimate(**{str(name): value for name, value in record.items()}))

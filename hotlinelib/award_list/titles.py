@@ -79,7 +79,7 @@ class TitleReader:
             rf"(?:{lexicon.pattern('winners_verb')})*{lexicon.pattern('winners_noun')}$"
         )
         self._generic = re.compile(
-            rf"(?:{lexicon.pattern('winners_verb')}|受|的|和|及|、|本次|全部|{lexicon.pattern('winners_noun')})+"
+            rf"(?:{lexicon.pattern('winners_verb')}|受|的|和|及|、|本次|全部|各|奖项|部分|具体|有关|{lexicon.pattern('winners_noun')})+"
         )
         self._lead_in = re.compile(rf"{lexicon.pattern('lead_in')}[:,]?\s*")
         self._attached = re.compile(_ATTACHED)

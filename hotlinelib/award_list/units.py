@@ -106,7 +106,7 @@ class Observer:
         attachment = judge.lexicon.pattern("attachment")
         self._attachment = re.compile(rf"\(?{attachment}\s*[\d一二三四五六七八九十]{{0,2}}\s*(?:[:.、)]|$|\s)")
         self._salutation = re.compile(rf"{judge.lexicon.pattern('issuer_salutation')}.*:$")
-        self._list_end = re.compile(rf"{judge.lexicon.pattern('list_end')}(?:\(.*\))?:?$")
+        self._list_end = re.compile(rf"(?:{judge.lexicon.pattern('list_end')}|如下)(?:如下|公布|揭晓)?(?:\(.*\))?[:。]?$")
         self._place_title = re.compile("(?:城市|县区|区县|县市|市县|乡镇|镇街|街道|村镇|县城|村|镇|乡|城区|县|城|社区)(?:奖)?$")
         self._heads = judge.lexicon.heads
 
@@ -277,6 +277,8 @@ class Observer:
         if not unit.names_only:
             # Names that semicolons part are no sentence.
             score += weights["sentence"] * judge.is_sentence(shape)
+        if shape[-1:] in "。!?" and unit.likeness < 0:
+            score += weights["full_stop"]
         score += weights["telling"] * bool(judge.telling.search(shape))
         score += weights["plan"] * judge.is_plan(shape)
         score += weights["ordinal"] * shape.startswith("第") * ("、" in shape[:4])

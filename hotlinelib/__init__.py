@@ -16,6 +16,7 @@ _PUBLIC = {
     "curation.audit": ("audit_edition",),
     "curation.build": ("build",),
     "curation.check": ("check",),
+    "award_list.article": ("read_awards",),
     "award_list.parse": ("parse_awards",),
     "places.conversion": ("convert_codes",),
     "places.regions": ("Regions",),

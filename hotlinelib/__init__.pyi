@@ -1,5 +1,6 @@
 """The public names, for type checkers and editors; `__init__.py` loads them when used."""
 
+from hotlinelib.award_list.article import read_awards
 from hotlinelib.award_list.parse import parse_awards
 from hotlinelib.curation.audit import audit_edition
 from hotlinelib.curation.build import build
@@ -216,6 +217,7 @@ __all__ = [
     "parse_awards",
     "prefecture_frame",
     "proportion_intervals",
+    "read_awards",
     "read_exported",
     "read_source_record",
     "region_sizes",

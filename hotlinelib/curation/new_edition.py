@@ -183,8 +183,10 @@ def _stands_alone(listed: Sequence[Line], reading: Reading) -> bool:
     if not reading.is_sure:
         return False
     try:
-        return read_lines(listed).awards.drop(columns="source_place").equals(
-            reading.rows.drop(columns="source_place")
+        return (
+            read_lines(listed)
+            .awards.drop(columns="source_place")
+            .equals(reading.rows.drop(columns="source_place"))
         )
     except ParseError:
         return False

@@ -13,10 +13,11 @@ from hotlinelib.award_list.fields import Entry, FieldReader, Fields, Winner
 from hotlinelib.award_list.kinds import PAD, Judge
 from hotlinelib.award_list.lexicon import Lexicon, load_lexicon
 from hotlinelib.award_list.lists import ListBuilder, ListedEntry, PrintedList
+from hotlinelib.award_list.observer import Observer
 from hotlinelib.award_list.printed_line import Line, cut_lines, fold_width
 from hotlinelib.award_list.segments import cut_headings
 from hotlinelib.award_list.titles import TitleReader
-from hotlinelib.award_list.units import Observer, Role, Unit
+from hotlinelib.award_list.units import Role, Unit
 from hotlinelib.errors import ParameterError
 
 

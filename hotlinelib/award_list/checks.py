@@ -17,8 +17,6 @@ _STRAY_LIKENESS = 2.0
 _EXPLAINED = 1.0
 
 
-
-
 def find_doubts(draft: Draft, reader: Reader, within: str | None = None) -> list[Doubt]:
     """Return all that isn't sure in a reading, in the order of its lines.
 

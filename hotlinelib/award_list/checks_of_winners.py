@@ -99,7 +99,7 @@ class WinnerChecks(Checker):
                 if name is None:
                     continue
                 shape = self._shape(name)
-                fault = self.reader.fields.fault(shape, kind)  # type: ignore[arg-type]
+                fault = self.reader.faults.fault(shape, kind)  # type: ignore[arg-type]
                 weigh = self.judge.organisation if kind == "organisation" else self.judge.person
                 least = self.limits[kind] - (2.5 if headed else 0.0)
                 if kind == "person" and self._people_are_sure:

@@ -14,7 +14,9 @@ from hotlinelib.award_list.titles import TitleReader
 from hotlinelib.award_list.units import Unit, cell_likeness
 
 # Titles whose winners are places themselves.
-_PLACE_TITLE = re.compile("(?:城市|县区|区县|县市|市县|乡镇|镇街|街道|村镇|县城|村|镇|乡|城区|县|城|社区)(?:奖)?$")
+_PLACE_TITLE = re.compile(
+    "(?:城市|县区|区县|县市|市县|乡镇|镇街|街道|村镇|县城|村|镇|乡|城区|县|城|社区)(?:奖)?$"
+)
 
 
 class Observer:
@@ -116,4 +118,3 @@ class Observer:
             for each in block:
                 each.has_twin = ends[each.form] > 1
             block = []
-

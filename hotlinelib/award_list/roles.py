@@ -30,7 +30,6 @@ _FEW = 24
 _LONG = 40
 
 
-
 class RoleWeights:
     """Weighs the roles of one unit at a time."""
 
@@ -211,7 +210,9 @@ class RoleWeights:
             return
         awards = [cell for cell in cells if self.titles.is_title(cell.text)]
         winners = [
-            cell for cell in cells if cell not in awards and cell_likeness(self.judge, cell.text) > 0.5
+            cell
+            for cell in cells
+            if cell not in awards and cell_likeness(self.judge, cell.text) > 0.5
         ]
         if awards and winners:
             unit.roles["row"] = 5.0

@@ -220,6 +220,19 @@ def diff(
         raise typer.Exit(0 if found.is_empty else 1)
 
 
+@app.command("new-report")
+def new_report(
+    name: Annotated[str, typer.Argument(help="Name of the notebook, without .ipynb.")],
+    folder: Annotated[Path, typer.Option("--folder", help="Where to write it.")] = Path(),
+) -> None:
+    """Write a small notebook to start a report of your own from."""
+    from hotlinelib.reports.new_report import new_report as write
+
+    with told():
+        path = write(name, folder)
+        typer.echo(f"wrote {path}\nRender it: hotline report {path}")
+
+
 app.command()(report)
 app.command()(parameters)
 app.command()(export)

@@ -16,7 +16,17 @@ from hotlinelib.award_list.units import Role, Unit
 
 # Roles that differ only in what they are called: none of them gives or names a winner.
 OUTSIDE: frozenset[Role] = frozenset(
-    ("prose", "list_title", "table_head", "signature", "date", "attachment", "page", "note", "heading_note")
+    (
+        "prose",
+        "list_title",
+        "table_head",
+        "signature",
+        "date",
+        "attachment",
+        "page",
+        "note",
+        "heading_note",
+    )
 )
 ROLES: tuple[Role, ...] = get_args(Role)
 SECTION_STYLES = ("一、", "(一)")
@@ -165,7 +175,12 @@ class _Chain:
             return False
         text = winner.cells[0].text
         inside = next(
-            (self.codes[text[:n]] for n in range(min(11, len(text)), 1, -1) if text[:n] in self.codes), ()
+            (
+                self.codes[text[:n]]
+                for n in range(min(11, len(text)), 1, -1)
+                if text[:n] in self.codes
+            ),
+            (),
         )
         return any(code.startswith(larger) for code in inside for larger in place)
 
@@ -194,7 +209,9 @@ class _Chain:
             for previous in units[index].roles:
                 best = _LOWEST
                 for role, total in following.items():
-                    total += here[role] + self.base[previous, role] + step.get((previous, role), 0.0)
+                    total += (
+                        here[role] + self.base[previous, role] + step.get((previous, role), 0.0)
+                    )
                     if total > best:
                         best = total
                 reached[previous] = best

@@ -74,7 +74,11 @@ class _Checker:
         # All names folded at once: the conversion of characters is costly to begin.
         names = {name for row in draft.rows for name in (row.organisation, row.person) if name}
         listed = sorted(names)
-        self._shapes = dict(zip(listed, fold_shape("\n".join(listed)).split("\n"), strict=True)) if names else {}
+        self._shapes = (
+            dict(zip(listed, fold_shape("\n".join(listed)).split("\n"), strict=True))
+            if names
+            else {}
+        )
         # Lines whose role a declared count settles.
         self.settled: set[int] = set()
 
@@ -365,7 +369,9 @@ class _Checker:
         first = ways[0]
         readings = tuple(self._describe(entry, way.winners) for way in ways[:3])
         if first.doubt:
-            yield self.doubt(index, "fields", f"{first.doubt}; give the fields (--roles)", *readings)
+            yield self.doubt(
+                index, "fields", f"{first.doubt}; give the fields (--roles)", *readings
+            )
         elif self.draft.margins[index] < self.limits["fields"]:
             yield self.doubt(
                 index,
@@ -396,7 +402,9 @@ class _Checker:
                 if fault:
                     yield self.doubt(index, "winner", f"{fault}: '{_short(name)}'")
                 elif weigh(shape) < least and not (
-                    kind == "organisation" and weigh(shape) > least - 1.0 and self._run_is_sure(index)
+                    kind == "organisation"
+                    and weigh(shape) > least - 1.0
+                    and self._run_is_sure(index)
                 ):
                     what = "an organisation" if kind == "organisation" else "a person"
                     yield self.doubt(
@@ -433,7 +441,10 @@ class _Checker:
             for entry in each.entries:
                 rows = self.rows_of[entry.index]
                 if rows and each.index is not None:
-                    kinds[entry.index] = (rows[0].organisation is not None, rows[0].person is not None)
+                    kinds[entry.index] = (
+                        rows[0].organisation is not None,
+                        rows[0].person is not None,
+                    )
             if len(set(kinds.values())) < 2:
                 continue
             counted = Counter(kinds.values())

@@ -13,7 +13,18 @@ from hotlinelib.errors import ParameterError, nearest
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("line", "part", "role", "award", "organisation", "person", "grade", "group", "work", "why")
+COLUMNS = (
+    "line",
+    "part",
+    "role",
+    "award",
+    "organisation",
+    "person",
+    "grade",
+    "group",
+    "work",
+    "why",
+)
 # A role with this after it isn't decided yet.
 OPEN = "?"
 ROLES: tuple[str, ...] = get_args(Role)
@@ -85,7 +96,10 @@ def read_decisions(table: pd.DataFrame | str | Path | Decisions | None) -> Decis
                 f"{where}: row {number}: {role!r} is no role{nearest(role, ROLES)}; roles are: "
                 f"{', '.join(ROLES)}"
             )
-        key = (_number(values["line"], where, number), _number(values.get("part") or "1", where, number))
+        key = (
+            _number(values["line"], where, number),
+            _number(values.get("part") or "1", where, number),
+        )
         names = ("award", "organisation", "person", "grade", "group", "work")
         decided.setdefault(key, []).append(
             Decided(role, **{name: values.get(name, "") for name in names})

@@ -140,7 +140,9 @@ def explanation(reading: Reading) -> str:
         fields = [f"{name}={row[name]}" for name in _FIELDS if row[name]]
         inside = row["role"] not in OUTSIDE
         told = "  [" + ", ".join(fields) + "]" if fields and inside else ""
-        shown.append(f"{row['line']:>6} {mark} {row['role']:<{width}}  {_short(str(row['text']))}{told}")
+        shown.append(
+            f"{row['line']:>6} {mark} {row['role']:<{width}}  {_short(str(row['text']))}{told}"
+        )
     return "\n".join(shown)
 
 

@@ -39,12 +39,14 @@ _BRACKET_AT_END = re.compile(r"(.+?)\s*\(([^()]+)\)$")
 _INCOMPLETE = re.compile(
     rf"等(?:\d+|[一二三四五六七八九十百]+|多|若干)?(?:[家个名位户人支]|单位|同志|部门|地区|地|企业|机构|集体|个人|城市|县区|区县|市县){{0,2}}[{HAN}]{{0,4}}$"
 )
-_NOT_INCOMPLETE = re.compile(r"(?:[一二三四五六七八九]等|高等|初等|中等|平等|同等|优等|特等|上等|甲等|乙等)$")
+_NOT_INCOMPLETE = re.compile(
+    r"(?:[一二三四五六七八九]等|高等|初等|中等|平等|同等|优等|特等|上等|甲等|乙等)$"
+)
 _STRAY_NUMBER = re.compile(
     r"(?<![A-Za-z\d])\d{1,6}[.、]\s*[^\d\s]|(?:^|\s)\d{1,3}(?=\s|$)|^\d{1,2}(?!\d)|12345\d"
 )
-_MAY_HOLD_MORE = frozenset(")》”\"」』")
-_JOINING = re.compile("[和及与《“\"「]")
+_MAY_HOLD_MORE = frozenset(')》”"」』')
+_JOINING = re.compile('[和及与《“"「]')
 _GLUED = re.compile(rf"(.{{3,}}?)([{HAN}]{{2,3}})$")
 # Words that follow 热线 and the like in names, and that surnames begin.
 _PEOPLE_APART = re.compile(r"[、,;/]|\s+|\ue000{9}")
@@ -113,7 +115,9 @@ class FieldReader:
         self.judge = judge
         self.titles = titles
         words = judge.words
-        self._person_title = re.compile(rf"{words['person_title'].pattern()}(?:奖|奖项|称号)?[”\"]?$")
+        self._person_title = re.compile(
+            rf"{words['person_title'].pattern()}(?:奖|奖项|称号)?[”\"]?$"
+        )
         self._case_title = re.compile(words["case_title"].pattern())
 
     def read(
@@ -186,8 +190,10 @@ class FieldReader:
             return []
         if len(cells) == 1 and cells[0].text[-1] not in _MAY_HOLD_MORE:
             weight = self.judge.organisation(cells[0].text)
-            if weight > 1.5 and self.judge.words["organisation_end"].end_of(cells[0].text) and not (
-                _JOINING.search(cells[0].text)
+            if (
+                weight > 1.5
+                and self.judge.words["organisation_end"].end_of(cells[0].text)
+                and not (_JOINING.search(cells[0].text))
             ):
                 # By far the most entries of a long list.
                 only = Winner(organisation=(cells[0].start, cells[0].end))
@@ -224,7 +230,11 @@ class FieldReader:
                 yield Fields(("person",), person, (Winner(person=(start, end)),))
             for a, b in joined_parts(text) if len(text) > 7 else ():
                 left, right = text[:a], text[b:]
-                if min(judge.organisation(left), judge.organisation(right)) > 2 and judge.has_own_place(right) and not judge.is_place_like(left):
+                if (
+                    min(judge.organisation(left), judge.organisation(right)) > 2
+                    and judge.has_own_place(right)
+                    and not judge.is_place_like(left)
+                ):
                     yield Fields(
                         ("organisation",),
                         min(judge.organisation(left), judge.organisation(right)) + 2.0,
@@ -287,7 +297,7 @@ class FieldReader:
                     judge.organisation(inside) + 1.5,
                     (Winner(organisation=within, work=at),),
                 )
-        match = _WORK_AFTER.fullmatch(text) if text[-1] in "》”\"」』" else None
+        match = _WORK_AFTER.fullmatch(text) if text[-1] in '》”"」』' else None
         if match and judge.organisation(match[1]) > 0:
             yield Fields(
                 ("organisation", "work"),
@@ -299,7 +309,7 @@ class FieldReader:
                     ),
                 ),
             )
-        match = _WORK_BEFORE.fullmatch(text) if text[0] in "《“\"「『" else None
+        match = _WORK_BEFORE.fullmatch(text) if text[0] in '《“"「『' else None
         if match and not text.endswith(")") and (text[0] == "《" or hint == "work"):
             if judge.organisation(match[2]) > 0.5 and judge.has_own_place(match[2]):
                 yield Fields(
@@ -321,7 +331,11 @@ class FieldReader:
         kind: Field | None = None
         if judge.is_grade(inside):
             kind = "grade"
-        elif judge.is_short_place(inside) or judge.is_place(inside) or inside in ("省直", "市直", "区直", "县直"):
+        elif (
+            judge.is_short_place(inside)
+            or judge.is_place(inside)
+            or inside in ("省直", "市直", "区直", "县直")
+        ):
             kind = "group"
         elif judge.is_job(inside) or judge.is_remark(inside) or judge.is_number(inside):
             kind = "other"
@@ -343,7 +357,11 @@ class FieldReader:
             before, person = text[:-length], text[-length:]
             if len(before) < 3 or not brackets_balance(before):
                 continue
-            if judge.person(person) > 2.5 and judge.organisation(before) > 1 and not judge.words["organisation_end"].end_of(text):
+            if (
+                judge.person(person) > 2.5
+                and judge.organisation(before) > 1
+                and not judge.words["organisation_end"].end_of(text)
+            ):
                 yield Fields(
                     ("organisation", "person"),
                     judge.organisation(text) + 1.0,
@@ -403,7 +421,10 @@ class FieldReader:
             )
 
     def _long_row(self, cells: Sequence[Cell]) -> Iterator[Fields]:
-        for kind, weigh in (("organisation", self.judge.organisation), ("person", self.judge.person)):
+        for kind, weigh in (
+            ("organisation", self.judge.organisation),
+            ("person", self.judge.person),
+        ):
             weights = [weigh(cell.text) for cell in cells]
             if min(weights) > 0 and (kind == "person" or self._are_apart(cells)):
                 winners = (Winner(**{kind: (cell.start, cell.end)}) for cell in cells)
@@ -441,8 +462,10 @@ class FieldReader:
             weight = judge.person(text)
             return weight + {"person": 1.0, "work": -4.0}.get(hint, 0.0) if weight > -2 else weight
         if kind == "group":
-            known = judge.is_place(text) or judge.is_short_place(text) or (
-                judge.is_group(text) and text[-1] in "级直属组类"
+            known = (
+                judge.is_place(text)
+                or judge.is_short_place(text)
+                or (judge.is_group(text) and text[-1] in "级直属组类")
             )
             return _SURE if known else 1.0 if judge.is_place_like(text) else _UNLIKELY
         if kind == "grade":
@@ -483,7 +506,9 @@ class FieldReader:
             return None
         main = [weight for kind, weight, _ in choice if kind in ("organisation", "person")]
         rest = [
-            min(weight, _SURE) for kind, weight, _ in choice if kind not in ("organisation", "person")
+            min(weight, _SURE)
+            for kind, weight, _ in choice
+            if kind not in ("organisation", "person")
         ]
         weight = min(*main, 6.0) + 0.25 * sum(rest)
         named = [c for c, kind in zip(cells, kinds, strict=True) if kind == "organisation"]
@@ -519,7 +544,13 @@ class FieldReader:
         ):
             return True
         return all(
-            self.judge.has_own_place(cell.text) and not (len(cells) < 3 and self.judge.is_place(cell.text) and cell.before != "list" and cell is cells[0])
+            self.judge.has_own_place(cell.text)
+            and not (
+                len(cells) < 3
+                and self.judge.is_place(cell.text)
+                and cell.before != "list"
+                and cell is cells[0]
+            )
             for cell in cells
         )
 
@@ -573,7 +604,9 @@ class FieldReader:
             left, right = cell.text[:a], cell.text[b:]
             if judge.person(left) > 2 and judge.person(right) > 2:
                 return a, b
-            if min(judge.organisation(left), judge.organisation(right)) > 1 and judge.has_own_place(right):
+            if min(judge.organisation(left), judge.organisation(right)) > 1 and judge.has_own_place(
+                right
+            ):
                 return a, b
         return None
 
@@ -596,7 +629,9 @@ class FieldReader:
                 continue
             inner = list(split_outside(cell.text, _PEOPLE_APART)) if kind == "person" else []
             if len(inner) > 1 and min(self.judge.person(cell.text[a:b]) for a, b in inner) > 0:
-                spans.setdefault(kind, []).extend((cell.start + a, cell.start + b) for a, b in inner)
+                spans.setdefault(kind, []).extend(
+                    (cell.start + a, cell.start + b) for a, b in inner
+                )
                 weights.append(3.0)
                 continue
             spans.setdefault(kind, []).append((cell.start, cell.end))

@@ -147,7 +147,11 @@ class _WordNumbers:
             base = abstract.get(link.get(f"{w}val")) if link is not None else None
             for level in base.iter(f"{w}lvl") if base is not None else ():
                 values = {
-                    name: (found.get(f"{w}val") if (found := level.find(f"{w}{name}")) is not None else "")
+                    name: (
+                        found.get(f"{w}val")
+                        if (found := level.find(f"{w}{name}")) is not None
+                        else ""
+                    )
                     for name in ("numFmt", "lvlText", "start")
                 }
                 start = int(values["start"]) if values["start"].isdigit() else 1
@@ -195,17 +199,13 @@ def _excel(data: bytes) -> Iterator[tuple[str, str]]:
     for sheet in book.worksheets:
         merged = _merged(sheet)
         for row in sheet.iter_rows():
-            cells = [
-                _shown(merged.get((cell.row, cell.column), cell.value)) for cell in row
-            ]
+            cells = [_shown(merged.get((cell.row, cell.column), cell.value)) for cell in row]
             first = next((i for i, text in enumerate(cells) if text), None)
             if first is None:
                 continue
             place = f"sheet {sheet.title}, {row[first].column_letter}{row[first].row}"
             filled = [text for text in cells if text]
-            yield (
-                filled[0] if len(filled) == 1 else "\t".join(cells[first:]).rstrip("\t")
-            ), place
+            yield (filled[0] if len(filled) == 1 else "\t".join(cells[first:]).rstrip("\t")), place
 
 
 def _merged(sheet: Any) -> dict[tuple[int, int], object]:
@@ -237,9 +237,11 @@ def _pdf(data: bytes) -> Iterator[tuple[str, str]]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        what = "encrypted; open it with its password and save it without" if (
-            "password" in str(error).lower()
-        ) else f"a PDF that can't be read: {error}"
+        what = (
+            "encrypted; open it with its password and save it without"
+            if ("password" in str(error).lower())
+            else f"a PDF that can't be read: {error}"
+        )
         raise ParseError(f"the file is {what}") from error
     with document:
         lines = [

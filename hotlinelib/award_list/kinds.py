@@ -28,7 +28,9 @@ _LIKE_DIVISION = re.compile(rf"[{HAN}]{{1,8}}?(?:[省市区县州盟旗镇乡村
 _PLACE_UNIT_END = re.compile(rf"[{HAN}]{{1,8}}(?:[省市区县州盟旗镇乡村]|街道|社区)$")
 _PLACE_END = re.compile(rf"[{HAN}](?:[省市区县州盟旗镇乡村]|街道|社区)$")
 _NEXT_PLACE = re.compile(rf"(?=[{HAN}]{{1,5}}?[省市区县州盟旗])")
-_RANKED = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:名|等奖|等)|[一二三四五六七八九十]{1,3}等功")
+_RANKED = re.compile(
+    r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:名|等奖|等)|[一二三四五六七八九十]{1,3}等功"
+)
 _NUMBER = re.compile(r"[\d.,%/+\-:( )]+(?:分|票|元|万元|件|%)?")
 _NUMBERS_OWN = re.compile(r"(?:\d{3,5}|\d{5}[)\]])$")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]+[、,]|[一二三四五六七八九十]是")
@@ -132,7 +134,7 @@ class Judge:
             score += weights["telling"]
         if self.is_plan(text):
             score += weights["plan"]
-        if self.words["title_end"].end_of(text.rstrip("”\"』」")):
+        if self.words["title_end"].end_of(text.rstrip('”"』」')):
             score += weights["title_end"]
         if self.words["list_end"].end_of(text):
             score += weights["list_end"]
@@ -239,7 +241,9 @@ class Judge:
             len(text) <= 8
             and len(self.words["job"].end_of(text)) > 1
             and not self.has_own_place(text)
-            and not self.words["organisation_end"].end_of(text[: -len(self.words["job"].end_of(text))])
+            and not self.words["organisation_end"].end_of(
+                text[: -len(self.words["job"].end_of(text))]
+            )
         )
 
     def is_remark(self, text: str) -> bool:
@@ -253,9 +257,13 @@ class Judge:
     def is_plan(self, text: str) -> bool:
         """Tell whether a text begins like a point of a plan or a speech."""
         word = self.words["plan_start"].start_of(text)
-        return bool(word) and not self.words["not_plan_start"].start_of(text) and not (
-            # 要, 对 and 以 begin names too (对口, 以岭): one character needs more around it.
-            len(word) == 1 and len(text) < 5
+        return (
+            bool(word)
+            and not self.words["not_plan_start"].start_of(text)
+            and not (
+                # 要, 对 and 以 begin names too (对口, 以岭): one character needs more around it.
+                len(word) == 1 and len(text) < 5
+            )
         )
 
     def is_sentence(self, text: str) -> bool:
@@ -292,7 +300,10 @@ class Judge:
             return True
         # A township or street is known within its county only.
         return bool(
-            re.fullmatch(rf"[{HAN}]{{1,5}}(?:街道|[镇乡村]|社区)(?:办事处|人民政府|政府|办公室|居委会|村委会)?", bare)
+            re.fullmatch(
+                rf"[{HAN}]{{1,5}}(?:街道|[镇乡村]|社区)(?:办事处|人民政府|政府|办公室|居委会|村委会)?",
+                bare,
+            )
         ) and not self.words_at(bare, "divisions")
 
     def holds_two(self, text: str) -> bool:

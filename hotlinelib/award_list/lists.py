@@ -183,8 +183,12 @@ class ListBuilder:
 
     def _start_row(self, index: int, unit: Unit, cells: list[Cell]) -> list[Cell]:
         """Open the list of a row: one with its award before a colon, or rows with a cell for it."""
-        leads = len(cells) > 1 and cells[1].before == "colon" and not (
-            self.titles.is_title(cells[-1].text) and not self.titles.is_title(cells[0].text)
+        leads = (
+            len(cells) > 1
+            and cells[1].before == "colon"
+            and not (
+                self.titles.is_title(cells[-1].text) and not self.titles.is_title(cells[0].text)
+            )
         )
         self._group = self._grade = ""
         if leads:

@@ -291,7 +291,11 @@ def _simplified(text: str) -> dict[int, str]:
     used = "".join(sorted(set(_HAN.findall(text))))
     # One character a line: OpenCC also knows words, which must not be met by chance.
     simple = to_simplified("\n".join(used)).split("\n")
-    return {ord(a): b for a, b in zip(used, simple, strict=True) if a != b and len(b) == 1} if used else {}
+    return (
+        {ord(a): b for a, b in zip(used, simple, strict=True) if a != b and len(b) == 1}
+        if used
+        else {}
+    )
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

@@ -146,8 +146,11 @@ class Reader:
             here = draft.chosen[last]
             after = draft.chosen[last + 1] if last + 1 < len(draft.chosen) else None
             is_apart = rows[last] == 1 and not each.entries[-1].unit.has_twin
-            if found - 1 == each.count and is_apart and here.other == "signature" and (
-                here.margin < _UNSETTLED
+            if (
+                found - 1 == each.count
+                and is_apart
+                and here.other == "signature"
+                and (here.margin < _UNSETTLED)
             ):
                 draft.chosen[last] = Chosen("signature", here.margin, "winner")
                 changed = True
@@ -188,7 +191,11 @@ class Reader:
         for row in rows:
             for name in (row.organisation, row.person):
                 bare = "".join(name.split())
-                if bare and bare not in printed and bare not in "".join(fold_width(printed).split()):
+                if (
+                    bare
+                    and bare not in printed
+                    and bare not in "".join(fold_width(printed).split())
+                ):
                     raise ParameterError(
                         f"roles: line {unit.piece.line.number} doesn't print {name!r}; a winner is "
                         f"named as the line has it"
@@ -265,7 +272,9 @@ class Reader:
     def _own_title(self, entry: ListedEntry, span: tuple[int, int]) -> str:
         piece = entry.unit.piece
         cut = piece._replace(
-            mark=None, printed=piece.printed[span[0] : span[1]], shape=piece.shape[span[0] : span[1]]
+            mark=None,
+            printed=piece.printed[span[0] : span[1]],
+            shape=piece.shape[span[0] : span[1]],
         )
         return self.titles.peel(cut).title
 

@@ -18,9 +18,7 @@ _SURE_TITLE = 4.5
 _SURE_AFTER_ITEM = 3.0
 
 
-def cut_headings(
-    pieces: Sequence[Piece], judge: Judge, titles: TitleReader
-) -> Iterator[Piece]:
+def cut_headings(pieces: Sequence[Piece], judge: Judge, titles: TitleReader) -> Iterator[Piece]:
     """Yield the pieces, those with a heading at their end cut in two."""
     for piece in pieces:
         place = _heading_start(piece, judge, titles)
@@ -37,7 +35,11 @@ def _heading_start(piece: Piece, judge: Judge, titles: TitleReader) -> int | Non
     window = max(1, len(shape) - _WINDOW)
     for match in _YEAR_BEGINS.finditer(shape, window):
         before = shape[: match.start()].rstrip()
-        if before and _can_stand_before(before, piece, judge) and _is_heading(piece, match.start(), titles):
+        if (
+            before
+            and _can_stand_before(before, piece, judge)
+            and _is_heading(piece, match.start(), titles)
+        ):
             return match.start()
     for match in _TEXT_ENDS.finditer(shape, window):
         if match.start() < len(shape) and _is_heading(piece, match.start(), titles):

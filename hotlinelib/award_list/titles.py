@@ -20,8 +20,12 @@ from hotlinelib.award_list.printed_line import (
 
 _UNIT = "(?:个单位|家单位|个集体|名个人|位个人|个奖项|个|家|名|人|位|项|件|组|座|席|例|篇|支|户|所|幅|部|条)"
 _COUNT = rf"(?:一?共计?有?|总?计|合计|各)?\s*(\d{{1,4}}|{CHINESE_NUMBER})\s*{_UNIT}(?:奖项|单位|个人|集体|获奖者)?"
-_COUNT_AT_END = re.compile(rf"(?:\(\s*{_COUNT}\s*(?:[,;、][^()]*)?\)|\s*(?:共计?|计|[\s])?{_COUNT})$")
-_NOTE = r"[^()]*(?:排名|排序|为序|不分|顺序|先后|并列|附后|见后|后附|名单|续|略|见附件|详见|另行)[^()]*"
+_COUNT_AT_END = re.compile(
+    rf"(?:\(\s*{_COUNT}\s*(?:[,;、][^()]*)?\)|\s*(?:共计?|计|[\s])?{_COUNT})$"
+)
+_NOTE = (
+    r"[^()]*(?:排名|排序|为序|不分|顺序|先后|并列|附后|见后|后附|名单|续|略|见附件|详见|另行)[^()]*"
+)
 _NOTE_AT_START = re.compile(rf"\s*\({_NOTE}\)")
 _NOTE_AT_END = re.compile(rf"\({_NOTE}\)$")
 _YEAR = r"(?:(?:19|20)\d\d|二[〇零]\S{2})(?:\s*[-—至~]\s*(?:(?:19|20)?\d\d))?\s*(?:年度|年)?"
@@ -32,7 +36,9 @@ _YEAR_AT_START = re.compile(rf"(?:\({_YEAR}\)|{_YEAR}{_EDITION}(?!\d))\s*")
 _YEAR_INSIDE = re.compile(r"(?<!\d)\d{1,3}\s*年|^(?:度|年(?!度))|\d年|.年度")
 _PLACE_AND_YEAR = re.compile(rf"([^\d()、。,;:《》]{{1,14}}?)((?:19|20)\d\d\s*(?:年度|年))")
 _AS_FOLLOWS = re.compile(r"(?:如下|公布|揭晓|公示|的?公示|的?通报)$")
-_TOLD = re.compile(r"[^。;!?,]*(?:授予|评为|评选为|命名|荣获|获得)[^。;!?,“”]*[“\"「]([^“”\"「」]{2,24})[”\"」](?:荣誉称号|称号|奖)?\s*:?")
+_TOLD = re.compile(
+    r"[^。;!?,]*(?:授予|评为|评选为|命名|荣获|获得)[^。;!?,“”]*[“\"「]([^“”\"「」]{2,24})[”\"」](?:荣誉称号|称号|奖)?\s*:?"
+)
 _LISTING_VERB = re.compile(r"(?:分别)?(?:有|是|为|包括)$")
 _PAIRS = {'""', *map("".join, zip(OPENING, CLOSING, strict=True))}
 _ATTACHED = r"(?:附件|附表|附录|附)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[:.、\s-]\s*"
@@ -89,11 +95,13 @@ class TitleReader:
         self._cell_characters = self._title_characters | {
             *(word[-1] for word in self.words["recipient"].words),
             *(name[-1] for name in self.named if name),
-            *")”\"』」》",
+            *')”"』」》',
         }
         # The last characters of titles, and of what may follow one.
         self._last_characters = frozenset(
-            {word[-1] for word in self.words["title_end"].words} | set("):。】》”\"名单榜个家项") | set("位人")
+            {word[-1] for word in self.words["title_end"].words}
+            | set('):。】》”"名单榜个家项')
+            | set("位人")
         )
         self._known: dict[tuple[str, str], Peeled] = {}
 
@@ -110,7 +118,7 @@ class TitleReader:
 
     @cached_property
     def _quotes(self) -> re.Pattern[str]:
-        return re.compile("[“\"「『《].+[”\"」』》]")
+        return re.compile('[“"「『《].+[”"」』》]')
 
     def peel(self, piece: Piece) -> Peeled:
         """Take number, year, count, notes, colon, list words and enclosing brackets off."""
@@ -169,7 +177,7 @@ class TitleReader:
         return end, count
 
     def _is_whole(self, text: str) -> bool:
-        return bool(self.words["title_end"].end_of(text.rstrip("”\"』」》")))
+        return bool(self.words["title_end"].end_of(text.rstrip('”"』」》')))
 
     def _peel_start(self, shape: str, start: int, end: int, signs: set[str]) -> int:
         for pattern, sign in (
@@ -189,13 +197,13 @@ class TitleReader:
         return start
 
     def _is_scope(self, text: str) -> bool:
-        return self.judge.is_place(text) or self.judge.is_short_place(text) or (
-            text in ("全国", "全省", "全市", "全区", "全县", "本市", "我市")
+        return (
+            self.judge.is_place(text)
+            or self.judge.is_short_place(text)
+            or (text in ("全国", "全省", "全市", "全区", "全县", "本市", "我市"))
         )
 
-    def _peel_brackets(
-        self, shape: str, start: int, end: int, signs: set[str]
-    ) -> tuple[int, int]:
+    def _peel_brackets(self, shape: str, start: int, end: int, signs: set[str]) -> tuple[int, int]:
         while start < end and shape[start] in " \t":
             start += 1
         if end - start < 3 or shape[start] + shape[end - 1] not in _PAIRS:
@@ -215,15 +223,19 @@ class TitleReader:
         score = weights["base"]
         has_end = self.has_end(text)
         has_praise = bool(self._praise.search(text))
-        recipient = bool(self.words["recipient"].end_of(text.rstrip("”\"』」")))
+        recipient = bool(self.words["recipient"].end_of(text.rstrip('”"』」')))
         score += weights["end"] * has_end + weights["praise"] * has_praise
         score += weights["recipient"] * recipient
         score += sum(
-            weights[sign] for sign in ("count", "listed", "year", "winners_word", "colon", "quoted") if sign in signs
+            weights[sign]
+            for sign in ("count", "listed", "year", "winners_word", "colon", "quoted")
+            if sign in signs
         )
         if "quoted" not in signs and self._quotes.search(text):
             score += weights["quoted"]
-        score += self._against(text, has_end=has_end or (has_praise and (recipient or len(text) < 6)))
+        score += self._against(
+            text, has_end=has_end or (has_praise and (recipient or len(text) < 6))
+        )
         return score
 
     def _against(self, text: str, *, has_end: bool) -> float:
@@ -261,7 +273,7 @@ class TitleReader:
         """Tell whether a text ends like an award's title, also before a bracket."""
         if not text:
             return False
-        bare = text.rstrip("”\"』」》")
+        bare = text.rstrip('”"』」》')
         if bare[-1:] in self._title_characters and self.words["title_end"].end_of(bare):
             return True
         if text[-1] != ")":

@@ -36,7 +36,9 @@ _DATE = re.compile(
     r"\s*(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})?\s*[日号]?\s*\)?"
 )
 _DATE_IN_WORDS = re.compile(r"\d{4}-\d{1,2}-\d{1,2}.{0,20}|\d{4}年\d{1,2}月\d{1,2}日.{0,24}")
-_PAGE_NUMBER = re.compile(r"(?:[-—·\s]*第?\s*\d{1,4}\s*页?(?:\s*[,/共]\s*\d{1,4}\s*页?)?[-—·\s]*|https?://\S+|www\.\S+)")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-—·\s]*第?\s*\d{1,4}\s*页?(?:\s*[,/共]\s*\d{1,4}\s*页?)?[-—·\s]*|https?://\S+|www\.\S+)"
+)
 _ORDER_NOTE = re.compile(
     r"\(?[^。()]{0,16}(?:排名不分|不分先后|不分名次|排序|为序|笔画|并列|以下按|按\S{1,8}(?:顺序|排列))[^。()]{0,10}\)?"
 )
@@ -104,10 +106,14 @@ class Observer:
         self._credit = re.compile(rf"\(?\s*{credit}\s*(?:[:/(\s]|$)|.{{1,20}}(?:摄|供图|图)\)?$")
         self._label = re.compile(rf"\(?\s*{credit}\s*[:/(]?")
         attachment = judge.lexicon.pattern("attachment")
-        self._attachment = re.compile(rf"\(?{attachment}\s*[\d一二三四五六七八九十]{{0,2}}\s*(?:[:.、)]|$|\s)")
+        self._attachment = re.compile(
+            rf"\(?{attachment}\s*[\d一二三四五六七八九十]{{0,2}}\s*(?:[:.、)]|$|\s)"
+        )
         self._salutation = re.compile(rf"{judge.lexicon.pattern('issuer_salutation')}.*:$")
         self._list_end = re.compile(rf"{judge.lexicon.pattern('list_end')}(?:\(.*\))?:?$")
-        self._place_title = re.compile("(?:城市|县区|区县|县市|市县|乡镇|镇街|街道|村镇|县城|村|镇|乡|城区|县|城|社区)(?:奖)?$")
+        self._place_title = re.compile(
+            "(?:城市|县区|区县|县市|市县|乡镇|镇街|街道|村镇|县城|村|镇|乡|城区|县|城|社区)(?:奖)?$"
+        )
         self._heads = judge.lexicon.heads
 
     def observe(self, pieces: Sequence[Piece]) -> list[Unit]:
@@ -124,7 +130,11 @@ class Observer:
             self._weigh(unit)
             if "heading" in unit.roles and unit.peeled and unit.roles["heading"] > 0:
                 places_win = bool(self._place_title.search(unit.peeled.shape))
-            elif places_win and "group" in unit.roles and self.judge.is_place_like(unit.peeled.shape if unit.peeled else ""):
+            elif (
+                places_win
+                and "group" in unit.roles
+                and self.judge.is_place_like(unit.peeled.shape if unit.peeled else "")
+            ):
                 # Under 先进城市 a city is a winner, not the group of those below it.
                 unit.roles["group"] -= 4.0
                 unit.roles["section"] -= 4.0
@@ -173,9 +183,17 @@ class Observer:
             score = max(score, min(3.0, judge.organisation(before)))
         if score < 2 and (match := _WORK_BESIDE.fullmatch(text)):
             score = max(score, judge.organisation(match[1] or match[2]))
-        if score < 1 and text and (
-            text[-1] in "》”\"" or judge.is_grade(text) or judge.is_job(text) or judge.is_remark(text)
-            or judge.is_number(text) or judge.is_short_place(text)
+        if (
+            score < 1
+            and text
+            and (
+                text[-1] in '》”"'
+                or judge.is_grade(text)
+                or judge.is_job(text)
+                or judge.is_remark(text)
+                or judge.is_number(text)
+                or judge.is_short_place(text)
+            )
         ):
             score = max(score, 0.0)
         return score
@@ -186,8 +204,13 @@ class Observer:
         for index in range(1, len(units) + 1):
             before = units[index - 1]
             here = units[index] if index < len(units) else None
-            if here is not None and here.style and here.style == before.style and (
-                here.number is None or before.number is None or here.number == before.number + 1
+            if (
+                here is not None
+                and here.style
+                and here.style == before.style
+                and (
+                    here.number is None or before.number is None or here.number == before.number + 1
+                )
             ):
                 continue
             run = units[start:index]
@@ -352,11 +375,17 @@ class Observer:
             is_head_winner = self._cell_likeness(head.text) > 1
             if title > -1.0:
                 section = bool(unit.piece.mark and unit.piece.mark.is_section)
-                unit.roles["row"] = min(title, 5.0) + 1.0 + section + (1.0 if len(cells) > 2 else 0.0)
+                unit.roles["row"] = (
+                    min(title, 5.0) + 1.0 + section + (1.0 if len(cells) > 2 else 0.0)
+                )
             judge = self.judge
-            if judge.is_group(peeled.shape) or judge.is_grade(peeled.shape) or judge.is_place(
-                peeled.shape
-            ) or judge.is_short_place(peeled.shape) or judge.ends_like_group(peeled.shape):
+            if (
+                judge.is_group(peeled.shape)
+                or judge.is_grade(peeled.shape)
+                or judge.is_place(peeled.shape)
+                or judge.is_short_place(peeled.shape)
+                or judge.ends_like_group(peeled.shape)
+            ):
                 unit.roles["group_row"] = 4.5 if not is_head_winner else 3.5
                 if best > 0.5 and self.judge.organisation(rest[0].text) > 0.5:
                     # An organisation isn't followed by another one after a colon.

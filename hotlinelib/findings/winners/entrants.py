@@ -155,7 +155,7 @@ class Entrants(Finding):
     """
 
     name: ClassVar[str] = "entrants"
-    references: ClassVar[tuple[str, ...]] = ("davison_hinkley_1997",)
+    references: ClassVar[tuple[str, ...]] = ("davison-hinkley-1997",)
 
     left_out: pd.DataFrame
     curve: pd.DataFrame

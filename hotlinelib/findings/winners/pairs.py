@@ -67,7 +67,7 @@ class Pairs(Finding):
     """
 
     name: ClassVar[str] = "pairs"
-    references: ClassVar[tuple[str, ...]] = ("connor_simberloff_1979", "gotelli_2000", "holm_1979")
+    references: ClassVar[tuple[str, ...]] = ("connor-simberloff-1979", "gotelli-2000", "holm-1979")
 
     sensitivity: pd.DataFrame
     sizes: pd.Series

@@ -204,6 +204,13 @@ def awards_by_region(
     ------
     ParameterError
         If the frame has no rows or several editions, or a choice isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> found = awards_by_region(select_awards(load_awards()))
+    >>> print(found.headline()[-22:])
+    (χ² = 9.1, p = 0.607).
     """
     rows = one_edition(awards)
     counted = counted_of(rows, unit)

@@ -182,6 +182,13 @@ def neighbours(
     ------
     ParameterError
         If the frame has no rows or several editions, or a choice isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> found = neighbours(select_awards(load_awards()))
+    >>> print(found.headline()[:44])
+    Neighbouring provinces resemble each other (
     """
     rows = one_edition(awards)
     counted = counted_of(rows, unit)

@@ -323,11 +323,9 @@ def rates(
     --------
     >>> from hotlinelib import load_awards, select_awards
     >>> found = rates(select_awards(load_awards()))
-    >>> found.frame.set_index("region").loc["广东省", ["count", "rate", "rate_shrunk"]].round(2)
-    count           9
-    rate         0.43
-    rate_shrunk  0.36
-    Name: 广东省, dtype: object
+    >>> guangdong = found.frame.set_index("region").loc["广东省"]
+    >>> guangdong[["count", "rate", "rate_shrunk"]].astype("float64").round(2).tolist()
+    [9.0, 0.43, 0.35]
     """
     rows = one_edition(awards)
     counted = counted_of(rows, unit)

@@ -42,7 +42,7 @@ class PairsByEntrants(Finding):
     """
 
     name: ClassVar[str] = "pairs_by_entrants"
-    references: ClassVar[tuple[str, ...]] = ("fisher_1934", "brin_1997")
+    references: ClassVar[tuple[str, ...]] = ("fisher-1934", "brin-1997")
 
     level: Level
 
@@ -72,7 +72,7 @@ class PairsByEntrants(Finding):
         ]
         return tell(
             "How many pairs differ from chance depends on the number of entrants: {numbers}.",
-            numbers=tell.series(differing),
+            numbers=joined(differing, ", " if tell.language == "en" else "，"),
         )
 
     def _prose(self, tell: Teller) -> list[Text]:
@@ -127,7 +127,7 @@ class PeopleByEntrants(Finding):
     """
 
     name: ClassVar[str] = "people_by_entrants"
-    references: ClassVar[tuple[str, ...]] = ("fisher_1934",)
+    references: ClassVar[tuple[str, ...]] = ("fisher-1934",)
 
     level: Level
 

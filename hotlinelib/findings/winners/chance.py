@@ -49,7 +49,7 @@ class Chance(Finding):
     """
 
     name: ClassVar[str] = "chance"
-    references: ClassVar[tuple[str, ...]] = ("feller_1968", "lehmann_romano_2005", "darroch_1958")
+    references: ClassVar[tuple[str, ...]] = ("feller-1968", "lehmann-romano-2005", "darroch-1958")
 
     level: Level
     untested: str

@@ -43,7 +43,7 @@ class People(Finding):
     """
 
     name: ClassVar[str] = "people"
-    references: ClassVar[tuple[str, ...]] = ("fisher_1934", "fog_2008")
+    references: ClassVar[tuple[str, ...]] = ("fisher-1934", "fog-2008")
 
     named: pd.DataFrame
     level: Level

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from hotlinelib import __version__, storage
-from hotlinelib.console import told
+from hotlinelib.console import DataOption, told
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.export_commands import export
 from hotlinelib.extras import from_extra
@@ -27,16 +27,6 @@ app = typer.Typer(
 )
 
 START = "explore.ipynb"
-
-DataOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--data",
-        metavar="FOLDER",
-        help="Data folder to work on, a copy of data/; also by the variable HOTLINELIB_DATA.",
-        show_default=False,
-    ),
-]
 
 
 class DiffFormat(StrEnum):
@@ -176,12 +166,38 @@ def locate(
 @app.command()
 def parse(
     file: Annotated[str, typer.Argument(help="Article with an award list; - for standard input.")],
+    title: Annotated[
+        list[str] | None,
+        typer.Option("--title", help="An award's title as printed; may be given several times."),
+    ] = None,
+    within: Annotated[
+        str | None,
+        typer.Option("--within", help="The issuer's place, for names that leave it out."),
+    ] = None,
+    roles: Annotated[
+        Path | None,
+        typer.Option("--roles", metavar="TABLE", help="Table of decided roles, CSV or Excel."),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print each line's role and what is unsure instead.")
+    ] = False,
+    write: Annotated[
+        Path | None,
+        typer.Option("--write", metavar="TABLE", help="Also write the roles as a table to edit."),
+    ] = None,
 ) -> None:
     """Read the award list of an article and print its rows as CSV."""
-    from hotlinelib.award_list.parse import parse_awards
+    from hotlinelib.award_list.article import read_awards
+    from hotlinelib.award_list.explain import explanation, write_roles
 
     with told():
-        rows = parse_awards(_content(file))
+        reading = read_awards(_content(file), titles=title or [], within=within, roles=roles)
+        if write is not None:
+            typer.echo(f"wrote {write_roles(reading, write)}", err=True)
+        if explain or write is not None:
+            typer.echo(explanation(reading))
+            return
+        rows = reading.awards
         typer.echo(rows.to_csv(index=False, lineterminator="\n"), nl=False)
         typer.echo(f"{len(rows)} rows, {rows['award'].nunique()} awards", err=True)
 
@@ -202,6 +218,19 @@ def diff(
         written = {"text": found.to_text, "json": found.to_json, "html": found.to_html}
         typer.echo(written[form.value]())
         raise typer.Exit(0 if found.is_empty else 1)
+
+
+@app.command("new-report")
+def new_report(
+    name: Annotated[str, typer.Argument(help="Name of the notebook, without .ipynb.")],
+    folder: Annotated[Path, typer.Option("--folder", help="Where to write it.")] = Path(),
+) -> None:
+    """Write a small notebook to start a report of your own from."""
+    from hotlinelib.reports.new_report import new_report as write
+
+    with told():
+        path = write(name, folder)
+        typer.echo(f"wrote {path}\nRender it: hotline report {path}")
 
 
 app.command()(report)

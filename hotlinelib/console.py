@@ -1,14 +1,26 @@
-"""What all commands have in common: errors told without a traceback."""
+"""What all commands have in common: the data folder, and errors told without a traceback."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from hotlinelib.errors import HotlineError, ParameterError
 from hotlinelib.extras import from_extra
+
+DataOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="FOLDER",
+        help="Data folder to work on, a copy of data/; also by the variable HOTLINELIB_DATA.",
+        show_default=False,
+    ),
+]
 
 
 @contextmanager

@@ -239,8 +239,8 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ("no awards", lambda: hl.select_awards(NOT_AWARDS), "no column 'recipient', 'award_id'"),
     (
         "no regions",
-        lambda: hl.findings.count_by(NOT_AWARDS),
-        "'division_code'",
+        lambda: hl.findings.count_by(NOT_AWARDS, "awards", "province"),
+        "'province', 'division",
     ),
     ("no winners", lambda: hl.findings.count_winners(NOT_AWARDS), "no column"),
     ("no distribution", lambda: hl.findings.count_distribution(NOT_AWARDS), "'award_categories'"),
@@ -384,7 +384,10 @@ COUNTED_WINNERS = [
 ]  # fmt: skip
 RETURNED: dict[str, tuple[Callable[[pd.DataFrame], pd.DataFrame], list[str]]] = {
     "select_awards": (hl.select_awards, []),
-    "count_by": (hl.findings.count_by, ["region_id", "region", "count"]),
+    "count_by": (
+        hl.findings.count_by,
+        ["region_id", "region", "count"],
+    ),
     "regional_rates": (
         lambda awards: hl.findings.regional_rates(awards, unit="cities", per="population"),
         [
@@ -393,9 +396,10 @@ RETURNED: dict[str, tuple[Callable[[pd.DataFrame], pd.DataFrame], list[str]]] = 
         ],
     ),
     "compare_regions": (
-        lambda awards: hl.findings.compare_regions(awards, by="region7"),
+        lambda awards: hl.findings.compare_regions(awards, unit="awards", by="region7"),
         [
-            "region_id", "region", "count", "share", "prefecture_divisions", "county_divisions", "population",
+            "region_id", "region", "count", "share", "prefecture_divisions", "county_divisions",
+            "population",
             "gdp",
         ],
     ),

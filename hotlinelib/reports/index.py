@@ -9,10 +9,13 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from hotlinelib.language import LANGUAGES, speak
 from hotlinelib.reports.folder import PAGE_NAME, read_record
 from hotlinelib.reports.page.font import FONT_MARK, font_face
 
 INDEX_NAME = "index.html"
+# Of each report, where the index begins
+FINDINGS_SHOWN = 3
 FOLDER = Path(__file__).resolve().parent / "page" / "index"
 
 
@@ -57,6 +60,7 @@ def index_page(records: Mapping[str, Mapping[str, Any]]) -> str:
     parts = {
         "<!-- count -->": str(len(records)),
         "<!-- languages -->": _options(records),
+        "<!-- found -->": _found(records),
         "<!-- groups -->": "".join(_group(title, groups[title]) for title in sorted(groups)),
         "/* style */": (FOLDER / "style.css").read_text(encoding="utf-8"),
         "/* behaviour */": (FOLDER / "behaviour.js").read_text(encoding="utf-8"),
@@ -66,11 +70,43 @@ def index_page(records: Mapping[str, Mapping[str, Any]]) -> str:
     return html.replace(FONT_MARK, font_face(html, "zh-Hans"), 1)
 
 
+def _found(records: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return what the reports found, by language: of each group the report with most defaults."""
+    sections = []
+    for language in LANGUAGES:
+        first: dict[str, str] = {}
+        for name, record in records.items():
+            if _language(record) == language and record.get("summary"):
+                group = str(record.get("group") or record["notebook"])
+                first[group] = min(name, first.get(group, name), key=lambda one: (len(one), one))
+        items = "".join(_item_found(name, records[name]) for name in first.values())
+        if items:
+            say = speak(language)
+            heading = escape(say("What was found"))
+            sections.append(
+                f'<section class="found" lang="{language}" data-language="{language}">'
+                f"<h2>{heading}</h2>\n{items}</section>\n"
+            )
+    return "".join(sections)
+
+
+def _item_found(name: str, record: Mapping[str, Any]) -> str:
+    """Return the title and the findings of a report, without its question and its limit."""
+    _, *found = record["summary"]
+    points = "".join(f"<li>{escape(text)}</li>" for text in found[:FINDINGS_SHOWN])
+    title = escape(str(record["title"]))
+    return f'<h3><a href="{escape(name)}/{PAGE_NAME}">{title}</a></h3>\n<ul>{points}</ul>\n'
+
+
+def _language(record: Mapping[str, Any]) -> str:
+    return str(record["parameters"].get("language", "en"))
+
+
 def _group(title: str, records: Mapping[str, Mapping[str, Any]]) -> str:
     told = _varying(records)
     order = sorted(records.items(), key=lambda one: str(one[1]["title"]).casefold())
     items = "".join(_item(name, record, told) for name, record in order)
-    return f"<section><h2>{escape(title)}</h2>\n<ul>\n{items}</ul></section>\n"
+    return f"<section><h3>{escape(title)}</h3>\n<ul>\n{items}</ul></section>\n"
 
 
 def _varying(records: Mapping[str, Mapping[str, Any]]) -> list[str]:

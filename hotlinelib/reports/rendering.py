@@ -19,7 +19,7 @@ from hotlinelib.reports.findings_file import findings_of, write_findings
 from hotlinelib.reports.folder import FAILED_NAME, NOTEBOOK_NAME, PAGE_NAME, RECORD_NAME
 from hotlinelib.reports.jobs import Job
 from hotlinelib.reports.light_imports import without_grammars
-from hotlinelib.reports.page import export_page, outputs, title_of
+from hotlinelib.reports.page import export_page, outputs, summary_of, title_of
 from hotlinelib.reports.page.files import KINDS, part_files, part_stem
 from hotlinelib.reports.parameters import default_values
 from hotlinelib.reports.plan import Report, made_from
@@ -62,6 +62,7 @@ def render_into(folder: Path, job: Job) -> None:
         write_copies(folder, executed, report.formats, report.notebook.stem, language)
     about = {
         "title": title_of(executed, report.notebook.stem),
+        "summary": summary_of(executed),
         "parameters": {**defaults, **report.parameters},
         "parts": [entry for entry in files if entry],
     }
@@ -155,6 +156,7 @@ def _record(
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     return {
         "title": about["title"],
+        "summary": about["summary"],
         "group": report.group,
         "group_title": report.title,
         "notebook": report.notebook.name,

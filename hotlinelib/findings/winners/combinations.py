@@ -44,7 +44,7 @@ class Combinations(Finding):
     """
 
     name: ClassVar[str] = "combinations"
-    references: ClassVar[tuple[str, ...]] = ("lex_2014",)
+    references: ClassVar[tuple[str, ...]] = ("lex-2014",)
 
     sizes: pd.Series
     level: Level

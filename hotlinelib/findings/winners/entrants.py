@@ -155,7 +155,7 @@ class Entrants(Finding):
     """
 
     name: ClassVar[str] = "entrants"
-    references: ClassVar[tuple[str, ...]] = ("davison_hinkley_1997",)
+    references: ClassVar[tuple[str, ...]] = ("davison-hinkley-1997",)
 
     left_out: pd.DataFrame
     curve: pd.DataFrame
@@ -202,11 +202,11 @@ class Entrants(Finding):
             "verdicts": joined(filter(None, said), ", " if tell.language == "en" else "，"),
         }
         if not tell.of("observed"):
-            return tell("Nobody with {minimum} or more is {verdicts}.", **values)
+            return tell("No winner with {minimum} or more: {verdicts}.", **values)
         if tell.of("observed") == 1:
-            return tell("One winner with {minimum} or more is {verdicts}.", **values)
+            return tell("One winner with {minimum} or more: {verdicts}.", **values)
         return tell(
-            "{winners} with {minimum} or more are {verdicts}.",
+            "{winners} with {minimum} or more: {verdicts}.",
             winners=tell.counted("observed", "level", self.level),
             **values,
         )

@@ -148,11 +148,7 @@ def _head(
     executed: NotebookNode, title: str, say: Speech, given: Mapping[str, Any]
 ) -> dict[str, str]:
     """Return the description and the JSON-LD of a page."""
-    said = [
-        str(sentence["text"])
-        for about in parts(executed, "summary")
-        for sentence in about.get("sentences", [])
-    ]
+    said = summary_of(executed)
     described = str(given.get("description") or (said[0] if said else title))
     told = {
         "@context": "https://schema.org",
@@ -180,6 +176,15 @@ def title_of(executed: NotebookNode, notebook: str) -> str:
     """Return the title that a report gives itself; the notebook's name where it gives none."""
     titles = [about["text"] for about in parts(executed, "heading") if about["level"] == 1]
     return titles[0] if titles else notebook
+
+
+def summary_of(executed: NotebookNode) -> list[str]:
+    """Return the sentences of the summary of a report: the question, what was found, the limit."""
+    return [
+        str(sentence["text"])
+        for about in parts(executed, "summary")
+        for sentence in about.get("sentences", [])
+    ]
 
 
 def _words(say: Speech) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """How often `locate` is right, over every division and the forms that hotlines use.
 
-Run `python benchmarks/locate_accuracy.py`. Where cpca or cnloc can be imported (neither is a
-dependency of the project) the same names are put to them.
+Run `python benchmarks/locate_accuracy.py --year 2018` (or `--years 1996 2024`, every one of
+them). Where cpca, cnloc or jionlp can be imported (none is a dependency of the project) the same
+names are put to them in the same run; `--peers` chooses. Speed is of processor time, the first
+call, which builds an index, left out.
 """
 
 from __future__ import annotations
@@ -116,8 +118,7 @@ def _parents(row: dict[str, str]) -> tuple[str, str]:
 
 def _is_called(short: str, code: str, year: int) -> bool:
     gazetteer = load_gazetteer(year)
-    bearers = gazetteer.stems.get(short, ())
-    return code in gazetteer.bearers(short, bearers)
+    return code in gazetteer.bearers(short, gazetteer.stems.get(short, ()))
 
 
 def cpca_locator() -> Locator:
@@ -144,30 +145,83 @@ def cnloc_locator(year: int) -> Locator:
     return run
 
 
+def jionlp_locator(year: int) -> Locator:
+    """Wrap jionlp: the smallest division that it names, found in the table of the year."""
+    import jionlp
+
+    table = load_divisions(year)
+    named = table.set_index("division_code")["name"]
+    codes = {
+        (
+            named[row["province_code"]],
+            named.get(row["prefecture_code"], ""),
+            row["name"] if row["level"] == "county" else "",
+        ): row["division_code"]
+        for row in table.fillna("").to_dict("records")
+    }
+
+    def run(names: list[str]) -> list[tuple[str, tuple[str, ...]]]:
+        found = []
+        for name in names:
+            told = jionlp.parse_location(name)
+            key = tuple(told[part] or "" for part in ("province", "city", "county"))
+            province, city, county = key
+            # Municipalities stand as their own city there.
+            code = codes.get(key) or codes.get((province, "", county)) or ""
+            found.append(_single(code or (codes.get((province, city, ""), ""))))
+        return found
+
+    return run
+
+
+PEERS: dict[str, Callable[[int], Locator]] = {
+    "cpca": lambda _: cpca_locator(),
+    "cnloc": cnloc_locator,
+    "jionlp": jionlp_locator,
+}
+
+
 def _single(code: object) -> tuple[str, tuple[str, ...]]:
     text = "" if pd.isna(code) else str(code).split(".")[0][:6].ljust(6, "0")
     return ("located", (text,)) if text.strip("0") else ("not_found", ())
+
+
+def measure(names: list[str], locator: Locator) -> float:
+    """Return how many names a locator does in a second of processor time."""
+    locator(names[:1])
+    start = time.process_time()
+    locator(names)
+    return len(names) / (time.process_time() - start)
 
 
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--year", type=int, default=2018)
-    year = parser.parse_args().year
-    tried = tried_names(year)
+    parser.add_argument("--years", type=int, nargs=2, metavar=("FIRST", "LAST"))
+    parser.add_argument("--peers", nargs="*", default=list(PEERS), choices=list(PEERS))
+    parser.add_argument("--sample", type=int, help="every nth name only")
+    chosen = parser.parse_args()
+    first, last = chosen.years or (chosen.year, chosen.year)
+    for year in range(first, last + 1):
+        _print_year(year, chosen.peers, chosen.sample or 1)
+
+
+def _print_year(year: int, peers: list[str], nth: int) -> None:
+    tried = tried_names(year).iloc[::nth].reset_index(drop=True)
     locators: dict[str, Locator] = {"hotlinelib": hotlinelib_locator(year)}
-    for name, make in (("cpca", cpca_locator), ("cnloc", lambda: cnloc_locator(year))):
+    for name in peers:
         try:
-            locators[name] = make()
+            locators[name] = PEERS[name](year)
         except ImportError:
             print(f"{name}: not installed, left out")
     for name, locator in locators.items():
-        start = time.perf_counter()
         table = outcomes(tried, locator)
-        seconds = time.perf_counter() - start
-        print(f"\n{name}, divisions of {year}: {len(tried)} names in {seconds:.1f} s")
-        print(table.to_string())
-        print("all", table.sum().to_dict())
+        speed = measure(tried["tried"].tolist(), locator)
+        total = {column: int(count) for column, count in table.sum().items()}
+        print(f"{year} {name}: {len(tried)} names, {speed:,.0f} a second: {total}")
+        if peers:
+            print(table.to_string(), end="\n\n")
 
 
 if __name__ == "__main__":

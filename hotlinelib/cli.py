@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from hotlinelib import __version__, storage
-from hotlinelib.console import told
+from hotlinelib.console import DataOption, told
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.export_commands import export
 from hotlinelib.extras import from_extra
@@ -27,16 +27,6 @@ app = typer.Typer(
 )
 
 START = "explore.ipynb"
-
-DataOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--data",
-        metavar="FOLDER",
-        help="Data folder to work on, a copy of data/; also by the variable HOTLINELIB_DATA.",
-        show_default=False,
-    ),
-]
 
 
 class DiffFormat(StrEnum):
@@ -124,11 +114,11 @@ def add_edition(
     article: Annotated[
         str, typer.Argument(help="Saved article, as text or page; - for standard input.")
     ],
-    title: Annotated[str, typer.Option("--title", help="Title of the page.")],
-    publisher: Annotated[str, typer.Option("--publisher", help="Who published the page.")],
-    address: Annotated[str, typer.Option("--address", help="Web address of the page.")],
-    published: Annotated[str, typer.Option("--published", help="Date as YYYY-MM-DD.")],
-    awarded: Annotated[str, typer.Option("--awarded", help="Date as YYYY-MM-DD.")],
+    title: Annotated[str, typer.Option("--title", help="Title of the page.")] = "",
+    publisher: Annotated[str, typer.Option("--publisher", help="Who published the page.")] = "",
+    address: Annotated[str, typer.Option("--address", help="Web address of the page.")] = "",
+    published: Annotated[str, typer.Option("--published", help="Date as YYYY-MM-DD.")] = "",
+    awarded: Annotated[str, typer.Option("--awarded", help="Date as YYYY-MM-DD.")] = "",
     divisions_year: Annotated[
         int | None,
         typer.Option(
@@ -140,6 +130,18 @@ def add_edition(
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace the edition where it is there already.")
     ] = False,
+    award: Annotated[
+        list[str] | None,
+        typer.Option("--award", help="An award's title as printed; may be given several times."),
+    ] = None,
+    within: Annotated[
+        str | None,
+        typer.Option("--within", help="The issuer's place, for names that leave it out."),
+    ] = None,
+    roles: Annotated[
+        Path | None,
+        typer.Option("--roles", metavar="TABLE", help="Table of decided roles, CSV or Excel."),
+    ] = None,
     data: DataOption = None,
 ) -> None:
     """Add an edition: cut its list out of an article and write the decisions to make."""
@@ -148,8 +150,22 @@ def add_edition(
 
     with told(), storage.data(data):
         page = Page(title, publisher, address, published, awarded)
+        lacking = [f"--{name}" for name, value in vars(page).items() if not value]
+        if lacking:
+            raise ParameterError(
+                f"{', '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} missing: the source "
+                f"record of an edition needs title, publisher and address of the page, and the "
+                f"dates on which it was published and the awards were given (YYYY-MM-DD)"
+            )
         added = add(
-            edition, _content(article), page, divisions_year=divisions_year, replace=replace
+            edition,
+            _content(article),
+            page,
+            divisions_year=divisions_year,
+            replace=replace,
+            titles=award or [],
+            within=within,
+            roles=roles,
         )
         typer.echo(describe_new_edition(added))
 
@@ -161,6 +177,9 @@ def locate(
         typer.Argument(help="Names of organisations; without any, one a line on standard input."),
     ] = None,
     year: Annotated[int, typer.Option("--year", help="Year of the divisions.")] = 2018,
+    within: Annotated[
+        str | None, typer.Option("--within", help="Code or name of the division they are used in.")
+    ] = None,
     data: DataOption = None,
 ) -> None:
     """Find the division that each organisation serves, from its name; prints CSV."""
@@ -168,20 +187,47 @@ def locate(
 
     with told(), storage.data(data):
         given = names or _text(sys.stdin.buffer.read()).splitlines()
-        found = find(given, year=year)
-        found["candidates"] = found["candidates"].map(" ".join)
+        found = find(given, year=year, within=within)
+        for column in ("candidates", "related_codes"):
+            found[column] = found[column].map(" ".join)
         typer.echo(found.to_csv(index=False, lineterminator="\n"), nl=False)
 
 
 @app.command()
 def parse(
     file: Annotated[str, typer.Argument(help="Article with an award list; - for standard input.")],
+    title: Annotated[
+        list[str] | None,
+        typer.Option("--title", help="An award's title as printed; may be given several times."),
+    ] = None,
+    within: Annotated[
+        str | None,
+        typer.Option("--within", help="The issuer's place, for names that leave it out."),
+    ] = None,
+    roles: Annotated[
+        Path | None,
+        typer.Option("--roles", metavar="TABLE", help="Table of decided roles, CSV or Excel."),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print each line's role and what is unsure instead.")
+    ] = False,
+    write: Annotated[
+        Path | None,
+        typer.Option("--write", metavar="TABLE", help="Also write the roles as a table to edit."),
+    ] = None,
 ) -> None:
     """Read the award list of an article and print its rows as CSV."""
-    from hotlinelib.award_list.parse import parse_awards
+    from hotlinelib.award_list.article import read_awards
+    from hotlinelib.award_list.explain import explanation, write_roles
 
     with told():
-        rows = parse_awards(_content(file))
+        reading = read_awards(_content(file), titles=title or [], within=within, roles=roles)
+        if write is not None:
+            typer.echo(f"wrote {write_roles(reading, write)}", err=True)
+        if explain or write is not None:
+            typer.echo(explanation(reading))
+            return
+        rows = reading.awards
         typer.echo(rows.to_csv(index=False, lineterminator="\n"), nl=False)
         typer.echo(f"{len(rows)} rows, {rows['award'].nunique()} awards", err=True)
 
@@ -202,6 +248,19 @@ def diff(
         written = {"text": found.to_text, "json": found.to_json, "html": found.to_html}
         typer.echo(written[form.value]())
         raise typer.Exit(0 if found.is_empty else 1)
+
+
+@app.command("new-report")
+def new_report(
+    name: Annotated[str, typer.Argument(help="Name of the notebook, without .ipynb.")],
+    folder: Annotated[Path, typer.Option("--folder", help="Where to write it.")] = Path(),
+) -> None:
+    """Write a small notebook to start a report of your own from."""
+    from hotlinelib.reports.new_report import new_report as write
+
+    with told():
+        path = write(name, folder)
+        typer.echo(f"wrote {path}\nRender it: hotline report {path}")
 
 
 app.command()(report)

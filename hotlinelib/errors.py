@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+# How many doubts a message lists, and how much of a line it quotes.
+_MOST_SHOWN = 19
+_LONGEST_QUOTE = 200
 
 
 class HotlineError(Exception):
@@ -26,6 +30,8 @@ class ParseError(HotlineError, ValueError):
         Number of the line, counted from 1; None where no single line is to blame.
     text : str
         The line as printed.
+    more : sequence of ParseError
+        Further doubts about the same list.
 
     Examples
     --------
@@ -34,17 +40,31 @@ class ParseError(HotlineError, ValueError):
         1、卓越管理奖：
     """
 
-    def __init__(self, reason: str, line: int | None = None, text: str = "") -> None:
+    def __init__(
+        self,
+        reason: str,
+        line: int | None = None,
+        text: str = "",
+        more: Sequence[ParseError] = (),
+    ) -> None:
         self.reason = reason
         self.line = line
         self.text = text
-        place = "" if line is None else f"line {line}: "
-        quoted = "" if not text else f"\n    {text.strip()}"
-        super().__init__(f"{place}{reason}{quoted}")
+        self.more = tuple(more)
+        shown = [self._own_words(), *(error._own_words() for error in self.more[:_MOST_SHOWN])]
+        if len(self.more) > _MOST_SHOWN:
+            shown.append(f"and {len(self.more) - _MOST_SHOWN} more")
+        super().__init__("\n".join(shown))
 
-    def __reduce__(self) -> tuple[type[ParseError], tuple[str, int | None, str]]:
-        """Keep the three parts when the error crosses a process border."""
-        return type(self), (self.reason, self.line, self.text)
+    def _own_words(self) -> str:
+        place = "" if self.line is None else f"line {self.line}: "
+        text = self.text.strip()
+        short = text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "..."
+        return f"{place}{self.reason}" + (f"\n    {short}" if short else "")
+
+    def __reduce__(self) -> tuple[type[ParseError], tuple[object, ...]]:
+        """Keep the parts when the error crosses a process border."""
+        return type(self), (self.reason, self.line, self.text, self.more)
 
 
 class DataError(HotlineError, ValueError):
@@ -68,9 +88,11 @@ class ParameterError(HotlineError, ValueError):
     Examples
     --------
     >>> from hotlinelib.tables.editions import check_edition
-    >>> check_edition("1999")
-    Traceback (most recent call last):
-    hotlinelib.errors.ParameterError: edition '1999' is not in the data set; it has: 2019
+    >>> try:
+    ...     check_edition("1999")
+    ... except ParameterError as error:
+    ...     print(str(error).partition(";")[0])
+    edition '1999' is not in the data set
     """
 
 

@@ -60,8 +60,36 @@ KINDS = {
     ],
 }
 PEOPLE = {
-    "simplified": ["王峰", "李小明", "张雨", "欧阳青山", "买买提·艾力", "赵云霞", "陈一"],
-    "traditional": ["王峰", "李小明", "張雨", "歐陽青山", "買買提·艾力", "趙雲霞", "陳一"],
+    "simplified": [
+        "王峰",
+        "李小明",
+        "张雨",
+        "欧阳青山",
+        "买买提·艾力",
+        "赵云霞",
+        "陈一",
+        "孙丽",
+        "周建明",
+        "吴涛",
+        "郑海燕",
+        "冯强",
+        "杨志远",
+    ],
+    "traditional": [
+        "王峰",
+        "李小明",
+        "張雨",
+        "歐陽青山",
+        "買買提·艾力",
+        "趙雲霞",
+        "陳一",
+        "孫麗",
+        "周建明",
+        "吳濤",
+        "鄭海燕",
+        "馮強",
+        "楊志遠",
+    ],
 }
 PROSE = {
     "simplified": [
@@ -158,7 +186,9 @@ def _award(draw, script, title, marks=None, groups=True):
     """Draw the lines below one heading and their rows."""
     mark = draw(st.sampled_from(marks or NUMBERED + UNNUMBERED))
     # Two spaces part columns; a number column needs no further one.
-    before_person = draw(st.sampled_from(["", *PERSON_MARKS]))
+    # Winners of an award for cases aren't people.
+    has_people = title not in ("优秀案例", "優秀案例")
+    before_person = draw(st.sampled_from(["", *PERSON_MARKS] if has_people else [""]))
     size = draw(st.integers(2 if before_person == "——" else 1, 6))
     names = draw(
         st.lists(
@@ -171,27 +201,28 @@ def _award(draw, script, title, marks=None, groups=True):
     tail = draw(st.sampled_from(["", "；", ";", "。"]))
     grouped = groups and draw(st.booleans())
     restart = draw(st.integers(1, size - 1)) if size > 1 and grouped and draw(st.booleans()) else 0
+    people = iter(draw(st.permutations(PEOPLE[script])))
     lines, rows, number = [], [], 0
     for index, (place, kind) in enumerate(names):
         if grouped and index in (0, restart):
             lines.append(f"（{'一' if index == 0 else '二'}）{GROUPS[script][min(index, 1)]}")
             number = 0
         number += 1
-        text, found = draw(_entry(script, place + kind, before_person))
+        text, found = draw(_entry(people, place + kind, before_person))
         lines.append(_printed_mark(mark, number) + text + tail)
         rows += [(title, number if mark in NUMBERED else None, *pair) for pair in found]
     return lines, rows
 
 
 @st.composite
-def _entry(draw, script, organisation, before_person):
+def _entry(draw, people, organisation, before_person):
     if not before_person:
         return organisation, [(organisation, None)]
-    people = draw(st.lists(st.sampled_from(PEOPLE[script]), min_size=1, max_size=2, unique=True))
+    named = [next(people) for _ in range(draw(st.integers(1, 2)))]
     padded = draw(st.sampled_from(["", " ", "　"]))
-    printed = [p if len(p) > 2 else padded.join(p) for p in people]
+    printed = [p if len(p) > 2 else padded.join(p) for p in named]
     text = organisation + before_person + "、".join(printed)
-    return text, [(organisation, person) for person in people]
+    return text, [(organisation, person) for person in named]
 
 
 def _prose(script):

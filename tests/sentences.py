@@ -1,75 +1,104 @@
-"""What must hold of every sentence of a report, whatever was chosen."""
+"""What must hold for every sentence of a report, whatever the parameters and the language."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
+from typing import Any
 
-from hotlinelib.language import LANGUAGES, Language, Text
-from hotlinelib.language.speech import MINUS
+from hotlinelib.findings.finding import Finding
+from hotlinelib.language import LANGUAGES, Language, Text, speak
 from hotlinelib.part import Part
 
-# A number before a plural noun: "1 organisations", "1 other provinces".
+# A one with a plural noun: "1 organisations", but not "1 others" of 11 or "p = 0.1 ...".
 PLURAL_OF_ONE = re.compile(
-    r"(?<![\d.,])1 (?!of\b)(?:\w+[ -]){0,2}(?:\w{2,}(?<!s)s|people|others|cities)\b"
+    r"(?<![\d.,])1 (?:[a-z-]+ ){0,2}(?:awards|organisations|cities|provinces|people|pairs|winners|"
+    r"categories|divisions|regions|units|combinations)\b"
 )
-NEVER = re.compile(r"\bnan\b|\binf\b|[{}]|doesn't differ| \.|  ", re.IGNORECASE)
+NOT_A_NUMBER = re.compile(r"\bnan\b", re.IGNORECASE)
+UNFILLED = re.compile(r"\{\w*\}")
+ENGLISH = re.compile(r"\b(?:the|of|and|were|was|which|with|won|than)\b")
 
 
-def check_finding(finding: object) -> None:
-    """Check all sentences of a finding in three languages."""
+def check_findings(findings: Sequence[Finding]) -> None:
+    """Check all sentences, captions and descriptions of findings in all languages."""
     for language in LANGUAGES:
-        sentences = finding.sentences(language)  # type: ignore[attr-defined]
-        assert sentences, finding
-        assert len(set(sentences)) == len(sentences), f"a sentence twice: {sentences}"
-        told = [*sentences, finding.caption(language)]  # type: ignore[attr-defined]
-        for sentence in told:
-            check_sentence(sentence, language)
-            check_marks(sentence, finding.estimates.set_index("id"))  # type: ignore[attr-defined]
-        if finding.has_figure:  # type: ignore[attr-defined]
-            assert not NEVER.search(finding.alt(language))  # type: ignore[attr-defined]
+        headlines = [str(finding.headline(language)) for finding in findings]
+        doubled = {text for text in headlines if headlines.count(text) > 1}
+        assert not doubled, doubled
+        for finding in findings:
+            for text in texts_of(finding, language):
+                check_text(text, finding, language)
 
 
-def check_sentence(text: Text, language: Language) -> None:
-    """Check that a sentence is whole, and that all of its numbers are estimates or names."""
-    assert not text.unmarked, f"{text.unmarked} in {text!r}"
-    assert not NEVER.search(text), text
+def texts_of(finding: Finding, language: Language) -> Iterator[Text]:
+    """Yield all that a finding says."""
+    yield from finding.sentences(language)
+    yield Text(finding.heading(language))
+    if finding.has_table or finding.has_figure:
+        yield finding.caption(language)
+
+
+def check_text(text: Text, finding: Finding, language: Language) -> None:
+    """Check that numbers are estimates as written, and that nothing is broken."""
+    assert not text.unmarked, (text.unmarked, text)
+    assert not NOT_A_NUMBER.search(text), text
+    assert not UNFILLED.search(text), text
+    assert ".." not in text, text
+    assert "  " not in text, text
     if language == "en":
         assert not PLURAL_OF_ONE.search(text), text
     else:
-        assert "2类奖项" not in text, text
+        assert not ENGLISH.search(str(text).replace("People's Daily Online", "")), text
+    check_stated(text, finding, language)
 
 
-def check_marks(text: Text, estimates: object) -> None:
-    """Check that each number states its estimate's field, to the decimals written."""
+def check_stated(text: Text, finding: Finding, language: Language) -> None:
+    """Check that each marked number is the estimate's own, at the precision it is written with."""
+    estimates = finding.estimates.set_index("id")
+    say = speak(language)
     for mark in text.marks:
         if not mark.id:
             continue
-        written = text[mark.start : mark.end]
-        value = float(estimates.loc[mark.id, mark.field])  # type: ignore[attr-defined]
-        number = re.search(rf"[{MINUS}-]?\d[\d,]*(?:\.(\d+))?%?", written)
-        assert number, f"{written!r} states no number ({mark.id})"
-        if "<" in written or ">" in written:
-            continue
-        plain = number[0].replace(",", "").replace(MINUS, "-").rstrip("%")
-        scale = 100 if number[0].endswith("%") else 1
-        step = 0.5 * 10 ** -len(number[1] or "")
-        assert abs(float(plain) - value * scale) <= step * 1.001, f"{written!r} is {value}: {mark}"
+        value, written = float(estimates[mark.field][mark.id]), text[mark.start : mark.end]
+        plain = written.removeprefix("p = ")
+        if plain.startswith("p "):
+            assert plain == say.p_value(value), (written, value)
+        elif plain.endswith("%"):
+            decimals = len(plain[:-1].partition(".")[2])
+            assert plain == say.percent(value, decimals), (written, value)
+        else:
+            decimals = len(plain.partition(".")[2])
+            assert plain == say.number(value, decimals), (written, value)
 
 
-def check_parts(parts: list[Part]) -> None:
-    """Check a report: no headline twice, no number without its estimate, a title, alt texts."""
-    headlines = [str(said[0]["text"]) for said in _sentences(parts, findings=True) if said]
-    assert len(set(headlines)) == len(headlines), f"a headline twice: {headlines}"
-    for said in _sentences(parts, findings=False):
-        for sentence in said:
-            assert not sentence["unmarked"], sentence
-    for part in parts:
-        if part.about.get("kind") == "figure":
-            assert part.about["alt"].strip()
+def pairwise(choices: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """Return few combinations in which each two values of two parameters meet."""
+    names = list(choices)
+    rows = [dict(zip(names, values, strict=True)) for values in product(*choices.values())]
+    missing = {pair for row in rows for pair in _pairs(row)}
+    covering = []
+    while missing:
+        best = max(rows, key=lambda row: len(missing.intersection(_pairs(row))))
+        covering.append(best)
+        missing.difference_update(_pairs(best))
+    return covering
 
 
-def _sentences(parts: list[Part], findings: bool) -> Iterator[list[dict]]:
-    for part in parts:
-        if not findings or "finding" in part.about:
-            yield list(part.about.get("sentences", ()))
+def _pairs(row: Mapping[str, Any]) -> Iterable[tuple[tuple[str, Any], tuple[str, Any]]]:
+    return combinations(row.items(), 2)
+
+
+def check_parts(parts: Sequence[Part]) -> None:
+    """Check a report as shown: no headline twice, every number an estimate, figures described."""
+    said = [part.about.get("sentences", ()) for part in parts]
+    headlines = [
+        sentences[0]["text"]
+        for part, sentences in zip(parts, said, strict=True)
+        if "finding" in part.about and sentences
+    ]
+    assert len(set(headlines)) == len(headlines), headlines
+    for sentence in (one for sentences in said for one in sentences):
+        assert not sentence["unmarked"], sentence
+    assert all(part.about["alt"] for part in parts if part.about.get("kind") == "figure")

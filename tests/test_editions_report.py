@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from notebook_runner import run_notebook, text_of
-from sentences import check_finding, check_parts
+from sentences import check_findings, check_parts
 
 import hotlinelib as hl
 from hotlinelib.findings.editions.choices import EditionsChoices
@@ -108,8 +108,8 @@ def test_an_award_of_another_name_is_the_same_award(two: pd.DataFrame) -> None:
 
 def test_sentences_hold_for_two_lists(two: pd.DataFrame) -> None:
     for make in FINDINGS:
-        check_finding(make(two))
-    check_finding(hl.findings.compare_editions(two, level="city"))
+        check_findings([make(two)])
+    check_findings([hl.findings.compare_editions(two, level="city")])
 
 
 def test_the_notebook_compares_two_lists(two: pd.DataFrame) -> None:
@@ -124,7 +124,7 @@ def test_without_a_second_list_nothing_is_compared(editions: str) -> None:
     awards = hl.select_awards(hl.load_awards(editions.split(",")))
     for make in FINDINGS:
         found = make(awards)
-        check_finding(found)
+        check_findings([found])
         assert not found.estimates["id"].str.contains("share|dissimilarity|gini").any()
     parts = run_notebook("editions", editions=editions)
     check_parts(parts)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from notebook_runner import run_notebook, text_of
-from sentences import check_finding, check_parts
+from sentences import check_findings, check_parts
 
 import hotlinelib as hl
 from hotlinelib.findings.institutions.choices import InstitutionChoices
@@ -36,12 +36,12 @@ TOLD = [
 
 @pytest.mark.parametrize(("name", "kind"), TOLD)
 def test_a_name_tells_its_kind(name: str, kind: str) -> None:
-    assert hl.classify_names(pd.Series([name])).tolist() == [kind]
+    assert hl.findings.classify_names(pd.Series([name])).tolist() == [kind]
 
 
 def test_rules_and_exceptions_give_exactly_the_curated_kinds() -> None:
     curated = ORGANISATIONS.set_index("organisation_id")["kind"]
-    told = ORGANISATIONS.assign(kind=hl.identify_kinds(ORGANISATIONS))
+    told = ORGANISATIONS.assign(kind=hl.findings.identify_kinds(ORGANISATIONS))
     assert told.set_index("organisation_id")["kind"].to_dict() == curated.to_dict()
 
 
@@ -49,34 +49,34 @@ def test_every_exception_is_needed_and_has_a_reason() -> None:
     exceptions = read_table("kind_exceptions").merge(
         ORGANISATIONS[["organisation_id", "organisation_hans"]], on="organisation_id", how="left"
     )
-    by_rule = hl.classify_names(exceptions["organisation_hans"])
+    by_rule = hl.findings.classify_names(exceptions["organisation_hans"])
     assert (by_rule != exceptions["kind"]).all()
     assert (exceptions["reason"].str.len() > 20).all()
 
 
 def test_every_rule_decides_something_and_every_kind_has_a_rule() -> None:
     rules = read_table("kind_rules")
-    assert set(rules["kind"]) == set(hl.load_kinds()["kind"])
-    assert set(rules["kind"]) == set(hl.classify_names(ORGANISATIONS["organisation_hans"]))
+    assert set(rules["kind"]) == set(hl.findings.load_kinds()["kind"])
+    assert set(rules["kind"]) == set(hl.findings.classify_names(ORGANISATIONS["organisation_hans"]))
 
 
 def test_a_name_that_no_rule_knows_has_no_kind() -> None:
-    assert hl.classify_names(pd.Series(["某市图书馆", None])).isna().all()
+    assert hl.findings.classify_names(pd.Series(["某市图书馆", None])).isna().all()
 
 
 def test_kinds_are_added_to_own_awards_too() -> None:
     own = pd.DataFrame({"organisation_id": ["own"], "organisation_hans": ["某市便民服务中心"]})
-    assert hl.add_kinds(own)["kind"].tolist() == ["convenience_centre"]
+    assert hl.findings.add_kinds(own)["kind"].tolist() == ["convenience_centre"]
     with pytest.raises(hl.ParameterError, match="organisation_id"):
-        hl.add_kinds(pd.DataFrame({"x": [1]}))
+        hl.findings.add_kinds(pd.DataFrame({"x": [1]}))
 
 
 # Counted by hand over the 52 organisations with an award of their own.
 def test_counts_by_region_are_those_counted_by_hand() -> None:
-    table = hl.kinds_by_region(AWARDS, "nbs_region")
+    table = hl.findings.kinds_by_region(AWARDS, "nbs_region")
     assert table.loc["mayor_hotline"].to_dict() == {"东部": 1, "中部": 7, "西部": 1, "东北": 0}
     assert int(table.to_numpy().sum()) == AWARDS["organisation_id"].nunique() == 52
-    assert int(hl.kinds_by_award(AWARDS, "awards").to_numpy().sum()) == 71
+    assert int(hl.findings.kinds_by_award(AWARDS, "awards").to_numpy().sum()) == 71
 
 
 def test_an_exception_is_told_only_of_what_is_counted() -> None:
@@ -90,7 +90,7 @@ def test_an_exception_is_told_only_of_what_is_counted() -> None:
 def test_kinds_differ_between_regions_by_permutation_of_organisations() -> None:
     found = hl.findings.kinds_and_regions(AWARDS)
     values = found.estimates.set_index("id")
-    once = hl.add_kinds(AWARDS).drop_duplicates("organisation_id")
+    once = hl.findings.add_kinds(AWARDS).drop_duplicates("organisation_id")
     generator = np.random.default_rng(7)
 
     def chi_square(kinds: np.ndarray[Any, Any]) -> float:
@@ -127,7 +127,7 @@ def test_few_counts_and_one_column_are_not_tested(awards: Any, reason: str) -> N
 
 
 def test_every_name_comes_apart_into_words_of_the_dictionary() -> None:
-    words = hl.split_names(ORGANISATIONS)
+    words = hl.findings.split_names(ORGANISATIONS)
     assert words["known"].all(), words[~words["known"]]
     assert set(words["organisation_id"]) == set(ORGANISATIONS["organisation_id"])
     assert set(words["word"]) == set(read_table("name_words")["word"])
@@ -147,11 +147,11 @@ def test_every_name_comes_apart_into_words_of_the_dictionary() -> None:
 )
 def test_a_name_comes_apart_into_its_words(identifier: str, expected: list[str]) -> None:
     one = ORGANISATIONS[ORGANISATIONS["organisation_id"] == identifier]
-    assert hl.split_names(one)["word"].tolist() == expected
+    assert hl.findings.split_names(one)["word"].tolist() == expected
 
 
 def test_a_name_counts_once_for_a_word_that_it_holds_twice() -> None:
-    counted = hl.count_words(ORGANISATIONS).set_index("word")["names"]
+    counted = hl.findings.count_words(ORGANISATIONS).set_index("word")["names"]
     by_hand = ORGANISATIONS["organisation_hans"].str.contains("服务").sum()
     assert counted["服务"] == by_hand
 
@@ -162,9 +162,9 @@ def test_choices_that_are_not_offered_are_refused_together() -> None:
     for told in ("unit = 'cities'", "by = 'city'", "min_names = 0"):
         assert told in str(caught.value)
     with pytest.raises(hl.ParameterError, match="use: organisations, awards"):
-        hl.count_kinds(AWARDS, "cities")  # type: ignore[arg-type]
+        hl.findings.count_kinds(AWARDS, "cities")  # type: ignore[arg-type]
     with pytest.raises(hl.ParameterError, match="use: nbs_region, region7"):
-        hl.kinds_by_region(AWARDS, "city")  # type: ignore[arg-type]
+        hl.findings.kinds_by_region(AWARDS, "city")  # type: ignore[arg-type]
 
 
 SELECTIONS = [
@@ -180,12 +180,12 @@ SELECTIONS = [
 @pytest.mark.parametrize("unit", ["organisations", "awards"])
 def test_sentences_hold_under_any_selection(chosen: dict[str, Any], unit: Any) -> None:
     awards = hl.select_awards(LISTED, **chosen)
-    check_finding(hl.findings.kinds(awards, unit=unit))
+    check_findings([hl.findings.kinds(awards, unit=unit)])
     for by in ("nbs_region", "rank"):
-        check_finding(hl.findings.kinds_and_regions(awards, unit=unit, by=by, draws=99))
-    check_finding(hl.findings.kinds_and_awards(awards, unit=unit, draws=99))
+        check_findings([hl.findings.kinds_and_regions(awards, unit=unit, by=by, draws=99)])
+    check_findings([hl.findings.kinds_and_awards(awards, unit=unit, draws=99)])
     for min_names in (1, 40):
-        check_finding(hl.findings.words(awards, min_names=min_names))
+        check_findings([hl.findings.words(awards, min_names=min_names)])
 
 
 def test_sentences_hold_for_one_row_and_for_names_without_a_kind() -> None:
@@ -194,9 +194,9 @@ def test_sentences_hold_for_one_row_and_for_names_without_a_kind() -> None:
         organisation_id=["a", "b", "c"], organisation_hans=["某图书馆", "某市长热线", "某书店"]
     )
     for awards in (one, unknown, unknown.tail(1)):
-        check_finding(hl.findings.kinds(awards))
-        check_finding(hl.findings.kinds_and_regions(awards))
-        check_finding(hl.findings.kinds_and_awards(awards))
+        check_findings([hl.findings.kinds(awards)])
+        check_findings([hl.findings.kinds_and_regions(awards)])
+        check_findings([hl.findings.kinds_and_awards(awards)])
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from notebook_runner import run_notebook, text_of
-from sentences import check_finding, check_parts
+from sentences import check_findings, check_parts
 
 import hotlinelib as hl
 from hotlinelib.findings.province.choices import ProvinceChoices
@@ -124,17 +124,17 @@ ODD = [{}, {"unit": "awards", "per": "gdp"}, {"unit": "cities", "per": "gdp"}]
 def test_sentences_hold_for_provinces_of_all_kinds(chosen: dict[str, Any]) -> None:
     awards = hl.select_awards(LISTED, **chosen)
     for province in ("广东", "北京", "西藏", "吉林", "海南"):
-        check_finding(hl.findings.holdings(awards, province=province, listed=LISTED))
-        check_finding(hl.findings.province_coverage(awards, province=province))
+        check_findings([hl.findings.holdings(awards, province=province, listed=LISTED)])
+        check_findings([hl.findings.province_coverage(awards, province=province)])
     for province, odd in zip(("广东", "西藏", "重庆"), ODD, strict=True):
-        check_finding(hl.findings.peers(awards, province=province, **odd))
+        check_findings([hl.findings.peers(awards, province=province, **odd)])
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("odd", ODD, ids=str)
 def test_sentences_hold_for_every_province(odd: dict[str, Any]) -> None:
     for province in load_provinces()["name"]:
-        check_finding(hl.findings.peers(AWARDS, province=province, **odd))
+        check_findings([hl.findings.peers(AWARDS, province=province, **odd)])
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import codecs
 
 import pytest
 
-from hotlinelib.award_list.source import html_to_text, is_html, read_text
+from hotlinelib.award_list.page import html_to_text, is_html
+from hotlinelib.award_list.source import read_text
 from hotlinelib.errors import ParseError
 
 SIMPLIFIED = "2019年度最佳服务奖\n1. 云岭市12345热线：张雨\n2. 青溪县便民（惠企）服务中心\n"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from hotlinelib.script import to_simplified
 
 # Chinese characters that a name can hold, with the extensions that rare given names need.
 HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -25,14 +27,21 @@ class Line:
         Its number in the text, counted from 1.
     text : str
         The line as printed, without its line end.
+    place : str
+        Where a reader finds it: a page, a sheet and row; empty where that is its number.
     """
 
     number: int
     text: str
+    place: str = ""
+
+    @property
+    def found_at(self) -> str:
+        """Where a reader finds it, in words."""
+        return self.place or f"line {self.number}"
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """The number or bullet before an entry.
 
     Parameters
@@ -49,12 +58,11 @@ class Mark:
 
     @property
     def is_section(self) -> bool:
-        """Whether it is a Chinese numeral, which numbers headings and never winners."""
+        """Whether it is a Chinese numeral, which mostly numbers headings."""
         return self.style in ("一、", "(一)")
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a line: an optional mark and what follows it.
 
     `printed` and `shape` have the same length, so a place found in one holds in the other.
@@ -68,14 +76,17 @@ class Piece:
     printed : str
         The text with digits, Latin letters and spaces at half width.
     shape : str
-        The same with punctuation at half width too, and the characters of the grammar's words
-        in their simplified form. Only patterns are matched against it; names never come from it.
+        The same with punctuation at half width too and in simplified characters, one for one.
+        Only patterns are matched against it; names never come from it.
+    indent : int
+        Spaces before it, for the first piece of a line.
     """
 
     line: Line
     mark: Mark | None
     printed: str
     shape: str
+    indent: int = 0
 
 
 def _range(first: int, last: int, target: str) -> dict[int, str]:
@@ -86,7 +97,7 @@ _SPACES: dict[int, str] = dict.fromkeys(
     [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "
 )
 _INVISIBLE: dict[int, str] = dict.fromkeys(
-    [0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF], ""
+    [0x00, 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF], ""
 )
 _WIDTH: dict[int, str] = {
     **_SPACES,
@@ -95,6 +106,8 @@ _WIDTH: dict[int, str] = {
     **_range(0xFF21, 0xFF3A, "A"),
     **_range(0xFF41, 0xFF5A, "a"),
 }
+# A full-width space is as wide as a character: it sets columns apart, as a tab does.
+_WIDTH_WITH_TABS = {**_WIDTH, 0x3000: "\t"}
 _PUNCTUATION: dict[int, int | str] = {
     **_range(0xFF01, 0xFF0F, "!"),
     **_range(0xFF1A, 0xFF20, ":"),
@@ -105,36 +118,32 @@ _PUNCTUATION: dict[int, int | str] = {
         ",、.;:?!(){}()-。、()::————·····〇“”",
     ),
 }
-# Only characters of words that the grammar below and in headings.py names; one for one.
-_TRADITIONAL = str.maketrans(
-    "獎單個體範標優傑進稱號樣勞務線熱臺辦廳處組隊會縣區鎮鄉電話門級屬機關業團項責編輯來記"
-    "攝圖訊審監題載點獲榮選評頒發舉揭曉參與習員訴錄雙應據統將為導開長數顧問專網聯國銀醫學"
-    "結構視報貢獻創師後順餘齊總請閱讀瀏覽間時動協調運營論壇揚詢綜質檢術備證聘辭勝強設鋒產",
-    "奖单个体范标优杰进称号样劳务线热台办厅处组队会县区镇乡电话门级属机关业团项责编辑来记"
-    "摄图讯审监题载点获荣选评颁发举揭晓参与习员诉录双应据统将为导开长数顾问专网联国银医学"
-    "结构视报贡献创师后顺余齐总请阅读浏览间时动协调运营论坛扬询综质检术备证聘辞胜强设锋产",
-)
-_SHAPE: dict[int, int | str] = {**_PUNCTUATION, **_TRADITIONAL}
+_HAN = re.compile(f"[{HAN}]")
 
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴⑴-⒇⒈-⒛"
-_BULLETS = "·●■◆★☆▲△◇□►▶◎※"
+_BULLETS = "·●■◆★☆▲△◇□►▶◎※➢✓√"
+# What typing and reading machines make of the point after a number.
+_SIGNS = r"[.、):,。;!?]"
 _MARK = re.compile(
     rf"""\s*(?:
       第(?P<rank>\d{{1,3}}|{CHINESE_NUMBER})名\s*[:.、]?
     | (?P<circled>[{_CIRCLED}])[.、]?
-    | \((?P<bracketed>\d{{1,6}})\)[.、]?
-    | (?P<number>\d{{1,6}})\s?(?P<sign>[.、):])
+    | \(\s?(?P<bracketed>\d{{1,6}})\s?\)[.、]?
+    | (?P<number>\d{{1,6}})\s?(?P<sign>{_SIGNS})[.、:,。;!]*
     | (?P<cell>\d{{1,6}})(?=\t)
     | (?P<spaced>\d{{1,3}})[ ]+(?=[{HAN}"“(\d])
     | \((?P<bracketed_section>{CHINESE_NUMBER})\)[、.]?
     | (?P<section>{CHINESE_NUMBER})[、.:,]
     | (?P<bullet>[{_BULLETS}]|-(?![-\d]))
+    | (?P<bare>\d{{1,3}})\s*$
     )\s*""",
     re.VERBOSE,
 )
-# After a Chinese numeral: people's names end in numerals too ("陈一、李明").
-_AWARD_WORD = "(?:奖|之星|明星|标兵|能手|楷模|称号|先进|示范|优秀|模范|[十百]佳|最佳|最美|杰出)"
+# What can begin a mark at all: most lines of prose don't.
+_MARK_STARTS = frozenset("第((一二三四五六七八九十-0123456789" + _BULLETS)
 _TITLE_START = r"(?:\d{4}年)?(?:[^、。:;\d\s]|12345){0,30}?"
+# After a Chinese numeral inside a line: people's names end in numerals too ("陈一、李明").
+_AWARD_WORD = "(?:奖|之星|明星|标兵|能手|楷模|称号|先进|示范|优秀|模范|[十百]佳|最佳|最美|杰出)"
 # Inside a line a mark must show itself more clearly than at its start.
 _INNER_MARK = re.compile(
     rf"""
@@ -153,6 +162,11 @@ _INNER_MARK = re.compile(
     """,
     re.VERBOSE,
 )
+# A cheap look whether there can be a mark inside a line.
+_MAY_HOLD_MARK = re.compile(
+    rf"\d[.)、]|[(\t]\d|[{_CIRCLED}]|第.{{1,3}}名|[一二三四五六七八九十][、)]|\s[·-]"
+    rf"|[●■◆★☆▲△◇□►▶◎※]|\([责编来记作供摄通]"
+)
 _SOFT_BREAK = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -168,39 +182,46 @@ def fold_width(text: str) -> str:
 
 
 def fold_shape(printed: str) -> str:
-    """Fold punctuation and the grammar's words too, one character for one.
+    """Fold punctuation to half width and traditional characters to simplified ones, one for one.
 
     Examples
     --------
     >>> fold_shape("【卓越管理創新獎】（３名）：")
     '【卓越管理创新奖】(３名):'
     """
-    return printed.translate(_SHAPE)
+    return printed.translate({**_PUNCTUATION, **_simplified(printed)})
 
 
-def cut_line(line: Line) -> list[Piece]:
-    """Cut a line wherever a number, a bullet or a credit begins.
+def cut_lines(lines: Sequence[Line]) -> list[Piece]:
+    """Cut lines wherever a number, a bullet or a credit begins.
 
     Parameters
     ----------
-    line : Line
-        One line as printed.
+    lines : sequence of Line
+        Lines as printed.
 
     Returns
     -------
     list of Piece
         In order; none for a blank line.
     """
+    whole = "\n".join(line.text.replace("\n", " ") for line in lines)
+    printed = whole.translate(_WIDTH_WITH_TABS)
+    shape = fold_shape(printed)
+    has_breaks = _SOFT_BREAK.search(printed) is not None
     pieces: list[Piece] = []
-    for part in _SOFT_BREAK.split(line.text):
-        printed = fold_width(part)
-        # A full-width space is as wide as a character: it sets columns apart, as a tab does.
-        shape = fold_shape(fold_width(part.replace("\u3000", "\t")))
-        edges = [0, *_inner_marks(shape), len(shape)]
-        for start, end in itertools.pairwise(edges):
-            if shape[start:end].strip():
-                pieces.append(_read_mark(line, printed[start:end], shape[start:end]))
+    for line, text, form in zip(lines, printed.split("\n"), shape.split("\n"), strict=True):
+        if has_breaks and _SOFT_BREAK.search(text):
+            for a, b in _stretches(text):
+                pieces += _cut(line, text[a:b], form[a:b])
+        else:
+            pieces += _cut(line, text, form)
     return pieces
+
+
+def cut_line(line: Line) -> list[Piece]:
+    """Cut one line, see `cut_lines`."""
+    return cut_lines([line])
 
 
 def cut_piece(piece: Piece, place: int) -> tuple[Piece, Piece]:
@@ -232,8 +253,13 @@ def bracket_depths(shape: str) -> list[int]:
     return depths
 
 
+_BRACKET = re.compile(f'["{re.escape(OPENING + CLOSING)}]')
+
+
 def brackets_balance(shape: str) -> bool:
     """Tell whether every bracket and quotation mark has its partner, in the right order."""
+    if not _BRACKET.search(shape):
+        return True
     if shape.count('"') % 2:
         return False
     open_marks: list[str] = []
@@ -260,9 +286,46 @@ def chinese_number(text: str) -> int:
     return (digit(tens) if tens else 1) * 10 * bool(has_ten) + (digit(units) if units else 0)
 
 
+def _simplified(text: str) -> dict[int, str]:
+    """Return the simplified form of each traditional character of a text."""
+    used = "".join(sorted(set(_HAN.findall(text))))
+    # One character a line: OpenCC also knows words, which must not be met by chance.
+    simple = to_simplified("\n".join(used)).split("\n")
+    return (
+        {ord(a): b for a, b in zip(used, simple, strict=True) if a != b and len(b) == 1}
+        if used
+        else {}
+    )
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _SOFT_BREAK.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
+
+
+def _cut(line: Line, text: str, shape: str) -> list[Piece]:
+    if not shape or shape.isspace():
+        return []
+    if not _MAY_HOLD_MARK.search(shape):
+        return [_read_mark(line, text, shape)]
+    places = list(_inner_marks(shape))
+    if not places:
+        return [_read_mark(line, text, shape)]
+    edges = [0, *places, len(shape)]
+    return [
+        _read_mark(line, text[a:b], shape[a:b])
+        for a, b in zip(edges, edges[1:], strict=False)
+        if shape[a:b].strip()
+    ]
+
+
 def _inner_marks(shape: str) -> Iterator[int]:
-    matches = list(_INNER_MARK.finditer(shape))
-    if not matches or matches[-1].start() == 0:
+    first = len(shape) - len(shape.lstrip())
+    matches = [match for match in _INNER_MARK.finditer(shape) if match.start() >= first]
+    if not matches or matches[-1].start() == first:
         return
     depths, last = bracket_depths(shape), None
     for match in matches:
@@ -270,26 +333,32 @@ def _inner_marks(shape: str) -> Iterator[int]:
         number = int(digits[1]) if digits else None
         # Three digits and more can be a hotline's own number, so they must carry on counting.
         counts = number is None or number < 100 or (last is not None and number == last + 1)
-        if depths[match.start()] == 0 and (match.start() == 0 or counts):
+        if depths[match.start()] == 0 and (match.start() == first or counts):
             last = number if number is not None else last
-            if match.start() > 0:
+            if match.start() > first:
                 yield match.start()
 
 
 def _read_mark(line: Line, printed: str, shape: str) -> Piece:
-    match = _MARK.match(shape)
+    bare = shape.lstrip()
+    start = bare[:1]
+    match = None
+    if start in _MARK_STARTS or "①" <= start <= "⓴" or "㉑" <= start <= "㊿" or "❶" <= start <= "❿":
+        match = _MARK.match(shape)
+    indent = len(shape) - len(bare)
     if match is None or not _is_mark(match, shape):
-        return Piece(line, None, *_strip(printed, shape))
+        return Piece(line, None, *_strip(printed, shape), indent)
     body = _strip(printed[match.end() :], shape[match.end() :])
-    return Piece(line, _mark_of(match), *body)
+    return Piece(line, _mark_of(match), *body, indent)
 
 
 def _is_mark(match: re.Match[str], shape: str) -> bool:
-    # "3:15" is a time and "2.5" a number, but "2.12345..." is item 2 of a name that starts with
-    # the hotline's own digits.
-    if match["sign"] == ":":
-        return not shape[match.end() :][:1].isdigit()
-    return not (match["sign"] == "." and re.match(r"\d{1,2}(?!\d)", shape[match.end("sign") :]))
+    # "3:15" is a time, "2.5" and "1,000" are numbers, but "2.12345..." is item 2 of a name that
+    # starts with the hotline's own digits.
+    sign, rest = match["sign"], shape[match.end("sign") :] if match["sign"] else ""
+    if sign == ":":
+        return not rest[:1].isdigit()
+    return not (sign is not None and sign in ".,!?" and re.match(r"\d{1,3}(?!\d)", rest))
 
 
 def _mark_of(match: re.Match[str]) -> Mark:
@@ -298,22 +367,21 @@ def _mark_of(match: re.Match[str]) -> Mark:
         return Mark(f"1{match['sign']}", int(match["number"]))
     text = match[kind]
     if kind == "circled":
-        return Mark("①", _circled_value(text))
+        return Mark("①", int(unicodedata.numeric(text)))
     if kind == "bullet":
         return Mark(text, None)
-    styles = {
-        "rank": "第1名",
-        "bracketed": "(1)",
-        "cell": "\t",
-        "spaced": "1 ",
-        "bracketed_section": "(一)",
-        "section": "一、",
-    }
-    return Mark(styles[kind], chinese_number(text))
+    return Mark(_STYLES[kind], chinese_number(text))
 
 
-def _circled_value(character: str) -> int:
-    return int(unicodedata.numeric(character))
+_STYLES = {
+    "rank": "第1名",
+    "bracketed": "(1)",
+    "cell": "\t",
+    "spaced": "1 ",
+    "bare": "1 ",
+    "bracketed_section": "(一)",
+    "section": "一、",
+}
 
 
 def _strip(printed: str, shape: str) -> tuple[str, str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
-from hotlinelib.errors import ParseError
+from hotlinelib.award_list.files import file_lines
+from hotlinelib.award_list.page import html_to_text, is_html
+from hotlinelib.award_list.printed_line import Line
+from hotlinelib.errors import ParameterError, ParseError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -15,16 +17,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
-_MARKUP = re.compile(
-    r"<(?:!doctype\s+html|/?(?:html|head|body|meta|title|div|p|br|table|tr|td|th|ul|ol|li|span"
-    r"|h[1-6]))(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
-)
-_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-# A line break in the source between two characters isn't a space in Chinese typesetting.
-_BREAK_INSIDE_CHINESE = re.compile(rf"(?<=[{_HAN}])[ \t]*[\r\n]\s*(?=[{_HAN}])")
-_HTML_SPACE = re.compile(r"[ \t\r\n\f]+")
-
 # How much more often than its rival the right code page must give everyday characters. Real
 # texts are about 0.4 apart; texts of a few characters can be nearer and are refused.
 _CLEAR_MARGIN = 0.15
@@ -61,145 +53,54 @@ def read_text(source: str | Path | bytes) -> str:
     >>> read_text("广州12345热线".encode("gb18030") * 3)
     '广州12345热线广州12345热线广州12345热线'
     """
-    data = source if isinstance(source, bytes) else Path(source).read_bytes()
+    data = _bytes(source)
+    lines = file_lines(data)
+    if lines is not None:
+        return "".join(line.text + "\n" for line in lines)
     text = _decode(data)
     text = html_to_text(text) if is_html(text) else text
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def is_html(text: str) -> bool:
-    """Tell whether a text is a saved page: whether it has at least one common HTML tag.
+def read_document(source: str | Path | bytes) -> list[Line]:
+    """Read a saved article as lines: a text, a page, a Word or Excel file, or a PDF with text.
 
-    Examples
-    --------
-    >>> is_html("<p>最佳服务奖</p>"), is_html("甲市<12345>热线")
-    (True, False)
+    Parameters
+    ----------
+    source : str, pathlib.Path or bytes
+        A path, or the bytes themselves.
+
+    Returns
+    -------
+    list of Line
+        Each with the place where a reader finds it: line, paragraph, sheet and cell, page and line.
+
+    Raises
+    ------
+    ParseError
+        If the file holds no text, or its encoding can't be told.
+    MissingPackageError
+        If a Word, Excel or PDF file needs the extra `files`.
     """
-    return _MARKUP.search(text) is not None
+    data = _bytes(source)
+    lines = file_lines(data)
+    return text_lines(_decode(data)) if lines is None else lines
 
 
-def html_to_text(page: str) -> str:
-    r"""Turn a page into the lines that a browser shows.
-
-    Block elements and `<br>` end a line, cells of a table row are joined by tabs, an ordered
-    list prints its numbers; scripts, styles and the head are left out.
-
-    Examples
-    --------
-    >>> html_to_text("<h2>最佳服务奖</h2><table><tr><td>1</td><td>甲市热线</td></tr></table>")
-    '最佳服务奖\n1\t甲市热线\n'
-    """
-    reader = _PageReader()
-    reader.feed(page)
-    reader.close()
-    return reader.text()
+def _bytes(source: str | Path | bytes) -> bytes:
+    if isinstance(source, bytes):
+        return source
+    try:
+        return Path(source).read_bytes()
+    except OSError as error:
+        raise ParameterError(f"{source} can't be read: {error.strerror}") from error
 
 
-class _PageReader(HTMLParser):
-    """Collects the printed lines of a page; no recursion, so unclosed tags do no harm."""
-
-    BLOCKS = frozenset(
-        {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details"}
-        | {"div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2"}
-        | {"h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre"}
-        | {"section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"}
-    )
-    UNPRINTED = frozenset(
-        {"script", "style", "head", "noscript", "template", "textarea", "title", "svg"}
-    )
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._lines: list[str] = []
-        self._parts: list[str] = []
-        self._unprinted: list[str] = []
-        self._lists: list[int | None] = []
-        self._number = ""
-        self._cell = False
-        self._first_cell = True
-        self._pre = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "body":
-            # Many saved pages never close their head.
-            self._unprinted.clear()
-        if tag in self.UNPRINTED:
-            self._unprinted.append(tag)
-        elif tag in ("td", "th"):
-            self._start_cell()
-        elif tag == "br":
-            self._break()
-        elif tag in self.BLOCKS:
-            self._start_block(tag, dict(attrs))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._unprinted:
-            del self._unprinted[self._unprinted.index(tag) :]
-        elif tag in ("td", "th"):
-            self._cell = False
-        elif tag in self.BLOCKS:
-            self._end_block(tag)
-
-    def handle_data(self, data: str) -> None:
-        if not self._unprinted:
-            self._parts.append(data)
-            if self._pre:
-                *full, rest = "".join(self._parts).split("\n")
-                self._lines.extend(full)
-                self._parts = [rest]
-
-    def text(self) -> str:
-        self._flush()
-        return "\n".join(self._lines).strip("\n") + "\n"
-
-    def _start_cell(self) -> None:
-        self._cell = True
-        if not self._first_cell:
-            self._parts.append("\N{SYMBOL FOR HORIZONTAL TABULATION}")
-        self._first_cell = False
-
-    def _start_block(self, tag: str, attributes: dict[str, str | None]) -> None:
-        self._cell = self._cell and tag not in ("tr", "table")
-        self._break()
-        if tag in ("tr", "table"):
-            self._first_cell = True
-        elif tag in ("ol", "ul"):
-            start = attributes.get("start") or "1"
-            self._lists.append(int(start) if tag == "ol" and start.isdigit() else None)
-        elif tag == "li":
-            self._number_entry()
-        elif tag == "pre":
-            self._pre += 1
-
-    def _end_block(self, tag: str) -> None:
-        self._cell = self._cell and tag not in ("tr", "table")
-        self._break()
-        if tag in ("ol", "ul") and self._lists:
-            self._lists.pop()
-        elif tag == "pre":
-            self._pre = max(0, self._pre - 1)
-
-    def _number_entry(self) -> None:
-        number = self._lists[-1] if self._lists else None
-        if number is not None:
-            self._number = f"{number}. "
-            self._lists[-1] = number + 1
-
-    def _break(self) -> None:
-        # Paragraphs inside one cell stay in the row: a row is one printed line.
-        if self._cell:
-            self._parts.append(" ")
-        else:
-            self._flush()
-
-    def _flush(self) -> None:
-        joined = _BREAK_INSIDE_CHINESE.sub("", "".join(self._parts))
-        line = _HTML_SPACE.sub(" ", joined).strip(" ")
-        line = re.sub(r" *\N{SYMBOL FOR HORIZONTAL TABULATION} *", "\t", line)
-        self._parts = []
-        if line:
-            self._lines.append(self._number + line)
-            self._number = ""
+def text_lines(text: str) -> list[Line]:
+    """Return the lines of a text or a page."""
+    text = html_to_text(text) if is_html(text) else text
+    lines = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
+    return [Line(number, line) for number, line in enumerate(lines, 1)]
 
 
 def _decode(data: bytes) -> str:

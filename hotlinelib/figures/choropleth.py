@@ -222,8 +222,12 @@ def _shaded(
         column(frame, label_names), say
     )  # fmt: skip
     given = pd.DataFrame(
-        {"division_code": codes.to_numpy(), "value": values.to_numpy(), "label": labels,
-         "tip": told}
+        {
+            "division_code": codes.to_numpy(),
+            "value": values.to_numpy(),
+            "label": labels,
+            "tip": told,
+        }
     )  # fmt: skip.astype({"label": "str", "tip": "str"})
     return land[["division_code", "geometry"]].merge(given, on="division_code", how="left")
 

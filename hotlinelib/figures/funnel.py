@@ -249,7 +249,8 @@ def _name_rows(axes: Axes, named: pd.DataFrame, rows: pd.DataFrame) -> None:
         length = widest([row["label"]], SMALL_POINTS) * 72
         for dx, dy in ((6, 0), (-6 - length, 0), (-length / 2, 9), (-length / 2, -9)):
             box = (x + dx, y + dy - height / 2, x + dx + length, y + dy + height / 2)
-            if box[0] >= 0 and box[2] <= size[0] and not any(_meet(box, one) for one in taken):
+            inside = box[0] >= 0 and box[2] <= size[0] and box[1] >= 0 and box[3] <= size[1]
+            if inside and not any(_meet(box, one) for one in taken):
                 taken.append(box)
                 axes.annotate(
                     row["label"], (row["size"], row["value"]), (dx, dy), va="center",

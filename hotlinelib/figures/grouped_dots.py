@@ -19,6 +19,7 @@ from hotlinelib.figures.style import (
     figure_style,
     new_axes,
     put_title,
+    widest,
 )
 from hotlinelib.figures.svg import tell
 from hotlinelib.language import Speech, speak
@@ -94,7 +95,10 @@ def draw_grouped_dots(
     keys, inks = keys_of(frame, key, label), categories_of(colours, len(columns))
     width = check_layout(layout)
     with figure_style(language):
-        lines = 1 if layout == "wide" else len(columns) // 2
+        room = width - label_width(width, layout) - 0.3
+        entry = widest(list(columns.values()), SMALL_POINTS) + 0.35
+        across = len(columns) if layout == "wide" else max(1, min(len(columns), int(room / entry)))
+        lines = -(-len(columns) // across)
         axes = new_axes(ax, 0.7 + 0.17 * lines + ROW_INCHES * len(values), width)
         places = [float(place) for place in range(len(values))]
         rule_rows(axes, places, [str(name) for name in values.index], label_width(width, layout))
@@ -106,7 +110,7 @@ def draw_grouped_dots(
             ]
             _draw_series(axes, series, str(name), look, ink, list(zip(keys, texts, strict=True)))
         _write_missing(axes, values, say)
-        _finish(axes, values, percent, layout, say)
+        _finish(axes, values, percent, across, say)
         axes.set_xlabel(x_label)
         put_title(axes, title, ax)
     return axes
@@ -199,7 +203,7 @@ def _write_missing(axes: Axes, values: pd.DataFrame, say: Speech) -> None:
             )
 
 
-def _finish(axes: Axes, values: pd.DataFrame, percent: bool, layout: str, say: Speech) -> None:
+def _finish(axes: Axes, values: pd.DataFrame, percent: bool, across: int, say: Speech) -> None:
     known = values.to_numpy(dtype=float)
     known = known[~np.isnan(known)]
     least, most = min([0.0, *known]), max([0.0, *known])
@@ -211,7 +215,7 @@ def _finish(axes: Axes, values: pd.DataFrame, percent: bool, layout: str, say: S
     axes.legend(
         loc="lower left",
         bbox_to_anchor=(0, 1),
-        ncols=len(values.columns) if layout == "wide" else 2,
+        ncols=across,
         borderaxespad=0.2,
         handletextpad=0.2,
         columnspacing=1.5,

@@ -41,6 +41,8 @@ ROW_INCHES = 0.23
 # What the column of totals takes, in columns, and the gap before it
 GAP, TOTAL_WIDTH = 0.15, 1.0
 CELLS_TOLD = 6
+# That a telephone has room for
+MOST_COLUMNS = 10
 # Standardised residuals beyond which a cell is shaded: Agresti (2013), Categorical Data Analysis
 RESIDUAL_BREAKS = (1.0, 2.0)
 
@@ -122,7 +124,8 @@ def draw_heat_map(
     _check(table, residuals, "residuals")
     width = check_layout(layout)
     with figure_style(language):
-        if layout == "narrow" and _longest(table.columns) > _longest(table.index):
+        longer = _longest(table.columns) > _longest(table.index)
+        if layout == "narrow" and longer and len(table) <= MOST_COLUMNS:
             table, residuals, marked = table.T, _turned(residuals), _turned(marked)
             x_label, y_label = y_label, x_label
         names = [wrap_evenly(str(name), label_width(width, layout), LABEL_POINTS)

@@ -15,7 +15,7 @@ from hotlinelib.figures.palette import INK, MUTED
 from hotlinelib.figures.style import SMALL_POINTS, Layout, figure_of, line_count, widest
 from hotlinelib.figures.svg import HALO
 
-LINE_HEIGHT = 1.25
+LINE_HEIGHT = 1.45
 # Directions tried for a label beside its mark: east first, where the sea is
 DIRECTIONS = np.radians([0, 180, 90, -90, 45, -45, 135, -135])
 # Inches from the mark; the further ones get a line to it
@@ -125,10 +125,11 @@ def _place(
     x, y = label.place
     if label.inside:
         box = shapely.box(x - width, y - height, x + width, y + height)
-        others = [one for one in taken if not one.contains(shapely.Point(x, y))]
         fits = label.room is None or box.difference(label.room).area < 0.1 * box.area
-        if fits and not _meets(box, others):
+        if fits and not _meets(box, taken):
             return box, None
+    mark = _circle(label, scale)
+    others = [one for one in taken if not one.equals(mark)]
     for distance in distances:
         for angle in DIRECTIONS:
             reach = (label.radius + distance) * scale
@@ -146,8 +147,8 @@ def _place(
                 return box, None
             # The line ends short of its label: before a number it would read as a minus.
             line = shapely.LineString([(x, y), middle]).difference(box.buffer(0.02 * scale))
-            line = line.difference(_circle(label, scale))
-            if not _meets(line, [one for one in taken if not one.contains(shapely.Point(x, y))]):
+            line = line.difference(mark)
+            if not _meets(line, others):
                 return box, line
     return None, None
 

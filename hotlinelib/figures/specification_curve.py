@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.palette import ABSENT, INK, MAIN, MUTED, SECOND
-from hotlinelib.figures.rows import rule_rows, with_interval
+from hotlinelib.figures.rows import LABEL_SHARE, rule_rows, with_interval
 from hotlinelib.figures.style import (
     LABEL_POINTS,
     SMALL_POINTS,
@@ -22,8 +22,10 @@ from hotlinelib.figures.style import (
     new_grid,
     put_title,
     wrap,
+    wrap_evenly,
 )
 from hotlinelib.figures.svg import tell
+from hotlinelib.figures.table_heads import row_height
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import column, complete_column
 
@@ -111,8 +113,11 @@ def draw_specification_curve(
     width = check_layout(layout)
     options = [(name, option) for name in choices for option in _options(frame, name)]
     labels = [f"{choices[name]}: {option}" for name, option in options]
-    below = ROW_INCHES * len(options)
+    inches = width * LABEL_SHARE[layout]
     with figure_style(language):
+        broken = [wrap_evenly(label, inches, LABEL_POINTS) for label in labels]
+        row = max(row_height(label, LABEL_POINTS, ROW_INCHES) for label in broken)
+        below = row * len(options)
         (axes,), (matrix,) = new_grid(
             ax, (2, 1), CURVE_INCHES + below + 0.3, (CURVE_INCHES, below), width=width
         )
@@ -130,8 +135,7 @@ def draw_specification_curve(
             (dot,) = axes.plot([], [], "o", color=colours[1], markersize=4, label=mark_label)
             axes.legend(handles=[dot], loc="upper left", fontsize=SMALL_POINTS, borderaxespad=0.2)
         _draw_choices(matrix, rows, options, inks)
-        rule_rows(matrix, [float(place) for place in range(len(options))], labels,
-                  width * (0.36 if layout == "wide" else 0.45))  # fmt: skip
+        rule_rows(matrix, [float(place) for place in range(len(options))], labels, inches)
         matrix.set(xticks=[], xlim=axes.get_xlim(), ylim=(len(options) - 0.5, -0.5))
         bare(matrix)
         put_title(axes, title, ax)

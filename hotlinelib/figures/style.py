@@ -16,6 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 from matplotlib.ft2font import LoadFlags
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from hotlinelib.arguments import check_choice
 from hotlinelib.errors import ParameterError
@@ -165,15 +166,10 @@ def put_title(axes: Axes, title: str | None, ax: Axes | None) -> None:
     text = wrap_evenly(title, width - 0.2, TITLE_POINTS)
     lines = text.count("\n") + 1
     figure.set_size_inches(width, height + lines * TITLE_POINTS * 1.4 / 72 + 0.05)
-    figure.suptitle(
-        text,
-        x=0.06 / width,
-        y=1 - 0.05 / figure.get_figheight(),
-        ha="left",
-        va="top",
-        fontsize=TITLE_POINTS,
-        linespacing=LINE_SPACING,
-    )
+    look: dict[str, Any] = {"x": 0.06 / width, "ha": "left", "linespacing": LINE_SPACING}
+    if not isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine):
+        look |= {"y": 1 - 0.05 / figure.get_figheight(), "va": "top"}
+    figure.suptitle(text, fontsize=TITLE_POINTS, **look)
 
 
 def wrap(text: str, width: float, points: float) -> str:

@@ -112,10 +112,9 @@ def draw_upset(
         else:
             set_label = set_label or say("Units per item")
             axes = _draw_columns(ax, shown, sizes, inks, (size_label, set_label), say)
-        rest = _tell_rest(say, intersections, most)
-        axes.set_xlabel(
-            wrap(rest, check_layout(layout) - 0.3, SMALL_POINTS), fontsize=SMALL_POINTS, color=MUTED
-        )
+        room = check_layout(layout) * 0.6
+        rest = wrap(_tell_rest(say, intersections, most), room, SMALL_POINTS)
+        axes.set_xlabel(rest, fontsize=SMALL_POINTS, color=MUTED)
         axes.xaxis.set_label_position("bottom")
         put_title(axes, title, ax)
     return axes

@@ -127,7 +127,7 @@ def draw_winner_matrix(
         bare(axes)
         if (table > 1).any(axis=None):
             axes.set_xlabel(
-                wrap(say("A number in a dot: so many awards of one category."), width, SMALL_POINTS)
+                wrap(say("A number in a dot: so many awards of one category."), space, SMALL_POINTS)
             )
             axes.xaxis.label.set(fontsize=SMALL_POINTS, color=MUTED)
             axes.xaxis.set_label_position("bottom")

@@ -66,6 +66,7 @@ class Vocabulary:
     units: tuple[str, ...]
     not_suffix: tuple[str, ...]
     street: tuple[str, ...]
+    beginnings: frozenset[str]
     preceding: re.Pattern[str]
     other_organisation: re.Pattern[str]
     unknown_division: re.Pattern[str]
@@ -87,7 +88,8 @@ class Gazetteer:
 
     def within(self, codes: Iterable[str], parents: Iterable[str]) -> tuple[str, ...]:
         """Return the codes that lie inside one of the larger divisions."""
-        return tuple(c for c in codes if not self.divisions[c].ancestors.isdisjoint(parents))
+        divisions = self.divisions
+        return tuple([c for c in codes if not divisions[c].ancestors.isdisjoint(parents)])
 
     def bearers(self, stem: str, codes: tuple[str, ...], treatment: str = "") -> tuple[str, ...]:
         """Return those of the divisions with one stem that are called by the bare stem.
@@ -151,8 +153,10 @@ def _by_beginning(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
     groups: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         groups[entry.form[:2]].append(entry)
-    order = {key: sorted(group, key=lambda e: (-len(e.form), not e.is_name)) for key, group in groups.items()}
-    return {key: tuple(group) for key, group in order.items()}
+    return {
+        key: tuple(sorted(group, key=lambda entry: (-len(entry.form), not entry.is_name)))
+        for key, group in groups.items()
+    }
 
 
 def _zones(year: int, gazetteer: Gazetteer) -> Iterator[Entry]:
@@ -306,7 +310,8 @@ def _vocabulary() -> Vocabulary:
         units=tuple(word for word in following if unit_of(word)),
         not_suffix=words["not_suffix"],
         street=words["street"],
-        preceding=re.compile(rf"(?:\d+|{_one_of(words['prefix'])})+"),
+        beginnings=frozenset("0123456789").union(word[0] for word in words["prefix"]),
+        preceding=re.compile(rf"(?:[0-9]+|{_one_of(words['prefix'])})+"),
         other_organisation=re.compile(_one_of(words["other_organisation"])),
         unknown_division=_unknown_division(following),
         not_division=words["not_division"],
@@ -323,11 +328,9 @@ def unit_of(text: str) -> str:
     >>> unit_of("县政府热线"), unit_of("市民热线"), unit_of("自治区政府")
     ('县', '', '自治区')
     """
-    for unit in ("自治区", text[:1]):
-        if text.startswith(unit) and unit and unit[-1] in UNITS:
-            if text.startswith(OFFICES, len(unit)):
-                return unit
-    return ""
+    unit = "自治区" if text.startswith("自治区") else text[:1]
+    is_unit = bool(unit) and unit[-1] in UNITS and text.startswith(OFFICES, len(unit))
+    return unit if is_unit else ""
 
 
 def _unknown_division(following: tuple[str, ...]) -> re.Pattern[str]:
@@ -341,7 +344,7 @@ def _zone(words: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
     """Match the rest of a zone's name after its place: 工业园区 in 苏州工业园区."""
     after = _one_of([*words["certain"], *words["general"], *words["following_zone"]])
     zones = _one_of(words["zone"])
-    return re.compile(rf"(?![路街道巷弄])[^\W\d_市县区州旗]{{0,12}}?{zones}(?={after}|\d|$)")
+    return re.compile(rf"(?![路街道巷弄])[^\W\d_市县区旗]{{0,12}}?{zones}(?={after}|\d|$)")
 
 
 def _town(words: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
@@ -356,4 +359,3 @@ def _town(words: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
 def _one_of(words: Iterable[str]) -> str:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return "(?:" + "|".join(map(re.escape, longest_first)) + ")"
-

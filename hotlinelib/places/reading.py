@@ -6,9 +6,21 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hotlinelib.places.gazetteer import UNITS, Entry, Gazetteer, unit_of
+from hotlinelib.places.gazetteer import (
+    DISTRICT,
+    UNITS,
+    Change,
+    Entry,
+    Gazetteer,
+    change_of,
+    changed_names,
+    unit_of,
+)
 
 LONGEST_SHORT_FORM = 2
+LONGEST_NAME = 15
+# After 市 of 昆山市委市政府.
+PARTY = ("委", "党委", "纪委")
 
 _OPENING = re.escape("([{【〔〈《「『〖")
 _CLOSING = re.escape(")]}】〕〉》」』〗")
@@ -32,11 +44,6 @@ class Reading(NamedTuple):
     is_zone: bool
     reason: str = ""
 
-    @property
-    def extent(self) -> tuple[int, bool]:
-        """What makes one reading better than another: its end, then that it is a name."""
-        return self.end, self.entry.is_name
-
 
 class Place(NamedTuple):
     """What a name says about its place: a status, the codes that remain, and why not one."""
@@ -45,6 +52,9 @@ class Place(NamedTuple):
     candidates: tuple[str, ...]
     is_zone: bool = False
     reason: str = ""
+
+
+NO_PLACE = Place("not_found", ())
 
 
 def place_of(text: str, gazetteer: Gazetteer) -> Place:
@@ -66,11 +76,16 @@ def place_of(text: str, gazetteer: Gazetteer) -> Place:
 def _agreed(readings: list[Reading], gazetteer: Gazetteer) -> Place:
     """Return the smallest place that all readings allow, or else all of their places."""
     if not readings:
-        return Place("not_found", ())
+        return NO_PLACE
+    if len(readings) == 1 and len(readings[0].codes) == 1 and not readings[0].is_generic:
+        return Place("located", readings[0].codes, readings[0].is_zone)
     for reading in readings:
         if not reading.codes:
             return Place("not_found", (), reason=reading.reason)
-    first, *others = sorted(readings, key=lambda r: not r.entry.is_name)
+    # A name is surer than a short name.
+    first, *others = (
+        readings if len(readings) == 1 else sorted(readings, key=lambda r: not r.entry.is_name)
+    )
     codes, is_zone = first.codes, first.is_zone
     for reading in others:
         shared = _shared(codes, reading, gazetteer)
@@ -101,7 +116,7 @@ def _readings(text: str, gazetteer: Gazetteer) -> Iterator[Reading]:
         return
     yield reading
     end = reading.end
-    if reading.is_zone or end == len(text) or text[end] == "委":
+    if reading.is_zone or end == len(text) or text.startswith(PARTY, end):
         return
     if is_in_town(text, reading, gazetteer):
         return
@@ -111,8 +126,37 @@ def _readings(text: str, gazetteer: Gazetteer) -> Iterator[Reading]:
     further = best_reading(text, following, gazetteer)
     if further is not None and not further.is_generic:
         yield further
-    elif begins_with_unknown_division(text, end, gazetteer):
+    elif _goes_on_with_a_division(text, reading, gazetteer):
         yield reading._replace(codes=(), reason="unknown_division")
+
+
+def _goes_on_with_a_division(text: str, reading: Reading, gazetteer: Gazetteer) -> bool:
+    """Tell whether a division follows that the table doesn't have, or no longer or not yet."""
+    if text.startswith(gazetteer.words.following, reading.end):
+        return False
+    if begins_with_unknown_division(text, reading.end, gazetteer):
+        return True
+    return any(
+        gazetteer.within(change_codes, reading.codes) or set(change_codes) & set(reading.codes)
+        for _, change_codes in changes_at(text, reading.end, gazetteer)
+    )
+
+
+def changes_at(
+    text: str, start: int, gazetteer: Gazetteer
+) -> Iterator[tuple[Change, tuple[str, ...]]]:
+    """Yield what became of the names that begin there and that only other years' tables have."""
+    names = changed_names(gazetteer.year)
+    for length in range(min(LONGEST_NAME, len(text) - start), 1, -1):
+        name = text[start : start + length]
+        if name not in names:
+            continue
+        end = start + length
+        is_fit = length > LONGEST_SHORT_FORM or end == len(text)
+        if is_fit or text.startswith(gazetteer.words.following, end):
+            change = change_of(name, gazetteer.year)
+            if change is not None:
+                yield change, tuple(c for c in change.codes if c in gazetteer.divisions)
 
 
 def is_in_town(text: str, reading: Reading, gazetteer: Gazetteer) -> bool:
@@ -124,6 +168,8 @@ def is_in_town(text: str, reading: Reading, gazetteer: Gazetteer) -> bool:
 
 def after_prefix(text: str, start: int, gazetteer: Gazetteer) -> int:
     """Return where the place may begin: after 12345, 热线 and the like."""
+    if text[start : start + 1] not in gazetteer.words.beginnings:
+        return start
     preceding = gazetteer.words.preceding.match(text, start)
     return start if preceding is None else preceding.end()
 
@@ -139,35 +185,45 @@ def best_reading(
     text: str, start: int, gazetteer: Gazetteer, *, followed_by_place: bool = False
 ) -> Reading | None:
     """Return the longest reading at a position of a text, a full name before a short one."""
-    best: Reading | None = None
-    for entry, codes, end, is_chained in chains(text, start, (), gazetteer):
-        if best is not None and (end, entry.is_name) <= best.extent:
-            continue
+    if text[start : start + 2] not in gazetteer.entries:
+        return None
+    found = chains(text, start, (), gazetteer)
+    if len(found) > 1:
+        found.sort(key=_extent)
+    for entry, codes, end, is_chained in found:
         reading = _fitting(text, entry, codes, end, is_chained, gazetteer)
         if reading is None and followed_by_place and _is_place(text, end, gazetteer):
             reading = _reading(entry, codes, end, is_chained, gazetteer)
         if reading is not None:
-            best = reading
-    return best
+            return reading
+    return None
+
+
+def _extent(link: tuple[Entry, tuple[str, ...], int, bool]) -> tuple[int, bool]:
+    """Return what makes one link better than another: its end, then that it is a name."""
+    return -link[2], not link[0].is_name
 
 
 def chains(
     text: str, start: int, parents: tuple[str, ...], gazetteer: Gazetteer
-) -> Iterator[tuple[Entry, tuple[str, ...], int, bool]]:
-    """Yield the last link of every chain from large to small; True where others precede it."""
-    for entry in gazetteer.entries.get(text[start : start + 2], ()):
+) -> list[tuple[Entry, tuple[str, ...], int, bool]]:
+    """Return the last link of every chain from large to small; True where others precede it."""
+    found: list[tuple[Entry, tuple[str, ...], int, bool]] = []
+    entries, within = gazetteer.entries, gazetteer.within
+    for entry in entries.get(text[start : start + 2], ()):
         if not text.startswith(entry.form, start):
             continue
         codes = entry.codes
         if parents:
-            inside = gazetteer.within(codes, parents)
+            inside = within(codes, parents)
             codes = inside or (codes if entry.is_zone and codes[0] in parents else ())
             if not codes:
                 continue
         end = start + len(entry.form)
-        yield entry, codes, end, bool(parents)
-        if end < len(text) and not entry.is_zone:
-            yield from chains(text, end, codes, gazetteer)
+        found.append((entry, codes, end, bool(parents)))
+        if text[end : end + 2] in entries and not entry.is_zone:
+            found += chains(text, end, codes, gazetteer)
+    return found
 
 
 def _fitting(
@@ -188,19 +244,28 @@ def _fitting(
     is_certain_only = entry.treatment == "common_word" and not is_chained
     expected = words.certain if is_certain_only else words.following
     if text.startswith(expected, end):
-        if not is_long and text[end] in UNITS and text.startswith(words.units, end):
+        if not entry.is_name and text[end] in UNITS and text.startswith(words.units, end):
             return _of_unit(text, entry, codes, end, is_chained, gazetteer)
         return _reading(entry, codes, end, is_chained, gazetteer)
+    zone = words.zone.match(text, end)
+    if zone is None and is_long:
+        return _reading(entry, codes, end, is_chained, gazetteer)
+    town = None if zone else words.town.match(text, end)
+    if zone is None and (town is None or town["type"] != "镇"):
+        return None
     reading = _reading(entry, codes, end, is_chained, gazetteer)
-    if not reading.is_generic and not is_certain_only and words.zone.match(text, end):
+    may_be_zone = is_long or is_chained or _has_zones(reading, gazetteer)
+    if zone and may_be_zone and not is_certain_only:
         return _of_zone(reading, gazetteer)
-    if is_long:
-        return reading
-    town = words.town.match(text, end)
-    # A short name and 街道 may be a sub-district anywhere: 中山公园街道.
-    if town and town["type"] == "镇" and is_in_town(text, reading, gazetteer):
-        return reading
-    return None
+    # A short name and 街道 may be a sub-district anywhere (中山公园街道): towns only.
+    is_town = town is not None and is_in_town(text, reading, gazetteer)
+    return reading if is_long or is_town else None
+
+
+def _has_zones(reading: Reading, gazetteer: Gazetteer) -> bool:
+    """Tell whether zones are called by a bare short name: districts' words are too common."""
+    ranks = [gazetteer.divisions[code].rank for code in reading.codes]
+    return not reading.is_generic and DISTRICT not in ranks
 
 
 def _of_unit(

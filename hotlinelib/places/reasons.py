@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hotlinelib.places.divisions import load_place_table
-from hotlinelib.places.gazetteer import Gazetteer, change_of, changed_names, unit_of
+from hotlinelib.places.gazetteer import Gazetteer, unit_of
 from hotlinelib.places.reading import (
-    LONGEST_SHORT_FORM,
     Place,
-    chains,
     after_prefix,
     begins_with_unknown_division,
+    chains,
+    changes_at,
 )
 
 REASONS = (
@@ -31,7 +31,6 @@ REASONS = (
     "several_places",
     "conflict",
 )
-LONGEST_NAME = 15
 _RELATIVE = re.compile("(?:本|全)?(省|市|县|区|州|盟|旗)(?![民场值域块间际舰])")
 
 
@@ -54,9 +53,8 @@ def why_not(text: str, place: Place, gazetteer: Gazetteer) -> Why:
         return Why("outside")
     places = list(_places(text, start, gazetteer))
     for position in [start, *(end for end, _ in places)]:
-        change = _change(text, position, gazetteer)
-        if change is not None:
-            return change
+        for change, _ in changes_at(text, position, gazetteer):
+            return Why(*change)
     if place.reason:
         return Why(place.reason)
     if relative_unit(text, start):
@@ -86,18 +84,3 @@ def _places(text: str, start: int, gazetteer: Gazetteer) -> Iterator[tuple[int, 
     """Yield where the places end that the text may begin with, and whether each is a full name."""
     for entry, _, end, _ in chains(text, start, (), gazetteer):
         yield end, entry.is_name
-
-
-def _change(text: str, start: int, gazetteer: Gazetteer) -> Why | None:
-    """Return the change if a name that only other years have begins there."""
-    names = changed_names(gazetteer.year)
-    for length in range(min(LONGEST_NAME, len(text) - start), 1, -1):
-        name = text[start : start + length]
-        if name not in names:
-            continue
-        end = start + length
-        is_fit = length > LONGEST_SHORT_FORM or end == len(text)
-        if is_fit or text.startswith(gazetteer.words.following, end):
-            change = change_of(name, gazetteer.year)
-            return None if change is None else Why(*change)
-    return None

@@ -29,17 +29,16 @@ def plain_all(texts: Iterable[str]) -> list[str]:
     bare = [_UNPRINTED.sub("", text) for text in texts]
     if not bare:
         return []
-    joined = unicodedata.normalize("NFKC", "\n".join(bare)).translate(_variants())
+    joined = unicodedata.normalize("NFKC", "\n".join(bare))
+    for variant in set(joined) & _variants().keys():
+        joined = joined.replace(variant, _variants()[variant])
     lines = to_simplified(joined).split("\n")
     # Compatibility forms may hold spaces and quotes, too.
     return [line if line.isalnum() else _UNPRINTED.sub("", line) for line in lines]
 
 
 @cache
-def _variants() -> dict[int, str]:
+def _variants() -> dict[str, str]:
     """Return the characters that stand for others, such as the radicals of PDF files."""
     table = load_place_table("character_variants.csv")
-    return {
-        ord(variant): character
-        for variant, character in zip(table["variant"], table["character"], strict=True)
-    }
+    return dict(zip(table["variant"], table["character"], strict=True))

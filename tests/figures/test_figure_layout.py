@@ -1,7 +1,13 @@
-"""Every figure, with real names in each language: nothing cut, nothing over another."""
+"""Every figure in both layouts, with real names in each language: nothing cut, nothing covered.
 
+And each as SVG: what is read is text, what is told is there, and no two names are the same.
+"""
+
+import re
 from itertools import combinations
+from xml.etree import ElementTree
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,7 +17,10 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from hotlinelib.figures.choropleth import describe_choropleth, draw_choropleth
+from hotlinelib.figures.circle_map import describe_circle_map, draw_circle_map
 from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
+from hotlinelib.figures.flow import describe_flow, draw_flow
+from hotlinelib.figures.funnel import describe_funnel, draw_funnel
 from hotlinelib.figures.grouped_dots import describe_grouped_dots, draw_grouped_dots
 from hotlinelib.figures.heat_map import describe_heat_map, draw_heat_map
 from hotlinelib.figures.lorenz import describe_lorenz, draw_lorenz
@@ -20,13 +29,19 @@ from hotlinelib.figures.null_distribution import (
     draw_null_distribution,
 )
 from hotlinelib.figures.pool_curve import describe_pool_curve, draw_pool_curve
-from hotlinelib.figures.style import figure_style
+from hotlinelib.figures.specification_curve import (
+    describe_specification_curve,
+    draw_specification_curve,
+)
+from hotlinelib.figures.style import LAYOUTS, WIDTHS, figure_style
+from hotlinelib.figures.svg import to_svg
 from hotlinelib.figures.upset import describe_upset, draw_upset
 from hotlinelib.figures.winner_matrix import describe_winner_matrix, draw_winner_matrix
 from hotlinelib.labels import names_of
 from hotlinelib.language import LANGUAGES
 from hotlinelib.places.divisions import load_divisions, load_provinces
 
+SVG = "{http://www.w3.org/2000/svg}"
 TITLES = {
     "en": "A finding that is stated in a whole sentence and so long that it takes two lines of "
     "the figure, as many findings do",
@@ -52,7 +67,7 @@ PROVINCE_COUNTS = [
 def provinces(language: str) -> pd.DataFrame:
     names = names_of("province", language)
     frame = load_provinces().assign(count=PROVINCE_COUNTS)
-    millions = frame["population_2019_first_release_10k"].astype(float) / 100
+    millions = frame["population_10k"].astype(float) / 100
     return frame.assign(
         place=frame["name"].map(names),
         division_code=frame["province_code"],
@@ -87,10 +102,10 @@ def distribution(mean: int) -> pd.DataFrame:
     return pd.DataFrame({"value": values, "probability": probability / probability.sum()})
 
 
-def draw_all(language: str) -> dict[str, tuple[Axes, str]]:
+def draw_all(language: str, layout: str) -> dict[str, tuple[Axes, str]]:
     """Return axes and alt text of every kind of figure."""
     measure, entrants, together = PHRASES[language]
-    with_title = {"language": language, "title": TITLES[language]}
+    with_title = {"language": language, "title": TITLES[language], "layout": layout}
     by_language = {"language": language}
     places, table = provinces(language), matrix(language)
     cells = table.head(7).set_axis(list(names_of("region7", language).values()))
@@ -120,6 +135,18 @@ def draw_all(language: str) -> dict[str, tuple[Axes, str]]:
         count=[max(0, row % 9 - 4) for row in range(333)],
         place=prefectures["name"].map(names_of("prefecture", language)),
     )
+    funnel = (places, "place", "county_level_divisions_2018", "rate")
+    limits = pd.DataFrame({"size": [1, 200], "low": [0.0, 0.05], "high": [0.9, 0.12]})
+    stages = [
+        {measure: 109},
+        dict.fromkeys(list(names_of("nbs_region", language).values())[:2], 40),
+    ]
+    stages += [{together: 48}]
+    specifications = pd.DataFrame(
+        [(award, region) for award in awards(language)[:4] for region in shares["region"]],
+        columns=["award", "region"],
+    )
+    specifications = specifications.assign(rate=np.linspace(0.1, 1, 16), low=0.05, high=1.2)
     return {
         "dot interval": (
             draw_dot_interval(
@@ -191,7 +218,9 @@ def draw_all(language: str) -> dict[str, tuple[Axes, str]]:
             describe_grouped_dots(shares, "region", series, percent=True, **by_language),
         ),
         "map of provinces": (
-            draw_choropleth(places, "count", labels="count", value_label=measure, **with_title),
+            draw_choropleth(
+                places, "count", label_names="place", value_label=measure, **with_title
+            ),
             describe_choropleth(places, "count", "place", value_label=measure, **by_language),
         ),
         "map of prefectures": (
@@ -200,13 +229,81 @@ def draw_all(language: str) -> dict[str, tuple[Axes, str]]:
             ),
             describe_choropleth(prefectures, "count", "place", **by_language),
         ),
+        "circles by province": (
+            draw_circle_map(
+                places, "count", label_names="place", value_label=measure, **with_title
+            ),
+            describe_circle_map(places, "count", "place", value_label=measure, **by_language),
+        ),
+        "circles by prefecture": (
+            draw_circle_map(
+                prefectures, "count", level="prefecture", label_names="place",
+                value_label=measure, mark="440000", **with_title,
+            ),
+            "",
+        ),
+        "dot interval on a root": (
+            draw_dot_interval(
+                places, *rate, reference=0.08, reference_label=together, x_label=measure,
+                scale="square_root", second="rate", second_label=measure,
+                mark=places["place"].iloc[18], mark_label=together, **with_title,
+            ),
+            "",
+        ),
+        "residuals": (
+            draw_heat_map(cells, residuals=cells - 1.5, value_label=measure, **with_title),
+            "",
+        ),
+        "Lorenz with a band": (
+            draw_lorenz(
+                curves, gini=coefficients,
+                band=line.assign(low=[0, 0.2, 1], high=[0, 0.4, 1]), band_label=measure,
+                **with_title,
+            ),
+            "",
+        ),
+        "funnel": (
+            draw_funnel(
+                *funnel, limits, expected=0.08,
+                expected_label=together, limits_label=measure, x_label=measure, y_label=measure,
+                **with_title,
+            ),
+            describe_funnel(
+                *funnel, limits, expected=0.08, **by_language
+            ),
+        ),
+        "flow": (
+            draw_flow(stages, **with_title),
+            describe_flow(stages, **by_language),
+        ),
+        "specification curve": (
+            draw_specification_curve(
+                specifications, "rate", "low", "high", {"award": measure, "region": together},
+                reference=0.5, reference_label=together, y_label=measure, mark="3",
+                mark_label=measure, **with_title,
+            ),
+            describe_specification_curve(
+                specifications, "rate", "low", "high", {"award": measure, "region": together},
+                reference=0.5, y_label=measure, **by_language,
+            ),
+        ),
     }  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+# Traditional characters are as wide as simplified ones.
+CASES = [
+    pytest.param((one, layout), marks=pytest.mark.slow if one == "zh-Hant" else ())
+    for one in LANGUAGES
+    for layout in LAYOUTS
+]
+
+
+@pytest.fixture(scope="module", params=CASES)
 def drawn(request):
-    figures = draw_all(request.param)
-    with figure_style(request.param):
+    language, layout = request.param
+    with mpl.rc_context({"figure.max_open_warning": 0}):
+        figures = draw_all(language, layout)
+    with figure_style(language):
         for axes, _ in figures.values():
             axes.figure.draw_without_rendering()
     yield figures
@@ -230,48 +327,62 @@ def texts_of(figure) -> list[Text]:
     return [text for text in dict.fromkeys(seen) if text.get_visible() and text.get_text().strip()]
 
 
-def kinds() -> list[str]:
-    return [
-        "dot interval", "dot interval, limited", "heat map", "heat map of provinces", "Lorenz",
-        "winner matrix", "winner matrix of 19", "UpSet", "null distribution", "pool curve",
-        "pool curve, labels near", "grouped dots", "map of provinces", "map of prefectures",
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize("kind", kinds())
-def test_no_text_is_cut(drawn, kind):
-    figure = drawn[kind][0].figure
-    canvas = figure.bbox.padded(0.5)
-    cut = [
-        text.get_text()
-        for text in texts_of(figure)
-        if not (
-            canvas.contains(*text.get_window_extent().min)
-            and canvas.contains(*text.get_window_extent().max)
-        )
-    ]
+def test_no_text_is_cut(drawn):
+    cut = []
+    for kind, (axes, _) in drawn.items():
+        canvas = axes.figure.bbox.padded(0.5)
+        boxes = [(text.get_text(), text.get_window_extent()) for text in texts_of(axes.figure)]
+        cut += [
+            (kind, text)
+            for text, box in boxes
+            if not (canvas.contains(*box.min) and canvas.contains(*box.max))
+        ]
     assert cut == []
 
 
-@pytest.mark.parametrize("kind", kinds())
-def test_no_text_covers_another(drawn, kind):
-    texts = texts_of(drawn[kind][0].figure)
-    # A pixel is left for the air that a text's box holds around its letters.
-    boxes = [(text.get_text(), text.get_window_extent().padded(-1)) for text in texts]
-    covered = [(a, b) for (a, one), (b, two) in combinations(boxes, 2) if Bbox.overlaps(one, two)]
+def test_no_text_covers_another(drawn):
+    covered = []
+    for kind, (axes, _) in drawn.items():
+        # A pixel is left for the air that a text's box holds around its letters.
+        boxes = [
+            (text.get_text(), text.get_window_extent().padded(-1)) for text in texts_of(axes.figure)
+        ]
+        covered += [
+            (kind, a, b) for (a, one), (b, two) in combinations(boxes, 2) if Bbox.overlaps(one, two)
+        ]
     assert covered == []
 
 
-@pytest.mark.parametrize("kind", kinds())
-def test_figures_are_as_wide_as_the_text_and_hold_a_title(drawn, kind):
-    figure = drawn[kind][0].figure
-    assert figure.get_size_inches()[0] == pytest.approx(7.2)
-    assert "\n" in figure._suptitle.get_text()
+def test_figures_have_the_width_of_their_layout_and_hold_a_title(drawn, request):
+    _, layout = request.node.callspec.params["drawn"]
+    for axes, _ in drawn.values():
+        assert axes.figure.get_size_inches()[0] == pytest.approx(WIDTHS[layout])
+        assert "\n" in axes.figure._suptitle.get_text()
 
 
-@pytest.mark.parametrize("kind", kinds())
-def test_descriptions_are_whole_sentences(drawn, kind):
-    told = drawn[kind][1]
-    assert not set("{}\n") & set(told)
-    assert "nan" not in told
-    assert told == "" or told[-1] in ".。"
+def test_descriptions_are_whole_sentences(drawn):
+    for _, told in drawn.values():
+        assert not set("{}\n") & set(told)
+        assert "nan" not in told
+        assert told == "" or told[-1] in ".。"
+
+
+def test_svgs_hold_all_texts_as_text_and_no_name_twice(drawn, request):
+    language, _ = request.node.callspec.params["drawn"]
+    names: list[str] = []
+    for kind, (axes, _) in drawn.items():
+        wanted = {line for text in texts_of(axes.figure) for line in text.get_text().split("\n")}
+        svg = to_svg(axes, name=kind.replace(" ", "-").replace(",", ""), language=language)
+        tree = ElementTree.fromstring(svg)
+        found = {"".join(one.itertext()).strip() for one in tree.iter(f"{SVG}text")}
+        assert {line.strip() for line in wanted} - {""} <= found, kind
+        own = [one.attrib["id"] for one in tree.iter() if "id" in one.attrib]
+        names += own
+        links = [*re.findall(r"url\(#([^)]+)\)", svg), *re.findall(r'href="#([^"]+)"', svg)]
+        assert set(links) <= set(own), kind
+        marks = [one for one in tree.iter(f"{SVG}g") if one.attrib.get("class") == "mark"]
+        assert marks, kind
+        assert all(one.attrib["data-key"] and one.findtext(f"{SVG}title") for one in marks)
+        # Enough for twenty figures, in two layouts, on a page of 1.5 MB
+        assert len(svg) < 230_000, kind
+    assert len(names) == len(set(names))

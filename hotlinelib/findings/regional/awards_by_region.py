@@ -20,7 +20,8 @@ from hotlinelib.findings.regional.base import (
     tell_untested,
 )
 from hotlinelib.findings.regional.comparison import few_regions
-from hotlinelib.findings.regional.distribution import award_table, count_by, regions_of
+from hotlinelib.findings.regional.distribution import award_table, count_by
+from hotlinelib.findings.regional.grouping import regions_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.labels import label_values
 from hotlinelib.language import Text
@@ -57,10 +58,8 @@ class AwardsByRegion(RegionalFinding):
         return tell("Awards and regions")
 
     def _headline(self, tell: Teller) -> Text:
-        if self.reason == "single":
-            return tell("Only one award or one region is counted: there is nothing to compare.")
         if self.reason:
-            return tell_untested(self, tell, self.reason)
+            return tell_untested(self, tell, tell("Awards by region"), self.reason)
         values = {"statistic": tell.state("chi_square", 1), "p": tell.p("chi_square")}
         if tell.of("chi_square", "p") < SIGNIFICANT:
             return tell("The awards differ in where they went (χ² = {statistic}, {p}).", **values)
@@ -115,7 +114,7 @@ class AwardsByRegion(RegionalFinding):
             "{selection}: {units} by award and {region}; shading by standardised residuals.",
             selection=self.counted.selection(tell),
             units=self.units_alone(tell),
-            region=self.noun(tell, plural=False),
+            region=self.noun(tell, one=True),
         )
         several = tell("Who won several awards counts in each.")
         if self.reason:
@@ -206,6 +205,13 @@ def awards_by_region(
     ------
     ParameterError
         If the frame has no rows or several editions, or a choice isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> found = awards_by_region(select_awards(load_awards()))
+    >>> print(found.headline()[-22:])
+    (χ² = 9.1, p = 0.607).
     """
     rows = one_edition(awards)
     counted = counted_of(rows, unit)
@@ -239,7 +245,10 @@ def awards_by_region(
 def _cells(rows: pd.DataFrame, unit: Unit, regions: Regions) -> pd.DataFrame:
     table = award_table(rows, unit=unit, by=regions)
     every = count_by(rows, unit=unit, by=regions).set_index("region")["region_id"]
-    cells = table.stack().rename("observed").reset_index()  # noqa: PD013
+    cells = table.reset_index().melt("award_id", var_name="region", value_name="observed")
+    order = {award: place for place, award in enumerate(table.index)}
+    cells = cells.sort_values("award_id", key=lambda ids: ids.map(order), kind="stable")
+    cells = cells.reset_index(drop=True)
     cells.insert(1, "region_id", cells["region"].map(every))
     missing = ["expected", "standardised_residual", "p_value", "p_value_holm"]
     return cells.assign(**dict.fromkeys(missing, float("nan")))
@@ -267,7 +276,7 @@ def _with_test(frame: pd.DataFrame, test: TestResult) -> pd.DataFrame:
 
 
 def _rows(frame: pd.DataFrame, test: TestResult, unit: Unit, total: int) -> Iterator[Row]:
-    simulated = {"draws": test.draws, "seed": test.seed, "n": test.n}
+    simulated: dict[str, Any] = {"draws": test.draws, "seed": test.seed, "n": test.n}
     about = f"Pearson's chi-square, upper tail; {test.null_model}"
     yield count_row("counts", total, unit=unit)
     yield row(

@@ -11,7 +11,7 @@ import pandas as pd
 from hotlinelib.choices import Per, Unit
 from hotlinelib.findings.counted import FEWEST_COUNTS
 from hotlinelib.findings.finding import Finding
-from hotlinelib.findings.regional.distribution import NOMINAL, kind_of
+from hotlinelib.findings.regional.grouping import NOMINAL, OWN, kind_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, joined, named
 from hotlinelib.language.nouns import basis, noun, noun_alone, rate_unit
@@ -47,9 +47,14 @@ class RegionalFinding(Finding):
         return kind_of(self.regions)
 
     @property
+    def column(self) -> str:
+        """What a table calls its column of regions."""
+        return "region" if self.by == OWN else self.by
+
+    @property
     def unit(self) -> Unit:
         """What is counted."""
-        return self.counted.unit
+        return self.counted.unit  # type: ignore[return-value]
 
     @property
     def compared_with(self) -> str:
@@ -72,9 +77,9 @@ class RegionalFinding(Finding):
             return labels
         return {one: name[:1].lower() + name[1:] for one, name in labels.items()}
 
-    def noun(self, tell: Teller, *, plural: bool = True) -> str:
-        """Return what the regions are called: 'provinces'."""
-        return noun_alone(tell, "by", self.by, plural=plural)
+    def noun(self, tell: Teller, *, one: bool = False) -> str:
+        """Return what the regions are called: 'provinces', or 'province' for one."""
+        return noun_alone(tell, "by", self.by, plural=not one)
 
     def units(self, tell: Teller, number: str | int) -> Text:
         """Return a number with what is counted."""
@@ -134,29 +139,29 @@ def why_untested(unit: Unit, n: int, regions: Regions, per: Per) -> Reason:
     return ""
 
 
-def tell_untested(finding: RegionalFinding, tell: Teller, reason: Reason) -> Text:
-    """Return why nothing is tested, as a sentence."""
-    if reason == "few":
-        return tell(
-            "Nothing is tested: inference starts at 20 counts, and counted here: {counted}.",
+def tell_untested(finding: RegionalFinding, tell: Teller, what: str, reason: Reason) -> Text:
+    """Return that something isn't tested, and why, as a sentence."""
+    reasons = {
+        "few": tell(
+            "inference starts at 20 counts, and there are {counted}",
             counted=tell.counted("total", "unit", finding.unit),
-        )
-    if reason == "constant":
-        return tell("Nothing is tested: each prefecture-level division can win once at most.")
-    if reason == "no_null":
-        return tell(
-            "Nothing is tested: winning cities would have to be drawn by their GDP, and no sound "
-            "table of the GDP of prefectures exists."
-        )
-    if reason == "single":
-        return tell("Nothing is tested: there is a single region.")
-    if reason == "nominal":
-        return tell(
-            "Concentration isn't measured: {regions} are kinds of division, not parts of the "
-            "country.",
+        ),
+        "constant": tell("each prefecture-level division can win once at most"),
+        "no_null": tell(
+            "cities would have to be drawn by their GDP, of which no sound table exists"
+        ),
+        "single": tell("there is one region or one award alone"),
+        "nominal": tell(
+            "{regions} are kinds of division, not parts of the country",
             regions=finding.noun(tell),
-        )
-    return Text("")
+        ),
+    }
+    return tell("{what} not tested: {reason}.", what=what, reason=reasons[reason])
+
+
+def clauses(tell: Teller, parts: Iterable[Text]) -> Text:
+    """Join clauses: 'a, b and c', '甲，乙，丙' (和 joins names alone)."""
+    return tell.series(parts) if tell.language == "en" else joined(parts, "，")
 
 
 def stated_counts(finding: RegionalFinding, tell: Teller, ids: Iterable[str]) -> Text:

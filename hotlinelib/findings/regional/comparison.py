@@ -12,8 +12,9 @@ from hotlinelib.choices import By, Per, Unit
 from hotlinelib.findings.counted import counted_of, one_edition
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
 from hotlinelib.findings.finding import Layout
-from hotlinelib.findings.regional.base import RegionalFinding
-from hotlinelib.findings.regional.distribution import compare_regions, kind_of, regions_of
+from hotlinelib.findings.regional.base import RegionalFinding, clauses
+from hotlinelib.findings.regional.distribution import compare_regions
+from hotlinelib.findings.regional.grouping import kind_of, per_offered, regions_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, joined, named
 from hotlinelib.language.nouns import noun_alone
@@ -49,7 +50,7 @@ class Comparison(RegionalFinding):
         return tell("The larger regions")
 
     def _headline(self, tell: Teller) -> Text:
-        first = self.frame.sort_values("count", ascending=False, kind="stable").iloc[0]
+        first = self._ordered.iloc[0]
         return tell(
             "{region} has {share} of the {units}: {others}.",
             region=self.named_series(tell, [first["region_id"]]),
@@ -59,7 +60,7 @@ class Comparison(RegionalFinding):
         )
 
     def _prose(self, tell: Teller) -> list[Text]:
-        rest = self.frame.sort_values("count", ascending=False, kind="stable").iloc[1:]
+        rest = self._ordered.iloc[1:]
         labels = self.labels_in_sentences(tell)
         parts = [
             tell(
@@ -71,6 +72,13 @@ class Comparison(RegionalFinding):
             for one in rest["region_id"]
         ]
         return [tell("The others: {parts}.", parts=_listed(tell, parts)), self._tell_index(tell)]
+
+    @property
+    def _ordered(self) -> pd.DataFrame:
+        """The regions, most first, and then the rest of the country."""
+        ordered = self.frame.sort_values("count", ascending=False, kind="stable")
+        inside = ordered["region"].isin(self.regions.order)
+        return pd.concat([ordered[inside], ordered[~inside]])
 
     def _others(self, tell: Teller, region_id: str) -> Text:
         chosen = [per for per in ("population", "gdp") if per in self.denominators]
@@ -95,7 +103,7 @@ class Comparison(RegionalFinding):
         return tell(
             "The index of dissimilarity of the {units} is {parts}.",
             units=self.units_alone(tell),
-            parts=tell.series(parts),
+            parts=clauses(tell, parts),
         )
 
     def _table(self, tell: Teller) -> pd.DataFrame:
@@ -103,7 +111,7 @@ class Comparison(RegionalFinding):
         shares = {f"{per}_share": self.frame[per] for per in self.denominators}
         return pd.DataFrame(
             {
-                "region": [names[one] for one in self.frame["region_id"]],
+                self.column: [names[one] for one in self.frame["region_id"]],
                 "count": self.frame["count"],
                 "share": self.frame["share"],
                 **shares,
@@ -122,7 +130,7 @@ class Comparison(RegionalFinding):
 
     def _columns(self, tell: Teller) -> dict[str, str]:
         drawn = [per for per in DRAWN if per in self.denominators]
-        names = {per: noun_alone(tell, "per", per) for per in drawn}
+        names: dict[str, str] = {per: noun_alone(tell, "per", per) for per in drawn}
         return {"share": self.units_alone(tell), **names}
 
     def _describe(self, tell: Teller) -> str:
@@ -194,7 +202,7 @@ def comparison(
     counted = counted_of(rows, unit)
     regions = regions_of(few_regions(by, counted.divisions_year), counted.divisions_year)
     frame = compare_regions(rows, unit=unit, by=regions)
-    denominators = tuple(frame.columns[4:])
+    denominators = per_offered(regions)
     return Comparison(
         frame=frame,
         counted=counted,

@@ -19,7 +19,8 @@ from hotlinelib.findings.regional.base import (
     labels_of,
     stated_counts,
 )
-from hotlinelib.findings.regional.distribution import NOMINAL, count_by, regions_of
+from hotlinelib.findings.regional.distribution import count_by
+from hotlinelib.findings.regional.grouping import NOMINAL, regions_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text
 from hotlinelib.places.regions import Regions
@@ -68,7 +69,7 @@ class Counts(RegionalFinding):
         if self.by in NOMINAL:
             return tell(
                 "The most frequent {kind} is {region}: {count} of the {total} ({share}).",
-                kind=self.noun(tell, plural=False),
+                kind=self.noun(tell, one=True),
                 region=self.named_series(tell, leaders),
                 count=self._amount(tell, f"count/{leaders[0]}"),
                 total=total,
@@ -107,6 +108,8 @@ class Counts(RegionalFinding):
     def _tell_zeros(self, tell: Teller) -> Text:
         zeros = self._with_count(0)
         if self.by in NOMINAL:
+            return Text("")
+        if not zeros and len(self.regions.order) == 1:
             return Text("")
         if not zeros:
             return tell("Each of the {all} has some.", all=tell.counted("regions", "by", self.by))
@@ -209,7 +212,7 @@ class Counts(RegionalFinding):
         return self._inside.loc[self._inside["count"] == count, "region_id"].tolist()
 
     def _count(self, region_id: str) -> int:
-        return int(self.frame.set_index("region_id").loc[region_id, "count"])
+        return int(self.frame.loc[self.frame["region_id"] == region_id, "count"].iloc[0])
 
 
 def noun_of_level(tell: Teller, level: str) -> str:

@@ -12,11 +12,8 @@ from hotlinelib.findings.counted import counted_of, one_edition
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
 from hotlinelib.findings.finding import Layout
 from hotlinelib.findings.regional.base import NAMED, RegionalFinding
-from hotlinelib.findings.regional.distribution import (
-    count_by,
-    division_coverage,
-    regions_of,
-)
+from hotlinelib.findings.regional.distribution import count_by, division_coverage
+from hotlinelib.findings.regional.grouping import regions_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text
 from hotlinelib.measures.estimate import Estimate
@@ -53,7 +50,7 @@ class Coverage(RegionalFinding):
         return tell(
             "{won} of the {divisions} won an award ({share}).",
             won=tell.amount("cities", "unit", "cities"),
-            divisions=tell.counted("divisions", "per", "prefecture_divisions"),
+            divisions=tell.counted("divisions", "by", "prefecture"),
             share=tell.share("share"),
         )
 
@@ -79,7 +76,7 @@ class Coverage(RegionalFinding):
             "({share}; 95% interval from {low} to {high}).",
             names=self.named_series(tell, [first]),
             won=tell.amount(f"cities/{first}", "unit", "cities"),
-            divisions=tell.amount(f"divisions/{first}", "per", "prefecture_divisions"),
+            divisions=tell.amount(f"divisions/{first}", "by", "prefecture"),
             share=tell.share(f"share/{first}"),
             low=tell.share(f"share/{first}", column="low"),
             high=tell.share(f"share/{first}", column="high"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hotlinelib.findings.regional.base import RegionalFinding
 from hotlinelib.findings.regional.counts import Counts
-from hotlinelib.findings.regional.distribution import NOMINAL
+from hotlinelib.findings.regional.grouping import NOMINAL
 from hotlinelib.findings.regional.rates import Rates
 from hotlinelib.language import Language, Text, named, speak
 
@@ -53,7 +53,7 @@ def counting_rule(found: Rates, language: Language = "en") -> list[Text]:
     sizes = tell(
         "Counts are grouped by {region} and compared with the {basis}; divisions are those of the "
         "end of {year}.",
-        region=found.noun(tell, plural=False),
+        region=found.noun(tell, one=True),
         basis=found.basis(tell),
         year=named(found.counted.divisions_year),
     )

@@ -11,8 +11,9 @@ import pandas as pd
 from hotlinelib.choices import By, Unit
 from hotlinelib.findings.counted import counted_of, one_edition
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
-from hotlinelib.findings.regional.base import RegionalFinding
-from hotlinelib.findings.regional.distribution import NOMINAL, count_by, regions_of
+from hotlinelib.findings.regional.base import RegionalFinding, labels_of
+from hotlinelib.findings.regional.distribution import count_by
+from hotlinelib.findings.regional.grouping import NOMINAL, regions_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.labels import label_values
 from hotlinelib.language import Text, named
@@ -47,11 +48,9 @@ class LeaveOneOut(RegionalFinding):
     def _headline(self, tell: Teller) -> Text:
         if self.frame.empty:
             return tell("A single award is counted, so that none can be left out.")
-        lowest, highest = (
-            tell.share("first_share", column="low"),
-            tell.share("first_share", column="high"),
-        )
-        same = self.frame["first"].nunique() == 1
+        lowest = tell.share("first_share", column="low")
+        highest = tell.share("first_share", column="high")
+        same = len(set(self.frame["first"])) == 1
         if same and " | " not in self.frame["first"].iloc[0]:
             return tell(
                 "Whichever award is left out, {region} keeps the highest count ({low} to {high}).",
@@ -61,12 +60,15 @@ class LeaveOneOut(RegionalFinding):
             )
         return tell(
             "Without one of the awards, the highest count is that of: {regions} ({low} to {high}).",
-            regions=self._regions(
-                tell, " | ".join(dict.fromkeys(" | ".join(self.frame["first"]).split(" | ")))
-            ),
+            regions=self._regions(tell, self._ever_first),
             low=lowest,
             high=highest,
         )
+
+    @property
+    def _ever_first(self) -> str:
+        every = " | ".join(self.frame["first"]).split(" | ")
+        return " | ".join(dict.fromkeys(every))
 
     def _prose(self, tell: Teller) -> list[Text]:
         if self.frame.empty or not tell.has("gini"):
@@ -104,12 +106,10 @@ class LeaveOneOut(RegionalFinding):
             "{selection}: {units} by {region}, without each award in turn.",
             selection=self.counted.selection(tell),
             units=self.units_alone(tell),
-            region=self.noun(tell, plural=False),
+            region=self.noun(tell, one=True),
         )
 
     def _regions(self, tell: Teller, joined_ids: str) -> Text:
-        from hotlinelib.findings.regional.base import labels_of
-
         labels = labels_of(self.regions, self.places, tell)
         ids = joined_ids.split(" | ")
         if len(ids) > 4:
@@ -141,6 +141,13 @@ def leave_one_out(
     ------
     ParameterError
         If the frame has no rows or several editions, or a choice isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> found = leave_one_out(select_awards(load_awards()))
+    >>> found.frame["count"].tolist()
+    [43, 49, 34, 51, 50]
     """
     rows = one_edition(awards)
     counted = counted_of(rows, unit)
@@ -162,10 +169,19 @@ def leave_one_out(
 def _without(rows: pd.DataFrame, award: str, unit: Unit, regions: Regions) -> tuple[object, ...]:
     counted = count_by(rows[rows["award_id"] != award], unit=unit, by=regions)
     counts = counted["count"]
-    first = counted.loc[counts == counts.max(), "region_id"]
+    inside = counted[counted["region"].isin(regions.order)]
+    most = inside["count"].max()
+    first = inside.loc[inside["count"] == most, "region_id"]
     measured = float("nan") if regions.name in NOMINAL else gini(counts)
     total = int(counts.sum())
-    return award, total, " | ".join(first), counts.max() / total, int((counts == 0).sum()), measured
+    return (
+        award,
+        total,
+        " | ".join(first),
+        most / total,
+        int((inside["count"] == 0).sum()),
+        measured,
+    )
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[Row]:

@@ -20,11 +20,8 @@ from hotlinelib.findings.regional.base import (
     tell_untested,
     why_untested,
 )
-from hotlinelib.findings.regional.distribution import (
-    name_neighbours,
-    regional_rates,
-    regions_of,
-)
+from hotlinelib.findings.regional.distribution import regional_rates
+from hotlinelib.findings.regional.grouping import name_neighbours, regions_of
 from hotlinelib.findings.regional.null_models import draw_null
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named
@@ -58,7 +55,7 @@ class Neighbours(RegionalFinding):
 
     def _headline(self, tell: Teller) -> Text:
         if self.reason:
-            return tell_untested(self, tell, self.reason)
+            return tell_untested(self, tell, tell("Resemblance of neighbours"), self.reason)
         values = {
             "statistic": tell.state("morans_i", 2),
             "expected": tell.state("morans_i", 2, "null_mean"),
@@ -182,6 +179,13 @@ def neighbours(
     ------
     ParameterError
         If the frame has no rows or several editions, or a choice isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> found = neighbours(select_awards(load_awards()))
+    >>> print(found.headline()[:44])
+    Neighbouring provinces resemble each other (
     """
     rows = one_edition(awards)
     counted = counted_of(rows, unit)
@@ -236,4 +240,4 @@ def _rows(
         )
         yield row(estimate, key=each["region_id"])
     for record in joins.to_dict("records"):
-        yield row(Estimate(**record))
+        yield row(Estimate(**{str(name): value for name, value in record.items()}))

@@ -13,8 +13,9 @@ from hotlinelib.findings.counted import Counted, counted_of, one_edition
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
 from hotlinelib.findings.finding import Layout
 from hotlinelib.findings.regional.base import NAMED, Reason, RegionalFinding, why_untested
-from hotlinelib.findings.regional.distribution import count_by, regional_rates, regions_of
+from hotlinelib.findings.regional.distribution import count_by, regional_rates
 from hotlinelib.findings.regional.fit import fit
+from hotlinelib.findings.regional.grouping import regions_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, joined, named
 from hotlinelib.measures import empirical_bayes_rates
@@ -69,7 +70,7 @@ class Rates(RegionalFinding):
             return tell(
                 "Relative to size no {region} stands out: the rates vary no more than chance lets "
                 "them, around {overall} {units} {per}.",
-                region=self.noun(tell, plural=False),
+                region=self.noun(tell, one=True),
                 **values,
             )
         if self.is_shrunk:
@@ -103,20 +104,18 @@ class Rates(RegionalFinding):
 
     def _tell_raw(self, tell: Teller) -> Text:
         raw = self._leaders("rate")
-        rests_on = int(self.frame["count"][self.frame["rate"].idxmax()])
+        rests_on = int(self.frame.loc[self.frame["region_id"] == raw[0], "count"].iloc[0])
         if len(raw) > NAMED or (not self.is_shrunk and rests_on > NAMED):
             return Text("")
         if self.is_shrunk and raw == self._leaders("rate_shrunk"):
             return Text("")
-        values = {
-            "rate": tell.state(f"rate/{raw[0]}", 2),
-            "regions": self.named_series(tell, raw),
-            "counted": self.units(tell, tell.state(f"count/{raw[0]}")),
-        }
+        counted = self.units(tell, tell.state(f"count/{raw[0]}"))
         if not self.is_shrunk and len(raw) > 1:
-            return tell("This rests on {counted} each.", **values)
+            return tell("This rests on {counted} each.", counted=counted)
         if not self.is_shrunk:
-            return tell("This rests on {counted}.", **values)
+            return tell("This rests on {counted}.", counted=counted)
+        rate, regions = tell.state(f"rate/{raw[0]}", 2), self.named_series(tell, raw)
+        values = {"rate": rate, "regions": regions, "counted": counted}
         if len(raw) > 1:
             return tell(
                 "The highest raw rate, {rate} in {regions}, rests on {counted} each.", **values
@@ -164,7 +163,7 @@ class Rates(RegionalFinding):
 
     def _narrow_columns(self) -> list[str]:
         rate = "rate_shrunk_interval" if self.is_shrunk else "rate_interval"
-        return ["region", f"{self.unit}_count", rate]
+        return [self.column, f"{self.unit}_count", rate]
 
     @property
     def _listed(self) -> pd.DataFrame:
@@ -175,7 +174,7 @@ class Rates(RegionalFinding):
         shown = self._listed
         names = self.labels(tell)
         columns: dict[str, Any] = {
-            "region": [names[one] for one in shown["region_id"]],
+            self.column: [names[one] for one in shown["region_id"]],
             f"{self.unit}_count": shown["count"].to_numpy(),
         }
         if self.unit != "awards":
@@ -196,7 +195,7 @@ class Rates(RegionalFinding):
             "{selection}: {units} by {region}, relative to the {basis}.",
             selection=self.counted.selection(tell),
             units=self.units_alone(tell),
-            region=self.noun(tell, plural=False),
+            region=self.noun(tell, one=True),
             basis=self.basis(tell),
         )
         limits = {
@@ -215,8 +214,8 @@ class Rates(RegionalFinding):
             ),
         }[self.unit]
         shrunk = tell(
-            "Empirical-Bayes rates draw each rate towards the overall one, the more the smaller the "
-            "region (gamma–Poisson model, 95% credible intervals)."
+            "Empirical-Bayes rates draw each rate towards the overall one, the more the smaller "
+            "the region (gamma–Poisson model, 95% credible intervals)."
         )
         zeros = tell("Regions without any are left out of the table.")
         return tell.paragraph(
@@ -283,8 +282,9 @@ class Rates(RegionalFinding):
         return str(tell("{units} {per}", units=self.units_alone(tell), per=self.rate_unit(tell)))
 
     def _leaders(self, column: str) -> list[str]:
-        highest = self.frame[column].max()
-        return self.frame.loc[self.frame[column] == highest, "region_id"].tolist()
+        inside = self.frame[self.frame["region"].isin(self.regions.order)]
+        leaders = inside.loc[inside[column] == inside[column].max(), "region_id"]
+        return [str(one) for one in leaders]
 
 
 def rates(
@@ -322,11 +322,9 @@ def rates(
     --------
     >>> from hotlinelib import load_awards, select_awards
     >>> found = rates(select_awards(load_awards()))
-    >>> found.frame.set_index("region").loc["广东省", ["count", "rate", "rate_shrunk"]].round(2)
-    count           9
-    rate         0.43
-    rate_shrunk  0.36
-    Name: 广东省, dtype: object
+    >>> guangdong = found.frame.set_index("region").loc["广东省"]
+    >>> guangdong[["count", "rate", "rate_shrunk"]].astype("float64").round(2).tolist()
+    [9.0, 0.43, 0.35]
     """
     rows = one_edition(awards)
     counted = counted_of(rows, unit)
@@ -343,7 +341,7 @@ def rates(
     return Rates(
         frame=frame,
         counted=counted,
-        estimates=estimates_of("rates", _rows(frame, counted)),
+        estimates=estimates_of("rates", _rows(frame, counted, regions)),
         regions=regions,
         per=per,
         reason=reason,
@@ -359,14 +357,14 @@ def _shrunk(frame: pd.DataFrame, counted: Counted, reason: Reason) -> pd.DataFra
     return frame.join(shrunk)
 
 
-def _rows(frame: pd.DataFrame, counted: Counted) -> Iterator[Row]:
+def _rows(frame: pd.DataFrame, counted: Counted, regions: Regions) -> Iterator[Row]:
     n, ids = counted.n, frame["region_id"]
     sized = frame[frame["size"] > 0]
     yield count_row("total", n, unit=counted.unit)
     overall = float(sized["count"].sum() / sized["size"].sum())
     yield row(Estimate("overall", overall, method="all regions together", n=n))
-    highest = frame["rate"].max()
-    yield count_row("leaders", int((frame["rate"] == highest).sum()), unit="regions")
+    inside = frame.loc[frame["region"].isin(regions.order), "rate"]
+    yield count_row("leaders", int((inside == inside.max()).sum()), unit="regions")
     outside = (frame["location_quotient_low"] > 1) | (frame["location_quotient_high"] < 1)
     yield count_row("beyond", int(outside.sum()), unit="regions")
     weight = frame["own_weight"].max()
@@ -383,12 +381,8 @@ def _rows(frame: pd.DataFrame, counted: Counted) -> Iterator[Row]:
         ),
     }
     for quantity, said in about.items():
-        columns = {
-            "value": quantity,
-            "low": f"{quantity}_low",
-            "high": f"{quantity}_high",
-            "n": "count",
-        }
+        limits = {"low": f"{quantity}_low", "high": f"{quantity}_high"}
+        columns = {"value": quantity, **limits, "n": "count"}
         yield from rows_of(frame, quantity, ids, columns, **said)
 
 

@@ -1,0 +1,298 @@
+"""Reading an article: what a person decides, what the best reading gives, what stays unsure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hotlinelib.arguments import check_kind
+from hotlinelib.award_list.checks import find_doubts
+from hotlinelib.award_list.decided import Decisions, read_decisions
+from hotlinelib.award_list.printed_line import Line, fold_shape
+from hotlinelib.award_list.reading import Doubt, Draft, reader_for
+from hotlinelib.errors import ParameterError, ParseError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = ("award", "position", "organisation", "person", "line", "source_text")
+# Columns that only some lists have.
+FURTHER = ("grade", "group", "work", "within")
+PLACE = "source_place"
+_LONGEST_PATH = 1024
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An article as it was read: every line with its role, the winners, and what isn't sure.
+
+    Shown in a notebook, it prints the article with the roles of its lines, the doubts first.
+
+    Parameters
+    ----------
+    source : tuple of Line
+        The lines of the article.
+    draft : Draft
+        Their best reading.
+    doubts : tuple of Doubt
+        What isn't sure, in the order of the lines.
+    within : str or None
+        The issuer's place, as given.
+
+    Examples
+    --------
+    >>> reading = read_awards("先进单位\\n1.昆山市财政局\\n2.太仓市财政局")
+    >>> reading
+    Reading: 2 winners of 1 awards in 3 lines, 0 doubts
+    >>> reading.lines[["line", "role", "organisation"]].fillna("").values.tolist()
+    [[1, 'heading', ''], [2, 'winner', '昆山市财政局'], [3, 'winner', '太仓市财政局']]
+    """
+
+    source: tuple[Line, ...]
+    draft: Draft
+    doubts: tuple[Doubt, ...]
+    within: str | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing is left to decide."""
+        return not self.doubts
+
+    @cached_property
+    def lines(self) -> pd.DataFrame:
+        """Every printed line with its role, a line with several winners once for each.
+
+        Returns
+        -------
+        pandas.DataFrame
+            `line`; `part` (of a line that holds several things, from 1); `source_place`; `role`;
+            `award`, `organisation`, `person`, `grade`, `group`, `work`; `margin` (by how much the
+            reading beats the best one in which the line has another role); `why`; `doubt`; `text`.
+        """
+        from hotlinelib.award_list.explain import lines_frame
+
+        return lines_frame(self)
+
+    @cached_property
+    def unsure(self) -> pd.DataFrame:
+        """What isn't certain, one row for each doubt.
+
+        Returns
+        -------
+        pandas.DataFrame
+            `line`, `source_place`, `kind`, `doubt` (what was found and what to do), `readings`
+            (those that remain, the likelier first), `text`.
+        """
+        from hotlinelib.award_list.explain import doubts_frame
+
+        return doubts_frame(self)
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The winners of the best reading, whether or not they are sure."""
+        return _rows_frame(self)
+
+    @property
+    def awards(self) -> pd.DataFrame:
+        """The winners, where nothing is unsure.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per winner in printed order:
+
+            - `award` (str): the award's own title, without year, number, count and brackets;
+            - `position` (Int64): the printed number, missing where the list has none;
+            - `organisation` (str): as printed, with digits, Latin letters and spaces at half width;
+              missing where only a person is named;
+            - `person` (str): missing where the winner is the organisation;
+            - `line` (int64): number of the line;
+            - `source_text` (str): the line as printed;
+            - `grade`, `group`, `work`, `within` (str), each only where the list has it: 一等奖;
+              市级部门; the case or project; the issuer's place for names that leave it out;
+            - `source_place` (str): where a reader finds the line: its number, page, sheet and row.
+
+        Raises
+        ------
+        ParseError
+            If anything is unsure; it names every doubt.
+        """
+        if self.doubts:
+            raise parse_error(self.doubts)
+        return self.rows.copy()
+
+    def __repr__(self) -> str:
+        """Say how much was read and how much is unsure."""
+        rows = self.draft.rows
+        awards = len({row.award for row in rows})
+        return (
+            f"Reading: {len(rows)} winners of {awards} awards in {len(self.source)} lines, "
+            f"{len(self.doubts)} doubts"
+        )
+
+    def _repr_html_(self) -> str:
+        from hotlinelib.award_list.page_of_reading import reading_html
+
+        return reading_html(self)
+
+
+def read_awards(
+    text: str | bytes | Path,
+    *,
+    titles: Sequence[str] = (),
+    within: str | None = None,
+    roles: pd.DataFrame | str | Path | None = None,
+) -> Reading:
+    """Read the award lists of an article, and tell what in them isn't sure.
+
+    Parameters
+    ----------
+    text : str, bytes or pathlib.Path
+        Plain text or a saved page; a path or bytes also of a Word file, an Excel file or a PDF
+        with text (extra `files`).
+    titles : sequence of str, optional
+        Titles of awards as the article prints them, where they aren't recognised.
+    within : str, optional
+        The issuer's place, such as 苏州市吴中区, for names that leave it out (区教育局).
+    roles : pandas.DataFrame or path, optional
+        What a person has decided, line by line: a table as `hotline parse --explain --write`
+        writes it.
+
+    Returns
+    -------
+    Reading
+        Its `lines`, what is `unsure`, and the `awards`.
+
+    Raises
+    ------
+    ParseError
+        If the file can't be read at all.
+    ParameterError
+        If a title isn't printed, or a decision doesn't fit the article.
+
+    Notes
+    -----
+    How a reading is found: docs/how_to/read_a_list.md. The roles of all lines are found together,
+    by dynamic programming; the weights are data (`data/reading/weights.toml`).
+
+    Examples
+    --------
+    >>> read_awards("金杯单位\\n昆山市财政局\\n苏州市人民政府办公室\\n2018年6月26日").unsure["kind"].tolist()
+    ['role']
+    """
+    return read_lines(article_lines(text), titles=titles, within=within, roles=roles)
+
+
+def read_lines(
+    lines: Sequence[Line],
+    *,
+    titles: Sequence[str] = (),
+    within: str | None = None,
+    roles: pd.DataFrame | str | Path | Decisions | None = None,
+) -> Reading:
+    """Read the award lists in lines that are numbered already; see `read_awards`."""
+    if isinstance(titles, str):
+        raise ParameterError(f"titles is {titles!r}; expected a list of titles")
+    decisions = read_decisions(roles)
+    reader = reader_for([fold_shape(title.strip()) for title in titles])
+    draft = reader.draft(lines, decisions)
+    _check_titles(draft, titles)
+    doubts = [
+        doubt for doubt in find_doubts(draft, reader, within) if doubt.index not in draft.decided
+    ]
+    return Reading(tuple(lines), draft, tuple(doubts), within)
+
+
+def article_lines(text: str | bytes | Path) -> list[Line]:
+    """Return the lines of an article, whatever it was saved as."""
+    from hotlinelib.award_list.source import read_document
+
+    if isinstance(text, str) and not _is_path(text):
+        from hotlinelib.award_list.source import text_lines
+
+        return text_lines(text)
+    if not isinstance(text, str | bytes | Path):
+        check_kind("text", text, str)
+    return read_document(text)
+
+
+def parse_error(doubts: Sequence[Doubt]) -> ParseError:
+    """Return the error that names all doubts."""
+    errors = [
+        ParseError(doubt.reason, doubt.line.number, doubt.line.text)
+        if doubt.line
+        else ParseError(doubt.reason)
+        for doubt in doubts
+    ]
+    first = errors[0]
+    return ParseError(first.reason, first.line, first.text, errors[1:])
+
+
+def _is_path(text: str) -> bool:
+    if len(text) > _LONGEST_PATH or "\n" in text or not re.search(r"\.\w{2,5}$", text):
+        return False
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _check_titles(draft: Draft, titles: Sequence[str]) -> None:
+    if not titles:
+        return
+    found = {fold_shape(row.award) for row in draft.rows}
+    found |= {each.shape for each in draft.lists}
+    missing = [title for title in titles if fold_shape(title.strip()) not in found]
+    if missing:
+        raise ParameterError(
+            f"titles: no line prints {', '.join(map(repr, missing))} as the heading of winners; "
+            f"write the title as the article has it, without number and count"
+        )
+
+
+def _rows_frame(reading: Reading) -> pd.DataFrame:
+    import pandas as pd
+
+    # Python storage shares one text among the rows of a line: a list of ten thousand winners
+    # on a single line would else be stored ten thousand times.
+    text = pd.StringDtype("python", na_value=float("nan"))
+    rows = reading.draft.rows
+    columns: dict[str, list[object]] = {
+        "award": [row.award for row in rows],
+        "position": [row.position for row in rows],
+        "organisation": [row.organisation for row in rows],
+        "person": [row.person for row in rows],
+        "line": [row.line.number for row in rows],
+        "source_text": [row.line.text for row in rows],
+    }
+    for name in ("grade", "group", "work"):
+        values = [getattr(row, name) for row in rows]
+        if any(values):
+            columns[name] = values
+    if reading.within and rows:
+        columns["within"] = _within(reading)
+    columns[PLACE] = [row.line.found_at for row in rows]
+    types = {name: text for name in columns if name not in ("position", "line")}
+    table = pd.DataFrame(columns, dtype=object)
+    return table.astype({**types, "position": "Int64", "line": "int64"})
+
+
+def _within(reading: Reading) -> list[object]:
+    judge = reader_for().judge
+    return [
+        reading.within
+        if row.organisation
+        and (
+            judge.is_relative(fold_shape(row.organisation))
+            or judge.is_bare(fold_shape(row.organisation))
+        )
+        else None
+        for row in reading.draft.rows
+    ]
+
+
+__all__ = ["COLUMNS", "FURTHER", "Reading", "article_lines", "read_awards", "read_lines"]

@@ -1,0 +1,239 @@
+"""The reading of a whole article that explains it best, and how much the next one falls behind.
+
+A reading gives every unit a role. Its weight is the sum of what speaks for each role at its unit and
+for each two neighbours (max-product dynamic programming; Viterbi 1967). Read forwards and backwards,
+the same sums give for every unit and role the best reading in which the unit has that role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from hotlinelib.award_list.lexicon import Lexicon, Weights
+from hotlinelib.award_list.units import Role, Unit
+
+# Roles that differ only in what they are called: none of them gives or names a winner.
+OUTSIDE: frozenset[Role] = frozenset(
+    (
+        "prose",
+        "list_title",
+        "table_head",
+        "signature",
+        "date",
+        "attachment",
+        "page",
+        "note",
+        "heading_note",
+    )
+)
+ROLES: tuple[Role, ...] = get_args(Role)
+SECTION_STYLES = ("一、", "(一)")
+_HEADING_ROLES: tuple[Role, ...] = ("heading", "group", "section", "group_row")
+Step = dict[tuple[Role, Role], float]
+Sums = dict[Role, float]
+_AFTER_OUT = ("prose", "list_title", "date", "attachment", "page")
+_LOWEST = -1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The role of a unit in the best reading.
+
+    Parameters
+    ----------
+    role : Role
+        The role.
+    margin : float
+        By how much the best reading beats the best one in which the unit has another role.
+    other : Role or None
+        Its role in that one.
+    """
+
+    role: Role
+    margin: float
+    other: Role | None
+
+
+def best_reading(units: Sequence[Unit], lexicon: Lexicon) -> list[Chosen]:
+    """Return the role of every unit in the reading that explains the article best.
+
+    Takes time in proportion to the number of units.
+    """
+    if not units:
+        return []
+    chain = _Chain(lexicon)
+    steps = chain.steps(units)
+    forwards, backwards = chain.forwards(units, steps), chain.backwards(units, steps)
+    chosen = []
+    best = max(f + b for f, b in zip(forwards[0].values(), backwards[0].values(), strict=True))
+    path = chain.path(forwards, steps)
+    for unit, role, ahead, behind in zip(units, path, forwards, backwards, strict=True):
+        group = OUTSIDE if role in OUTSIDE else (role,)
+        rival, margin = None, -_LOWEST
+        for other in unit.roles:
+            if other not in group:
+                gap = best - ahead[other] - behind[other]
+                if gap < margin:
+                    rival, margin = other, gap
+        chosen.append(Chosen(role, margin, rival))
+    return chosen
+
+
+class _Chain:
+    """The weights of neighbours."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.neighbour = lexicon.weights["neighbour"]
+        self.codes = lexicon.codes
+        self.after: dict[str, Weights] = {
+            role: lexicon.weights["after.out" if role in _AFTER_OUT else f"after.{role}"]
+            for role in ("start", *ROLES)
+        }
+        self.base = {
+            (before, here): self.after[before].get(here, self.after[before]["other"])
+            for before in ROLES
+            for here in ROLES
+        }
+        self._known: dict[tuple[object, ...], Step] = {}
+        self.end = lexicon.weights["end"]
+
+    def steps(self, units: Sequence[Unit]) -> list[Step]:
+        """Return what the forms of each two neighbours say for or against pairs of roles."""
+        return [self._step(before, here) for before, here in zip(units, units[1:], strict=False)]
+
+    def _step(self, before: Unit, here: Unit) -> Step:
+        number, last = here.number, before.number
+        follows = number is not None and last is not None and number == last + 1
+        alike = before.form == here.form or before.form.split("/")[0] == here.form.split("/")[0]
+        key = (
+            before.style == here.style,
+            here.style,
+            follows,
+            number is None,
+            number == 1,
+            alike,
+            here.goes_on and follows and _signs_differ_only(before.style, here.style),
+            here.goes_on,
+            "row" in before.roles and self._continues_row(before, here),
+            "group" in before.roles and self._is_within(before, here),
+        )
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._weigh_step(*key)
+        return known
+
+    def _weigh_step(
+        self,
+        same: bool,
+        style: str,
+        follows: bool,
+        unnumbered: bool,
+        is_first: bool,
+        alike: bool,
+        only_sign_differs: bool,
+        goes_on: bool,
+        row_continues: bool,
+        is_within: bool,
+    ) -> Step:
+        w = self.neighbour
+        extra: Step = {}
+        if same and style:
+            goes = w["next_number"] if follows or unnumbered else w["wrong_number"]
+            extra["winner", "winner"] = w["same_form"] + goes
+        elif same:
+            extra["winner", "winner"] = w["alike"] if alike else w["unlike"]
+        else:
+            extra["winner", "winner"] = w["next_number" if only_sign_differs else "other_form"]
+        first = w["first_number"] if is_first else 0.0 if unnumbered else w["wrong_number"]
+        below = w["same_form_as_heading"] if style and same else first
+        for role in _HEADING_ROLES:
+            extra[role, "winner"] = below
+        if goes_on and not (style and same):
+            # Numbers may go on over the heading of a group.
+            extra["group", "winner"] = w["first_number"]
+        extra["group", "winner"] += w["within_group"] * is_within
+        extra["heading_note", "winner"] = (
+            w["first_number"] if unnumbered or is_first else w["wrong_number"]
+        )
+        extra["note", "winner"] = w["next_number"] if goes_on else w["other_form"]
+        if style and style not in SECTION_STYLES and same:
+            for role in ("heading", "group", "section"):
+                extra["winner", role] = w["heading_among_items"]  # type: ignore[index]
+        # Winners go on after "先进单位:甲、乙、" or under a cell that stands once for several rows.
+        extra["row", "winner"] = 0.0 if row_continues else -3.0
+        extra["row", "row"] = extra["group_row", "group_row"] = w["alike"]
+        return extra
+
+    def _continues_row(self, before: Unit, here: Unit) -> bool:
+        return before.piece.shape[-1:] in "、,;" or here.piece.indent > before.piece.indent
+
+    def _is_within(self, group: Unit, winner: Unit) -> bool:
+        place = self.codes.get(group.peeled.shape) if group.peeled else None
+        if not place or not winner.cells:
+            return False
+        text = winner.cells[0].text
+        inside = next(
+            (
+                self.codes[text[:n]]
+                for n in range(min(11, len(text)), 1, -1)
+                if text[:n] in self.codes
+            ),
+            (),
+        )
+        return any(code.startswith(larger) for code in inside for larger in place)
+
+    def forwards(self, units: Sequence[Unit], steps: Sequence[Step]) -> list[Sums]:
+        """Return for every unit and role the best sum of a reading up to it."""
+        start = self.after["start"]
+        sums = [{r: w + start.get(r, start["other"]) for r, w in units[0].roles.items()}]
+        for here, step in zip(units[1:], steps, strict=True):
+            last, reached = sums[-1], {}
+            for role, weight in here.roles.items():
+                best = _LOWEST
+                for previous, total in last.items():
+                    total += self.base[previous, role] + step.get((previous, role), 0.0)
+                    if total > best:
+                        best = total
+                reached[role] = best + weight
+            sums.append(reached)
+        return sums
+
+    def backwards(self, units: Sequence[Unit], steps: Sequence[Step]) -> list[Sums]:
+        """Return for every unit and role the best sum of what follows it."""
+        sums = [{role: self.end.get(role, self.end["other"]) for role in units[-1].roles}]
+        for index in range(len(units) - 2, -1, -1):
+            here, step, following = units[index + 1].roles, steps[index], sums[-1]
+            reached = {}
+            for previous in units[index].roles:
+                best = _LOWEST
+                for role, total in following.items():
+                    total += (
+                        here[role] + self.base[previous, role] + step.get((previous, role), 0.0)
+                    )
+                    if total > best:
+                        best = total
+                reached[previous] = best
+            sums.append(reached)
+        return sums[::-1]
+
+    def path(self, forwards: Sequence[Sums], steps: Sequence[Step]) -> list[Role]:
+        """Return the roles of the best reading, traced from its end."""
+        last = forwards[-1]
+        role = max(last, key=lambda each: last[each] + self.end.get(each, self.end["other"]))
+        roles = [role]
+        for index in range(len(forwards) - 2, -1, -1):
+            earlier, step, following = forwards[index], steps[index], role
+            best = _LOWEST
+            for previous, total in earlier.items():
+                total += self.base[previous, following] + step.get((previous, following), 0.0)
+                if total > best:
+                    best, role = total, previous
+            roles.append(role)
+        return roles[::-1]
+
+
+def _signs_differ_only(one: str, other: str) -> bool:
+    """Tell whether two styles are a number with a sign, as 1. and 1、."""
+    return len(one) == 2 == len(other) and one[0] == "1" == other[0]

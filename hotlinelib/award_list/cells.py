@@ -1,0 +1,70 @@
+"""The cells of an entry: what tabs, spaces, colons, dashes and commas set apart."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from hotlinelib.award_list.kinds import protect_padding
+from hotlinelib.award_list.printed_line import HAN, bracket_depths
+
+Separator = Literal["", "wide", "space", "colon", "dash", "list"]
+
+
+class Cell(NamedTuple):
+    """A stretch of an entry.
+
+    Parameters
+    ----------
+    start, end : int
+        Where it stands in the piece.
+    text : str
+        Its shape.
+    before : Separator
+        What sets it apart from the cell before it.
+    """
+
+    start: int
+    end: int
+    text: str
+    before: Separator
+
+
+_SEPARATOR = re.compile(
+    rf"(?P<colon>\s*:\s*)|(?P<wide>\s*\t\s*|\s{{2,}})|(?P<list>\s*[、,;/]\s*)"
+    rf"|(?P<dash>\s*(?:—+|--+)\s*|(?<=[{HAN})])-(?=[{HAN}]))|(?P<space>\s)"
+)
+_MAY_PART = re.compile(r"[\s:、,;/—-]")
+
+
+def split_cells(shape: str) -> list[Cell]:
+    """Split an entry at every separator in no bracket and no quotation.
+
+    Examples
+    --------
+    >>> [(cell.text, cell.before) for cell in split_cells("甲市热线:王峰、李小明")]
+    [('甲市热线', ''), ('王峰', 'colon'), ('李小明', 'list')]
+    """
+    if not _MAY_PART.search(shape):
+        return [Cell(0, len(shape), shape, "")] if shape else []
+    text = protect_padding(shape)
+    depths = bracket_depths(text)
+    cells: list[Cell] = []
+    start, before = 0, ""
+    for match in _SEPARATOR.finditer(text):
+        # A slash or comma between digits is part of a number or a name.
+        if depths[match.start()] or (match[0] in "/,-" and _is_inside_number(text, match.start())):
+            continue
+        if match.start() > start:
+            cells.append(Cell(start, match.start(), shape[start : match.start()], before))  # type: ignore[arg-type]
+            before = match.lastgroup or ""
+        elif match.lastgroup in ("colon", "dash", "list"):
+            before = match.lastgroup
+        start = match.end()
+    if start < len(text):
+        cells.append(Cell(start, len(text), shape[start:], before))  # type: ignore[arg-type]
+    return cells
+
+
+def _is_inside_number(text: str, place: int) -> bool:
+    return text[:place][-1:].isdigit() and text[place + 1 :][:1].isdigit()

@@ -1,0 +1,237 @@
+"""What must hold in a reading, whatever the weights say; what doesn't is a doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hotlinelib.award_list.best_reading import OUTSIDE
+from hotlinelib.award_list.checker import ROLE_NAMES, groups_of
+from hotlinelib.award_list.checks_of_headings import HeadingChecks
+from hotlinelib.award_list.checks_of_winners import WinnerChecks
+from hotlinelib.award_list.lists import ListedEntry, PrintedList
+from hotlinelib.award_list.reading import Doubt, Draft, Reader
+from hotlinelib.award_list.units import Role, Unit
+
+_STRAY_LIKENESS = 2.0
+# What must speak for a line that is no part of a list but stands in it.
+_EXPLAINED = 1.0
+
+
+def find_doubts(draft: Draft, reader: Reader, within: str | None = None) -> list[Doubt]:
+    """Return all that isn't sure in a reading, in the order of its lines.
+
+    Parameters
+    ----------
+    draft : Draft
+        The reading.
+    reader : Reader
+        What it was read with.
+    within : str, optional
+        The issuer's place, for names that leave it out.
+    """
+    checker = _Checker(draft, reader, within)
+    found = [doubt for check in checker.checks() for doubt in check]
+    # The first reason for a line is the most basic one.
+    by_place: dict[tuple[int, str], Doubt] = {}
+    for doubt in found:
+        by_place.setdefault((doubt.index, doubt.kind), doubt)
+    kept = sorted(by_place.values(), key=lambda doubt: doubt.index)
+    return kept or list(checker.nothing_found())
+
+
+class _Checker(HeadingChecks, WinnerChecks):
+    """All checks."""
+
+    def checks(self) -> Iterator[Iterator[Doubt]]:
+        yield self.counts()
+        yield self.roles()
+        yield self.headings()
+        yield self.numbers()
+        yield self.entries()
+        yield self.shapes()
+        yield self.repeats()
+        yield self.other_titles()
+        yield self.strays()
+        yield self.unexplained()
+        yield self.evidence()
+        yield self.places()
+
+    # --- counts ------------------------------------------------------------------------------
+
+    def counts(self) -> Iterator[Doubt]:
+        for each in self.draft.lists:
+            if each.count is not None and each.index is not None:
+                yield from self._count(each, each.index, each.count, each.entries, is_whole=True)
+            for index, count, entries in groups_of(each):
+                if count is not None:
+                    yield from self._count(each, index, count, entries)
+
+    def _count(
+        self,
+        each: PrintedList,
+        index: int,
+        count: int,
+        entries: Sequence[ListedEntry],
+        *,
+        is_whole: bool = False,
+    ) -> Iterator[Doubt]:
+        winners = sum(len(self.rows_of[entry.index]) for entry in entries)
+        numbered = bool(entries) and all(entry.unit.number is not None for entry in entries)
+        by_comma = all(
+            cell.before not in ("space", "wide") for entry in entries for cell in entry.cells[1:]
+        ) or all(self.rows_of[e.index] and self.rows_of[e.index][0].person for e in entries)
+        if count == winners:
+            if is_whole:
+                self._settle(entries)
+            return
+        if count == len(entries) and numbered and by_comma:
+            return
+        yield self.doubt(
+            index,
+            "count",
+            f"the heading declares {count} winners but {winners} follow; compare with the source: "
+            f"a line may be missing, doubled, or read as something else",
+        )
+
+    def _settle(self, entries: Sequence[ListedEntry]) -> None:
+        indices = [entry.index for entry in entries]
+        if not indices:
+            return
+        self.settled.update(indices)
+        after = max(indices) + 1
+        if after < len(self.draft.units) and self.draft.chosen[after].role in OUTSIDE:
+            self.settled.add(after)
+
+    # --- roles -------------------------------------------------------------------------------
+
+    def roles(self) -> Iterator[Doubt]:
+        for index, (unit, choice) in enumerate(
+            zip(self.draft.units, self.draft.chosen, strict=True)
+        ):
+            other = choice.other
+            limit = self.limits["role"]
+            if (choice.role, other) == ("signature", "winner"):
+                limit = self.limits["signature"]
+            if choice.margin >= limit or other is None or index in self.settled:
+                continue
+            if self.judge.is_grade(self.reader.titles.peel(unit.piece).shape) and {
+                choice.role,
+                other,
+            } <= {"heading", "group", "section"}:
+                continue
+            yield self.doubt(
+                index,
+                "role",
+                f"{ROLE_NAMES[choice.role]} or {ROLE_NAMES[other]}? It can't be told; "
+                f"{self._advice(choice.role, other)}",
+                ROLE_NAMES[choice.role],
+                ROLE_NAMES[other],
+            )
+
+    def _advice(self, role: Role, other: Role) -> str:
+        pair = {role, other}
+        if "signature" in pair:
+            return "number the winners, declare their count in the heading, or give the line's role"
+        if "heading" in pair:
+            return "name the titles of the awards (titles=, --title), or give the line's role"
+        return "give the line's role (--roles), or move it out of the list"
+
+    # --- numbers -----------------------------------------------------------------------------
+
+    # --- entries -----------------------------------------------------------------------------
+
+    # --- lists as a whole ----------------------------------------------------------------------
+
+    def strays(self) -> Iterator[Doubt]:
+        """Lines outside of lists that look like winners, or that go on counting."""
+        units, chosen = self.draft.units, self.draft.chosen
+        last_winner: Unit | None = None
+        inside = [i for i, choice in enumerate(chosen) if choice.role not in OUTSIDE]
+        complete = {
+            each.entries[-1].index
+            for each in self.draft.lists
+            if each.entries and each.entries[-1].index in self.settled
+        }
+        for index, (unit, choice) in enumerate(zip(units, chosen, strict=True)):
+            if choice.role not in OUTSIDE:
+                last_winner = None if index in complete else unit
+            elif not unit.piece.shape:
+                if last_winner and self._follows(unit, last_winner):
+                    yield self.doubt(
+                        index,
+                        "winner",
+                        "an item with an empty name; write the winner's name after its number",
+                    )
+            elif (unit.likeness > _STRAY_LIKENESS and self._is_stray(index, last_winner)) or (
+                inside[:1] < [index] < inside[-1:] and self._names_winner(unit)
+            ):
+                yield self.doubt(
+                    index,
+                    "role",
+                    "this reads like a winner, but stands in no list: no heading above it can be "
+                    "recognised; name the award's title (titles=, --title), or give the line's "
+                    "role (--roles)",
+                    ROLE_NAMES[choice.role],
+                    ROLE_NAMES["winner"],
+                )
+
+    def _follows(self, unit: Unit, last: Unit) -> bool:
+        return (
+            unit.number is not None
+            and last.number is not None
+            and unit.number == last.number + 1
+            and unit.style == last.style
+        )
+
+    def _names_winner(self, unit: Unit) -> bool:
+        """Tell whether a numbered line begins with what looks like a winner."""
+        if not unit.style or (unit.piece.mark and unit.piece.mark.is_section) or not unit.cells:
+            return False
+        first = unit.cells[0].text
+        return max(self.judge.organisation(first), self.judge.person(first)) > _STRAY_LIKENESS
+
+    def _is_stray(self, index: int, last_winner: Unit | None) -> bool:
+        unit, role = self.draft.units[index], self.draft.chosen[index].role
+        if role == "attachment":
+            return False
+        if unit.style and not (unit.piece.mark and unit.piece.mark.is_section):
+            return True
+        if last_winner is None or last_winner.style or index in self.settled:
+            return False
+        # A list without numbers may go on after prose: only what surely is something else is not.
+        if role == "signature":
+            following = self.draft.chosen[index + 1 : index + 3]
+            return not (not following or any(c.role in ("date", "attachment") for c in following))
+        return unit.roles.get(role, 0.0) < _EXPLAINED
+
+    def unexplained(self) -> Iterator[Doubt]:
+        """Lines between winners, or right after them, that are nothing we know."""
+        inside = [i for i, choice in enumerate(self.draft.chosen) if choice.role not in OUTSIDE]
+        if not inside:
+            return
+        first, last = inside[0], inside[-1]
+        for index in range(first, len(self.draft.units)):
+            unit, choice = self.draft.units[index], self.draft.chosen[index]
+            if choice.role not in OUTSIDE or index in self.settled:
+                continue
+            if max(unit.roles[role] for role in unit.roles if role in OUTSIDE) >= _EXPLAINED:
+                if index > last:
+                    return
+                continue
+            yield self.doubt(
+                index,
+                "role",
+                "a line inside a list, or right after it, that is neither item nor heading nor "
+                "surely the list's end; give the line's role (--roles), or move it out of the list",
+                ROLE_NAMES[choice.role],
+            )
+
+    def nothing_found(self) -> Iterator[Doubt]:
+        if not self.draft.rows:
+            yield Doubt(
+                None,
+                "no award list in this text; expected a heading such as '2019年度最佳服务奖' with "
+                "the winners below it",
+                (),
+                "title",
+            )

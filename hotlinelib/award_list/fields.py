@@ -1,0 +1,374 @@
+"""The fields of winners: which part of an entry is the organisation, the person, the work.
+
+Each entry is read in every way that its cells allow. The entries of one list are read alike: the way
+that fits them all best is taken, and an entry of which two ways remain is not sure.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from hotlinelib.award_list.cells import Cell
+from hotlinelib.award_list.kinds import Judge, joined_parts
+from hotlinelib.award_list.one_name import QUOTED, NameReader
+from hotlinelib.award_list.table_rows import read_row
+from hotlinelib.award_list.titles import TitleReader
+from hotlinelib.award_list.ways import Entry, Field, Fields, Pattern, Winner
+
+_FIELDS: tuple[Field, ...] = (
+    "organisation",
+    "person",
+    "work",
+    "award",
+    "grade",
+    "group",
+    "job",
+    "other",
+)
+_SURE, _UNLIKELY = 4.0, -4.0
+_MOST_CELLS = 8
+_MAY_HOLD_MORE = frozenset(')》”"」』')
+_JOINING = re.compile('[和及与《“"「]')
+
+
+class FieldReader:
+    """Reads the entries of lists."""
+
+    def __init__(self, judge: Judge, titles: TitleReader) -> None:
+        self.judge = judge
+        self.titles = titles
+        self.names = NameReader(judge)
+        words = judge.words
+        self._person_title = re.compile(
+            rf"{words['person_title'].pattern()}(?:奖|奖项|称号)?[”\"]?$"
+        )
+        self._case_title = re.compile(words["case_title"].pattern())
+
+    def read(
+        self, entries: Sequence[Entry], title: str, head: Sequence[Field] | None
+    ) -> list[list[Fields]]:
+        """Return for each entry the ways to read it, the best first.
+
+        Parameters
+        ----------
+        entries : sequence of Entry
+            Those of one list.
+        title : str
+            Its award's title, as a shape.
+        head : sequence of Field, optional
+            What the columns of its table hold, as the table's head says.
+        """
+        hint = self._hint(title)
+        if head is not None:
+            return [
+                read_row(entry, head, self.weigh) or self.ways(entry, hint) for entry in entries
+            ]
+        ways = [self.ways(entry, hint) for entry in entries]
+        support: dict[Pattern, float] = {}
+        for each in ways:
+            for way in each:
+                support[way.pattern] = support.get(way.pattern, 0.0) + max(
+                    0.0, min(way.weight, _SURE)
+                )
+        # Most entries have one way only, and the whole list has one.
+        most = max(support.values(), default=0.0)
+        if not most:
+            return ways
+        return [
+            each
+            if len(each) < 2
+            else sorted(each, key=lambda way: -(way.weight + 2.5 * support[way.pattern] / most))
+            for each in ways
+        ]
+
+    def support(self, all_ways: Sequence[Sequence[Fields]]) -> dict[Pattern, int]:
+        """Return how many entries of a list are best read in each pattern."""
+        counted: dict[Pattern, int] = {}
+        for ways in all_ways:
+            if ways:
+                counted[ways[0].pattern] = counted.get(ways[0].pattern, 0) + 1
+        return counted
+
+    def margin(self, ways: Sequence[Fields], support: dict[Pattern, int], entries: int) -> float:
+        """Return by how much the first way beats the next that gives other winners."""
+        if len(ways) < 2:
+            return 99.0
+        # What the other entries of the list say, the entry itself left out.
+        others = max(1, entries - 1)
+        first = ways[0].weight + 2.5 * (support[ways[0].pattern] - 1) / others
+        return first - max(
+            way.weight
+            + 2.5 * (support.get(way.pattern, 0) - (way.pattern == ways[0].pattern)) / others
+            for way in ways[1:]
+        )
+
+    def _hint(self, title: str) -> str:
+        if self._case_title.search(title):
+            return "work"
+        return "person" if self._person_title.search(title) else ""
+
+    # --- one entry -------------------------------------------------------------------------
+
+    def ways(self, entry: Entry, hint: str) -> list[Fields]:
+        """Return the ways to read one entry by itself, the best first."""
+        cells = entry.cells
+        if not cells:
+            return []
+        if len(cells) == 1 and cells[0].text[-1] not in _MAY_HOLD_MORE:
+            weight = self.judge.organisation(cells[0].text)
+            if (
+                weight > 1.5
+                and self.judge.words["organisation_end"].end_of(cells[0].text)
+                and not (_JOINING.search(cells[0].text))
+            ):
+                # By far the most entries of a long list.
+                only = Winner(organisation=(cells[0].start, cells[0].end))
+                return [Fields(("organisation",), weight, (only,))]
+        found = list(self.names.single(entry, hint))
+        if len(cells) > 1:
+            found += self._several(entry, hint)
+        best: dict[tuple[Winner, ...], Fields] = {}
+        for way in found:
+            if way.weight > -2.0 and (
+                way.winners not in best or best[way.winners].weight < way.weight
+            ):
+                best[way.winners] = way
+        return sorted(best.values(), key=lambda way: -way.weight)
+
+    # --- several cells -----------------------------------------------------------------------
+
+    def _several(self, entry: Entry, hint: str) -> Iterator[Fields]:
+        yield from self._compound(entry, hint)
+        cells = self._joined_dashes(entry.cells, entry.shape)
+        cells = list(self._with_joined(cells, entry.shape))
+        if len(cells) > _MOST_CELLS:
+            yield from self._long_row(cells)
+            return
+        options = [self._options(cell, hint) for cell in cells]
+        for choice in itertools.product(*options):
+            kinds = [kind for kind, _, _ in choice]
+            if "organisation" not in kinds and "person" not in kinds:
+                continue
+            way = self._combined(cells, choice)
+            if way is not None:
+                yield way
+
+    def _compound(self, entry: Entry, hint: str) -> Iterator[Fields]:
+        """Read winners of two fields each in one line: 王峰（甲局）、李明（乙局）; 甲局：王峰；乙局：李明."""
+        cells, shape = entry.cells, entry.shape
+        cuts = [
+            i
+            for i in range(1, len(cells))
+            if cells[i].before == "list" and ";" in shape[cells[i - 1].end : cells[i].start]
+        ]
+        if not cuts and all(cell.before == "list" for cell in cells[1:]):
+            cuts = list(range(1, len(cells)))
+        if not cuts:
+            return
+        bounds = [0, *cuts, len(cells)]
+        parts = [
+            self.ways(Entry([cells[a]._replace(before=""), *cells[a + 1 : b]], shape), hint)
+            for a, b in itertools.pairwise(bounds)
+        ]
+        if not all(parts):
+            return
+        pattern = parts[0][0].pattern
+        if len(pattern) > 1 and all(part[0].pattern == pattern for part in parts):
+            yield Fields(
+                pattern,
+                min(part[0].weight for part in parts) + 1.0,
+                tuple(winner for part in parts for winner in part[0].winners),
+                next((part[0].doubt for part in parts if part[0].doubt), ""),
+            )
+
+    def _long_row(self, cells: Sequence[Cell]) -> Iterator[Fields]:
+        for kind, weigh in (
+            ("organisation", self.judge.organisation),
+            ("person", self.judge.person),
+        ):
+            weights = [weigh(cell.text) for cell in cells]
+            if min(weights) > 0 and (kind == "person" or self._are_apart(cells)):
+                winners = (Winner(**{kind: (cell.start, cell.end)}) for cell in cells)
+                yield Fields((kind,), min(weights), tuple(winners))  # type: ignore[arg-type]
+        # One organisation and its many people.
+        weights = [self.judge.person(cell.text) for cell in cells[1:]]
+        if min(weights) > 0 and self.judge.organisation(cells[0].text) > 0:
+            at = (cells[0].start, cells[0].end)
+            yield Fields(
+                ("organisation", "person"),
+                min(*weights, self.judge.organisation(cells[0].text)),
+                tuple(Winner(organisation=at, person=(c.start, c.end)) for c in cells[1:]),
+            )
+
+    def _options(self, cell: Cell, hint: str) -> list[tuple[Field, float, int]]:
+        """Return what a cell may be, with weights; the third is where a job at its end begins."""
+        scored = [
+            (kind, weight, cell.end)
+            for kind in _FIELDS
+            if (weight := self.weigh(kind, cell.text, hint)) > -1.5
+        ]
+        job = self.judge.words["job"].end_of(cell.text)
+        if len(job) > 1 and self.judge.organisation(cell.text[: -len(job)]) > 0.5:
+            name = self.judge.organisation(cell.text[: -len(job)])
+            scored.append(("organisation", name - 0.5, cell.end - len(job)))
+        scored.sort(key=lambda each: -each[1])
+        return scored[:3]
+
+    def weigh(self, kind: Field, text: str, hint: str) -> float:
+        """Weigh whether a cell's text is of a kind."""
+        judge = self.judge
+        if kind == "organisation":
+            return judge.organisation(text)
+        if kind == "person":
+            weight = judge.person(text)
+            return weight + {"person": 1.0, "work": -4.0}.get(hint, 0.0) if weight > -2 else weight
+        if kind == "group":
+            known = (
+                judge.is_place(text)
+                or judge.is_short_place(text)
+                or (judge.is_group(text) and text[-1] in "级直属组类")
+            )
+            return _SURE if known else 1.0 if judge.is_place_like(text) else _UNLIKELY
+        if kind == "grade":
+            return 5.0 if judge.is_grade(text) else _UNLIKELY
+        if kind == "award":
+            return _SURE if self.titles.is_title(text) else _UNLIKELY
+        if kind == "job":
+            return _SURE if judge.is_job(text) and len(text) > 1 else _UNLIKELY
+        if kind == "other":
+            return _SURE if judge.is_remark(text) or judge.is_number(text) else _UNLIKELY
+        return self._work(text, hint)
+
+    def _work(self, text: str, hint: str) -> float:
+        judge = self.judge
+        if hint == "person":
+            return _UNLIKELY
+        if judge.is_grade(text) or judge.is_remark(text) or judge.is_job(text):
+            return _UNLIKELY
+        if judge.is_short_place(text) or judge.is_place(text):
+            return _UNLIKELY
+        if QUOTED.fullmatch(text):
+            return _SURE
+        weight = 2.0 if hint == "work" else 0.0
+        if judge.organisation(text) > 1:
+            weight -= 3.0
+        if judge.person(text) > 1.5:
+            weight -= 1.5
+        return weight
+
+    def _combined(
+        self, cells: Sequence[Cell], choice: Sequence[tuple[Field, float, int]]
+    ) -> Fields | None:
+        kinds = [kind for kind, _, _ in choice]
+        pattern = tuple(kind for kind, _ in itertools.groupby(kinds))
+        if len(set(pattern)) != len(pattern) - max(0, pattern.count("other") - 1):
+            return None
+        if not self._fits_separators(cells, kinds):
+            return None
+        main = [weight for kind, weight, _ in choice if kind in ("organisation", "person")]
+        rest = [
+            min(weight, _SURE)
+            for kind, weight, _ in choice
+            if kind not in ("organisation", "person")
+        ]
+        weight = min(*main, 6.0) + 0.25 * sum(rest)
+        named = [c for c, kind in zip(cells, kinds, strict=True) if kind == "organisation"]
+        if len(named) > 1 and not self._are_apart(named):
+            weight = min(weight, 1.0)
+        if len(named) > 1 and "person" in kinds:
+            return None
+        doubt = ""
+        works = [w for kind, w, _ in choice if kind == "work"]
+        if works and min(works) < 1.0:
+            doubt = "it can't be told what stands beside the winner's name"
+            weight -= 4.5
+        return Fields(pattern, weight, self._winners(cells, choice), doubt)
+
+    def _fits_separators(self, cells: Sequence[Cell], kinds: Sequence[Field]) -> bool:
+        for cell, kind, before in zip(cells[1:], kinds[1:], kinds, strict=False):
+            # A list's comma parts what is alike, or a person from the organisation after it.
+            if (
+                cell.before == "list"
+                and kind != before
+                and (before, kind) != ("person", "organisation")
+                and not {before, kind} & {"other", "job"}
+            ):
+                return False
+            if cell.before in ("colon", "dash") and kind == before:
+                return False
+        return True
+
+    def _are_apart(self, cells: Sequence[Cell]) -> bool:
+        """Tell whether names beside each other are surely of different organisations."""
+        if all(cell.before == "list" for cell in cells[1:]) and all(
+            self.judge.is_relative(cell.text) for cell in cells
+        ):
+            return True
+        return all(
+            self.judge.has_own_place(cell.text)
+            and not (
+                len(cells) < 3
+                and self.judge.is_place(cell.text)
+                and cell.before != "list"
+                and cell is cells[0]
+            )
+            for cell in cells
+        )
+
+    def _winners(
+        self, cells: Sequence[Cell], choice: Sequence[tuple[Field, float, int]]
+    ) -> tuple[Winner, ...]:
+        spans: dict[str, list[tuple[int, int]]] = {}
+        for cell, (kind, _, end) in zip(cells, choice, strict=True):
+            spans.setdefault(kind, []).append((cell.start, end))
+        shared = {
+            kind: spans[kind][0] for kind in ("work", "award", "grade", "group") if kind in spans
+        }
+        organisations = spans.get("organisation", [])
+        people = spans.get("person", [])
+        if people:
+            organisation = organisations[0] if organisations else None
+            return tuple(Winner(organisation=organisation, person=p, **shared) for p in people)
+        return tuple(Winner(organisation=each, **shared) for each in organisations)
+
+    def _joined_dashes(self, cells: Sequence[Cell], shape: str) -> list[Cell]:
+        """Join what a dash parts, where it goes on with the name of an institution."""
+        joined: list[Cell] = []
+        for cell in cells:
+            if (
+                cell.before == "dash"
+                and joined
+                and self.judge.organisation(cell.text) > 0.5
+                and len(cell.text) > 3
+            ):
+                last = joined[-1]
+                joined[-1] = Cell(last.start, cell.end, shape[last.start : cell.end], last.before)
+            else:
+                joined.append(cell)
+        return joined
+
+    def _with_joined(self, cells: Sequence[Cell], shape: str) -> Iterator[Cell]:
+        """Split the last of several at 和, 及 or 与, where both sides are surely names."""
+        for cell in cells:
+            halves = self._halves(cell) if cell is cells[-1] and len(cells) > 1 else None
+            if halves is None:
+                yield cell
+            else:
+                a, b = halves
+                start = cell.start
+                yield Cell(start, start + a, shape[start : start + a], cell.before)
+                yield Cell(start + b, cell.end, shape[start + b : cell.end], "list")
+
+    def _halves(self, cell: Cell) -> tuple[int, int] | None:
+        judge = self.judge
+        for a, b in joined_parts(cell.text):
+            left, right = cell.text[:a], cell.text[b:]
+            if judge.person(left) > 2 and judge.person(right) > 2:
+                return a, b
+            if min(judge.organisation(left), judge.organisation(right)) > 1 and judge.has_own_place(
+                right
+            ):
+                return a, b
+        return None

@@ -1,0 +1,369 @@
+"""How much a text looks like an organisation, a person, a place, a grade or a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hotlinelib.award_list.lexicon import LONGEST, Lexicon
+from hotlinelib.award_list.printed_line import CLOSING, HAN, OPENING, bracket_depths
+
+NEVER = -8.0
+_CEILING = 6.0
+# A name of two characters is more easily an everyday word.
+_SHORT_NAME_CEILING = 4.0
+_PADDING = 3.0
+_UNKNOWN_CHARACTER = -0.5
+_NAME_LENGTHS = (2, 3, 4)
+_LONG_NAME, _VERY_LONG_NAME = 30, 45
+
+_DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}){{1,4}}")
+_HAN_ONLY = re.compile(rf"[{HAN}]+")
+_ABOUT_PERSON = re.compile(r"\((?:[男女]|[男女]?[,、]?(?:\w{1,4}族)|[男女],.{0,12})\)$")
+_PUNCTUATED = re.compile(r"[。!?;,:]")
+_SENTENCE = re.compile(r"[。!?;,]")
+_LAST_BRACKET = re.compile(r"\([^()]*\)$")
+_FIRST_BRACKET = re.compile(r"^\([^()]*\)")
+_LIKE_DIVISION = re.compile(rf"[{HAN}]{{1,8}}?(?:[省市区县州盟旗镇乡村]|街道|社区|园区|新区)")
+_PLACE_UNIT_END = re.compile(rf"[{HAN}]{{1,8}}(?:[省市区县州盟旗镇乡村]|街道|社区)$")
+_PLACE_END = re.compile(rf"[{HAN}](?:[省市区县州盟旗镇乡村]|街道|社区)$")
+_NEXT_PLACE = re.compile(rf"(?=[{HAN}]{{1,5}}?[省市区县州盟旗])")
+_RANKED = re.compile(
+    r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:名|等奖|等)|[一二三四五六七八九十]{1,3}等功"
+)
+_NUMBER = re.compile(r"[\d.,%/+\-:( )]+(?:分|票|元|万元|件|%)?")
+_NUMBERS_OWN = re.compile(r"(?:\d{3,5}|\d{5}[)\]])$")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十]+[、,]|[一二三四五六七八九十]是")
+# Padding in a name of two characters, which parts no columns.
+_PADDED = re.compile(
+    rf"(?<![{HAN}])([{HAN}])([ \t]{{1,4}})([{HAN}])(?![{HAN}])(?=$|[ \t、,;/(。.:])"
+)
+PAD = "\ue000"
+NAMES_APART = re.compile(r"[、,;/]|\s+")
+_JOINED = re.compile("以及|[和及与]")
+
+
+def protect_padding(shape: str) -> str:
+    """Mark the spaces inside names of two characters ("王 峰"), so that they part nothing."""
+    if " " not in shape and "\t" not in shape:
+        return shape
+    return _PADDED.sub(lambda match: match[1] + PAD * len(match[2]) + match[3], shape)
+
+
+def outside_brackets(shape: str) -> str:
+    """Return what stands in no bracket and no quotation."""
+    if not any(character in shape for character in OPENING + '"'):
+        return shape
+    depths = bracket_depths(shape)
+    return "".join(
+        c for c, depth in zip(shape, depths, strict=True) if depth == 0 and c not in OPENING + '"'
+    ).translate(dict.fromkeys(map(ord, CLOSING)))
+
+
+class Judge:
+    """Weighs what a text may be; a positive weight speaks for it.
+
+    All texts are shapes (`printed_line.Piece.shape`).
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.words = lexicon.words
+        self.weights = lexicon.weights
+        self.telling = re.compile(lexicon.pattern("telling"))
+        self._hotline = re.compile(lexicon.pattern("hotline_words"))
+        self._group_end = re.compile(rf"\w{{1,8}}{lexicon.pattern('group_end')}$")
+        self._ends = lexicon.words["organisation_end"].words
+        self._short_ends = lexicon.words["organisation_end_short"].words
+        self._not_ends = lexicon.words["not_organisation_end"]
+        self._organisations: dict[str, float] = {}
+
+    def forget(self) -> None:
+        """Forget the texts of the article before."""
+        self._organisations.clear()
+
+    def organisation(self, text: str) -> float:
+        """Weigh whether a text is the name of one organisation."""
+        known = self._organisations.get(text)
+        if known is None:
+            known = self._organisations[text] = self._organisation(text)
+        return known
+
+    def _organisation(self, text: str) -> float:
+        if len(text) < 2:
+            return NEVER
+        weights = self.weights["organisation"]
+        bare = _LAST_BRACKET.sub("", text).rstrip() if text[-1] == ")" else text
+        score = weights["base"] + self._end(bare or text) + self._start(text)
+        if self._hotline.search(text):
+            score += weights["hotline_word"]
+        score += self._against(text)
+        return min(score, _CEILING)
+
+    def _end(self, bare: str) -> float:
+        weights = self.weights["organisation"]
+        if self._not_ends.end_of(bare):
+            return weights["not_end"]
+        for length in range(min(8, len(bare)), 1, -1):
+            if bare[-length:] in self._ends:
+                return weights["end"]
+        if bare[-1] in self._short_ends and len(bare) > 2:
+            return weights["end_short"]
+        if bare[-1].isdigit() and _NUMBERS_OWN.search(bare):
+            return weights["end_number"]
+        return weights["end_place"] if len(bare) > 1 and _PLACE_END.search(bare) else 0.0
+
+    def _start(self, text: str) -> float:
+        weights = self.weights["organisation"]
+        if len(self.words_at(text, "divisions")) > 2:
+            return weights["starts_with_division"]
+        if self.lexicon.short_divisions.start_of(text[:5]) or self.words_at(text, "divisions"):
+            return weights["starts_with_short_division"]
+        if _LIKE_DIVISION.match(text):
+            return weights["starts_like_division"]
+        return weights["starts_relative"] if self.words_at(text, "relative_start") else 0.0
+
+    def _against(self, text: str) -> float:
+        weights = self.weights["organisation"]
+        score = 0.0
+        if _PUNCTUATED.search(text):
+            outside = outside_brackets(text)
+            score += weights["sentence"] * bool(_SENTENCE.search(outside))
+            score += weights["colon"] * (":" in outside)
+        if self.telling.search(text):
+            score += weights["telling"]
+        if self.is_plan(text):
+            score += weights["plan"]
+        if self.words["title_end"].end_of(text.rstrip('”"』」')):
+            score += weights["title_end"]
+        if self.words["list_end"].end_of(text):
+            score += weights["list_end"]
+        if len(text) > _LONG_NAME:
+            score += weights["very_long" if len(text) > _VERY_LONG_NAME else "long"]
+        return score
+
+    def words_at(self, text: str, name: str) -> str:
+        """Return the longest division name or word that a text starts with."""
+        if name == "divisions":
+            return self.lexicon.divisions.start_of(text[:LONGEST])
+        return self.words[name].start_of(text)
+
+    def person(self, text: str) -> float:
+        """Weigh whether a text is the name of one person."""
+        name = _ABOUT_PERSON.sub("", text) if "(" in text else text
+        padded = PAD in name or " " in name or "\t" in name
+        if padded:
+            # Only padding is left in a name that stands alone, and only names are padded.
+            name = "".join(name.replace(PAD, "").split())
+        if "·" in name and _DOTTED.fullmatch(name):
+            return 4.0
+        if len(name) not in _NAME_LENGTHS or not _HAN_ONLY.fullmatch(name):
+            return NEVER
+        if self.is_word(name):
+            return NEVER
+        score = self._name(name) + (_PADDING if padded else 0.0)
+        return min(score, _CEILING if len(name) > 2 else _SHORT_NAME_CEILING)
+
+    def _name(self, name: str) -> float:
+        surnames, given = self.lexicon.surnames, self.lexicon.given
+        double = surnames.get(name[:2]) if len(name) > 2 else None
+        surname = double if double is not None else surnames.get(name[0])
+        if surname is None:
+            return NEVER
+        rest = name[2:] if double is not None else name[1:]
+        score = surname + sum(given.get(c, _UNKNOWN_CHARACTER) for c in rest)
+        if len(rest) > 2:
+            score -= 2.0
+        return score - 4.0 if name in self.lexicon.ordinary else score
+
+    def people(self, text: str) -> float:
+        """Weigh whether a text is one or several names of people, set apart in a usual way."""
+        names = self.names(text)
+        return min(map(self.person, names)) if names else NEVER
+
+    def names(self, text: str) -> list[str]:
+        """Split names of people; a bracket after a name (女，回族) stays with it."""
+        return [text[a:b] for a, b in self.name_spans(text)]
+
+    def name_spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where the names of people begin and end."""
+        return list(split_outside(protect_padding(text), NAMES_APART))
+
+    def is_word(self, text: str) -> bool:
+        """Tell whether a text of few characters is a place, a grade, a job or a remark."""
+        return (
+            text in self.words["job"]
+            or text in self.words["remark"]
+            or text in self.words["grade"]
+            or text in self.words["group"]
+            or text in self.lexicon.divisions
+            or (text in self.lexicon.short_divisions and self._is_no_usual_name(text))
+            or text in self.lexicon.heads
+            or bool(_RANKED.fullmatch(text))
+        )
+
+    def _is_no_usual_name(self, text: str) -> bool:
+        # 延安, 宁夏 and 安宁 are places; a place is never taken for a person.
+        return text in self.lexicon.short_divisions
+
+    def is_place(self, text: str) -> bool:
+        """Tell whether a text is the full name of a division, perhaps after a larger one."""
+        start = self.words_at(text, "divisions")
+        return bool(start) and (start == text or self.is_place(text[len(start) :]))
+
+    def is_short_place(self, text: str) -> bool:
+        """Tell whether a text is a division's name without its unit (江苏)."""
+        return text in self.lexicon.short_divisions
+
+    def is_place_like(self, text: str) -> bool:
+        """Tell whether a text ends like a division's name."""
+        return _PLACE_UNIT_END.fullmatch(text) is not None and len(text) > 1
+
+    def is_grade(self, text: str) -> bool:
+        """Tell whether a text is a grade (一等奖, 第二名, 优秀)."""
+        return text in self.words["grade"] or bool(_RANKED.fullmatch(text))
+
+    def is_rank(self, text: str) -> bool:
+        """Tell whether a grade says a place in an order (第二名)."""
+        return bool(_RANKED.fullmatch(text))
+
+    def is_group(self, text: str) -> bool:
+        """Tell whether a text is a word for a group of winners (市级部门)."""
+        return text in self.words["group"]
+
+    def ends_like_group(self, text: str) -> bool:
+        """Tell whether a text may be a heading of a group."""
+        return len(text) <= 16 and self._group_end.fullmatch(text) is not None
+
+    def is_job(self, text: str) -> bool:
+        """Tell whether a text is a job or rank of a person."""
+        return text in self.words["job"] or (
+            len(text) <= 8
+            and len(self.words["job"].end_of(text)) > 1
+            and not self.has_own_place(text)
+            and not self.words["organisation_end"].end_of(
+                text[: -len(self.words["job"].end_of(text))]
+            )
+        )
+
+    def is_remark(self, text: str) -> bool:
+        """Tell whether a text is a remark, a dash or nothing."""
+        return not text.strip("-—/\\*. ") or text in self.words["remark"]
+
+    def is_number(self, text: str) -> bool:
+        """Tell whether a text is a score, a telephone number or the like."""
+        return _NUMBER.fullmatch(text) is not None
+
+    def is_plan(self, text: str) -> bool:
+        """Tell whether a text begins like a point of a plan or a speech."""
+        word = self.words["plan_start"].start_of(text)
+        return (
+            bool(word)
+            and not self.words["not_plan_start"].start_of(text)
+            and not (
+                # 要, 对 and 以 begin names too (对口, 以岭): one character needs more around it.
+                len(word) == 1 and len(text) < 5
+            )
+        )
+
+    def is_sentence(self, text: str) -> bool:
+        """Tell whether a text is a sentence by its punctuation."""
+        if _ORDINAL.match(text):
+            return True
+        if not _PUNCTUATED.search(text):
+            return False
+        body = outside_brackets(text.rstrip("。;,. "))
+        return bool(re.search("[。!?;]", body)) or ("," in body and len(body) >= 12)
+
+    def has_own_place(self, text: str) -> bool:
+        """Tell whether a name says its place: a division, or what ends like one."""
+        return bool(self.place_of(text))
+
+    def place_of(self, text: str) -> str:
+        """Return what a name says about its place at its start; '' if nothing."""
+        if self.words["relative_start"].start_of(text) and not self.words_at(text, "divisions"):
+            return ""
+        full = self.words_at(text, "divisions")
+        if full:
+            return full
+        like = _LIKE_DIVISION.match(text)
+        if like and len(like[0]) > 1 and like[0] not in ("市民", "区域"):
+            return like[0]
+        return self.lexicon.short_divisions.start_of(text[:5])
+
+    def is_relative(self, text: str) -> bool:
+        """Tell whether a name says its level but not its place (区教育局, 东山街道)."""
+        bare = _FIRST_BRACKET.sub("", text)
+        start = self.words["relative_start"].start_of(bare)
+        if start and not self.words_at(bare, "divisions") and len(bare) > len(start):
+            # 市长热线 and 市民中心 without a place before them are of the issuer's place too.
+            return True
+        # A township or street is known within its county only.
+        return bool(
+            re.fullmatch(
+                rf"[{HAN}]{{1,5}}(?:街道|[镇乡村]|社区)(?:办事处|人民政府|政府|办公室|居委会|村委会)?",
+                bare,
+            )
+        ) and not self.words_at(bare, "divisions")
+
+    def holds_two(self, text: str) -> bool:
+        """Tell whether two names stand together with nothing between (昆山市财政局太仓市财政局)."""
+        first = self.place_of(text)
+        if len(text) < 8 or len(first) < 2:
+            return False
+        for match in _NEXT_PLACE.finditer(text, len(first) + 1):
+            left, right = text[: match.start()], text[match.start() :]
+            second = self.words_at(right, "divisions") or self.place_of(right)
+            if (
+                len(second) > 1
+                and second[-1] in "省市县区州旗"
+                and self._end(left) >= self.weights["organisation"]["end_place"]
+                and self._end(right) > 0
+                and not self._reaches_into(first, second)
+            ):
+                return True
+        return False
+
+    def _reaches_into(self, larger: str, smaller: str) -> bool:
+        """Tell whether one place may lie in the other: by their codes, else by their units."""
+        inside, outside = self.lexicon.codes.get(smaller), self.lexicon.codes.get(larger)
+        if inside and outside:
+            return any(i.startswith(o) for i in inside for o in outside)
+        rank = "省州市盟县旗区镇乡村"
+        return larger[-1] in rank and rank.index(larger[-1]) < rank.index(smaller[-1])
+
+    def is_bare(self, text: str) -> bool:
+        """Tell whether a name is only words for a kind of office (信访局, 举报中心)."""
+        bare = _LAST_BRACKET.sub("", text)
+        return (
+            len(bare) <= 8
+            and not self.place_of(bare)
+            and not re.search(r"\d{5}|[A-Za-z“\"]", bare)
+            and bool(re.search("(?:[局委办厅室处科]|办公室|委员会|中心|平台|热线|大厅)$", bare))
+        )
+
+
+def split_outside(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Split at separators in no bracket and no quotation; yield the stretches without spaces."""
+    depths: list[int] | None = None
+    start = 0
+    ends = [match.span() for match in separator.finditer(text)]
+    for a, b in [*ends, (len(text), len(text))]:
+        if a < len(text):
+            depths = depths or bracket_depths(text)
+            if depths[a]:
+                continue
+        left, right = start, a
+        while left < right and text[left].isspace():
+            left += 1
+        while right > left and text[right - 1].isspace():
+            right -= 1
+        if left < right:
+            yield left, right
+        start = b
+
+
+def joined_parts(text: str) -> list[tuple[int, int]]:
+    """Return the two stretches that 和, 及 or 与 may join, for every such word."""
+    depths = bracket_depths(text)
+    return [m.span() for m in _JOINED.finditer(text) if depths[m.start()] == 0]

@@ -1,0 +1,154 @@
+"""The words and weights by which a list is read, from `data/reading` and the names of divisions."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from hotlinelib.storage import data_folder
+
+FOLDER = "reading"
+# The longest word that is looked up at the end or the start of a name.
+LONGEST = 12
+# Divisions that ended before are named in no notice of these awards.
+_FIRST_YEAR = 2000
+
+Weights = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A list of words that is looked up as a whole, at the end or at the start of a text."""
+
+    words: frozenset[str]
+    longest: int
+
+    def __contains__(self, text: str) -> bool:
+        return text in self.words
+
+    def end_of(self, text: str) -> str:
+        """Return the longest of the words that a text ends with; '' if none."""
+        for length in range(min(self.longest, len(text)), 0, -1):
+            if text[-length:] in self.words:
+                return text[-length:]
+        return ""
+
+    def start_of(self, text: str, start: int = 0) -> str:
+        """Return the longest of the words that a text has at a place; '' if none."""
+        for length in range(min(self.longest, len(text) - start), 0, -1):
+            if text[start : start + length] in self.words:
+                return text[start : start + length]
+        return ""
+
+    def pattern(self) -> str:
+        """Return a regular expression for any of the words, longest first."""
+        return "(?:" + "|".join(map(re.escape, sorted(self.words, key=lambda w: -len(w)))) + ")"
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """All that is known of words before an article is read.
+
+    Parameters
+    ----------
+    words : dict of str to Words
+        Lists of `data/reading/words.toml`, by name.
+    heads : dict of str to str
+        What a column holds, by the word in a table's head.
+    weights : dict of str to Weights
+        `data/reading/weights.toml`.
+    surnames, given : dict of str to float
+        How much more often a character is found in names of people than in texts (log-odds).
+    ordinary : frozenset of str
+        Everyday words that look like people.
+    divisions, short_divisions : Words
+        Names of divisions, full and short, of 2000 and later.
+    codes : dict of str to tuple of str
+        Their codes (GB/T 2260), without the zeros at the end.
+    """
+
+    words: dict[str, Words]
+    heads: dict[str, str]
+    weights: dict[str, Weights]
+    surnames: dict[str, float]
+    given: dict[str, float]
+    ordinary: frozenset[str]
+    divisions: Words
+    short_divisions: Words
+    codes: dict[str, tuple[str, ...]]
+
+    def pattern(self, name: str) -> str:
+        """Return a regular expression for any word of a list."""
+        return self.words[name].pattern()
+
+
+def load_lexicon() -> Lexicon:
+    """Return the lexicon of the data folder in use."""
+    return _load(data_folder())
+
+
+@cache
+def _load(folder: Path) -> Lexicon:
+    listed = tomllib.loads((folder / FOLDER / "words.toml").read_text(encoding="utf-8"))
+    heads = listed.pop("table_head")
+    surnames, given = _name_characters(folder / FOLDER / "name_characters.csv")
+    codes = _division_codes(folder)
+    short = {row["name_short"] for row in _divisions(folder) if len(row["name_short"]) > 1}
+    return Lexicon(
+        words={name: _words(entry["words"].split()) for name, entry in listed.items()},
+        heads={word: kind for kind, entry in heads.items() for word in entry["words"].split()},
+        weights=_weights(folder / FOLDER / "weights.toml"),
+        surnames=surnames,
+        given=given,
+        ordinary=frozenset(row["word"] for row in _rows(folder / FOLDER / "ordinary_words.csv")),
+        divisions=_words(name for name in codes if name not in short or name[-1] in "市区县旗"),
+        short_divisions=_words(short),
+        codes=codes,
+    )
+
+
+def _words(words: Iterable[str]) -> Words:
+    known = frozenset(words)
+    return Words(known, max(map(len, known), default=0))
+
+
+def _weights(path: Path) -> dict[str, Weights]:
+    content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    after = content.pop("after")
+    content.update({f"after.{role}": entries for role, entries in after.items()})
+    return {
+        part: {name: float(weight) for name, weight in entries.items()}
+        for part, entries in content.items()
+    }
+
+
+def _name_characters(path: Path) -> tuple[dict[str, float], dict[str, float]]:
+    rows = list(_rows(path))
+    surnames = {row["character"]: float(row["surname"]) for row in rows if row["surname"]}
+    return surnames, {row["character"]: float(row["given"]) for row in rows if row["given"]}
+
+
+def _division_codes(folder: Path) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for row in _divisions(folder):
+        code = re.sub(r"(?:00){1,2}$", "", row["division_code"])
+        for name in (row["name"], row["name_short"]):
+            found.setdefault(name, {})[code] = None
+    return {name: tuple(codes) for name, codes in found.items()}
+
+
+def _divisions(folder: Path) -> Iterator[dict[str, str]]:
+    for row in _rows(folder / "places/divisions.csv"):
+        if int(row["last_year"]) >= _FIRST_YEAR:
+            yield row
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)

@@ -1,0 +1,233 @@
+"""From the roles of lines to the lists of an article: an award, its groups, its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from hotlinelib.award_list.best_reading import Chosen
+from hotlinelib.award_list.cells import Cell
+from hotlinelib.award_list.kinds import Judge
+from hotlinelib.award_list.printed_line import Piece, cut_piece
+from hotlinelib.award_list.titles import Peeled, TitleReader
+from hotlinelib.award_list.units import Role, Unit
+from hotlinelib.award_list.ways import Field
+
+HEAD_FALLBACKS: tuple[tuple[str, Field], ...] = (
+    ("单位", "organisation"),
+    ("姓名", "person"),
+    ("案例", "work"),
+    ("项目", "work"),
+    ("奖项", "award"),
+    ("等级", "grade"),
+)
+
+
+@dataclass
+class ListedEntry:
+    """An entry of a list with what stands above it.
+
+    Parameters
+    ----------
+    index : int
+        Of its unit.
+    unit : Unit
+        What is printed.
+    cells : list of Cell
+        Its cells, without an award or a group that leads it.
+    group, grade : str
+        Of the heading of its group; empty without one.
+    head : tuple of Field or None
+        What the columns of its table hold, where a head says so.
+    starts_group : bool
+        Whether it is the first under its group, where numbers may begin anew.
+    """
+
+    index: int
+    unit: Unit
+    cells: list[Cell]
+    group: str = ""
+    grade: str = ""
+    head: tuple[Field, ...] | None = None
+    starts_group: bool = False
+
+
+@dataclass
+class PrintedList:
+    """A list: the entries under one heading, or the rows of a table that name their awards.
+
+    Parameters
+    ----------
+    index : int or None
+        Of the unit that is its heading; None for rows that name their award themselves.
+    title, shape : str
+        Of the award, as printed and as compared; empty where each row names its own.
+    count : int or None
+        How many winners the heading declares.
+    entries : list of ListedEntry
+        In printed order.
+    group_counts : list
+        Of each group's heading that declares a count: index of its unit, the count, and the
+        first and last of its entries.
+    """
+
+    index: int | None
+    title: str
+    shape: str
+    count: int | None
+    section: str = ""
+    peeled: Peeled | None = None
+    entries: list[ListedEntry] = field(default_factory=list)
+    groups: list[tuple[int, int | None, int]] = field(default_factory=list)
+    has_grades: bool = False
+
+
+class ListBuilder:
+    """Puts lists together from units and their roles."""
+
+    def __init__(self, judge: Judge, titles: TitleReader) -> None:
+        self.judge = judge
+        self.titles = titles
+        self.lists: list[PrintedList] = []
+        # Winners without a heading above them.
+        self.headless: list[int] = []
+        self._open: PrintedList | None = None
+        self._section = ""
+        self._section_style = ""
+        self._group = ""
+        self._grade = ""
+        self._fresh = False
+        self._head: tuple[Field, ...] | None = None
+
+    def build(self, units: Sequence[Unit], chosen: Sequence[Chosen]) -> list[PrintedList]:
+        """Return the lists in printed order."""
+        for index, (unit, choice) in enumerate(zip(units, chosen, strict=True)):
+            self._read(index, unit, choice.role)
+        return self.lists
+
+    def role_of(self, unit: Unit, role: Role) -> Role:
+        """Return whether a grade heads an award of its own or a group of the open one."""
+        if role not in ("heading", "group") or not self.judge.is_grade(self._text(unit)):
+            return role
+        above = self._open
+        if above is None or above.index is None or self.judge.is_grade(above.shape):
+            return "heading"
+        return "group" if above.has_grades or not above.entries else "heading"
+
+    def _read(self, index: int, unit: Unit, role: Role) -> None:
+        role = self.role_of(unit, role)
+        if role == "heading":
+            self._start(index, unit)
+        elif role == "section":
+            peeled = self.titles.peel(unit.piece)
+            self._section, self._section_style = peeled.title, unit.style
+            self._open, self._head = None, None
+        elif role == "group":
+            self._start_group(index, unit)
+        elif role == "table_head":
+            self._head = self._columns(unit)
+        elif role in ("winner", "row", "group_row"):
+            self._add(index, unit, role)
+        elif role not in ("note", "heading_note"):
+            self._open = None
+            if role != "page":
+                self._head = None
+
+    def _text(self, unit: Unit) -> str:
+        return self.titles.peel(unit.piece).shape
+
+    def _start(self, index: int, unit: Unit) -> None:
+        if self._section and unit.style == self._section_style and unit.style:
+            self._section = ""
+        peeled = self.titles.peel(unit.piece)
+        self._open = PrintedList(
+            index, peeled.title, peeled.shape, peeled.count, self._section, peeled
+        )
+        self.lists.append(self._open)
+        self._group, self._grade, self._fresh, self._head = "", "", False, None
+
+    def _start_group(self, index: int, unit: Unit) -> None:
+        peeled = self.titles.peel(unit.piece)
+        if self.judge.is_grade(peeled.shape):
+            self._grade = peeled.title
+            if self._open:
+                self._open.has_grades = True
+        else:
+            self._group, self._grade = peeled.title, ""
+        self._fresh = True
+        if self._open is not None:
+            self._open.groups.append((index, peeled.count, len(self._open.entries)))
+
+    def _add(self, index: int, unit: Unit, role: Role) -> None:
+        cells = list(unit.cells)
+        group, grade = self._group, self._grade
+        if role == "group_row":
+            lead = self.titles.peel(_lead(unit))
+            if self.judge.is_grade(lead.shape):
+                grade = lead.title
+            else:
+                group = lead.title
+            cells = cells[1:]
+        elif role == "row":
+            cells = self._start_row(index, unit, cells)
+            group = grade = ""
+        if self._open is None:
+            self._open = PrintedList(None, "", "", None, self._section)
+            self.lists.append(self._open)
+            if role != "row" and not (self._head and "award" in self._head):
+                self.headless.append(index)
+        self._open.entries.append(
+            ListedEntry(index, unit, cells, group, grade, self._head, self._fresh)
+        )
+        self._fresh = False
+
+    def _start_row(self, index: int, unit: Unit, cells: list[Cell]) -> list[Cell]:
+        """Open the list of a row: one with its award before a colon, or rows with a cell for it."""
+        leads = (
+            len(cells) > 1
+            and cells[1].before == "colon"
+            and not (
+                self.titles.is_title(cells[-1].text) and not self.titles.is_title(cells[0].text)
+            )
+        )
+        self._group = self._grade = ""
+        if leads:
+            peeled = self.titles.peel(_lead(unit))
+            if self._section and unit.style == self._section_style and unit.style:
+                self._section = ""
+            self._open = PrintedList(
+                index, peeled.title, peeled.shape, peeled.count, self._section, peeled
+            )
+            self.lists.append(self._open)
+            return cells[1:]
+        if self._open is None or self._open.index is not None:
+            self._open = PrintedList(None, "", "", None, self._section)
+            self.lists.append(self._open)
+        return cells
+
+    def _columns(self, unit: Unit) -> tuple[Field, ...]:
+        kinds = [self._column("".join(cell.text.split())) for cell in unit.cells]
+        if kinds.count("organisation") > 1:
+            sending = ("推荐", "报送", "选送", "主管", "所属")
+            kinds = [
+                "other" if kind == "organisation" and cell.text.startswith(sending) else kind
+                for kind, cell in zip(kinds, unit.cells, strict=True)
+            ]
+        return tuple(kind for kind in kinds if kind != "number")  # type: ignore[misc]
+
+    def _column(self, word: str) -> str:
+        known = self.judge.lexicon.heads.get(word)
+        if known:
+            return known
+        return next((kind for part, kind in HEAD_FALLBACKS if part in word), "other")
+
+
+def _lead(unit: Unit) -> Piece:
+    return cut_piece(unit.piece, unit.cells[0].end)[0]
+
+
+def winners_of(lists: Sequence[PrintedList]) -> Iterator[tuple[PrintedList, ListedEntry]]:
+    """Yield every entry with its list."""
+    for each in lists:
+        for entry in each.entries:
+            yield each, entry

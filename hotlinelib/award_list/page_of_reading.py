@@ -1,0 +1,103 @@
+"""A reading as a notebook shows it: the doubts first, then each line with its role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING
+
+from hotlinelib.award_list.checker import ROLE_NAMES
+from hotlinelib.award_list.units import Role
+
+if TYPE_CHECKING:
+    from hotlinelib.award_list.article import Reading
+
+# A letter and a colour for each kind of role: never the colour alone.
+_KINDS: dict[Role, tuple[str, str]] = {
+    "heading": ("H", "heading"),
+    "section": ("G", "group"),
+    "group": ("G", "group"),
+    "winner": ("W", "winner"),
+    "row": ("W", "winner"),
+    "group_row": ("W", "winner"),
+    "list_title": ("T", "outside"),
+    "table_head": ("C", "outside"),
+    "signature": ("S", "outside"),
+    "date": ("D", "outside"),
+    "attachment": ("A", "outside"),
+    "page": ("M", "outside"),
+    "note": ("N", "outside"),
+    "heading_note": ("N", "outside"),
+    "prose": ("P", "outside"),
+}
+_STYLE = """
+.hl-reading{font:14px/1.5 system-ui,sans-serif;color-scheme:light dark;max-width:70em}
+.hl-reading table{border-collapse:collapse;width:100%}
+.hl-reading td,.hl-reading th{padding:.1em .6em;text-align:left;vertical-align:top;border:0}
+.hl-reading td:first-child{text-align:right;font-variant-numeric:tabular-nums;opacity:.7}
+.hl-reading .role{white-space:nowrap;border-left:.35em solid var(--c)}
+.hl-reading b{display:inline-block;width:1.4em}
+.hl-reading .heading{--c:#7b3294;font-weight:600}
+.hl-reading .group{--c:#a6611a}
+.hl-reading .winner{--c:#018571}
+.hl-reading .outside{--c:#9997;}
+.hl-reading .outside .text{opacity:.65}
+.hl-reading .open .role{border-left-style:double;outline:1px dashed #d7191c}
+.hl-reading .doubts li{margin:.3em 0}
+.hl-reading .fields{opacity:.8}
+.hl-reading q{quotes:none;font-family:inherit}
+"""
+_MOST_LINES = 2000
+_LONGEST = 160
+
+
+def reading_html(reading: Reading) -> str:
+    """Return a reading as HTML that stands alone, in light and dark."""
+    parts = [
+        f"<style>{_STYLE}</style>",
+        f'<div class="hl-reading"><p><strong>{escape(_summary(reading))}</strong></p>',
+        *_doubts(reading),
+        "<table><thead><tr><th>line</th><th>role</th><th>text</th><th>read as</th></tr></thead>",
+        "<tbody>",
+        *_lines(reading),
+        "</tbody></table></div>",
+    ]
+    return "\n".join(parts)
+
+
+def _summary(reading: Reading) -> str:
+    said = repr(reading).removeprefix("Reading: ")
+    return said if reading.doubts else said.replace("0 doubts", "nothing unsure")
+
+
+def _doubts(reading: Reading) -> Iterator[str]:
+    if not reading.doubts:
+        return
+    yield '<ol class="doubts">'
+    for doubt in reading.doubts:
+        place = f"{doubt.line.found_at}: " if doubt.line else ""
+        text = f" <q>{escape(_short(doubt.line.text.strip()))}</q>" if doubt.line else ""
+        ways = "".join(f"<li>{escape(each)}</li>" for each in doubt.readings)
+        yield f"<li>{escape(place + doubt.reason)}{text}{f'<ul>{ways}</ul>' if ways else ''}</li>"
+    yield "</ol>"
+
+
+def _lines(reading: Reading) -> Iterator[str]:
+    table = reading.lines.fillna("")
+    for row in table.head(_MOST_LINES).to_dict("records"):
+        letter, kind = _KINDS[row["role"]]
+        names = ("award", "organisation", "person", "grade", "group", "work")
+        fields = "; ".join(f"{name}: {row[name]}" for name in names if row[name])
+        mark = "? " if row["doubt"] else ""
+        yield (
+            f'<tr class="{kind}{" open" if row["doubt"] else ""}"><td>{row["line"]}</td>'
+            f'<td class="role"><b>{letter}</b>{mark}{escape(ROLE_NAMES[row["role"]])}</td>'
+            f'<td class="text">{escape(_short(str(row["text"])))}</td>'
+            f'<td class="fields">{escape(fields)}</td></tr>'
+        )
+    if len(table) > _MOST_LINES:
+        yield f'<tr><td colspan="4">and {len(table) - _MOST_LINES} more lines</td></tr>'
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "..."

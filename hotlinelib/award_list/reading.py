@@ -1,0 +1,309 @@
+"""The reading of an article: its lines with their roles, its winners, and what isn't sure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from hotlinelib.award_list.best_reading import OUTSIDE, Chosen, best_reading
+from hotlinelib.award_list.decided import Decided, Decisions
+from hotlinelib.award_list.faults import NameFaults
+from hotlinelib.award_list.fields import FieldReader
+from hotlinelib.award_list.kinds import PAD, Judge
+from hotlinelib.award_list.lexicon import Lexicon, load_lexicon
+from hotlinelib.award_list.lists import ListBuilder, ListedEntry, PrintedList
+from hotlinelib.award_list.observer import Observer
+from hotlinelib.award_list.printed_line import Line, cut_lines, fold_width
+from hotlinelib.award_list.segments import cut_headings
+from hotlinelib.award_list.titles import TitleReader
+from hotlinelib.award_list.units import Role, Unit
+from hotlinelib.award_list.ways import Entry, Fields, Winner
+from hotlinelib.errors import ParameterError
+
+
+@dataclass(frozen=True)
+class Row:
+    """A winner, as the table of rows has it."""
+
+    index: int
+    award: str
+    position: int | None
+    organisation: str | None
+    person: str | None
+    line: Line
+    grade: str | None = None
+    group: str | None = None
+    work: str | None = None
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something in an article that can be read in more than one way, or that doesn't agree.
+
+    Parameters
+    ----------
+    line : Line or None
+        Where it is; None where the whole article is meant.
+    reason : str
+        What was found, what was expected and what to do.
+    readings : tuple of str
+        The readings that remain, the likelier first.
+    kind : str
+        What it is about: role, fields, count, numbering, title, place, winner.
+    """
+
+    line: Line | None
+    reason: str
+    readings: tuple[str, ...] = ()
+    kind: str = "role"
+    index: int = -1
+
+
+@dataclass
+class Draft:
+    """An article while it is read.
+
+    Parameters
+    ----------
+    units, chosen
+        Each unit and its role.
+    lists : list of PrintedList
+        The lists that they make.
+    ways : dict of int to list of Fields
+        For every entry (by the index of its unit), the ways to read it.
+    rows : list of Row
+        The winners.
+    decided : set of int
+        Units that a person has decided on.
+    """
+
+    units: list[Unit]
+    chosen: list[Chosen]
+    lists: list[PrintedList]
+    headless: list[int]
+    ways: dict[int, list[Fields]] = field(default_factory=dict)
+    margins: dict[int, float] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    decided: set[int] = field(default_factory=set)
+
+    @cached_property
+    def _parts(self) -> tuple[list[int], dict[int, int]]:
+        parts, counted = [], Counter[int]()
+        for unit in self.units:
+            counted[unit.piece.line.number] += 1
+            parts.append(counted[unit.piece.line.number])
+        return parts, counted
+
+    def part_of(self, index: int) -> int:
+        """Return which part of its line a unit is, from 1."""
+        return self._parts[0][index]
+
+    def part_count(self, line: int) -> int:
+        """Return how many parts a line has."""
+        return self._parts[1][line]
+
+
+class Reader:
+    """Reads articles with one lexicon."""
+
+    def __init__(self, lexicon: Lexicon | None = None, titles: Sequence[str] = ()) -> None:
+        self.lexicon = lexicon or load_lexicon()
+        self.judge = Judge(self.lexicon)
+        self.titles = TitleReader(self.judge, titles)
+        self.observer = Observer(self.judge, self.titles)
+        self.fields = FieldReader(self.judge, self.titles)
+        self.faults = NameFaults(self.judge, self.titles)
+
+    def draft(self, lines: Sequence[Line], decisions: Decisions | None = None) -> Draft:
+        """Return the best reading of some lines, its doubts not yet looked for."""
+        self.judge.forget()
+        self.titles.forget()
+        pieces = list(cut_headings(cut_lines(lines), self.judge, self.titles))
+        units = self.observer.observe(pieces)
+        draft = Draft(units, [], [], [])
+        decided = self._decide(draft, decisions or {})
+        draft.chosen = best_reading(units, self.lexicon)
+        self._build(draft, decided)
+        if self._settle_by_count(draft):
+            self._build(draft, decided)
+        return draft
+
+    def _build(self, draft: Draft, decided: dict[int, Sequence[Decided]]) -> None:
+        """Make lists and rows from the roles."""
+        builder = ListBuilder(self.judge, self.titles)
+        draft.lists = builder.build(draft.units, draft.chosen)
+        draft.headless = builder.headless
+        draft.rows = []
+        for each in draft.lists:
+            self._read_entries(each, draft, decided)
+
+    def _settle_by_count(self, draft: Draft) -> bool:
+        """Let a declared count tell a signature from the last winner; say whether any role changed."""
+        rows = Counter(row.index for row in draft.rows)
+        changed = False
+        for each in draft.lists:
+            if each.count is None or not each.entries or each.entries[-1].unit.style:
+                continue
+            found, last = sum(rows[entry.index] for entry in each.entries), each.entries[-1].index
+            here = draft.chosen[last]
+            after = draft.chosen[last + 1] if last + 1 < len(draft.chosen) else None
+            is_apart = rows[last] == 1 and not each.entries[-1].unit.has_twin
+            if (
+                found - 1 == each.count
+                and is_apart
+                and here.other == "signature"
+                and (here.margin < _UNSETTLED)
+            ):
+                draft.chosen[last] = Chosen("signature", here.margin, "winner")
+                changed = True
+            elif (
+                found + 1 == each.count
+                and after is not None
+                and after.role == "signature"
+                and after.margin < _UNSETTLED
+            ):
+                draft.chosen[last + 1] = Chosen("winner", after.margin, "signature")
+                changed = True
+        return changed
+
+    def _decide(self, draft: Draft, decisions: Decisions) -> dict[int, Sequence[Decided]]:
+        """Leave a line only the role that a person has given it."""
+        if not decisions:
+            return {}
+        found: dict[int, Sequence[Decided]] = {}
+        left = dict(decisions)
+        for index, unit in enumerate(draft.units):
+            key = (unit.piece.line.number, draft.part_of(index))
+            each = left.pop(key, None)
+            if each:
+                unit.roles = {each[0].role: 0.0}  # type: ignore[dict-item]
+                draft.decided.add(index)
+                self._check_printed(unit, each)
+                if each[0].role == "heading" and each[0].award:
+                    self.titles.decide(unit.piece, each[0].award)
+                if any(row.names_winner for row in each):
+                    found[index] = each
+        if left:
+            line, part = min(left)
+            raise ParameterError(f"roles: the article has no line {line}, part {part}")
+        return found
+
+    def _check_printed(self, unit: Unit, rows: Sequence[Decided]) -> None:
+        printed = "".join(unit.piece.line.text.split())
+        for row in rows:
+            for name in (row.organisation, row.person):
+                bare = "".join(name.split())
+                if (
+                    bare
+                    and bare not in printed
+                    and bare not in "".join(fold_width(printed).split())
+                ):
+                    raise ParameterError(
+                        f"roles: line {unit.piece.line.number} doesn't print {name!r}; a winner is "
+                        f"named as the line has it"
+                    )
+
+    def _read_entries(
+        self, each: PrintedList, draft: Draft, decided: dict[int, Sequence[Decided]]
+    ) -> None:
+        # Entries under different heads are read apart.
+        by_head: dict[object, list[ListedEntry]] = {}
+        for entry in each.entries:
+            if entry.index not in decided:
+                by_head.setdefault(entry.head, []).append(entry)
+        for entries in by_head.values():
+            shapes = [Entry(e.cells, e.unit.piece.shape) for e in entries]
+            ways = self.fields.read(shapes, each.shape, entries[0].head)
+            for entry, found in zip(entries, ways, strict=True):
+                draft.ways[entry.index] = found
+            support = self.fields.support(ways)
+            for entry, found in zip(entries, ways, strict=True):
+                draft.margins[entry.index] = self.fields.margin(found, support, len(ways))
+        for entry in each.entries:
+            if entry.index in decided:
+                draft.ways[entry.index], draft.margins[entry.index] = [], 99.0
+                draft.rows += [self._decided_row(each, entry, d) for d in decided[entry.index]]
+                continue
+            ways_of = draft.ways[entry.index]
+            if ways_of:
+                draft.rows += [self._row(each, entry, winner) for winner in ways_of[0].winners]
+
+    def _row(self, each: PrintedList, entry: ListedEntry, winner: Winner) -> Row:
+        def text(span: tuple[int, int] | None) -> str | None:
+            if span is None:
+                return None
+            return " ".join(entry.unit.piece.printed[span[0] : span[1]].replace(PAD, " ").split())
+
+        person = text(winner.person)
+        if person is not None:
+            person = self._bare_name(person)
+        group = " / ".join(part for part in (each.section, entry.group) if part)
+        grade = text(winner.grade) or entry.grade
+        award = each.title
+        if winner.award is not None:
+            award = self._own_title(entry, winner.award)
+        elif not award and winner.grade is not None:
+            award = text(winner.grade) or ""
+        mark = entry.unit.piece.mark
+        return Row(
+            entry.index,
+            award,
+            mark.number if mark else None,
+            text(winner.organisation),
+            person,
+            entry.unit.piece.line,
+            grade or None,
+            text(winner.group) or group or None,
+            text(winner.work),
+        )
+
+    def _decided_row(self, each: PrintedList, entry: ListedEntry, row: Decided) -> Row:
+        mark = entry.unit.piece.mark
+        return Row(
+            entry.index,
+            row.award or each.title,
+            mark.number if mark else None,
+            row.organisation or None,
+            row.person or None,
+            entry.unit.piece.line,
+            row.grade or entry.grade or None,
+            row.group or entry.group or None,
+            row.work or None,
+        )
+
+    def _own_title(self, entry: ListedEntry, span: tuple[int, int]) -> str:
+        piece = entry.unit.piece
+        cut = piece._replace(
+            mark=None,
+            printed=piece.printed[span[0] : span[1]],
+            shape=piece.shape[span[0] : span[1]],
+        )
+        return self.titles.peel(cut).title
+
+    def _bare_name(self, printed: str) -> str:
+        name = printed
+        for opening in "(（":
+            if opening in name:
+                name = name[: name.index(opening)]
+        return "".join(name.split())
+
+
+# How far behind a reading may be that a declared count still makes the right one.
+_UNSETTLED = 6.0
+
+
+def reader_for(titles: Sequence[str] = ()) -> Reader:
+    """Return a reader with the lexicon of the data in use; one without titles is made once."""
+    return Reader(titles=titles) if titles else _plain_reader(load_lexicon())
+
+
+@cache
+def _plain_reader(lexicon: Lexicon) -> Reader:
+    return Reader(lexicon)
+
+
+def is_inside(role: Role) -> bool:
+    """Tell whether a role gives or heads winners."""
+    return role not in OUTSIDE

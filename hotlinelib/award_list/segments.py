@@ -1,0 +1,70 @@
+"""Pieces that hold two things: a heading glued to what stands before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from hotlinelib.award_list.kinds import Judge
+from hotlinelib.award_list.printed_line import Piece, cut_piece
+from hotlinelib.award_list.titles import TitleReader
+
+_YEAR_BEGINS = re.compile(r"(?<!\d)(?=(?:19|20)\d\d年)")
+_TEXT_ENDS = re.compile(r"(?<=[)。!?;\]】])|(?<=名单)|(?<=榜单)")
+_WINDOW = 60
+# What a title that is glued to something must weigh.
+_SURE_TITLE = 4.5
+# One with its year after a numbered item.
+_SURE_AFTER_ITEM = 3.0
+
+
+def cut_headings(pieces: Sequence[Piece], judge: Judge, titles: TitleReader) -> Iterator[Piece]:
+    """Yield the pieces, those with a heading at their end cut in two."""
+    for piece in pieces:
+        place = _heading_start(piece, judge, titles)
+        if place is None:
+            yield piece
+        else:
+            yield from (part for part in cut_piece(piece, place) if part.shape or part.mark)
+
+
+def _heading_start(piece: Piece, judge: Judge, titles: TitleReader) -> int | None:
+    shape = piece.shape
+    if len(shape) < 8 or not (titles.may_end(shape) or "年" in shape):
+        return None
+    window = max(1, len(shape) - _WINDOW)
+    for match in _YEAR_BEGINS.finditer(shape, window):
+        before = shape[: match.start()].rstrip()
+        if (
+            before
+            and _can_stand_before(before, piece, judge)
+            and _is_heading(piece, match.start(), titles)
+        ):
+            return match.start()
+    for match in _TEXT_ENDS.finditer(shape, window):
+        if match.start() < len(shape) and _is_heading(piece, match.start(), titles):
+            return match.start()
+    return None
+
+
+def _can_stand_before(before: str, piece: Piece, judge: Judge) -> bool:
+    if before[-1] in ")。!?;:]】" or before.endswith(("名单", "榜单")):
+        return True
+    # The last winner of the list before, the line break lost.
+    if piece.mark is not None and not piece.mark.is_section:
+        return not judge.is_place_like(before) and not judge.telling.search(before)
+    return judge.organisation(before) > 1 and not judge.is_place_like(before)
+
+
+def _is_heading(piece: Piece, place: int, titles: TitleReader) -> bool:
+    _, rest = cut_piece(piece, place)
+    peeled = titles.peel(rest)
+    whole = piece.shape[:place]
+    if whole.count("(") > whole.count(")") or whole.count("“") > whole.count("”"):
+        return False
+    if len(peeled.shape) < 3:
+        return False
+    weight = titles.weigh(peeled)
+    if titles.has_end(peeled.shape):
+        return weight >= _SURE_TITLE
+    return weight >= _SURE_AFTER_ITEM and piece.mark is not None and "year" in peeled.signs

@@ -1,0 +1,99 @@
+"""The units of an article: each piece with the roles that it may have."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from hotlinelib.award_list.cells import Cell
+from hotlinelib.award_list.kinds import NEVER, Judge
+from hotlinelib.award_list.printed_line import Piece
+from hotlinelib.award_list.titles import Peeled
+
+Role = Literal[
+    "prose",
+    "list_title",
+    "heading",
+    "group",
+    "section",
+    "winner",
+    "row",
+    "group_row",
+    "table_head",
+    "signature",
+    "date",
+    "attachment",
+    "page",
+    "note",
+    "heading_note",
+]
+
+_WORK_BESIDE = re.compile(r"([^《“\"]+)[《“\"][^》”\"]+[》”\"]|[《“\"][^》”\"]+[》”\"]([^《“\"]+)")
+
+
+@dataclass(slots=True)
+class Unit:
+    """A piece while its role is looked for.
+
+    Parameters
+    ----------
+    piece : Piece
+        What is printed.
+    cells : list of Cell
+        Its parts.
+    roles : dict of Role to float
+        The roles that it may have, each with what speaks for it.
+    likeness : float
+        How much it looks like a winner.
+    run : float
+        How much its neighbours of the same numbering do.
+    """
+
+    piece: Piece
+    cells: list[Cell]
+    roles: dict[Role, float] = field(default_factory=dict)
+    likeness: float = NEVER
+    run: float = NEVER
+    peeled: Peeled | None = None
+    form: str = ""
+    # Whether its number goes on from the last of the same form.
+    goes_on: bool = False
+    # Whether a line of the same block ends alike.
+    has_twin: bool = False
+    # Whether its several cells all look like winners.
+    names_only: bool = False
+
+    # Its printed number, and how it is marked; empty for not at all.
+    number: int | None = None
+    style: str = ""
+
+    def __post_init__(self) -> None:
+        """Read number and style off the mark."""
+        if self.piece.mark is not None:
+            self.style, self.number = self.piece.mark
+
+
+def cell_likeness(judge: Judge, text: str) -> float:
+    """Return how much a cell looks like a winner, or like what stands beside one."""
+    score = max(judge.organisation(text), judge.person(text))
+    if score < 1 and text[-1:] == ")" and "(" in text[1:]:
+        before, _, inside = text[:-1].partition("(")
+        score = max(score, min(3.0, max(judge.person(before), judge.organisation(inside))))
+        score = max(score, min(3.0, judge.organisation(before)))
+    if score < 2 and (match := _WORK_BESIDE.fullmatch(text)):
+        score = max(score, judge.organisation(match[1] or match[2]))
+    if (
+        score < 1
+        and text
+        and (
+            text[-1] in '》”"'
+            or judge.is_grade(text)
+            or judge.is_job(text)
+            or judge.is_remark(text)
+            or judge.is_number(text)
+            or judge.is_short_place(text)
+        )
+    ):
+        score = max(score, 0.0)
+    return score

@@ -218,7 +218,7 @@ def compare_shares(awards: pd.DataFrame, *, draws: int = DRAWS, seed: int = SEED
     """
     rows, compared = compared_of(awards)
     counted = counted_of(rows, "organisations")
-    same = {"counted": counted, "compared": compared}
+    same: dict[str, Any] = {"counted": counted, "compared": compared}
     if compared.reason:
         nothing = estimates_of("change", [])
         return Change(pd.DataFrame(), estimates=nothing, reason=compared.reason, **same)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -56,10 +56,10 @@ class KnownWinners(Finding):
             tell("Who else won isn't known: no share, rate or test is made of them."),
         ]
 
-    def _tell_winner(self, tell: Teller, record: dict[str, object]) -> Text:
+    def _tell_winner(self, tell: Teller, record: dict[Any, Any]) -> Text:
         values = {
             "organisation": named(record[_column("organisation", tell)]),
-            "editions": tell.series(map(named, record["won_in"])),  # type: ignore[call-overload]
+            "editions": tell.series(map(named, record["won_in"])),
             "year": named(record["edition"]),
         }
         if record["recipient"] == "person":
@@ -135,9 +135,8 @@ def known_winners(awards: pd.DataFrame) -> KnownWinners:
     Huizhou 12345 Hotline, a winner of 2019, is known to have won a successor of this award in 2023.
     """
     full = awards[~awards["edition"].isin(list_editions("partial"))]
-    winners = full.groupby("organisation_id")["edition"].agg(
-        lambda years: tuple(sorted(set(years)))
-    )
+    years = full.sort_values("edition").groupby("organisation_id")["edition"]
+    winners = {organisation: tuple(each.unique()) for organisation, each in years}
     reports = load_witnesses()
     mine = reports[~reports["edition"].isin(list_editions())].reset_index(drop=True)
     won = [winners.get(one, ()) for one in mine["organisation_id"]]

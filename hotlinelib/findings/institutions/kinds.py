@@ -240,8 +240,8 @@ def kinds(awards: pd.DataFrame, *, unit: KindUnit = "organisations") -> Kinds:
     9
     """
     rows = one_edition(awards)
-    counted = counted_of(rows, check_choice("unit", unit, offered(KindUnit)))
     frame = count_kinds(rows, unit)
+    counted = counted_of(rows, unit)
     if unit == "awards" or counted.is_few:
         frame[["share_low", "share_high"]] = float("nan")
     return Kinds(frame, counted, estimates_of("kinds", _rows(rows, frame, counted)))
@@ -357,7 +357,7 @@ def kinds_by_award(awards: pd.DataFrame, unit: KindUnit = "organisations") -> pd
     >>> int(kinds_by_award(select_awards(load_awards())).to_numpy().sum())
     71
     """
-    order = check_columns(awards, ("award_id",))["award_id"].unique()
+    order = check_columns(awards, ("award_id",))["award_id"].unique().tolist()
     return _cross(awards, "award_id", unit, order)
 
 

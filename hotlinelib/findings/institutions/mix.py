@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import pandas as pd
 
-from hotlinelib.arguments import check_choice
-from hotlinelib.choices import offered
 from hotlinelib.findings.counted import FEWEST_COUNTS, Counted, counted_of, one_edition
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
 from hotlinelib.findings.finding import Finding, Layout
@@ -326,9 +324,10 @@ def kinds_and_awards(
 def _made(
     rows: pd.DataFrame, table: pd.DataFrame, name: str, unit: KindUnit, draws: int, seed: int
 ) -> Mapping[str, Any]:
-    counted = counted_of(rows, check_choice("unit", unit, offered(KindUnit)))
+    counted = counted_of(rows, unit)
     by = str(table.columns.name)
-    frame = table.stack().rename("observed").reset_index()  # noqa: PD013
+    stacked: Any = table.stack()  # noqa: PD013
+    frame = stacked.rename("observed").reset_index()
     members = kinds_of_units(rows, unit, by).dropna(subset=["kind"])
     organisations = members["organisation_id"].nunique()
     reason: Reason = ""
@@ -339,7 +338,7 @@ def _made(
     elif organisations < FEWEST_COUNTS:
         reason = "few"
     made = [count_row("organisations", organisations, unit="organisations")]
-    made += [count_row("kind", total, key=kind) for kind, total in table.sum(axis=1).items()]
+    made += [count_row("kind", total, key=str(kind)) for kind, total in table.sum(axis=1).items()]
     if reason:
         frame = frame.assign(**dict.fromkeys(TESTED, float("nan")))
     else:
@@ -381,7 +380,7 @@ def _chi_square(quantity: str, test: TestResult) -> Row:
 
 
 def _rows(frame: pd.DataFrame, test: TestResult, by: str, counted: Counted) -> Iterator[Row]:
-    simulated = {"draws": test.draws, "seed": test.seed, "n": test.n}
+    simulated: dict[str, Any] = {"draws": test.draws, "seed": test.seed, "n": test.n}
     yield _chi_square("chi_square", test)
     yield row(
         Estimate(

@@ -108,7 +108,8 @@ class Holdings(ProvinceFinding):
         return ["organisation", "award"]
 
     def _table(self, tell: Teller) -> pd.DataFrame:
-        cities = names_of("prefecture", tell.language) | names_of("province", tell.language)
+        places = (names_of(level, tell.language) for level in ("prefecture", "province"))
+        cities = {name: label for level in places for name, label in level.items()}
         columns = {
             "organisation": label_values(
                 self.frame["organisation_id"], "organisation_id", tell.language
@@ -193,13 +194,14 @@ def holdings(
 def _organisations(mine: pd.DataFrame) -> pd.DataFrame:
     """Return the organisations, those with most awards first, then as the list prints them."""
     given = mine.groupby("organisation_id", sort=False)
-    persons = given["person"].agg(lambda names: tuple(dict.fromkeys(names.dropna())))
+    ids = {one: tuple(rows["award_id"].unique()) for one, rows in given}
+    persons = {one: tuple(rows["person"].dropna().unique()) for one, rows in given}
     frame = mine.drop_duplicates("organisation_id").set_index("organisation_id")
     frame = frame[["city_code", "city"]].assign(
-        award_ids=given["award_id"].agg(lambda ids: tuple(dict.fromkeys(ids))),
+        award_ids=pd.Series(ids, dtype=object),
         awards=given.size(),
-        people=persons.map(len),
-        persons=persons,
+        people=pd.Series({one: len(names) for one, names in persons.items()}, dtype="int64"),
+        persons=pd.Series(persons, dtype=object),
     )
     return frame.sort_values("awards", ascending=False, kind="stable").reset_index()
 

@@ -48,9 +48,9 @@ class Peers(ProvinceFinding):
     per: Per
 
     @property
-    def own(self) -> dict[str, Any]:
+    def own(self) -> dict[Any, Any]:
         """The row of the province."""
-        found: dict[str, Any] = self.frame[self.frame["region_id"] == self.province_code].to_dict(
+        found: dict[Any, Any] = self.frame[self.frame["region_id"] == self.province_code].to_dict(
             "records"
         )[0]
         return found
@@ -58,7 +58,7 @@ class Peers(ProvinceFinding):
     @property
     def region(self) -> pd.DataFrame:
         """The provinces of the same region, the largest counts first."""
-        same = self.frame[self.frame["nbs_region"] == self.own["nbs_region"]]
+        same: pd.DataFrame = self.frame[self.frame["nbs_region"] == self.own["nbs_region"]]
         return same.sort_values(["count", "rate"], ascending=False, kind="stable")
 
     def _heading(self, tell: Teller) -> str:

@@ -308,13 +308,6 @@ def kinds_and_awards(
     -------
     KindsAndAwards
         `.estimates` has the ids of `kinds_and_regions` with an award in place of the region.
-
-    Examples
-    --------
-    >>> from hotlinelib import load_awards, select_awards
-    >>> found = kinds_and_awards(select_awards(load_awards()), draws=999)
-    >>> int(found.frame["observed"].sum()), found.reason
-    (71, '')
     """
     rows = one_edition(awards)
     table = kinds_by_award(rows, unit)

@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
 SIGNIFICANT = 0.05
 DRAWS = 9_999
-# Columns with fewer counts are left out once, to see whether the result rests on them.
-SMALL = 5
+SMALL = 5  # columns with fewer counts are left out once, to see whether they decide
 Reason = Literal["", "few", "single", "one_kind"]
 TESTED = ["expected", "standardised_residual", "p_value", "p_value_holm"]
 

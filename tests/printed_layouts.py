@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Layouts of award lists that notices print, and what a person reads in them.
 
 Each is a text and its rows (award, organisation, person, and grade, group or work where there are

@@ -397,7 +397,7 @@ def test_layouts_that_notices_print(text, expected):
     assert [{k: str(v) for k, v in row.items() if v is not None} for row in found] == expected
 
 
-@pytest.mark.parametrize("sign", list(",，。;；!！.、)") + [", ", "．", "..", ";."])
+@pytest.mark.parametrize("sign", [*",，。;；!！.、)", ", ", "．", "..", ";."])
 @pytest.mark.parametrize("last", [1, 2])
 def test_the_last_winners_are_never_lost(sign, last):
     items = [f"{n}. 第{n}区12345热线" for n in range(1, 6)]

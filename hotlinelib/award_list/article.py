@@ -28,7 +28,7 @@ _LONGEST_PATH = 1024
 
 @dataclass(frozen=True)
 class Reading:
-    """An article as it was read: every line with its role, the winners, and what isn't sure.
+    r"""An article as it was read: every line with its role, the winners, and what isn't sure.
 
     Shown in a notebook, it prints the article with the roles of its lines, the doubts first.
 
@@ -45,7 +45,7 @@ class Reading:
 
     Examples
     --------
-    >>> reading = read_awards("先进单位\\n1.昆山市财政局\\n2.太仓市财政局")
+    >>> reading = read_awards("先进单位\n1.昆山市财政局\n2.太仓市财政局")
     >>> reading
     Reading: 2 winners of 1 awards in 3 lines, 0 doubts
     >>> reading.lines[["line", "role", "organisation"]].fillna("").values.tolist()
@@ -147,7 +147,7 @@ def read_awards(
     within: str | None = None,
     roles: pd.DataFrame | str | Path | None = None,
 ) -> Reading:
-    """Read the award lists of an article, and tell what in them isn't sure.
+    r"""Read the award lists of an article, and tell what in them isn't sure.
 
     Parameters
     ----------
@@ -181,7 +181,8 @@ def read_awards(
 
     Examples
     --------
-    >>> read_awards("金杯单位\\n昆山市财政局\\n苏州市人民政府办公室\\n2018年6月26日").unsure["kind"].tolist()
+    >>> text = "金杯单位\n昆山市财政局\n苏州市人民政府办公室\n2018年6月26日"
+    >>> read_awards(text).unsure["kind"].tolist()
     ['role']
     """
     return read_lines(article_lines(text), titles=titles, within=within, roles=roles)

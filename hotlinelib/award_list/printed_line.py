@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from hotlinelib.script import to_simplified
@@ -316,9 +317,7 @@ def _cut(line: Line, text: str, shape: str) -> list[Piece]:
         return [_read_mark(line, text, shape)]
     edges = [0, *places, len(shape)]
     return [
-        _read_mark(line, text[a:b], shape[a:b])
-        for a, b in zip(edges, edges[1:], strict=False)
-        if shape[a:b].strip()
+        _read_mark(line, text[a:b], shape[a:b]) for a, b in pairwise(edges) if shape[a:b].strip()
     ]
 
 

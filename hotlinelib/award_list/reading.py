@@ -140,7 +140,7 @@ class Reader:
             self._read_entries(each, draft, decided)
 
     def _settle_by_count(self, draft: Draft) -> bool:
-        """Let a declared count tell a signature from the last winner; say whether any role changed."""
+        """Let a declared count tell a signature from the last winner; say if one changed."""
         rows = Counter(row.index for row in draft.rows)
         changed = False
         for each in draft.lists:

@@ -73,12 +73,15 @@ class WinnerChecks(Checker):
             )
             return
         first = ways[0]
-        readings = tuple(self._describe(entry, way.winners) for way in ways[:3])
+        limit = self.limits["fields"]
+        readings: tuple[str, ...] = ()
+        if first.doubt or self.draft.margins[index] < limit:
+            readings = tuple(self._describe(entry, way.winners) for way in ways[:3])
         if first.doubt:
             yield self.doubt(
                 index, "fields", f"{first.doubt}; give the fields (--roles)", *readings
             )
-        elif self.draft.margins[index] < self.limits["fields"]:
+        elif self.draft.margins[index] < limit:
             yield self.doubt(
                 index,
                 "fields",

@@ -27,6 +27,7 @@ _FIRST_BRACKET = re.compile(r"^\([^()]*\)")
 _LIKE_DIVISION = re.compile(rf"[{HAN}]{{1,8}}?(?:[省市区县州盟旗镇乡村]|街道|社区|园区|新区)")
 _PLACE_UNIT_END = re.compile(rf"[{HAN}]{{1,8}}(?:[省市区县州盟旗镇乡村]|街道|社区)$")
 _PLACE_END = re.compile(rf"[{HAN}](?:[省市区县州盟旗镇乡村]|街道|社区)$")
+_UNITS = re.compile("[省市区县州盟旗]")
 _NEXT_PLACE = re.compile(rf"(?=[{HAN}]{{1,5}}?[省市区县州盟旗])")
 _RANKED = re.compile(
     r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:名|等奖|等)|[一二三四五六七八九十]{1,3}等功"
@@ -308,8 +309,10 @@ class Judge:
 
     def holds_two(self, text: str) -> bool:
         """Tell whether two names stand together with nothing between (昆山市财政局太仓市财政局)."""
+        if len(text) < 8 or len(_UNITS.findall(text)) < 2:
+            return False
         first = self.place_of(text)
-        if len(text) < 8 or len(first) < 2:
+        if len(first) < 2:
             return False
         for match in _NEXT_PLACE.finditer(text, len(first) + 1):
             left, right = text[: match.start()], text[match.start() :]

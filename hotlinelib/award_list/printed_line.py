@@ -168,6 +168,7 @@ _MAY_HOLD_MARK = re.compile(
     rf"\d[.)、]|[(\t]\d|[{_CIRCLED}]|第.{{1,3}}名|[一二三四五六七八九十][、)]|\s[·-]"
     rf"|[●■◆★☆▲△◇□►▶◎※]|\([责编来记作供摄通]"
 )
+_LEADING_NUMBER = re.compile(r"\s*\d{1,6}[.、)]")
 _SOFT_BREAK = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -310,7 +311,8 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 def _cut(line: Line, text: str, shape: str) -> list[Piece]:
     if not shape or shape.isspace():
         return []
-    if not _MAY_HOLD_MARK.search(shape):
+    lead = _LEADING_NUMBER.match(shape)
+    if not _MAY_HOLD_MARK.search(shape, lead.end() if lead else 0):
         return [_read_mark(line, text, shape)]
     places = list(_inner_marks(shape))
     if not places:

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from hotlinelib import __version__, storage
-from hotlinelib.console import told
+from hotlinelib.console import DataOption, told
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.export_commands import export
 from hotlinelib.extras import from_extra
@@ -27,16 +27,6 @@ app = typer.Typer(
 )
 
 START = "explore.ipynb"
-
-DataOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--data",
-        metavar="FOLDER",
-        help="Data folder to work on, a copy of data/; also by the variable HOTLINELIB_DATA.",
-        show_default=False,
-    ),
-]
 
 
 class DiffFormat(StrEnum):
@@ -254,6 +244,19 @@ def diff(
         written = {"text": found.to_text, "json": found.to_json, "html": found.to_html}
         typer.echo(written[form.value]())
         raise typer.Exit(0 if found.is_empty else 1)
+
+
+@app.command("new-report")
+def new_report(
+    name: Annotated[str, typer.Argument(help="Name of the notebook, without .ipynb.")],
+    folder: Annotated[Path, typer.Option("--folder", help="Where to write it.")] = Path(),
+) -> None:
+    """Write a small notebook to start a report of your own from."""
+    from hotlinelib.reports.new_report import new_report as write
+
+    with told():
+        path = write(name, folder)
+        typer.echo(f"wrote {path}\nRender it: hotline report {path}")
 
 
 app.command()(report)

@@ -88,9 +88,11 @@ class ParameterError(HotlineError, ValueError):
     Examples
     --------
     >>> from hotlinelib.tables.editions import check_edition
-    >>> check_edition("1999")
-    Traceback (most recent call last):
-    hotlinelib.errors.ParameterError: edition '1999' is not in the data set; it has: 2019
+    >>> try:
+    ...     check_edition("1999")
+    ... except ParameterError as error:
+    ...     print(str(error).partition(";")[0])
+    edition '1999' is not in the data set
     """
 
 

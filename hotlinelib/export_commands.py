@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from hotlinelib.console import told
+from hotlinelib import storage
+from hotlinelib.console import DataOption, told
 
 FORMAT_HELP = "csv, xlsx, parquet, json or sqlite."
 DEFAULT_FOLDER = Path("export")
@@ -18,10 +19,11 @@ def export(
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Folder to write to.")
     ] = DEFAULT_FOLDER,
+    data: DataOption = None,
 ) -> None:
     """Write the tables with their data dictionary in a format of other programs."""
     from hotlinelib.tables.export import export_tables
 
-    with told():
+    with told(), storage.data(data):
         for path in export_tables(output, format):
             typer.echo(f"wrote {path}")

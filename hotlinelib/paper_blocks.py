@@ -80,7 +80,7 @@ def figure_html(
     label = str(say("{title}. {description}", title=title, description=alt)) if title else alt
     drawings = f'<div class="wide">{_labelled(svg_wide, label)}</div>'
     if svg_narrow:
-        drawings += f'<div class="narrow" hidden>{_labelled(svg_narrow, label)}</div>'
+        drawings += f'<div class="narrow" hidden="">{_labelled(svg_narrow, label)}</div>'
     else:
         drawings = drawings.replace('"wide"', '"only"', 1)
     heading = f'<h3 class="finding">{marked(title)}</h3>' if title else ""

@@ -6,17 +6,17 @@ import doctest
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from data_of_2019 import copy_of_2019
 from typer.testing import CliRunner
 
 from hotlinelib.cli import app
-from hotlinelib.storage import PACKAGE, package_data
+from hotlinelib.storage import PACKAGE
 
 GUIDE = PACKAGE.parent / "docs" / "add_an_edition.md"
 
@@ -36,7 +36,7 @@ def decided():
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    shutil.copytree(package_data(), tmp_path / "copy")
+    copy_of_2019(tmp_path / "copy")
     (tmp_path / "article.txt").write_text(blocks("text")[0], encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from data_of_2019 import copy_of_2019
 from typer.testing import CliRunner
 
 from hotlinelib import load_awards
@@ -31,7 +31,7 @@ def run(*arguments, text=None):
 
 @pytest.fixture
 def data(tmp_path):
-    return shutil.copytree(package_data(), tmp_path / "data")
+    return copy_of_2019(tmp_path / "data")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import sys
 
 import pandas as pd
 import pytest
+from data_of_2019 import copy_of_2019
 
 import hotlinelib
 from hotlinelib import load_awards, load_divisions, load_organisations, load_provinces, storage
@@ -31,7 +32,7 @@ from hotlinelib.tables.schema import columns, edition_tables, read_schema, table
 
 @pytest.fixture
 def copy(tmp_path):
-    with storage.data(shutil.copytree(package_data(), tmp_path / "data")) as folder:
+    with storage.data(copy_of_2019(tmp_path / "data")) as folder:
         yield folder
 
 
@@ -44,12 +45,14 @@ def edit(path, old, new):
 # --- the build ---
 
 
-def test_a_build_elsewhere_gives_exactly_the_committed_files(copy):
+def test_a_build_elsewhere_gives_exactly_the_committed_files(tmp_path):
+    copy = shutil.copytree(package_data(), tmp_path / "data")
     made = [f"tables/{name}.csv" for name in ("awards", "organisations", "witnesses")]
     made.append("datapackage.json")
     for path in made:
         (copy / path).unlink()
-    built = build()
+    with storage.data(copy):
+        built = build()
     assert [path.relative_to(copy).as_posix() for path in built.written] == made
     for path in sorted(package_data().rglob("*")):
         if path.is_file():
@@ -129,7 +132,7 @@ def test_a_build_refreshes_the_readme_of_its_checkout_but_writes_elsewhere_only_
 
 
 def test_the_data_of_an_installed_package_are_not_changed(tmp_path):
-    data = shutil.copytree(package_data(), copy_package(tmp_path) / "data")
+    data = copy_of_2019(copy_package(tmp_path) / "data")
     article = tmp_path / "article.txt"
     article.write_text("2020年度卓越管理人奖\n1. 厦门市12345热线：张三丰\n", encoding="utf-8")
     page = ["--title", "t", "--publisher", "p", "--address", "a"]
@@ -289,7 +292,7 @@ def test_a_place_decided_by_hand_is_shown_with_its_reason(copy):
 
 def test_tables_have_declared_types_and_are_fresh_copies():
     assert str(load_awards()["position"].dtype) == "Int64"
-    assert str(load_provinces()["gdp_2019_revised_100m_cny"].dtype) == "float64"
+    assert str(load_provinces()["gdp_100m_cny"].dtype) == "float64"
     assert str(load_divisions()["division_code"].dtype) == "str"
     for load in (load_awards, load_organisations, load_divisions, load_provinces):
         expected = load()
@@ -344,7 +347,7 @@ def test_names_follow_a_changed_table(copy):
 
 
 def test_another_data_folder_is_read_where_the_variable_says(tmp_path, monkeypatch):
-    copy = shutil.copytree(package_data(), tmp_path / "data")
+    copy = copy_of_2019(tmp_path / "data")
     edit(copy / "tables/awards.csv", "郑州市12345市长热线", "郑州热线")
     monkeypatch.setenv("HOTLINELIB_DATA", str(copy))
     assert "郑州热线" in set(load_awards()["organisation_hans"])
@@ -366,7 +369,7 @@ def test_a_data_folder_that_is_none_is_refused(tmp_path, monkeypatch):
 
 
 def test_the_data_folder_is_only_changed_for_a_while(tmp_path):
-    copy = shutil.copytree(package_data(), tmp_path / "data")
+    copy = copy_of_2019(tmp_path / "data")
     with storage.data(copy) as folder:
         assert folder == copy == data_folder()
     assert data_folder() == package_data()

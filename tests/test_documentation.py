@@ -208,7 +208,11 @@ def test_the_site_lists_every_name_and_asks_no_other_host(site: Path) -> None:
 )
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [("locate_counts", "locate_counts"), ("鼓楼区", "locate"), ("cluster", "Render on a cluster")],
+    [
+        ("division_coverage", "division_coverage"),
+        ("鼓楼区", "locate"),
+        ("cluster", "Render on a cluster"),
+    ],
 )
 def test_a_page_opened_as_a_file_searches(site: Path, typed: str, found: str) -> None:
     from playwright.sync_api import sync_playwright

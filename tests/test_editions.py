@@ -6,7 +6,10 @@ import pandas as pd
 import pytest
 
 import hotlinelib as hl
+from hotlinelib.curation.audit import audit_edition
 from hotlinelib.script import to_simplified
+from hotlinelib.tables.load import require_full
+from hotlinelib.tables.names import resolve_award, resolve_province
 
 
 def test_several_editions_are_one_frame_with_the_edition_of_each_row():
@@ -28,9 +31,9 @@ def test_a_partial_edition_loads_what_is_known_and_is_not_counted():
         both = hl.load_awards([edition, "2019"])
         assert len(both) == len(awards) + len(hl.load_awards("2019"))
         with pytest.raises(hl.ParameterError, match=f"of edition {edition} press reports"):
-            hl.require_full(both)
+            require_full(both)
         with pytest.raises(hl.ParameterError, match="only in part"):
-            hl.audit_edition(edition)
+            audit_edition(edition)
 
 
 def test_an_edition_that_is_not_there_is_refused_in_a_list_too():
@@ -94,19 +97,19 @@ def test_the_record_names_who_gave_the_awards_and_who_spoke():
     ],
 )
 def test_a_province_is_known_by_any_of_its_names(text, province):
-    assert hl.resolve_province(text) == province
+    assert resolve_province(text) == province
 
 
 @pytest.mark.parametrize("row", hl.load_award_categories().to_dict("records"))
 def test_an_award_is_known_by_its_identifier_and_its_titles(row):
     for column in ("award_id", "award_hant", "award_hans", "award_en", "award_short_en"):
-        assert hl.resolve_award(row[column]) == row["award_id"]
+        assert resolve_award(row[column]) == row["award_id"]
 
 
 def test_unknown_names_are_answered_with_near_ones():
     with pytest.raises(hl.ParameterError, match="did you mean 'Guangdong'"):
-        hl.resolve_province("Guangdng")
+        resolve_province("Guangdng")
     with pytest.raises(hl.ParameterError, match="did you mean 'outstanding_contribution'"):
-        hl.resolve_award("outstanding_contributions")
+        resolve_award("outstanding_contributions")
     with pytest.raises(hl.ParameterError, match="expected text"):
-        hl.resolve_province(440000)
+        resolve_province(440000)

@@ -6,7 +6,6 @@ import csv
 import json
 import os
 import resource
-import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from data_of_2019 import copy_of_2019
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
@@ -21,7 +21,6 @@ import hotlinelib as hl
 from hotlinelib import storage
 from hotlinelib.cli import app
 from hotlinelib.errors import DataError
-from hotlinelib.storage import package_data
 from hotlinelib.tables.export import (
     DICTIONARY,
     FORMATS,
@@ -149,7 +148,7 @@ HOSTILE = [
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
     """Return a data folder whose award titles would be formulas in a spreadsheet."""
-    folder = shutil.copytree(package_data(), tmp_path_factory.mktemp("hostile") / "data")
+    folder = copy_of_2019(tmp_path_factory.mktemp("hostile") / "data")
     categories = pd.read_csv(folder / "registry/award_categories.csv", dtype="str")
     categories["award_en"] = HOSTILE[: len(categories)]
     categories.to_csv(folder / "registry/award_categories.csv", index=False)

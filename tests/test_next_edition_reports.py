@@ -1,14 +1,12 @@
 """Both notebooks on a made-up edition of 2020: one region only, and a city that is new in 2019."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-
-from hotlinelib.storage import data_folder
+from data_of_2019 import copy_of_2019
 
 TESTS = Path(__file__).resolve().parent
 HOTLINE = str(Path(sys.executable).with_name("hotline"))
@@ -35,7 +33,7 @@ for name in ("regional_distribution", "multi_award_winners"):
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("next")
     copy = place / "data"
-    shutil.copytree(data_folder(), copy)
+    copy_of_2019(copy)
     with (copy / "registry/organisations.csv").open("a", encoding="utf-8") as file:
         file.write(LONGGANG)
     (place / "article.txt").write_text(ARTICLE, encoding="utf-8")

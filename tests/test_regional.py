@@ -1,36 +1,24 @@
-"""The distribution over regions, against figures counted by hand from the printed list."""
+"""The distribution over regions, against figures counted by hand and by other code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
+from sentences import check_findings, pairwise
 
 import hotlinelib as hl
-from hotlinelib.choices import UNITS
-from hotlinelib.regional.checks import (
-    fit_by_choice,
-    fit_to_size,
-    leave_one_award_out,
-    measure_concentration,
-    rank_by_choice,
-)
-from hotlinelib.regional.choices import BY, OFFERED_DENOMINATORS, RegionalChoices
-from hotlinelib.regional.distribution import (
-    award_table,
-    compare_regions,
-    count_by,
-    coverage,
-    locate_counts,
-    regional_rates,
-)
-from hotlinelib.regional.regions import (
-    list_denominators,
-    list_regions,
-    name_neighbours,
-)
-from hotlinelib.selection import select_awards
+from hotlinelib.choices import OFFERED_PER, By, Recipients, Unit, offered
+from hotlinelib.errors import ParameterError
+from hotlinelib.findings.finding import Finding
+from hotlinelib.findings.regional.choices import RegionalChoices
 
-AWARDS = hl.load_awards()
-ORGANISATIONS = select_awards(AWARDS)
+AWARDS = hl.load_awards("2019")
+ORGANISATIONS = hl.select_awards(AWARDS)
 
 # Counted by hand from the five lists of awards to organisations.
 PROVINCES = {
@@ -38,212 +26,312 @@ PROVINCES = {
     "江西省": 4, "山东省": 4, "浙江省": 3, "海南省": 3, "北京市": 2, "天津市": 2,
     "内蒙古自治区": 2, "湖南省": 2, "宁夏回族自治区": 2, "山西省": 1, "吉林省": 1,
 }  # fmt: skip
+OWN_REGIONS = "region,place,region_en\n长三角,上海,Delta\n长三角,江苏省,Delta\n湾区,广东,Bay\n"
+
+
+def value(found: Finding, id: str, column: str = "value") -> float:
+    return float(found.estimates.set_index("id").at[f"{found.name}/{id}", column])  # noqa: PD008
 
 
 def test_provinces_are_those_counted_by_hand() -> None:
-    counted = count_by(ORGANISATIONS, "awards", "province").set_index("province")["count"]
+    counted = hl.findings.count_by(ORGANISATIONS, unit="awards").set_index("region")["count"]
     assert counted[counted > 0].to_dict() == PROVINCES
-    assert len(counted) == 31
-    assert (counted == 0).sum() == 13
+    assert (len(counted), int((counted == 0).sum())) == (31, 13)
 
 
 @pytest.mark.parametrize(
     ("by", "unit", "counts"),
     [
         ("nbs_region", "awards", {"东部": 37, "中部": 19, "西部": 14, "东北": 1}),
-        (
-            "region7",
-            "awards",
-            {"华北": 7, "东北": 1, "华东": 25, "华中": 9, "华南": 17, "西南": 5, "西北": 7},
-        ),
+        ("nbs_region", "organisations", {"东部": 26, "中部": 14, "西部": 11, "东北": 1}),
         ("level", "awards", {"province": 4, "prefecture": 61, "county": 6}),
         ("level", "cities", {"province": 2, "prefecture": 46, "county": 0}),
     ],
 )
-def test_larger_regions(by: str, unit: str, counts: dict[str, int]) -> None:
-    assert count_by(ORGANISATIONS, unit, by).set_index(by)["count"].to_dict() == counts
+def test_larger_regions(by: Any, unit: Any, counts: dict[str, int]) -> None:
+    found = hl.findings.count_by(ORGANISATIONS, unit=unit, by=by)
+    assert found.set_index("region")["count"].to_dict() == counts
 
 
-@pytest.mark.parametrize("unit", UNITS)
-@pytest.mark.parametrize("recipients", ["organisation", "person", "all"])
-def test_totals_are_the_same_whichever_way_they_are_cut(unit: str, recipients: str) -> None:
-    selected = select_awards(AWARDS, recipients)
-    assert len({int(count_by(selected, unit, by)["count"].sum()) for by in BY}) == 1
-
-
-@pytest.mark.parametrize("by", BY)
-def test_nothing_selected_leaves_every_region_with_zero(by: str) -> None:
-    counted = count_by(AWARDS.iloc[:0], "awards", by)
-    assert counted[by].tolist() == list_regions(by)
-    assert (counted["count"] == 0).all()
+@pytest.mark.parametrize("unit", offered(Unit))
+@pytest.mark.parametrize("recipients", offered(Recipients))
+def test_totals_are_the_same_whichever_way_they_are_grouped(unit: Any, recipients: Any) -> None:
+    selected = hl.select_awards(AWARDS, recipients)
+    totals = {
+        int(hl.findings.count_by(selected, unit=unit, by=by)["count"].sum()) for by in offered(By)
+    }
+    assert len(totals) == 1
 
 
 @pytest.mark.parametrize(
-    ("by", "denominator", "region", "size"),
+    ("by", "per", "region", "size"),
     [
         ("province", "prefecture_divisions", "广东省", 21),
         ("province", "prefecture_divisions", "北京市", 1),  # a municipality counts as one
-        ("province", "county_divisions", "广东省", 1.22),  # hundreds
-        ("province", "population", "广东省", 124.89),  # millions, revised series
-        ("province", "gdp", "广东省", 107.9869),  # hundreds of billions of yuan, revised
+        ("province", "county_divisions", "广东省", 122),
+        ("province", "population", "广东省", 124_890_000),  # end of 2019, revised series
+        ("province", "gdp", "广东省", 107_986.9),  # 100 million yuan, 2019, revised
         ("nbs_region", "prefecture_divisions", "东北", 36),
         ("rank", "prefecture_divisions", "副省级市", 15),
-        ("level", "prefecture_divisions", "prefecture", 333),
-        ("prefecture", "population", "石家庄市", 11.235086),
+        ("prefecture", "population", "石家庄市", 11_235_086),  # census of 2020
     ],
 )
-def test_sizes(by: str, denominator: str, region: str, size: float) -> None:
-    sizes = list_denominators(by, denominator).set_index(by)["denominator"]
-    assert sizes[region] == pytest.approx(size)
-
-
-def test_every_offered_size_covers_every_region() -> None:
-    for by, denominators in OFFERED_DENOMINATORS.items():
-        for denominator in denominators:
-            sizes = list_denominators(by, denominator)
-            assert sizes[by].tolist() == list_regions(by)
-            assert (sizes["denominator"] > 0).all(), (by, denominator)
+def test_sizes(by: Any, per: Any, region: str, size: float) -> None:
+    assert hl.findings.region_sizes(by, per, 2018)[region] == pytest.approx(size)
 
 
 def test_rates_of_guangdong_by_hand() -> None:
-    row = (
-        regional_rates(ORGANISATIONS, "awards", "province", "prefecture_divisions")
-        .set_index("province")
-        .loc["广东省"]
-    )
-    assert row["rate"] == pytest.approx(14 / 21)
-    assert row["share"] == pytest.approx(14 / 71)
-    assert row["location_quotient"] == pytest.approx((14 / 71) / (21 / 337))
-    # Exact Poisson limits of a count of 14, from the table of Garwood (1936): 7.65 and 23.49.
-    assert row["rate_low"] == pytest.approx(7.654 / 21, abs=1e-4)
-    assert row["rate_high"] == pytest.approx(23.490 / 21, abs=1e-4)
+    rates = hl.findings.regional_rates(ORGANISATIONS).set_index("region").loc["广东省"]
+    assert rates["count"] == 9
+    assert rates["rate"] == pytest.approx(9 / 21)
+    assert rates["location_quotient"] == pytest.approx((9 / 52) / (21 / 337))
+    # Exact Poisson limits of a count of 9, from the table of Garwood (1936): 4.115 and 17.085.
+    assert rates["rate_low"] == pytest.approx(4.115 / 21, abs=1e-3)
+    assert rates["rate_high"] == pytest.approx(17.085 / 21, abs=1e-3)
+    share = stats.binomtest(9, 52).proportion_ci(method="exact")
+    assert rates["location_quotient_low"] == pytest.approx(share.low / (21 / 337))
 
 
-def test_shares_beside_population_and_gdp() -> None:
-    compared = compare_regions(ORGANISATIONS, "awards", "nbs_region").set_index("nbs_region")
-    assert compared["share"].round(3).to_dict() == {
-        "东部": 0.521, "中部": 0.268, "西部": 0.197, "东北": 0.014,
-    }  # fmt: skip
-    for column in ("share", "population", "gdp", "prefecture_divisions", "county_divisions"):
-        assert compared[column].sum() == pytest.approx(1)
+def test_awards_of_one_organisation_are_no_independent_counts() -> None:
+    # Beijing's two awards are those of one organisation: the interval must hold 1.
+    awards = hl.findings.regional_rates(ORGANISATIONS, unit="awards").set_index("region")
+    assert awards.loc["北京市", "location_quotient"] == pytest.approx((2 / 71) / (1 / 337))
+    assert awards.loc["北京市", "location_quotient_low"] < 1
+    assert awards.loc["广东省", "location_quotient_low"] > 1
+
+
+def test_a_city_wins_or_not() -> None:
+    cities = hl.findings.regional_rates(ORGANISATIONS, unit="cities").set_index("region")
+    assert cities.loc["天津市", ["rate", "rate_high"]].tolist() == [1, 1]
+    by_people = hl.findings.regional_rates(ORGANISATIONS, unit="cities", per="population")
+    assert by_people["rate_high"].isna().all()
+
+
+def test_fit_against_scipy() -> None:
+    found = hl.findings.fit(ORGANISATIONS)
+    sizes = hl.findings.region_sizes("province", "prefecture_divisions", 2018)
+    observed = found.frame["count"].to_numpy()
+    other = stats.chisquare(observed, 52 * sizes / sizes.sum())
+    assert value(found, "chi_square") == pytest.approx(other.statistic)
+    guangdong = stats.binomtest(9, 52, 21 / 337).pvalue
+    assert value(found, "excess/440000", "p") == pytest.approx(guangdong)
+    assert value(found, "excess/440000", "p_adjusted") == pytest.approx(31 * guangdong)
+    # Drawn anew by other code: P(chi-square >= 57.5) of 52 organisations is about 0.011.
+    drawn = np.random.default_rng(1).multinomial(52, sizes / sizes.sum(), size=40_000)
+    expected = 52 * (sizes / sizes.sum()).to_numpy()
+    exceeding = (((drawn - expected) ** 2 / expected).sum(axis=1) >= other.statistic - 1e-9).mean()
+    assert value(found, "chi_square", "p") == pytest.approx(exceeding, abs=0.004)
+
+
+def test_awards_are_redistributed_with_their_organisation() -> None:
+    found = hl.findings.fit(ORGANISATIONS, unit="awards", per="population")
+    sizes = hl.findings.region_sizes("province", "population", 2018).to_numpy()
+    held = ORGANISATIONS.groupby("organisation_id").size().to_numpy()
+    generator = np.random.default_rng(2)
+    tables = np.zeros((20_000, 31))
+    for number in held:
+        places = generator.choice(31, size=20_000, p=sizes / sizes.sum())
+        np.add.at(tables, (np.arange(20_000), places), number)
+    expected = 71 * sizes / sizes.sum()
+    observed = ((found.frame["count"] - expected) ** 2 / expected).sum()
+    p_value = (((tables - expected) ** 2 / expected).sum(axis=1) >= observed - 1e-9).mean()
+    assert value(found, "chi_square", "p") == pytest.approx(p_value, abs=0.01)
+    # Independent awards would be significant (0.002): it is the clusters that make the difference.
+    assert value(found, "chi_square", "p") > 0.05
+
+
+def test_cities_by_population_are_distinct() -> None:
+    found = hl.findings.fit(ORGANISATIONS, unit="cities", per="population")
+    expected = found.frame.set_index("region")["expected"]
+    # A multinomial expects 1.09 winning cities in Chongqing, which can have one.
+    assert expected["重庆市"] < 1
+    assert value(found, "chi_square", "p") < 0.05
+
+
+def test_what_could_not_have_been_found() -> None:
+    found = hl.findings.fit(ORGANISATIONS)
+    assert value(found, "zeros") == 13
+    assert value(found, "zeros_testable") == 0
+    assert value(found, "cohens_w") > value(found, "cohens_w", "null_high")
+    assert value(found, "cohens_w", "smallest_effect") == pytest.approx(0.73, abs=0.02)
+
+
+def test_concentration_has_its_yardstick() -> None:
+    found = hl.findings.concentration(ORGANISATIONS)
+    counts = np.sort(found.frame["count"].to_numpy())
+    by_hand = 2 * (np.arange(1, 32) * counts).sum() / (31 * counts.sum()) - 32 / 31
+    assert value(found, "gini") == pytest.approx(by_hand)
+    assert value(found, "gini") == pytest.approx(0.622, abs=0.001)
+    assert value(found, "gini", "null_mean") == pytest.approx(0.48, abs=0.01)
+    assert value(found, "gini", "null_low") == pytest.approx(0.39, abs=0.015)
+    assert value(found, "gini", "null_high") == pytest.approx(0.57, abs=0.015)
+
+
+@pytest.mark.parametrize("by", ["rank", "level"])
+def test_nominal_kinds_have_no_concentration(by: Any) -> None:
+    found = hl.findings.concentration(ORGANISATIONS, by=by)
+    assert (found.reason, found.has_figure, found.has_table) == ("nominal", False, False)
+
+
+def test_neighbours_and_their_leverage() -> None:
+    found = hl.findings.neighbours(ORGANISATIONS, unit="awards")
+    assert value(found, "morans_i_unadjusted") == pytest.approx(0.411, abs=0.001)
+    assert value(found, "without/110000") == pytest.approx(0.03, abs=0.005)
+    assert value(found, "without/110000", "p") == pytest.approx(0.5, abs=0.03)
+    assert value(found, "pairs") == 69
+
+
+def test_overdispersion_depends_on_the_denominator() -> None:
+    found = hl.findings.overdispersion(ORGANISATIONS)
+    alphas = {per: value(found, f"dispersion/{per}") for per in ("population", "gdp")}
+    assert alphas == pytest.approx({"population": 0.27, "gdp": 0.13}, abs=0.005)
+    assert value(found, "dispersion/population", "p") == pytest.approx(0.11, abs=0.005)
 
 
 def test_coverage_counts_divisions_once() -> None:
-    covered = coverage(ORGANISATIONS).set_index("province")
-    assert covered["cities"].sum() == 48
-    assert covered["divisions"].sum() == 337
+    covered = hl.findings.division_coverage(ORGANISATIONS).set_index("region")
+    assert (covered["cities"].sum(), covered["divisions"].sum()) == (48, 337)
     # 广州 佛山 深圳 珠海 东莞 惠州 湛江 江门; 顺德 counts with 佛山.
     assert covered.loc["广东省", ["cities", "divisions"]].tolist() == [8, 21]
 
 
-def test_award_table_keeps_regions_without_any() -> None:
-    table = award_table(ORGANISATIONS, "awards", "nbs_region")
+def test_awards_by_region_by_hand() -> None:
+    table = hl.findings.award_table(ORGANISATIONS, unit="awards")
     assert table.sum(axis="columns").tolist() == [15, 12, 26, 10, 8]
     assert table.loc["big_data"].to_dict() == {"东部": 7, "中部": 0, "西部": 1, "东北": 0}
+    found = hl.findings.awards_by_region(ORGANISATIONS)
+    other = stats.chi2_contingency(table.to_numpy(), correction=False)
+    assert value(found, "chi_square") == pytest.approx(other.statistic)
 
 
-def test_counts_for_a_map_have_codes() -> None:
-    provinces = locate_counts(ORGANISATIONS, "awards", "province")
-    prefectures = locate_counts(ORGANISATIONS, "awards", "prefecture")
-    assert (len(provinces), len(prefectures)) == (31, 337)
-    assert provinces["count"].sum() == prefectures["count"].sum() == 71
-    foshan = prefectures.set_index("division_code").loc["440600"]
-    assert foshan["count"] == 4  # two of its own, two of 顺德
+def test_specification_holds_the_primary_analysis() -> None:
+    found = hl.findings.specification(AWARDS)
+    fit = hl.findings.fit(ORGANISATIONS)
+    key = "organisations/prefecture_divisions/organisation"
+    assert value(found, f"chi_square/{key}") == pytest.approx(value(fit, "chi_square"))
+    assert value(found, f"quotient/{key}") == pytest.approx((9 / 52) / (21 / 337))
+    tested = found.frame[found.frame["reason"] == ""]
+    assert (len(found.frame), len(tested)) == (36, 33)
+    assert set(found.frame.loc[found.frame["reason"] != "", "reason"]) == {"no_null"}
 
 
-def test_an_award_of_a_city_that_its_province_runs_is_not_lost() -> None:
-    xiantao = ORGANISATIONS.iloc[:1].assign(
-        division_code="429004", province="湖北省", prefecture=np.nan, county="仙桃市",
-        level="county", rank="县级市",
-    )  # fmt: skip
-    awards = pd.concat([ORGANISATIONS, xiantao], ignore_index=True)
-    for by in BY:
-        assert count_by(awards, "cities", by)["count"].sum() == 49
-    assert count_by(awards, "awards", "prefecture").set_index("prefecture")["count"]["仙桃市"] == 1
-
-
-def test_neighbours_follow_the_stated_rule_for_hainan() -> None:
-    pairs = name_neighbours()
-    assert pairs.loc[pairs["province"] == "海南省", "neighbour"].tolist() == ["广东省"]
-    assert set(pairs["province"]) == set(list_regions("province"))
-
-
-def test_choices_refuse_every_mistake_at_once() -> None:
-    with pytest.raises(hl.ParameterError) as caught:
-        RegionalChoices(unit="hotlines", by="county", language="fr")
-    told = str(caught.value)
-    assert "unit = 'hotlines' is not offered; use: awards, organisations, cities" in told
-    assert "by = 'county' is not offered; use: province, nbs_region" in told
-    assert "language = 'fr' is not offered; use: en, zh-Hans, zh-Hant" in told
-
-
-def test_choices_refuse_sizes_that_do_not_exist() -> None:
-    with pytest.raises(
-        hl.ParameterError,
-        match="denominator = 'gdp' is not offered with by = 'prefecture'; use: prefecture_div",
+def test_few_counts_carry_no_inference() -> None:
+    few = hl.select_awards(AWARDS, awards="big_data")
+    for found in (
+        hl.findings.fit(few),
+        hl.findings.concentration(few),
+        hl.findings.neighbours(few),
+        hl.findings.overdispersion(few),
     ):
-        RegionalChoices(by="prefecture", denominator="gdp")
+        assert found.reason == "few"
+        assert found.estimates["p"].isna().all()
 
 
-def test_edition_may_come_as_a_number_as_papermill_reads_it() -> None:
-    assert RegionalChoices(edition=2019).edition == "2019"  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    ("by", "per"), [("prefecture", "gdp"), ("rank", "population"), ("level", "gdp")]
+)
+def test_denominators_that_are_not_offered(by: Any, per: Any) -> None:
+    with pytest.raises(ParameterError, match="not offered with by"):
+        hl.findings.regional_rates(ORGANISATIONS, by=by, per=per)
 
 
-def test_concentration_over_all_31_provinces() -> None:
-    rates = regional_rates(ORGANISATIONS, "awards", "province", "prefecture_divisions")
-    measured = measure_concentration(rates, "province")
-    shares = np.array([count / 71 for count in PROVINCES.values()])
-    assert measured.herfindahl_hirschman == pytest.approx((shares**2).sum())
-    assert measured.equivalent_regions == pytest.approx(1 / (shares**2).sum())
-    # Gini by the mean absolute difference, over 18 provinces with awards and 13 without.
-    values = np.array([*PROVINCES.values(), *[0] * 13])
-    differences = np.abs(values[:, None] - values[None, :]).mean()
-    assert measured.gini == pytest.approx(differences / (2 * values.mean()))
-    assert measured.theil == pytest.approx((shares * np.log(shares * 31)).sum())
+def test_own_regions_count_the_rest_too(tmp_path: Path) -> None:
+    path = tmp_path / "regions.csv"
+    path.write_text(OWN_REGIONS, encoding="utf-8")
+    regions = hl.findings.choose_regions(str(path))
+    counted = hl.findings.count_by(ORGANISATIONS, by=regions).set_index("region")["count"]
+    assert counted.to_dict() == {"长三角": 4, "湾区": 9, "elsewhere": 39}
+    found = hl.findings.counts(ORGANISATIONS, by=regions)
+    assert str(found.headline()).startswith("Bay has the most: 9 of the 52")
+    assert RegionalChoices(by=str(path)).by == str(path)
+    with pytest.raises(ParameterError, match="no such file"):
+        RegionalChoices(by=str(tmp_path / "none.csv"))
 
 
-def test_the_test_of_fit_depends_on_what_is_counted() -> None:
-    fits = fit_by_choice(ORGANISATIONS, RegionalChoices()).set_index(["unit", "denominator_name"])
-    assert len(fits) == 12
-    assert fits.loc[("awards", "prefecture_divisions"), "p_value"] < 0.001
-    assert fits.loc[("organisations", "population"), "p_value"] > 0.05
-    assert fits.loc[("cities", "gdp"), "count"] == 48
-
-
-def test_chi_square_by_hand() -> None:
-    choices = RegionalChoices(by="nbs_region", denominator="prefecture_divisions")
-    rates = regional_rates(ORGANISATIONS, "awards", "nbs_region", "prefecture_divisions")
-    expected = np.array([88, 82, 131, 36]) / 337 * 71
-    observed = np.array([37, 19, 14, 1])
-    by_hand = ((observed - expected) ** 2 / expected).sum()
-    assert fit_to_size(rates, choices).statistic == pytest.approx(by_hand)
-
-
-def test_ranks_of_provinces_change_with_one_choice_at_a_time() -> None:
-    ranks = rank_by_choice(AWARDS, RegionalChoices())
-    assert list(ranks.columns) == [
-        "own", "unit:organisations", "unit:cities", "recipients:person", "recipients:all",
-        "denominator:county_divisions", "denominator:population", "denominator:gdp",
+def test_prefecture_frame() -> None:
+    frame = hl.prefecture_frame("2019").set_index("division_code")
+    assert frame[["awards", "organisations", "awards_to_people", "people"]].sum().tolist() == [
+        71, 52, 38, 38,
     ]  # fmt: skip
-    assert ranks.loc[["北京市", "天津市"], "own"].tolist() == [1, 1]
-    assert (ranks.loc[["河北省", "上海市"], "own"] == 19).all()
+    assert int(frame["won"].sum()) == 48
+    assert int(frame["provincial_capital"].sum()) == 27
+    assert frame["population"].min() > 0
+    categories = [f"awards_{award}" for award in AWARDS["award_id"].unique()]
+    assert frame[categories].to_numpy().sum() == 109
+    # Xiamen touches Quanzhou and Zhangzhou, of which neither won an award to an organisation.
+    assert frame.loc["350200", ["neighbours", "neighbours_awards"]].tolist() == [2, 0]
 
 
-def test_a_variant_without_awards_has_no_ranks() -> None:
-    ranks = rank_by_choice(AWARDS, RegionalChoices(awards="big_data"))
-    assert ranks["recipients:person"].isna().all()
-    assert ranks["own"].notna().all()
+def test_neighbours_of_prefectures_make_those_of_provinces() -> None:
+    pairs = hl.findings.load_prefecture_neighbours()
+    provinces = {(a[:2] + "0000", b[:2] + "0000") for a, b in pairs.to_numpy() if a[:2] != b[:2]}
+    known = hl.places.load_neighbours().query("kind == 'land'")
+    assert provinces == set(zip(known["province_code"], known["neighbour_code"], strict=True))
 
 
-def test_leaving_out_each_award() -> None:
-    left_out = leave_one_award_out(ORGANISATIONS, RegionalChoices(by="nbs_region"))
-    assert left_out["count"].tolist() == [56, 59, 45, 61, 63]
-    without_big_data = left_out.set_index("award_id").loc["big_data"]
-    assert without_big_data["first"] == "东部"
-    assert without_big_data["first_share"] == pytest.approx(30 / 63)
+def every_finding(unit: Any, by: Any, per: Any, recipients: Any, awards: str) -> list[Finding]:
+    counted = hl.select_awards(AWARDS, recipients, awards)
+    regions = hl.findings.choose_regions(by, "2019")
+    same = {"unit": unit, "by": regions}
+    return [
+        hl.findings.counts(counted, **same),
+        hl.findings.rates(counted, per=per, **same),
+        hl.findings.fit(counted, per=per, **same),
+        hl.findings.concentration(counted, per=per, **same),
+        hl.findings.comparison(counted, **same),
+        hl.findings.neighbours(counted, unit=unit, per=per),
+        hl.findings.coverage(counted),
+        hl.findings.leave_one_out(counted, **same),
+        hl.findings.awards_by_region(counted, **same),
+        hl.findings.overdispersion(counted, by=regions),
+        hl.findings.specification(
+            AWARDS, per=per, recipients=recipients, award_ids=awards, draws=199, **same
+        ),
+    ]
 
 
-def test_leaving_out_the_only_award_leaves_nothing() -> None:
-    only = select_awards(AWARDS, "organisation", "big_data")
-    row = leave_one_award_out(only, RegionalChoices(awards="big_data")).iloc[0]
-    assert (row["count"], row["first"]) == (0, "")
+ODD: list[dict[str, str]] = [
+    row
+    for row in pairwise(
+        {
+            "unit": offered(Unit),
+            "by": offered(By),
+            "per": OFFERED_PER["province"],
+            "recipients": offered(Recipients),
+            "awards": ("all", "big_data", "service_star, big_data"),
+        }
+    )
+    if row["per"] in OFFERED_PER[row["by"]]
+    and not (row["awards"] == "big_data" and row["recipients"] == "person")
+]
+FEW = [
+    {"unit": "organisations", "by": "province", "per": "prefecture_divisions"},
+    {"unit": "awards", "by": "rank", "per": "prefecture_divisions", "recipients": "person"},
+    {"unit": "cities", "by": "prefecture", "per": "population"},
+    {"unit": "cities", "by": "region7", "per": "gdp", "awards": "big_data"},
+]
+
+
+@pytest.mark.parametrize("choices", FEW, ids=lambda row: "-".join(row.values()))
+def test_sentences_hold(choices: dict[str, str]) -> None:
+    check_findings(every_finding(**{"recipients": "organisation", "awards": "all", **choices}))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("choices", ODD, ids=lambda row: "-".join(row.values()))
+def test_sentences_hold_under_every_pair_of_parameters(choices: dict[str, str]) -> None:
+    check_findings(every_finding(**choices))
+
+
+def test_sentences_hold_for_own_regions(tmp_path: Path) -> None:
+    path = tmp_path / "regions.csv"
+    path.write_text(OWN_REGIONS, encoding="utf-8")
+    choices = {"unit": "organisations", "per": "population", "recipients": "all", "awards": "all"}
+    check_findings(every_finding(by=str(path), **choices))
+
+
+def test_a_single_row_is_told_as_one() -> None:
+    one = ORGANISATIONS.iloc[:1]
+    for found in (hl.findings.counts(one), hl.findings.rates(one), hl.findings.coverage(one)):
+        check_findings([found])
+    assert pd.isna(hl.findings.rates(one).frame["p_value_holm"]).all()

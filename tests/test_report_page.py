@@ -9,13 +9,32 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from report_helpers import files_under, hotline
+from report_helpers import files_under, hotline, write_notebook
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PROFILES = ("en", "zh-Hans", "zh-Hant")
-LANGUAGES_OF_PAGES = {"index": "en", **{language: language for language in PROFILES}}
+LANGUAGES_OF_PAGES = {"index": "en", "drawn": "zh-Hant", **{one: one for one in PROFILES}}
 WIDE, NARROW = 1280, 390
+
+DRAWN = """
+import pandas as pd
+from hotlinelib import Paper, describe_dot_interval, draw_dot_interval
+paper = Paper(language)
+frame = pd.DataFrame({"place": ["四川", "廣東"], "code": ["510000", "440000"], "rate": [1.0, 2.0],
+                      "low": [0.5, 1.0], "high": [1.5, 3.0]})
+columns = ("place", "rate", "low", "high")
+wide, narrow = (
+    draw_dot_interval(frame, *columns, key="code", language=language, layout=layout)
+    for layout in ("wide", "narrow")
+)
+figure = paper.figure(
+    wide, "rates", "Caption.", describe_dot_interval(frame, *columns, language=language),
+    narrow=narrow, title="四川少於廣東", source="Source: example.", data=frame,
+)
+(paper.heading("Rates", "rates") + paper.prose("Two.")) + figure + paper.table(
+    frame, "rates", "Caption.", keys=frame["code"].tolist(), marked_keys=["510000"])
+"""
 
 pytestmark = [
     pytest.mark.browser,
@@ -35,6 +54,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--format", "pdf,docx", cwd=made,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+    write_notebook(made / "drawn.ipynb", DRAWN)
+    done = hotline("report", "drawn.ipynb", "-p", "language=zh-Hant", cwd=made)
+    assert done.returncode == 0, done.stderr
     return made / "reports"
 
 
@@ -52,7 +74,10 @@ def browser() -> Iterator[Any]:
 def path_of(folder: Path, name: str) -> Path:
     if name == "index":
         return folder / "index.html"
-    (found,) = folder.glob(f"*--language-{name}--*/report.html")
+    if name == "drawn":
+        (found,) = folder.glob("drawn*/report.html")
+        return found
+    (found,) = folder.glob(f"province_profile--language-{name}--*/report.html")
     return found
 
 
@@ -108,13 +133,92 @@ def test_a_report_is_read_with_the_keyboard(browser: Any, folder: Path) -> None:
     page.close()
 
 
-def test_figures_are_drawn_crisp_and_told(browser: Any, folder: Path) -> None:
-    page = open_page(browser, path_of(folder, "zh-Hant"))
-    images = page.locator("main img")
-    assert images.count() == 1
-    assert "四川" in images.first.get_attribute("alt")
-    assert images.first.get_attribute("src").startswith("data:image/svg+xml")
-    assert images.first.evaluate("image => image.naturalWidth") > 0
+def test_a_figure_is_text_in_two_layouts_with_files_and_an_address(
+    browser: Any, folder: Path
+) -> None:
+    page = open_page(browser, path_of(folder, "drawn"))
+    figures = page.locator("figure.drawing")
+    assert figures.count() == 1
+    assert "四川" in figures.locator("svg").first.get_attribute("aria-label")
+    assert page.is_visible(".wide svg")
+    assert not page.is_visible(".narrow")
+    assert "四川" in page.locator(".wide svg").text_content()
+    # Titles are text of the page, larger than what surrounds them.
+    assert "四川" in page.inner_text("figure.drawing h3")
+    sizes = [page.locator(f"figure.drawing {one}").first.evaluate(
+        "one => parseFloat(getComputedStyle(one).fontSize)") for one in ("h3", "figcaption")
+    ]  # fmt: skip
+    assert sizes[0] > sizes[1]
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    assert page.is_visible(".narrow svg")
+    assert not page.is_visible(".wide")
+    links = [one.get_attribute("href") for one in page.locator("figure.drawing .files a").all()]
+    assert [link.rpartition(".")[2] for link in links[:-1]] == ["svg", "png", "csv"]
+    assert links[-1] == "#" + page.get_attribute("figure.drawing", "id")
+    for link in links[:-1]:
+        assert (path_of(folder, "drawn").parent / link).stat().st_size > 0
+    page.close()
+
+
+def test_a_figure_taken_away_shows_its_letters_anywhere(browser: Any, folder: Path) -> None:
+    (svg,) = path_of(folder, "drawn").parent.glob("figures/*.svg")
+    text = svg.read_text(encoding="utf-8")
+    assert "var(" not in text
+    assert "aria-label" not in text
+    page = open_page(browser, svg)
+    assert page.evaluate("document.fonts.ready.then(fonts => [...fonts].map(f => f.status))") == [
+        "loaded"
+    ]
+    assert page.problems == []
+    page.close()
+
+
+def test_a_mark_and_a_row_light_up_together(browser: Any, folder: Path) -> None:
+    page = open_page(browser, path_of(folder, "drawn"))
+    row = page.locator("#table-rates tr[data-key='510000']")
+    assert row.get_attribute("class") == "marked"
+    mark = page.locator(".wide .mark[data-key='510000']")
+    assert "四川" in mark.locator("title").text_content()
+    mark.focus()
+    assert "lit" in row.get_attribute("class")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.dataset.key") == "440000"
+    assert "lit" not in row.get_attribute("class")
+    page.hover("#table-rates tr[data-key='440000'] td")
+    assert "lit" in page.locator(".wide .mark[data-key='440000']").get_attribute("class")
+    page.close()
+
+
+def test_a_telephone_shows_some_columns_and_the_others_on_demand(
+    browser: Any, folder: Path
+) -> None:
+    page = open_page(browser, path_of(folder, "en"), NARROW)
+    assert not page.evaluate("document.querySelector('nav details').open")
+    heads = "#table-peers thead th:visible"
+    before = page.locator(heads).count()
+    assert before <= 4
+    page.locator("#table-peers summary").click()
+    assert page.locator(heads).count() > before
+    page.set_viewport_size({"width": WIDE + 20, "height": 900})
+    # On a large screen no column is cut, and nothing scrolls inside the page.
+    boxes = "[...document.querySelectorAll('.scroll')]"
+    cut = f"{boxes}.filter(b => b.scrollWidth > b.clientWidth + 1).length"
+    assert page.evaluate(cut) == 0
+    assert page.evaluate(f"{boxes}.filter(b => b.scrollHeight > b.clientHeight + 1).length") == 0
+    page.close()
+
+
+def test_a_page_is_light_and_asks_no_other_host(browser: Any, folder: Path) -> None:
+    html = path_of(folder, "zh-Hans").read_text(encoding="utf-8")
+    assert len(html.encode()) < 1_500_000
+    page = open_page(browser, path_of(folder, "zh-Hans"))
+    policy = page.get_attribute("meta[http-equiv=Content-Security-Policy]", "content")
+    assert "default-src 'none'" in policy
+    refused = page.evaluate("fetch('https://example.org').then(() => '', error => 'refused')")
+    assert refused == "refused"
+    assert page.get_attribute("meta[name=description]", "content")
+    told = page.evaluate("JSON.parse(document.querySelector('[type$=json]').textContent)")
+    assert told["inLanguage"] == "zh-Hans"
     page.close()
 
 
@@ -122,24 +226,24 @@ def test_a_report_prints_whole(browser: Any, folder: Path, tmp_path: Path) -> No
     page = open_page(browser, path_of(folder, "zh-Hans"))
     page.emulate_media(media="print")
     assert not page.is_visible("nav")
-    assert page.evaluate(
-        "[...document.querySelectorAll('.scroll')].every(b => b.scrollHeight <= b.clientHeight + 1)"
-    )
-    content = page.pdf(path=tmp_path / "printed.pdf", format="A4")
+    content = page.pdf(path=tmp_path / "printed.pdf", prefer_css_page_size=True)
+    # A4, in points
+    assert b"/MediaBox [0 0 594.95996 841.91998]" in content
     assert 1 < content.count(b"/Type /Page\n") < 12
     page.close()
 
 
 def test_the_index_groups_and_searches(browser: Any, folder: Path) -> None:
     page = open_page(browser, path_of(folder, "index"))
-    assert page.inner_text("h2") == "One province: winners, people, coverage and peers"
-    assert page.inner_text("#shown") == "3 reports"
+    titles = page.locator("section h3").all_inner_texts()
+    assert "One province: winners, people, coverage and peers" in titles
+    assert page.inner_text("#shown") == "4 reports"
     page.fill("#search", "sichuan 2019")
-    assert page.inner_text("#shown") == "1 of 3 reports"
+    assert page.inner_text("#shown") == "1 of 4 reports"
     page.fill("#search", "")
     page.select_option("#language", "zh-Hant")
-    assert page.inner_text("#shown") == "1 of 3 reports"
-    page.locator("li a:visible").click()
+    assert page.inner_text("#shown") == "2 of 4 reports"
+    page.locator("li a:visible").first.click()
     page.wait_for_url("**/report.html")
     assert page.evaluate("document.documentElement.lang") == "zh-Hant"
     page.close()
@@ -154,7 +258,15 @@ def test_copies_keep_the_chinese_text(folder: Path) -> None:
         pictures = [name for name in archive.namelist() if name.startswith("word/media/")]
     assert "四川" in text
     assert len(pictures) == 1
+    with zipfile.ZipFile(report / "report.docx") as archive:
+        styles = archive.read("word/styles.xml").decode("utf-8")
+    assert 'w:w="11906" w:h="16838"' in text
+    assert 'w:val="zh-CN"' in styles
+    assert 'w:jc w:val="right"' in text
     pdf = (report / "report.pdf").read_bytes()
+    # Written by typst, which refuses what doesn't comply
+    assert b"pdfuaid:part" in pdf
+    assert b"pdfaid:part" in pdf
     assert pdf.startswith(b"%PDF-")
     assert b"NotoSansCJKsc" in pdf
     assert set(files_under(report)) >= {"report.html", "report.pdf", "report.docx"}

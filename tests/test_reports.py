@@ -2,18 +2,17 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+from data_of_2019 import copy_of_2019
 from report_helpers import HOTLINE, SHOWN, TABLE, files_under, hotline, write_notebook
 
 import hotlinelib as hl
 from hotlinelib.reports.reports import find_notebook, render_report, report_name
-from hotlinelib.storage import data_folder, package_data
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def test_a_report_is_a_page_with_its_files(small: Path, tmp_path: Path) -> None:
     folder = page.parent
     assert folder.name == "small--times-3--language-zh-Hans"
     assert set(files_under(folder)) == {
-        "report.html", "report.ipynb", "manifest.json", "tables/table-1-small.csv",
+        "report.html", "report.ipynb", "manifest.json", "findings.json", "tables/table-1-small.csv",
     }  # fmt: skip
     html = page.read_text(encoding="utf-8")
     assert '<html lang="zh-Hans">' in html
@@ -130,7 +129,7 @@ def test_what_has_not_changed_is_not_rendered(small: Path, tmp_path: Path) -> No
 
 def test_whatever_a_report_depends_on_makes_it_anew(small: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    shutil.copytree(data_folder(), data)
+    copy_of_2019(data)
     environment = os.environ | {"HOTLINELIB_DATA": str(data)}
 
     def planned() -> str:
@@ -233,7 +232,7 @@ def test_decoy_kernelspecs_are_never_started(command: str, small: Path, tmp_path
 
 
 def test_a_data_folder_named_from_here_is_the_one_that_reports_read(tmp_path: Path) -> None:
-    shutil.copytree(package_data(), tmp_path / "copy")
+    copy_of_2019(tmp_path / "copy")
     cell = "from hotlinelib.storage import data_folder\nstr(data_folder())"
     write_notebook(tmp_path / "where.ipynb", cell)
     environment = os.environ | {"HOTLINELIB_DATA": "copy"}

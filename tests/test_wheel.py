@@ -27,10 +27,10 @@ print(len(hl.load_awards()), len(hl.locate(["昆山市便民服务中心"])))
 COUNTS = """
 import hotlinelib as hl
 awards = hl.select_awards(hl.load_awards())
-rates = hl.regional_rates(awards, "awards", "province", "population")
-axes = hl.draw_dot_interval(rates, "province", "rate", "rate_low", "rate_high", language="zh-Hans")
+rates = hl.findings.regional_rates(awards, per="population")
+axes = hl.figures.draw_dot_interval(rates, "province", "rate", "rate_low", "rate_high", language="zh-Hans")
 counts = hl.locate_counts(awards, "awards", "province")
-hl.draw_choropleth(counts, "count")
+hl.figures.draw_choropleth(counts, "count")
 print(int(rates["count"].sum()), len(axes.get_yticklabels()))
 """
 pytestmark = pytest.mark.slow

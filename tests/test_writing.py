@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import pytest
+from data_of_2019 import copy_of_2019
 
 from hotlinelib import storage
 from hotlinelib.errors import DataError
@@ -130,7 +131,7 @@ def decided(tmp_path):
 
     from hotlinelib.curation.new_edition import add_edition
 
-    copy = shutil.copytree(storage.package_data(), tmp_path / "decided")
+    copy = copy_of_2019(tmp_path / "decided")
     with storage.data(copy):
         add_edition("2020", ARTICLE.encode(), PAGE, replace=True)
         fill(copy)

@@ -73,7 +73,17 @@ def build() -> Built:
         If a list can't be read with certainty.
     DataError
         If a winner, an award, an alias or a correction has no counterpart, if a count differs,
-        a decision is incomplete, or the folder is that of an installed package.
+        a decision is incomplete, a file can't be written (nothing is changed then), or the folder
+        is that of an installed package.
+
+    Examples
+    --------
+    >>> from shutil import copytree
+    >>> from tempfile import TemporaryDirectory
+    >>> from hotlinelib.storage import data, package_data
+    >>> with TemporaryDirectory() as place, data(copytree(package_data(), f"{place}/data")):
+    ...     build().added
+    ()
     """
     base = changeable_data()
     require_keys()

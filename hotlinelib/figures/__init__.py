@@ -1,4 +1,5 @@
-"""The figures of the reports: each module draws one kind and tells it in words.
+"""The figures of the reports: each module draws one kind for any frame, and tells it in words."""
 
-Nothing is imported here, so that the package stays light; import the module of a figure by name.
-"""
+from hotlinelib.lazy import offer
+
+__getattr__, __dir__, __all__ = offer(__name__, __file__)

@@ -23,6 +23,7 @@ from hotlinelib.figures.style import (
     widest,
     wrap_evenly,
 )
+from hotlinelib.figures.svg import tell
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import complete_column
 
@@ -101,8 +102,10 @@ def draw_pool_curve(
             alpha=0.35,
             linewidth=0,
         )
-        axes.plot(ordered["pool"], ordered["expected"], color=colours[0])
-        axes.axhline(observed, color=colours[2], linewidth=1.2, linestyle=(0, (4, 2)))
+        (line,) = axes.plot(ordered["pool"], ordered["expected"], color=colours[0])
+        tell(line, [("expected", say("expected by chance, with the middle 95%"))])
+        seen = axes.axhline(observed, color=colours[2], linewidth=1.2, linestyle=(0, (4, 2)))
+        tell(seen, [("observed", say("observed: {value}", value=observed))])
         _limit_curve(axes, ordered, observed, marks or {})
         _label_curve(axes, ordered, observed, colours, LABEL_INCHES[layout], say)
         _draw_marks(axes, marks or {}, width)

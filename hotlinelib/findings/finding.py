@@ -191,9 +191,16 @@ class Finding:
         html = f"<p>{escape(said, quote=False)}</p>"
         bundle: dict[str, Any] = {"text/plain": f"{self.heading()}\n{said}"}
         if self.has_figure:
+            from matplotlib import pyplot as plt
+
+            from hotlinelib.figures.standalone import standalone_svg
+            from hotlinelib.figures.style import figure_of
             from hotlinelib.figures.svg import to_svg
 
-            svg = to_svg(self.plot(), name=self.name, language="en")
+            axes = self.plot()
+            svg = standalone_svg(to_svg(axes, name=self.name, language="en"), "en")
+            # Jupyter would show it once more.
+            plt.close(figure_of(axes))
             source = base64.b64encode(svg.encode("utf-8")).decode("ascii")
             html += (
                 f'<img alt="{escape(self.alt())}" style="max-width: 100%; background: white" '

@@ -66,9 +66,7 @@ class Teller(Speech):
         """Write a count without its noun: '9', '9个'."""
         return amount(self, kind, value, self.state(id))
 
-    def number_with_interval(
-        self, value: float, low: float, high: float, decimals: int = 2
-    ) -> str:
+    def number_with_interval(self, value: float, low: float, high: float, decimals: int = 2) -> str:
         """Write a number of a table with its limits: '0.67 (0.36–1.12)'."""
         written = [self.number(each, decimals) for each in (value, low, high) if each == each]
         return _with_limits(written, self.language)

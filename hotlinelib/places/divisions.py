@@ -138,7 +138,7 @@ def load_provinces(year: int = 2019, gdp_vintage: GdpVintage | None = None) -> p
         population_10k=code.map(held["population_10k"]),
         gdp_100m_cny=code.map(gdp),
         gdp_vintage=pd.Series(vintage, index=provinces.index, dtype="str"),
-        **{name: code.map(count) for name, count in _counts(int(year)).items()},
+        **{str(name): code.map(count) for name, count in _counts(int(year)).items()},
     )
 
 

@@ -109,9 +109,9 @@ def locate(
 
     Examples
     --------
-    >>> found = locate(["廈門市12345熱線", "鼓楼区12345", "中山大学"])
-    >>> found[["prefecture", "status", "reason"]].values.tolist()
-    [['厦门市', 'located', nan], [nan, 'ambiguous', 'several_places'], [nan, 'not_found', ...]]
+    >>> found = locate(["廈門市12345熱線", "鼓楼区12345", "苏州县政府"])
+    >>> found[["status", "reason"]].values.tolist()
+    [['located', nan], ['ambiguous', 'several_places'], ['not_found', 'wrong_unit']]
     """
     if not isinstance(names, Iterable) or isinstance(names, str):
         raise ParameterError(f"names is {shown(names)}; expected a list or a Series of names")

@@ -6,12 +6,12 @@ import pandas as pd
 
 from hotlinelib.arguments import check_columns
 from hotlinelib.errors import ParameterError
-from hotlinelib.places.divisions import load_provinces
 from hotlinelib.findings.regional.distribution import (
     count_by,
     division_coverage,
     regional_rates,
 )
+from hotlinelib.places.divisions import load_provinces
 from hotlinelib.selection import select_awards
 
 PEERS = "nbs_region"

@@ -7,11 +7,11 @@ import pandas as pd
 from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
 from hotlinelib.labels import label_values
 from hotlinelib.language import Speech
+from hotlinelib.language.nouns import rate_unit
 from hotlinelib.paper import Paper
 from hotlinelib.part import Part
 from hotlinelib.province.choices import ProvinceChoices
 from hotlinelib.province.profile import peers_of
-from hotlinelib.language.nouns import rate_unit
 from hotlinelib.province.text import province_name, row_of
 
 

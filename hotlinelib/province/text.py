@@ -8,9 +8,9 @@ import pandas as pd
 
 from hotlinelib.labels import label_values, names_of
 from hotlinelib.language import Speech
+from hotlinelib.language.nouns import rate_unit
 from hotlinelib.province.choices import ProvinceChoices
 from hotlinelib.province.profile import peers_of
-from hotlinelib.language.nouns import rate_unit
 
 NAMED = 6
 

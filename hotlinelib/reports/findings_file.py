@@ -160,6 +160,4 @@ def _estimates(records: list[dict[str, Any]]) -> pd.DataFrame:
 
     from hotlinelib.findings.estimates import COLUMNS, DEFAULTS
 
-    frame = pd.DataFrame(records, columns=list(COLUMNS))
-    filled = {name: value for name, value in DEFAULTS.items() if value == value and name in frame}
-    return frame.fillna({name: value for name, value in filled.items() if name != "value"})
+    return pd.DataFrame([{**DEFAULTS, **record} for record in records], columns=list(COLUMNS))

@@ -157,8 +157,8 @@ def load_organisations() -> pd.DataFrame:
 
     Examples
     --------
-    >>> len(load_organisations())
-    53
+    >>> load_organisations().set_index("organisation_id").loc["guangzhou-12345", "prefecture"]
+    '广州市'
     """
     return read_table("organisations")
 

@@ -204,6 +204,13 @@ def awards_by_region(
     ------
     ParameterError
         If the frame has no rows or several editions, or a choice isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> found = awards_by_region(select_awards(load_awards()))
+    >>> print(found.headline()[-22:])
+    (χ² = 9.1, p = 0.607).
     """
     rows = one_edition(awards)
     counted = counted_of(rows, unit)
@@ -237,7 +244,10 @@ def awards_by_region(
 def _cells(rows: pd.DataFrame, unit: Unit, regions: Regions) -> pd.DataFrame:
     table = award_table(rows, unit=unit, by=regions)
     every = count_by(rows, unit=unit, by=regions).set_index("region")["region_id"]
-    cells = table.stack().rename("observed").reset_index()  # noqa: PD013
+    cells = table.reset_index().melt("award_id", var_name="region", value_name="observed")
+    order = {award: place for place, award in enumerate(table.index)}
+    cells = cells.sort_values("award_id", key=lambda ids: ids.map(order), kind="stable")
+    cells = cells.reset_index(drop=True)
     cells.insert(1, "region_id", cells["region"].map(every))
     missing = ["expected", "standardised_residual", "p_value", "p_value_holm"]
     return cells.assign(**dict.fromkeys(missing, float("nan")))
@@ -265,7 +275,7 @@ def _with_test(frame: pd.DataFrame, test: TestResult) -> pd.DataFrame:
 
 
 def _rows(frame: pd.DataFrame, test: TestResult, unit: Unit, total: int) -> Iterator[Row]:
-    simulated = {"draws": test.draws, "seed": test.seed, "n": test.n}
+    simulated: dict[str, Any] = {"draws": test.draws, "seed": test.seed, "n": test.n}
     about = f"Pearson's chi-square, upper tail; {test.null_model}"
     yield count_row("counts", total, unit=unit)
     yield row(

@@ -11,7 +11,7 @@ import pandas as pd
 from hotlinelib.choices import Per, Unit
 from hotlinelib.findings.counted import FEWEST_COUNTS
 from hotlinelib.findings.finding import Finding
-from hotlinelib.findings.regional.distribution import NOMINAL, kind_of
+from hotlinelib.findings.regional.distribution import NOMINAL, OWN, kind_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, joined, named
 from hotlinelib.language.nouns import basis, noun, noun_alone, rate_unit
@@ -47,9 +47,14 @@ class RegionalFinding(Finding):
         return kind_of(self.regions)
 
     @property
+    def column(self) -> str:
+        """What a table calls its column of regions."""
+        return "region" if self.by == OWN else self.by
+
+    @property
     def unit(self) -> Unit:
         """What is counted."""
-        return self.counted.unit
+        return self.counted.unit  # type: ignore[return-value]
 
     @property
     def compared_with(self) -> str:

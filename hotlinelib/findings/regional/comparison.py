@@ -13,7 +13,12 @@ from hotlinelib.findings.counted import counted_of, one_edition
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
 from hotlinelib.findings.finding import Layout
 from hotlinelib.findings.regional.base import RegionalFinding, clauses
-from hotlinelib.findings.regional.distribution import compare_regions, kind_of, regions_of
+from hotlinelib.findings.regional.distribution import (
+    compare_regions,
+    kind_of,
+    per_offered,
+    regions_of,
+)
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, joined, named
 from hotlinelib.language.nouns import noun_alone
@@ -110,7 +115,7 @@ class Comparison(RegionalFinding):
         shares = {f"{per}_share": self.frame[per] for per in self.denominators}
         return pd.DataFrame(
             {
-                "region": [names[one] for one in self.frame["region_id"]],
+                self.column: [names[one] for one in self.frame["region_id"]],
                 "count": self.frame["count"],
                 "share": self.frame["share"],
                 **shares,
@@ -129,7 +134,7 @@ class Comparison(RegionalFinding):
 
     def _columns(self, tell: Teller) -> dict[str, str]:
         drawn = [per for per in DRAWN if per in self.denominators]
-        names = {per: noun_alone(tell, "per", per) for per in drawn}
+        names: dict[str, str] = {per: noun_alone(tell, "per", per) for per in drawn}
         return {"share": self.units_alone(tell), **names}
 
     def _describe(self, tell: Teller) -> str:
@@ -201,7 +206,7 @@ def comparison(
     counted = counted_of(rows, unit)
     regions = regions_of(few_regions(by, counted.divisions_year), counted.divisions_year)
     frame = compare_regions(rows, unit=unit, by=regions)
-    denominators = tuple(frame.columns[4:])
+    denominators = per_offered(regions)
     return Comparison(
         frame=frame,
         counted=counted,
@@ -219,9 +224,7 @@ def few_regions(by: By | Regions, year: int) -> By | Regions:
     return "nbs_region"
 
 
-def _rows(
-    frame: pd.DataFrame, denominators: tuple[Per, ...], unit: Unit, n: int
-) -> Iterator[Row]:
+def _rows(frame: pd.DataFrame, denominators: tuple[Per, ...], unit: Unit, n: int) -> Iterator[Row]:
     same = {"method": "complete count", "n": n}
     ids = frame["region_id"]
     yield count_row("total", n, unit=unit)

@@ -149,7 +149,9 @@ class Concentration(RegionalFinding):
                 "Gini coefficient, {regions} by size", regions=self.noun(tell)
             ),
             "herfindahl_hirschman": tell("Herfindahl–Hirschman index"),
-            "equivalent_units": tell("Its inverse: {regions} of equal share", regions=self.noun(tell)),
+            "equivalent_units": tell(
+                "Its inverse: {regions} of equal share", regions=self.noun(tell)
+            ),
             "theil": tell("Theil's index T (nats)"),
             "theil_between_share": tell("Share of Theil's index between larger regions"),
         }  # fmt: skip
@@ -194,8 +196,9 @@ class Concentration(RegionalFinding):
     def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
         from hotlinelib.figures.lorenz import draw_lorenz
 
-        look.setdefault("x_label", tell("Cumulative share of {regions}", regions=self.noun(tell)))
-        look.setdefault("y_label", tell("Cumulative share of the {units}", units=self.units_alone(tell)))  # fmt: skip
+        regions, units = self.noun(tell), self.units_alone(tell)
+        look.setdefault("x_label", tell("Cumulative share of {regions}", regions=regions))
+        look.setdefault("y_label", tell("Cumulative share of the {units}", units=units))
         return draw_lorenz(
             ax=ax, layout=layout, language=tell.language, **{**self._curves(tell), **look}
         )
@@ -299,4 +302,4 @@ def concentration(
 
 def _rows(estimates: pd.DataFrame) -> Iterator[Row]:
     for record in estimates.to_dict("records"):
-        yield row(Estimate(**record))
+        yield row(Estimate(**{str(name): value for name, value in record.items()}))

@@ -211,7 +211,7 @@ class Counts(RegionalFinding):
         return self._inside.loc[self._inside["count"] == count, "region_id"].tolist()
 
     def _count(self, region_id: str) -> int:
-        return int(self.frame.set_index("region_id").loc[region_id, "count"])
+        return int(self.frame.loc[self.frame["region_id"] == region_id, "count"].iloc[0])
 
 
 def noun_of_level(tell: Teller, level: str) -> str:
@@ -272,9 +272,7 @@ def counts(
     )
 
 
-def _rows(
-    awards: pd.DataFrame, frame: pd.DataFrame, unit: Unit, regions: Regions
-) -> Iterator[Row]:
+def _rows(awards: pd.DataFrame, frame: pd.DataFrame, unit: Unit, regions: Regions) -> Iterator[Row]:
     inside = frame.loc[frame["region"].isin(regions.order), "count"]
     most = int(inside.max())
     yield count_row("total", int(frame["count"].sum()), unit=unit, rests_on=lines_of(awards))

@@ -145,9 +145,7 @@ class Coverage(RegionalFinding):
 
         names = label_values(self.places["region"], "prefecture", tell.language)
         codes = self.places["region_id"]
-        return pd.DataFrame(
-            {"division_code": codes, "place": names, "count": self.places["count"]}
-        )
+        return pd.DataFrame({"division_code": codes, "place": names, "count": self.places["count"]})
 
 
 def coverage(awards: pd.DataFrame) -> Coverage:

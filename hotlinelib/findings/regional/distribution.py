@@ -54,7 +54,8 @@ def regions_of(by: By | Regions, year: int) -> Regions:
     """
     if isinstance(by, Regions):
         return by
-    return Regions.named(check_choice("by", by, offered(By)), year)
+    check_choice("by", by, offered(By))
+    return Regions.named(by, year)
 
 
 def choose_regions(by: str, edition: str = "2019") -> Regions:
@@ -435,6 +436,12 @@ def name_neighbours() -> pd.DataFrame:
     pandas.DataFrame
         Columns `province_code, neighbour_code`. Provinces with a common land border; Hainan, which
         has none, is joined to Guangdong across the Qiongzhou Strait.
+
+    Examples
+    --------
+    >>> pairs = name_neighbours()
+    >>> pairs.loc[pairs["province_code"] == "460000", "neighbour_code"].tolist()
+    ['440000']
     """
     return load_neighbours()[["province_code", "neighbour_code"]].astype("str")
 

@@ -182,6 +182,13 @@ def neighbours(
     ------
     ParameterError
         If the frame has no rows or several editions, or a choice isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> found = neighbours(select_awards(load_awards()))
+    >>> print(found.headline()[:44])
+    Neighbouring provinces resemble each other (
     """
     rows = one_edition(awards)
     counted = counted_of(rows, unit)
@@ -236,4 +243,4 @@ def _rows(
         )
         yield row(estimate, key=each["region_id"])
     for record in joins.to_dict("records"):
-        yield row(Estimate(**record))
+        yield row(Estimate(**{str(name): value for name, value in record.items()}))

@@ -122,6 +122,13 @@ def overdispersion(awards: pd.DataFrame, *, by: By | Regions = "province") -> Ov
     ------
     ParameterError
         If the frame has no rows or several editions, or a choice isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> found = overdispersion(select_awards(load_awards()))
+    >>> found.frame.set_index("per")["dispersion"].round(2).tolist()
+    [0.77, 0.95, 0.27, 0.13]
     """
     rows = one_edition(awards)
     counted = counted_of(rows, "organisations")

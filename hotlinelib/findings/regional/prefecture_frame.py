@@ -74,7 +74,7 @@ def prefecture_frame(edition: str = "2019") -> pd.DataFrame:
     >>> frame.shape[0], int(frame["awards"].sum()), int(frame["won"].sum())
     (337, 71, 48)
     >>> foshan = frame.set_index("name_en").loc["Foshan"]
-    >>> foshan[["awards", "neighbours", "neighbours_awards"]].tolist()
+    >>> [int(foshan[name]) for name in ("awards", "neighbours", "neighbours_awards")]
     [4, 6, 2]
     """
     awards = load_awards(edition)
@@ -88,9 +88,7 @@ def prefecture_frame(edition: str = "2019") -> pd.DataFrame:
         "awards": given.groupby("city_code").size(),
         "organisations": given.groupby("city_code")["organisation_id"].nunique(),
         "awards_to_people": people.groupby("city_code").size(),
-        "people": people.drop_duplicates(["organisation_id", "person"])
-        .groupby("city_code")
-        .size(),
+        "people": people.drop_duplicates(["organisation_id", "person"]).groupby("city_code").size(),
     }
     categories = pd.crosstab(held["city_code"], held["award_id"])
     for award in held["award_id"].unique():

@@ -103,7 +103,7 @@ class Rates(RegionalFinding):
 
     def _tell_raw(self, tell: Teller) -> Text:
         raw = self._leaders("rate")
-        rests_on = int(self.frame.set_index("region_id").loc[raw[0], "count"])
+        rests_on = int(self.frame.loc[self.frame["region_id"] == raw[0], "count"].iloc[0])
         if len(raw) > NAMED or (not self.is_shrunk and rests_on > NAMED):
             return Text("")
         if self.is_shrunk and raw == self._leaders("rate_shrunk"):
@@ -164,7 +164,7 @@ class Rates(RegionalFinding):
 
     def _narrow_columns(self) -> list[str]:
         rate = "rate_shrunk_interval" if self.is_shrunk else "rate_interval"
-        return ["region", f"{self.unit}_count", rate]
+        return [self.column, f"{self.unit}_count", rate]
 
     @property
     def _listed(self) -> pd.DataFrame:
@@ -175,7 +175,7 @@ class Rates(RegionalFinding):
         shown = self._listed
         names = self.labels(tell)
         columns: dict[str, Any] = {
-            "region": [names[one] for one in shown["region_id"]],
+            self.column: [names[one] for one in shown["region_id"]],
             f"{self.unit}_count": shown["count"].to_numpy(),
         }
         if self.unit != "awards":
@@ -215,8 +215,8 @@ class Rates(RegionalFinding):
             ),
         }[self.unit]
         shrunk = tell(
-            "Empirical-Bayes rates draw each rate towards the overall one, the more the smaller the "
-            "region (gamma–Poisson model, 95% credible intervals)."
+            "Empirical-Bayes rates draw each rate towards the overall one, the more the smaller "
+            "the region (gamma–Poisson model, 95% credible intervals)."
         )
         zeros = tell("Regions without any are left out of the table.")
         return tell.paragraph(
@@ -284,7 +284,8 @@ class Rates(RegionalFinding):
 
     def _leaders(self, column: str) -> list[str]:
         inside = self.frame[self.frame["region"].isin(self.regions.order)]
-        return inside.loc[inside[column] == inside[column].max(), "region_id"].tolist()
+        leaders = inside.loc[inside[column] == inside[column].max(), "region_id"]
+        return [str(one) for one in leaders]
 
 
 def rates(
@@ -322,11 +323,9 @@ def rates(
     --------
     >>> from hotlinelib import load_awards, select_awards
     >>> found = rates(select_awards(load_awards()))
-    >>> found.frame.set_index("region").loc["广东省", ["count", "rate", "rate_shrunk"]].round(2)
-    count           9
-    rate         0.43
-    rate_shrunk  0.36
-    Name: 广东省, dtype: object
+    >>> guangdong = found.frame.set_index("region").loc["广东省"]
+    >>> guangdong[["count", "rate", "rate_shrunk"]].astype("float64").round(2).tolist()
+    [9.0, 0.43, 0.35]
     """
     rows = one_edition(awards)
     counted = counted_of(rows, unit)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
 import numpy as np
 import pandas as pd
@@ -264,6 +263,13 @@ def specification(
     ------
     ParameterError
         If the frame has no rows or several editions, or a choice isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards
+    >>> found = specification(load_awards(), draws=99)
+    >>> found.followed, len(found.frame)
+    ('440000', 36)
     """
     rows = one_edition(awards)
     chosen = select_awards(rows, recipients, award_ids)
@@ -308,8 +314,8 @@ def _frame(
         except ParameterError:
             # None of these awards is given to them: no analysis.
             continue
-        for unit in offered(Unit):
-            counted = count_by(chosen, unit=unit, by=regions)  # type: ignore[arg-type]
+        for unit in get_args(Unit):
+            counted = count_by(chosen, unit=unit, by=regions)
             for per in offered_per:
                 size = sizes[per, unit == "cities"].reindex(counted["region"]).to_numpy()
                 sized = counted.assign(size=size)
@@ -356,7 +362,7 @@ _MEASURED = ("observed", "expected", "quotient", "null_low", "null_high", "chi_s
 def _rows(frame: pd.DataFrame, draws: int, seed: int) -> Iterator[Row]:
     tested = frame[frame["reason"] == ""]
     rejected = tested["p_value"] < SIGNIFICANT
-    simulated = {"draws": draws, "seed": seed}
+    simulated: dict[str, Any] = {"draws": draws, "seed": seed}
     yield count_row("tested", len(tested), unit="analyses", **simulated)
     above = tested["quotient"] > tested["null_high"]
     yield count_row("above", int(above.sum()), unit="analyses")

@@ -42,7 +42,7 @@ class PairsByEntrants(Finding):
     """
 
     name: ClassVar[str] = "pairs_by_entrants"
-    references: ClassVar[tuple[str, ...]] = ("fisher_1934", "brin_1997")
+    references: ClassVar[tuple[str, ...]] = ("fisher-1934", "brin-1997")
 
     level: Level
 
@@ -72,7 +72,7 @@ class PairsByEntrants(Finding):
         ]
         return tell(
             "How many pairs differ from chance depends on the number of entrants: {numbers}.",
-            numbers=tell.series(differing),
+            numbers=joined(differing, ", " if tell.language == "en" else "，"),
         )
 
     def _prose(self, tell: Teller) -> list[Text]:
@@ -127,7 +127,7 @@ class PeopleByEntrants(Finding):
     """
 
     name: ClassVar[str] = "people_by_entrants"
-    references: ClassVar[tuple[str, ...]] = ("fisher_1934",)
+    references: ClassVar[tuple[str, ...]] = ("fisher-1934",)
 
     level: Level
 
@@ -147,20 +147,18 @@ class PeopleByEntrants(Finding):
                 "Nobody’s people won alone, so that no odds ratio can be stated, whatever the "
                 "number of entrants."
             )
+        ratios = [
+            tell(
+                "{ratio} with {entrants}",
+                ratio=tell.state(f"odds_ratio/{name}", 1),
+                entrants=tell.state(f"assumed/{name}"),
+            )
+            for name in self.frame["entrants_id"]
+        ]
         return tell(
             "The association of awards to organisations and to their people grows with the assumed "
             "number of entrants: odds ratio {ratios}.",
-            ratios=joined(
-                [
-                    tell(
-                        "{ratio} with {entrants}",
-                        ratio=tell.state(f"odds_ratio/{name}", 1),
-                        entrants=tell.state(f"assumed/{name}"),
-                    )
-                    for name in self.frame["entrants_id"]
-                ],
-                ", " if tell.language == "en" else "，",
-            ),
+            ratios=joined(ratios, ", " if tell.language == "en" else "，"),
         )
 
     def _prose(self, tell: Teller) -> list[Text]:

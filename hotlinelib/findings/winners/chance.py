@@ -49,7 +49,7 @@ class Chance(Finding):
     """
 
     name: ClassVar[str] = "chance"
-    references: ClassVar[tuple[str, ...]] = ("feller_1968", "lehmann_romano_2005", "darroch_1958")
+    references: ClassVar[tuple[str, ...]] = ("feller-1968", "lehmann-romano-2005", "darroch-1958")
 
     level: Level
     untested: str
@@ -87,8 +87,8 @@ class Chance(Finding):
                 **said,
             )
         return tell(
-            "That none of {winners} won more than {largest} was not shown to be more than chance "
-            "({p}).",
+            "That none of {winners} won more than {largest} was not shown to differ from "
+            "chance ({p}).",
             **said,
         )
 
@@ -191,7 +191,7 @@ class Chance(Finding):
         if not tell.has(by_city) or tell.of(by_city) <= tell.of("largest_number"):
             return meaning
         cities = tell(
-            "It holds for organisations, not for cities: the one with most has {held}.",
+            "It holds for organisations, not for cities: the city with most has {held}.",
             held=number_held(tell, tell.state(by_city)),
         )
         return tell.paragraph(meaning, cities)

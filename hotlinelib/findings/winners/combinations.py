@@ -44,7 +44,7 @@ class Combinations(Finding):
     """
 
     name: ClassVar[str] = "combinations"
-    references: ClassVar[tuple[str, ...]] = ("lex_2014",)
+    references: ClassVar[tuple[str, ...]] = ("lex-2014",)
 
     sizes: pd.Series
     level: Level
@@ -100,7 +100,7 @@ class Combinations(Finding):
             return []
         return [
             tell(
-                "Of {possible} combinations of two awards, {occurring} occur.",
+                "Combinations of two awards that occur: {occurring} of {possible}.",
                 possible=tell.state("possible_pairs"),
                 occurring=tell.state("occurring_pairs"),
             )

@@ -23,12 +23,12 @@ from hotlinelib.findings.winners.holdings import (
     number_held,
     several,
 )
-from hotlinelib.labels import SUFFIXES
 from hotlinelib.language import Speech, Text, joined, named
 from hotlinelib.language.nouns import noun, noun_alone
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.measures.validation import positive_integer
 from hotlinelib.places.divisions import load_divisions
+from hotlinelib.places.names import SUFFIXES
 from hotlinelib.tables.read import read_table
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class Entrants(Finding):
     """
 
     name: ClassVar[str] = "entrants"
-    references: ClassVar[tuple[str, ...]] = ("davison_hinkley_1997",)
+    references: ClassVar[tuple[str, ...]] = ("davison-hinkley-1997",)
 
     left_out: pd.DataFrame
     curve: pd.DataFrame
@@ -202,11 +202,11 @@ class Entrants(Finding):
             "verdicts": joined(filter(None, said), ", " if tell.language == "en" else "，"),
         }
         if not tell.of("observed"):
-            return tell("Nobody with {minimum} or more is {verdicts}.", **values)
+            return tell("No winner with {minimum} or more: {verdicts}.", **values)
         if tell.of("observed") == 1:
-            return tell("One winner with {minimum} or more is {verdicts}.", **values)
+            return tell("One winner with {minimum} or more: {verdicts}.", **values)
         return tell(
-            "{winners} with {minimum} or more are {verdicts}.",
+            "{winners} with {minimum} or more: {verdicts}.",
             winners=tell.counted("observed", "level", self.level),
             **values,
         )

@@ -67,7 +67,7 @@ class Pairs(Finding):
     """
 
     name: ClassVar[str] = "pairs"
-    references: ClassVar[tuple[str, ...]] = ("connor_simberloff_1979", "gotelli_2000", "holm_1979")
+    references: ClassVar[tuple[str, ...]] = ("connor-simberloff-1979", "gotelli-2000", "holm-1979")
 
     sensitivity: pd.DataFrame
     sizes: pd.Series
@@ -94,10 +94,15 @@ class Pairs(Finding):
     def _headline(self, tell: Teller) -> Text:
         if self.frame.empty:
             return tell("Only one award is counted: there are no pairs to compare.")
-        if not self.has_figure:
+        if not self.has_figure and self.counted.is_few:
             return tell(
                 "Pairs of awards are not tested: {reason}.",
                 reason=few(tell, self.counted, self.level),
+            )
+        if not self.has_figure:
+            return tell(
+                "Pairs of awards are not tested: the numbers of awards of the winners already fix "
+                "how many won both."
             )
         if self.differing.empty:
             first = f"together/{self._keys[0]}"
@@ -124,11 +129,13 @@ class Pairs(Finding):
             "expected": tell.state(key, 1, "null_mean"),
             "p": tell.p(key, "p_adjusted"),
         }
+        # Apart: in a call to be translated, `plural` would be read as one.
+        one = noun_alone(tell, "level", self.level, plural=False)
         if not tell.of(key):
             return tell(
                 "No {winner} won both “{first}” and “{second}”, where {expected} would be expected "
                 "by chance ({p} after Holm’s correction)",
-                winner=noun_alone(tell, "level", self.level, plural=False),
+                winner=one,
                 **said,
             )
         return tell(
@@ -284,7 +291,11 @@ class Pairs(Finding):
 
 
 def pairs(
-    awards: pd.DataFrame, *, level: Level = "organisation", sensitivity: bool = True
+    awards: pd.DataFrame,
+    *,
+    level: Level = "organisation",
+    sensitivity: bool = True,
+    draws: int = DRAWS,
 ) -> Pairs:
     """Compare how often two awards went to the same winner with chance, whoever entered.
 
@@ -300,6 +311,8 @@ def pairs(
     sensitivity : bool, default True
         Whether pairs that differ are tested again with the organisations of each city as one, and
         by city.
+    draws : int, default 20000
+        Number of simulated tables where there are too many to count.
 
     Returns
     -------
@@ -322,9 +335,11 @@ def pairs(
     0     0     4.276         0.026
     """
     rows, counted = counted_winners(awards, level)
-    tested = _tested(rows, level)
+    tested = _tested(rows, level, draws)
     frame = tested.table
-    if counted.is_few:
+    # Of two awards, or where nobody won several, only one table has the same totals.
+    is_fixed = len(frame) < 3 or counted.n == len(award_holdings(rows, level))
+    if counted.is_few or is_fixed:
         frame = frame.assign(**{name: float("nan") for name in frame.columns[5:]})
         frame = frame.sort_values("both", ascending=False, kind="stable", ignore_index=True)
     differs = bool((frame["p_value_holm"] < ALPHA).any())
@@ -342,7 +357,7 @@ def pairs(
 Change = tuple[str, str, "Estimates"]
 
 
-def _tested(awards: pd.DataFrame, level: Level, draws: int = DRAWS) -> Estimates:
+def _tested(awards: pd.DataFrame, level: Level, draws: int) -> Estimates:
     from hotlinelib.measures.estimate import Estimates
     from hotlinelib.measures.fixed_margins import pair_association_fixed_margins
 

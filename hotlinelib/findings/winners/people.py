@@ -43,7 +43,7 @@ class People(Finding):
     """
 
     name: ClassVar[str] = "people"
-    references: ClassVar[tuple[str, ...]] = ("fisher_1934", "fog_2008")
+    references: ClassVar[tuple[str, ...]] = ("fisher-1934", "fog-2008")
 
     named: pd.DataFrame
     level: Level
@@ -67,6 +67,10 @@ class People(Finding):
             return tell("No award to a person is in the list.")
         if not tell.of("organisations"):
             return tell("Only awards to people are in the list.")
+        if people == 1 and both:
+            return tell("The one winner whose people won an award also won one itself.")
+        if people == 1:
+            return tell("The one winner whose people won an award won none itself.")
         if self.level != "organisation":
             if both == people:
                 return tell("All {people} whose people won also won as hotlines.", **said)

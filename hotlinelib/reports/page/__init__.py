@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -90,12 +91,14 @@ def export_page(
     return str(html).replace(FONT_MARK, font_face(html, say.language), 1)
 
 
-def prepare_export() -> None:
-    """Make a page of one cell, so that the first report's takes no longer than others."""
+def prepare_export(cells: Iterable[str] = ("1",)) -> None:
+    """Make a page of some cells, so that the first report's takes no longer than others."""
     with without_grammars():
         from nbformat.v4 import new_code_cell, new_notebook
 
-    shown = new_notebook(cells=[new_code_cell("1")])
+    lexer = {"name": "python", "pygments_lexer": f"ipython{sys.version_info[0]}"}
+    language = {"language_info": lexer}
+    shown = new_notebook(cells=[new_code_cell(cell) for cell in cells], metadata=language)
     export_page(
         shown, Path("\N{CJK UNIFIED IDEOGRAPH-4E00}"), {}, {}, Provenance("", "", "", "", "")
     )
@@ -148,11 +151,7 @@ def _head(
     executed: NotebookNode, title: str, say: Speech, given: Mapping[str, Any]
 ) -> dict[str, str]:
     """Return the description and the JSON-LD of a page."""
-    said = [
-        str(sentence["text"])
-        for about in parts(executed, "summary")
-        for sentence in about.get("sentences", [])
-    ]
+    said = summary_of(executed)
     described = str(given.get("description") or (said[0] if said else title))
     told = {
         "@context": "https://schema.org",
@@ -180,6 +179,15 @@ def title_of(executed: NotebookNode, notebook: str) -> str:
     """Return the title that a report gives itself; the notebook's name where it gives none."""
     titles = [about["text"] for about in parts(executed, "heading") if about["level"] == 1]
     return titles[0] if titles else notebook
+
+
+def summary_of(executed: NotebookNode) -> list[str]:
+    """Return the sentences of the summary of a report: the question, what was found, the limit."""
+    return [
+        str(sentence["text"])
+        for about in parts(executed, "summary")
+        for sentence in about.get("sentences", [])
+    ]
 
 
 def _words(say: Speech) -> dict[str, str]:

@@ -1,0 +1,40 @@
+"""Public names that are loaded when they are first used, so that importing costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import lazy_loader
+
+
+def offer(
+    package: str, file: str
+) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
+    """Return `__getattr__`, `__dir__` and `__all__` of a package, whose names its stub lists.
+
+    Parameters
+    ----------
+    package, file : str
+        Its `__name__` and `__file__`; beside the file lies a stub of the same name (`.pyi`), which
+        type checkers and editors read, too.
+
+    Returns
+    -------
+    tuple
+        To be assigned to the three names of the package.
+    """
+    load, _, names = lazy_loader.attach_stub(package, file)
+    public = sorted(names)
+
+    def get(name: str) -> Any:
+        from hotlinelib.errors import nearest
+        from hotlinelib.extras import from_extra
+
+        if name not in public:
+            hint = nearest(name, public) or f"; {package}.__all__ lists them"
+            raise AttributeError(f"module {package!r} has no public name {name!r}{hint}")
+        with from_extra("reports"):
+            return load(name)
+
+    return get, lambda: list(public), public

@@ -1,0 +1,194 @@
+"""A changed cell of the data is told: by a rule where there is one, else row by row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from data_of_2019 import copy_of_2019
+
+from hotlinelib import storage
+from hotlinelib.curation.build import build
+from hotlinelib.curation.check import check
+from hotlinelib.curation.confirmed import confirm, find_changes
+from hotlinelib.curation.guards_names import check_names
+from hotlinelib.curation.guards_places import check_places, check_ranks
+from hotlinelib.curation.keys import check_keys
+from hotlinelib.curation.validate import validate_package
+from hotlinelib.errors import DataError, HotlineError
+from hotlinelib.tables.schema import table_names, table_schema
+
+RULES = (check_keys, check_ranks, check_names, check_places, validate_package)
+
+
+@pytest.fixture
+def copy(tmp_path):
+    with storage.data(copy_of_2019(tmp_path / "data")) as folder:
+        confirm()
+        yield folder
+
+
+def edit(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_bytes(text.replace(old, new, 1).encode("utf-8"))
+
+
+def told_by(rules):
+    found = []
+    for rule in rules:
+        try:
+            found += rule()
+        except HotlineError as error:
+            found.append(str(error))
+    return found
+
+
+# A false value of each kind, in a file, with what the rule that finds it says.
+FALSE = [
+    (
+        "registry/organisations.csv",
+        "广州12345政府服务热线",
+        "广州12346政府服务热线",
+        "organisation_hans",
+    ),
+    ("registry/organisations.csv", "Guangzhou 12345 G", "Guangzhou 12346 G", "different numbers"),
+    ("registry/organisations.csv", "Guangzhou 12345 G", "Foshan 12345 G", "names none of"),
+    ("registry/organisations.csv", ",410500,mayor_hotline", ",410500,hotline", "'hotline' isn't"),
+    (
+        "registry/organisations.csv",
+        "Mayor's Hotline Office",
+        "Mayor's  Hotline Office",
+        "nobody sees",
+    ),
+    ("registry/award_categories.csv", "Service case", "Management innovation", "earlier row"),
+    ("registry/award_categories.csv", "最佳服務案例獎", "最佳服務按例獎", "traditional characters"),
+    ("registry/kinds.csv", "Mayor's hotline", "Mayor's hotline ", "nobody sees"),
+    ("registry/kind_rules.csv", "2,complaint", "7,complaint", "positions"),
+    ("places/provinces.csv", "Beijing,东部,华北", "Beijing,东部,华中", "region7 has"),
+    ("places/provinces.csv", "Beijing,东部", "Beijing,中部", "nbs_region has"),
+    ("places/neighbours.csv", "110000,120000,land\n", "", "110000"),
+    ("places/neighbours.csv", "110000,120000,", "110000,110000,", "no two provinces"),
+    ("places/prefecture_population_2020.csv", ",11235086,", ",11235085,", "130000"),
+    ("places/prefecture_population_2020.csv", "石家庄市", "唐山市", "isn't '石家庄市'"),
+    ("places/place_aliases.csv", "420600,襄阳市", "420500,襄阳市", "420500 isn't '襄阳市'"),
+    ("terms.csv", "东部,东部,東部,East", "东部,东部,東部,West", "'West' stands in an earlier row"),
+    ("eligible_pools.csv", "2020年参评单位", "2021年参评单位", "doesn't name 2020"),
+    ("editions/2019/source.toml", '"410500"', '"410600"', "isn't the code of '安阳市'"),
+    ("editions/2019/source.toml", "awarded = 2019-08-08", "awarded = 2018-08-08", "awarded"),
+    (
+        "editions/2019/source.toml",
+        'publisher_hans = "人民网"',
+        'publisher_hans = "人民日报"',
+        "人民日报",
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "old", "new", "told"), FALSE)
+def test_a_false_value_breaks_a_rule(copy, path, old, new, told):
+    edit(copy / path, old, new)
+    assert told in "\n".join(told_by(RULES[:-1]))
+    assert any(change.startswith(f"data/{path}") for change in find_changes())
+
+
+def test_damage_is_shown_row_by_row_and_no_build_blesses_it(copy):
+    edit(copy / "registry/kinds.csv", "A line in the mayor's name", "A line in a mayor's name")
+    shown = "\n".join(check().problems)
+    assert "data/registry/kinds.csv, 'mayor_hotline': changed, is now rule" in shown
+    assert "A line in a mayor's name" in shown
+    assert "hotline check --confirm" in shown
+    assert not re.search(r"; run `hotline build`", shown)
+    build()
+    assert "A line in a mayor's name" in "\n".join(check().problems)
+    confirmed = check(confirm_changes=True)
+    assert (confirmed.problems, confirmed.confirmed) == ((), 1)
+
+
+def test_nothing_is_confirmed_while_a_rule_is_broken(copy):
+    edit(copy / "places/provinces.csv", "Beijing,东部,华北", "Beijing,东部,华中")
+    with pytest.raises(DataError, match="nothing was confirmed, as rules are broken"):
+        check(confirm_changes=True)
+    assert find_changes()
+
+
+@pytest.mark.parametrize("path", ["registry/organisations.csv", "places/divisions.csv"])
+def test_a_doubled_row_is_a_message(copy, path):
+    lines = (copy / path).read_text(encoding="utf-8").splitlines(keepends=True)
+    (copy / path).write_text("".join([*lines, lines[5]]), encoding="utf-8")
+    assert any(path in one and "earlier row" in one for one in check().problems)
+    with pytest.raises(DataError, match="earlier row"):
+        build()
+
+
+def test_a_rank_without_its_word_is_a_message(copy):
+    edit(copy / "places/division_suffixes.csv", "直辖市,", "直辖区,")
+    assert any("rank '直辖市' is missing" in one for one in check().problems)
+
+
+# --- every column of every file ---
+
+
+def other(cell, cells, row):
+    """The value of another row."""
+    return next((one for one in [*cells[row + 1 :], *cells] if one != cell), None)
+
+
+def digit(cell, cells, row):
+    """Return another last digit."""
+    found = list(re.finditer(r"\d", cell))
+    if not found:
+        return None
+    at = found[-1].start()
+    return f"{cell[:at]}{(int(cell[at]) + 1) % 10}{cell[at + 1 :]}"
+
+
+def character(cell, cells, row):
+    """Return another first character, of another row."""
+    first = next((one[0] for one in cells if one and one[0] != cell[:1]), None)
+    return first + cell[1:] if cell and first else None
+
+
+def space(cell, cells, row):
+    return f"{cell} " if cell else None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", [other, digit, character, space])
+def test_a_change_of_any_column_is_told(copy, kind):
+    changed = []
+    for table in table_names():
+        schema = table_schema(table)
+        path = copy / schema["path"]
+        if schema["path"].startswith("tables/"):
+            continue
+        header, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline=""))
+        for number, field in enumerate(schema["fields"]):
+            if not rows or (field["type"] != "string" and kind in (character, space)):
+                continue
+            row = (number * 7 + 3) % len(rows)
+            cells = [one[number] for one in rows]
+            false = kind(cells[row], cells, row)
+            if false is not None and false != cells[row]:
+                key = " | ".join(rows[row][header.index(name)] for name in schema["primary_key"])
+                changed.append((schema["path"], field["name"], row + 2, cells[row], false, key))
+                rows[row][number] = false
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([header, *rows])
+        path.write_text(text.getvalue(), encoding="utf-8")
+    shown = "\n".join(find_changes())
+    lost = [
+        one for one in changed if f"data/{one[0]}" not in shown or repr(one[4][:60]) not in shown
+    ]
+    assert lost == []
+    told = told_by(RULES)
+    by_rule = [
+        one
+        for one in changed
+        if any(one[0] in text and (one[4] in text or f"row {one[2]}," in text) for text in told)
+    ]
+    print(f"\n{kind.__name__}: {len(by_rule)} of {len(changed)} cells break a rule; only shown:")
+    for path, column, *_ in [one for one in changed if one not in by_rule]:
+        print(f"  {path}: {column}")

@@ -105,7 +105,10 @@ class NameReader:
                     min(judge.person(inside), judge.organisation(before)) + 1.0,
                     (Winner(organisation=at, person=within),),
                 )
-            if QUOTED.fullmatch(before) and judge.organisation(inside) > 0.5:
+            is_work = bool(QUOTED.fullmatch(before)) or (
+                hint == "work" and judge.organisation(before) < 1 and judge.has_own_place(inside)
+            )
+            if is_work and judge.organisation(inside) > 0.5:
                 yield Fields(
                     ("work", "organisation"),
                     judge.organisation(inside) + 1.5,

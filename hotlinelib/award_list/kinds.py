@@ -77,6 +77,10 @@ class Judge:
         self._ends = lexicon.words["organisation_end"].words
         self._short_ends = lexicon.words["organisation_end_short"].words
         self._not_ends = lexicon.words["not_organisation_end"]
+        self._office = re.compile(
+            rf"(?:\w{{1,4}}(?:局|委|办|厅|室|处|科|委员会)|{lexicon.pattern('office_word')}+"
+            r"(?:中心|平台|热线|大厅|办公室|专线|电话))"
+        )
         self._organisations: dict[str, float] = {}
 
     def forget(self) -> None:
@@ -342,7 +346,7 @@ class Judge:
             len(bare) <= 8
             and not self.place_of(bare)
             and not re.search(r"\d{5}|[A-Za-z“\"]", bare)
-            and bool(re.search("(?:[局委办厅室处科]|办公室|委员会|中心|平台|热线|大厅)$", bare))
+            and bool(self._office.fullmatch(bare))
         )
 
 

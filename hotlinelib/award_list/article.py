@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -200,11 +202,11 @@ def read_lines(
         raise ParameterError(f"titles is {titles!r}; expected a list of titles")
     decisions = read_decisions(roles)
     reader = reader_for([fold_shape(title.strip()) for title in titles])
-    draft = reader.draft(lines, decisions)
+    with _no_collection():
+        draft = reader.draft(lines, decisions)
+        found = find_doubts(draft, reader, within)
     _check_titles(draft, titles)
-    doubts = [
-        doubt for doubt in find_doubts(draft, reader, within) if doubt.index not in draft.decided
-    ]
+    doubts = [doubt for doubt in found if doubt.index not in draft.decided]
     return Reading(tuple(lines), draft, tuple(doubts), within)
 
 
@@ -231,6 +233,22 @@ def parse_error(doubts: Sequence[Doubt]) -> ParseError:
     ]
     first = errors[0]
     return ParseError(first.reason, first.line, first.text, errors[1:])
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Leave garbage alone for a while.
+
+    Nothing that a reading makes refers to itself: looking for such circles in a long list takes a
+    quarter of the time and finds none.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _is_path(text: str) -> bool:

@@ -295,6 +295,9 @@ class TitleReader:
         """Tell whether a cell is surely an award's title by its words."""
         if text[-1:] not in self._cell_characters:
             return False
+        if not self.has_end(text) and self.judge.organisation(text) > 0:
+            # 便民服务平台 has a word of praise too.
+            return False
         peeled = self._peel(text, text)
         return self.weigh(peeled) >= _SURE_CELL and not self.judge.is_grade(text)
 

@@ -64,6 +64,7 @@ class Checker:
         self.settled: set[int] = set()
 
     def doubt(self, index: int, kind: str, reason: str, *readings: str) -> Doubt:
+        """Return a doubt about a unit."""
         return Doubt(self.draft.units[index].piece.line, reason, readings, kind, index)
 
 

@@ -8,7 +8,7 @@ from hotlinelib.award_list.best_reading import OUTSIDE
 from hotlinelib.award_list.checker import ROLE_NAMES, groups_of
 from hotlinelib.award_list.checks_of_headings import HeadingChecks
 from hotlinelib.award_list.checks_of_winners import WinnerChecks
-from hotlinelib.award_list.lists import ListedEntry, PrintedList
+from hotlinelib.award_list.lists import ListedEntry
 from hotlinelib.award_list.reading import Doubt, Draft, Reader
 from hotlinelib.award_list.units import Role, Unit
 
@@ -61,14 +61,13 @@ class _Checker(HeadingChecks, WinnerChecks):
     def counts(self) -> Iterator[Doubt]:
         for each in self.draft.lists:
             if each.count is not None and each.index is not None:
-                yield from self._count(each, each.index, each.count, each.entries, is_whole=True)
+                yield from self._count(each.index, each.count, each.entries, is_whole=True)
             for index, count, entries in groups_of(each):
                 if count is not None:
-                    yield from self._count(each, index, count, entries)
+                    yield from self._count(index, count, entries)
 
     def _count(
         self,
-        each: PrintedList,
         index: int,
         count: int,
         entries: Sequence[ListedEntry],

@@ -1,7 +1,7 @@
 """The fields of winners: which part of an entry is the organisation, the person, the work.
 
-Each entry is read in every way that its cells allow. The entries of one list are read alike: the way
-that fits them all best is taken, and an entry of which two ways remain is not sure.
+Each entry is read in every way that its cells allow. The entries of one list are read alike: the
+way that fits them all best is taken, and an entry of which two ways remain is not sure.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ class FieldReader:
                 yield way
 
     def _compound(self, entry: Entry, hint: str) -> Iterator[Fields]:
-        """Read winners of two fields each in one line: 王峰（甲局）、李明（乙局）; 甲局：王峰；乙局：李明."""
+        """Read winners of two fields each in one line: 王峰（甲局）、李明（乙局）."""
         cells, shape = entry.cells, entry.shape
         cuts = [
             i

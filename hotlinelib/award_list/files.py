@@ -191,6 +191,7 @@ def _written(number: int, form: str) -> str:
 def _excel(data: bytes) -> Iterator[tuple[str, str]]:
     with from_extra("files"):
         import openpyxl
+        from openpyxl.utils import get_column_letter
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
@@ -203,7 +204,7 @@ def _excel(data: bytes) -> Iterator[tuple[str, str]]:
             first = next((i for i, text in enumerate(cells) if text), None)
             if first is None:
                 continue
-            place = f"sheet {sheet.title}, {row[first].column_letter}{row[first].row}"
+            place = f"sheet {sheet.title}, {get_column_letter(row[first].column)}{row[first].row}"
             filled = [text for text in cells if text]
             yield (filled[0] if len(filled) == 1 else "\t".join(cells[first:]).rstrip("\t")), place
 

@@ -30,6 +30,7 @@ class Words:
     longest: int
 
     def __contains__(self, text: str) -> bool:
+        """Tell whether a text is one of the words."""
         return text in self.words
 
     def end_of(self, text: str) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from hotlinelib.script import to_simplified
@@ -167,6 +168,7 @@ _MAY_HOLD_MARK = re.compile(
     rf"\d[.)、]|[(\t]\d|[{_CIRCLED}]|第.{{1,3}}名|[一二三四五六七八九十][、)]|\s[·-]"
     rf"|[●■◆★☆▲△◇□►▶◎※]|\([责编来记作供摄通]"
 )
+_LEADING_NUMBER = re.compile(r"\s*\d{1,6}[.、)]")
 _SOFT_BREAK = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -309,16 +311,15 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 def _cut(line: Line, text: str, shape: str) -> list[Piece]:
     if not shape or shape.isspace():
         return []
-    if not _MAY_HOLD_MARK.search(shape):
+    lead = _LEADING_NUMBER.match(shape)
+    if not _MAY_HOLD_MARK.search(shape, lead.end() if lead else 0):
         return [_read_mark(line, text, shape)]
     places = list(_inner_marks(shape))
     if not places:
         return [_read_mark(line, text, shape)]
     edges = [0, *places, len(shape)]
     return [
-        _read_mark(line, text[a:b], shape[a:b])
-        for a, b in zip(edges, edges[1:], strict=False)
-        if shape[a:b].strip()
+        _read_mark(line, text[a:b], shape[a:b]) for a, b in pairwise(edges) if shape[a:b].strip()
     ]
 
 

@@ -140,7 +140,7 @@ class Reader:
             self._read_entries(each, draft, decided)
 
     def _settle_by_count(self, draft: Draft) -> bool:
-        """Let a declared count tell a signature from the last winner; say whether any role changed."""
+        """Let a declared count tell a signature from the last winner; say if one changed."""
         rows = Counter(row.index for row in draft.rows)
         changed = False
         for each in draft.lists:
@@ -246,11 +246,10 @@ class Reader:
             award = self._own_title(entry, winner.award)
         elif not award and winner.grade is not None:
             award = text(winner.grade) or ""
-        mark = entry.unit.piece.mark
         return Row(
             entry.index,
             award,
-            mark.number if mark else None,
+            self._position(each, entry),
             text(winner.organisation),
             person,
             entry.unit.piece.line,
@@ -260,11 +259,10 @@ class Reader:
         )
 
     def _decided_row(self, each: PrintedList, entry: ListedEntry, row: Decided) -> Row:
-        mark = entry.unit.piece.mark
         return Row(
             entry.index,
             row.award or each.title,
-            mark.number if mark else None,
+            self._position(each, entry),
             row.organisation or None,
             row.person or None,
             entry.unit.piece.line,
@@ -272,6 +270,12 @@ class Reader:
             row.group or entry.group or None,
             row.work or None,
         )
+
+    def _position(self, each: PrintedList, entry: ListedEntry) -> int | None:
+        """Return the printed number of a winner; that of a line with a heading is the heading's."""
+        mark = entry.unit.piece.mark
+        leads = each.index == entry.index or len(entry.cells) < len(entry.unit.cells)
+        return mark.number if mark and not leads else None
 
     def _own_title(self, entry: ListedEntry, span: tuple[int, int]) -> str:
         piece = entry.unit.piece

@@ -40,17 +40,7 @@ _LOWEST = -1e9
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The role of a unit in the best reading.
-
-    Parameters
-    ----------
-    role : Role
-        The role.
-    margin : float
-        By how much the best reading beats the best one in which the unit has another role.
-    other : Role or None
-        Its role in that one.
-    """
+    """The role of a unit in the best reading."""
 
     role: Role
     margin: float

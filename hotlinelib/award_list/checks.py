@@ -18,17 +18,7 @@ _EXPLAINED = 1.0
 
 
 def find_doubts(draft: Draft, reader: Reader, within: str | None = None) -> list[Doubt]:
-    """Return all that isn't sure in a reading, in the order of its lines.
-
-    Parameters
-    ----------
-    draft : Draft
-        The reading.
-    reader : Reader
-        What it was read with.
-    within : str, optional
-        The issuer's place, for names that leave it out.
-    """
+    """Return all that isn't sure in a reading, in the order of its lines."""
     checker = _Checker(draft, reader, within)
     found = [doubt for check in checker.checks() for doubt in check]
     # The first reason for a line is the most basic one.

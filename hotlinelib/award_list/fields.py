@@ -49,17 +49,7 @@ class FieldReader:
     def read(
         self, entries: Sequence[Entry], title: str, head: Sequence[Field] | None
     ) -> list[list[Fields]]:
-        """Return for each entry the ways to read it, the best first.
-
-        Parameters
-        ----------
-        entries : sequence of Entry
-            Those of one list.
-        title : str
-            Its award's title, as a shape.
-        head : sequence of Field, optional
-            What the columns of its table hold, as the table's head says.
-        """
+        """Return for each entry the ways to read it, the best first."""
         hint = self._hint(title)
         if head is not None:
             return [

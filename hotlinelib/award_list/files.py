@@ -31,16 +31,7 @@ _CHINESE_DIGITS = "〇一二三四五六七八九"
 
 
 def file_lines(data: bytes) -> list[Line] | None:
-    """Return the lines of a Word, Excel or PDF file; None if the bytes are none of them.
-
-    Raises
-    ------
-    ParseError
-        If the file is one that holds no text to read: a picture, an archive, a scanned PDF, an
-        encrypted file.
-    MissingPackageError
-        If the extra `files` isn't installed.
-    """
+    """Return the lines of a Word, Excel or PDF file; None if the bytes are none of them."""
     if data.startswith(b"%PDF") or b"%PDF-" in data[:1024]:
         return _numbered(_pdf(data))
     if data.startswith(b"PK\x03\x04"):

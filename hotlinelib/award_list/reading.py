@@ -40,19 +40,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Doubt:
-    """Something in an article that can be read in more than one way, or that doesn't agree.
-
-    Parameters
-    ----------
-    line : Line or None
-        Where it is; None where the whole article is meant.
-    reason : str
-        What was found, what was expected and what to do.
-    readings : tuple of str
-        The readings that remain, the likelier first.
-    kind : str
-        What it is about: role, fields, count, numbering, title, place, winner.
-    """
+    """Something in an article that can be read in more than one way, or that doesn't agree."""
 
     line: Line | None
     reason: str
@@ -63,21 +51,7 @@ class Doubt:
 
 @dataclass
 class Draft:
-    """An article while it is read.
-
-    Parameters
-    ----------
-    units, chosen
-        Each unit and its role.
-    lists : list of PrintedList
-        The lists that they make.
-    ways : dict of int to list of Fields
-        For every entry (by the index of its unit), the ways to read it.
-    rows : list of Row
-        The winners.
-    decided : set of int
-        Units that a person has decided on.
-    """
+    """An article while it is read."""
 
     units: list[Unit]
     chosen: list[Chosen]

@@ -57,17 +57,7 @@ _SHORT, _LONG, _VERY_LONG = 16, 32, 48
 
 @dataclass(frozen=True)
 class Peeled:
-    """A line without what isn't part of a title.
-
-    Parameters
-    ----------
-    title, shape : str
-        As printed and as compared.
-    count : int or None
-        How many winners it declares.
-    signs : frozenset of str
-        What was taken off: count, listed, year, colon, quoted, attached, lead_in, winners_word.
-    """
+    """A line without what isn't part of a title."""
 
     title: str
     shape: str

@@ -19,8 +19,8 @@ from hotlinelib.findings.institutions.kinds import (
     kinds_of_units,
 )
 from hotlinelib.findings.teller import Teller
-from hotlinelib.labels import label_values
 from hotlinelib.language import Text, joined, named
+from hotlinelib.language.names import label_values
 from hotlinelib.language.nouns import noun_alone
 from hotlinelib.measures import TestResult, cluster_independence
 from hotlinelib.measures.estimate import Estimate
@@ -38,19 +38,7 @@ TESTED = ["expected", "standardised_residual", "p_value", "p_value_holm"]
 
 @dataclass(frozen=True, eq=False)
 class Mix(Finding):
-    """A table of kinds and regions, or of kinds and awards, and whether the two go together.
-
-    Attributes
-    ----------
-    frame : pandas.DataFrame
-        One row per cell: `kind`, the column that `by` names, `observed, expected,
-        standardised_residual, p_value, p_value_holm`; the last four are missing where nothing is
-        tested.
-    by : {"nbs_region", "region7", "level", "rank", "province", "award_id"}
-        The columns of the table.
-    reason : str
-        Why nothing is tested; empty where something is.
-    """
+    """A table of kinds and regions, or of kinds and awards, and whether the two go together."""
 
     references: ClassVar[tuple[str, ...]] = ("pearson-1900", "bergsma-2013", "holm-1979")
 

@@ -389,6 +389,6 @@ def test_an_unknown_table_is_refused_with_those_that_exist():
 def test_reports_name_the_page_and_its_own_source(
     language: str, publisher: str, first: str
 ) -> None:
-    told = " ".join(findings.source(load_awards("2019")).sentences(language))
+    told = " ".join(hotlinelib.findings.source(load_awards("2019")).sentences(language))
     assert publisher in told
     assert first in told

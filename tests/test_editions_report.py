@@ -14,8 +14,8 @@ from notebook_runner import run_notebook, text_of
 from sentences import check_findings, check_parts
 
 import hotlinelib as hl
+from hotlinelib.choices.editions import EditionsChoices
 from hotlinelib.findings.editions.base import _recoded
-from hotlinelib.findings.editions.choices import EditionsChoices
 from hotlinelib.storage import data_folder, package_data
 
 HOTLINE = str(Path(sys.executable).with_name("hotline"))

@@ -11,7 +11,7 @@ from notebook_runner import run_notebook, text_of
 from sentences import check_findings, check_parts
 
 import hotlinelib as hl
-from hotlinelib.findings.institutions.choices import InstitutionChoices
+from hotlinelib.choices.institutions import InstitutionChoices
 from hotlinelib.tables.read import read_table
 
 ORGANISATIONS = hl.load_organisations()

@@ -13,9 +13,9 @@ from sentences import check_findings, pairwise
 
 import hotlinelib as hl
 from hotlinelib.choices import OFFERED_PER, By, Recipients, Unit, offered
+from hotlinelib.choices.regional import RegionalChoices
 from hotlinelib.errors import ParameterError
 from hotlinelib.findings.finding import Finding
-from hotlinelib.findings.regional.choices import RegionalChoices
 
 AWARDS = hl.load_awards("2019")
 ORGANISATIONS = hl.select_awards(AWARDS)

@@ -9,7 +9,7 @@ from notebook_runner import run_notebook, text_of
 from sentences import check_findings, check_parts
 
 import hotlinelib as hl
-from hotlinelib.findings.province.choices import ProvinceChoices
+from hotlinelib.choices.province import ProvinceChoices
 from hotlinelib.places.divisions import load_provinces
 
 LISTED = hl.load_awards()

@@ -13,9 +13,9 @@ from scipy.stats import fisher_exact, hypergeom
 from sentences import check_findings, pairwise
 
 import hotlinelib as hl
+from hotlinelib.choices.winners import WinnerChoices
 from hotlinelib.errors import ParameterError
 from hotlinelib.findings.finding import Finding
-from hotlinelib.findings.winners.choices import WinnerChoices
 from hotlinelib.language import LANGUAGES
 
 SIZES = [15, 12, 26, 10, 8]

@@ -205,6 +205,7 @@ def _rows(
 ) -> pd.DataFrame:
     """Return value, low, high, key and the choices, the lowest estimate first."""
     check_kind("choices", choices, Mapping)
+    check_kind("the frame", frame, pd.DataFrame)
     if frame.empty or not choices:
         raise ParameterError("nothing to draw; expected at least one row and one choice")
     columns = {name: complete_column(frame, name).astype("str") for name in choices}

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.measures.cell_tests import cell_table, standardised_residuals
 from hotlinelib.measures.contingency import cramers_v_of
@@ -91,6 +92,7 @@ def cluster_independence(
     >>> found.statistic, found.n
     (3.0, 3)
     """
+    check_kind("the frame", frame, pd.DataFrame)
     if frame.empty:
         raise ParameterError("an empty frame; expected one row per member of a cluster")
     labels, others = complete_column(frame, label), complete_column(frame, other)

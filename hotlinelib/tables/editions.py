@@ -220,6 +220,16 @@ def check_edition(edition: str, completeness: Completeness = "full") -> str:
 def read_source_record(edition: str) -> SourceRecord:
     """Read where the list of an edition comes from.
 
+    Parameters
+    ----------
+    edition : str
+        Year of the edition, full or partial.
+
+    Returns
+    -------
+    SourceRecord
+        Page, award, organisers, speakers and counts.
+
     Raises
     ------
     ParameterError

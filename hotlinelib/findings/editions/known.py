@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
+from hotlinelib.arguments import check_columns
 from hotlinelib.findings.counted import counted_of
 from hotlinelib.findings.estimates import count_row, estimates_of
 from hotlinelib.findings.finding import Finding
@@ -134,6 +135,7 @@ def known_winners(awards: pd.DataFrame) -> KnownWinners:
     >>> print([text for text in found.sentences() if "Huizhou" in text][0])
     Huizhou 12345 Hotline, a winner of 2019, is known to have won a successor of this award in 2023.
     """
+    check_columns(awards, ("edition", "organisation_id"))
     full = awards[~awards["edition"].isin(list_editions("partial"))]
     years = full.sort_values("edition").groupby("organisation_id")["edition"]
     winners = {organisation: tuple(each.unique()) for organisation, each in years}

@@ -10,10 +10,10 @@ import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns
 from hotlinelib.choices import offered
+from hotlinelib.choices.institutions import KindBy, KindUnit
 from hotlinelib.findings.counted import Counted, counted_of, one_edition
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, rows_of
 from hotlinelib.findings.finding import Finding, Layout
-from hotlinelib.findings.institutions.choices import KindBy, KindUnit
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import pandas as pd
 
+from hotlinelib.choices.institutions import KindBy, KindUnit
 from hotlinelib.findings.counted import FEWEST_COUNTS, Counted, counted_of, one_edition
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
 from hotlinelib.findings.finding import Finding, Layout
-from hotlinelib.findings.institutions.choices import KindBy, KindUnit
 from hotlinelib.findings.institutions.kinds import (
     kind_names,
     kinds_by_award,

@@ -165,8 +165,8 @@ def combinations(awards: pd.DataFrame, *, level: Level = "organisation") -> Comb
     --------
     >>> from hotlinelib import load_awards, select_awards
     >>> found = combinations(select_awards(load_awards())).repeated
-    >>> found[["items", "size"]].iloc[0].tolist()
-    [('management_efficiency', 'service_to_the_people'), 5]
+    >>> found["items"].iloc[0], int(found["size"].iloc[0])
+    (('management_efficiency', 'service_to_the_people'), 5)
     """
     rows, counted = counted_winners(awards, level)
     holdings = award_holdings(rows, level)

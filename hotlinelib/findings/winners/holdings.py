@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from hotlinelib.arguments import check_columns
 from hotlinelib.choices import CountOf, Level
 from hotlinelib.errors import ParameterError
 from hotlinelib.findings.counted import Counted, counted_of, one_edition
@@ -49,14 +50,25 @@ def award_holdings(awards: pd.DataFrame, level: Level = "organisation") -> pd.Da
 def award_sizes(holdings: pd.DataFrame) -> pd.Series:
     """Return the number of distinct winners of each award, in printed order.
 
+    Parameters
+    ----------
+    holdings : pandas.DataFrame
+        As `award_holdings` returns it.
+
+    Returns
+    -------
+    pandas.Series of int
+        By award.
+
     Examples
     --------
     >>> held = pd.DataFrame({"winner_id": ["x", "y"], "award_id": pd.Categorical(["A", "A"])})
     >>> award_sizes(held).to_dict()
     {'A': 2}
     """
-    counted = holdings["award_id"].value_counts(sort=False)
-    return counted.reindex(holdings["award_id"].cat.categories).rename("winners")
+    held = check_columns(holdings, ("award_id",))["award_id"]
+    counted = held.value_counts(sort=False)
+    return counted.reindex(held.cat.categories).rename("winners")
 
 
 def counted_winners(awards: pd.DataFrame, level: Level) -> tuple[pd.DataFrame, Counted]:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
+from hotlinelib.arguments import check_columns
 from hotlinelib.choices import (
     ALL_AWARDS,
     CountOf,
@@ -162,6 +163,7 @@ def compare_rules(
     [19, 19, 6, 7, 34, 34]
     """
     several(min_awards)
+    check_columns(awards, ("award_id", "recipient"))
     kept = chosen_awards(chosen, award_order(awards))
     placed = city_units(awards[awards["award_id"].isin(kept)])
     levels: tuple[Level, ...] = offered(Level)  # type: ignore[assignment]

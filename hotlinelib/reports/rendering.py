@@ -161,6 +161,7 @@ def _record(
         "group_title": report.title,
         "notebook": report.notebook.name,
         "parameters": about["parameters"],
+        "given": dict(report.parameters),
         "command": command_text(report.notebook, report.parameters),
         "version": provenance.version,
         "made_from": made_from(report, provenance),

@@ -1,0 +1,40 @@
+"""The commands `hotline archive` and `hotline verify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hotlinelib.console import told
+
+
+def archive(
+    folder: Annotated[Path, typer.Argument(help="Folder of rendered reports.")] = Path("reports"),
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="File ending in .zip, or a new folder.")
+    ] = Path("hotline-archive.zip"),
+) -> None:
+    """Make of rendered reports what a journal or a repository takes: data, code, who made what."""
+    from hotlinelib.reports.archive import archive_reports
+
+    with told():
+        made = archive_reports(folder, output)
+        typer.echo(f"wrote {made}\nCheck it: hotline verify {made}")
+
+
+def verify(
+    folder: Annotated[Path, typer.Argument(help="Archive of reports: a folder or a zip file.")],
+    hashes_only: Annotated[
+        bool,
+        typer.Option("--hashes-only", help="Don't render again, which runs code of the archive."),
+    ] = False,
+) -> None:
+    """Check an archive's hashes, render its reports again and say what differs; exit status 1."""
+    from hotlinelib.reports.verify import verify_archive
+
+    with told(status=2):
+        found = verify_archive(folder, render=not hashes_only)
+        typer.echo(found.to_text())
+        raise typer.Exit(0 if found.is_sound else 1)

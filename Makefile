@@ -1,67 +1,81 @@
 # `make` or `make help` lists the targets. Each one makes .venv first where it is missing.
 SHELL := /bin/sh
 # The first Python that is new enough; another one: make PYTHON=/path/to/python3.12 reports
-PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+ifndef PYTHON
+PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; exit; }; \
 	done; echo python3)
+endif
 BIN := .venv/bin
 # Whatever Python paths the machine sets, the project runs on its own.
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports test test-all test-lowest test-newest docs lab lint messages data lock clean
+.PHONY: help setup reports test test-slow test-all test-lowest test-newest docs lab lint messages data lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: ## Make .venv with the locked dependencies and the package
+# What of the locked dependencies a target needs: requirements/reports.lock, lab.lock or dev.lock
+environment = environment-reports environment-lab environment-dev
+.PHONY: $(environment)
+$(environment): environment-%:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { \
 		echo "hotlinelib: there is no $(PYTHON) on this machine; install Python 3.11 or newer." >&2; exit 1; }
-	@$(PYTHON) tools/environment.py
+	@$(PYTHON) tools/environment.py $*
 
-reports: setup ## Render the reports to reports/<name>/report.html
+setup: environment-dev ## Make .venv with all locked dependencies and the package
+
+reports: environment-reports ## Render the reports to reports/<name>/report.html
 	@$(BIN)/hotline report
 
-test: setup ## Run the tests
+test: environment-dev ## Run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
 
-test-all: setup ## Run all tests, also those of the wheel, the browser and the documentation
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+test-slow: environment-dev ## Run the tests that `make test` leaves out: of the wheel, long sweeps, kills
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m slow
+
+test-all: ## Run all tests
+	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory test-slow
 
 # The versions that pyproject.toml allows, where `make test` has those of the lock file
 test-lowest: VERSIONS := --resolution lowest-direct
 test-newest: VERSIONS := --upgrade
-test-lowest test-newest: setup
+test-lowest test-newest: environment-dev
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-versions
-	@$(BIN)/uv pip install --quiet --python .venv-versions/bin/python $(VERSIONS) --editable ".[dev]"
+	@$(BIN)/uv pip install --quiet --python .venv-versions/bin/python $(VERSIONS) --group setup --editable ".[dev]"
 	@.venv-versions/bin/python -m pytest -n auto --dist loadfile -m "not slow"
 test-lowest: ## Run the tests with the oldest versions of the libraries that are allowed
 test-newest: ## Run the tests with the newest versions of the libraries that there are
 
-docs: setup ## Build the documentation into site/
+docs: environment-dev ## Build the documentation into site/
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "Open in a browser: site/index.html"
 
-lab: setup ## Open JupyterLab on the notebooks
+lab: environment-lab ## Open JupyterLab on the notebooks
 	@$(BIN)/hotline lab
 
-lint: setup ## Check style, types and spelling
+lint: environment-dev ## Check style, types and spelling
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --strict hotlinelib
 	@$(BIN)/codespell hotlinelib docs tests tools benchmarks notebooks *.md
 
-data: setup ## Make the tables under data/ anew from the printed lists
+data: environment-reports ## Make the tables under data/ anew from the printed lists
 	@$(BIN)/hotline build
 	@$(BIN)/hotline check
 
-messages: setup ## Collect the sentences to translate and compile the catalogues
+messages: environment-reports ## Collect the sentences to translate and compile the catalogues
 	@$(BIN)/python tools/messages.py
 
-lock: setup ## Renew requirements.lock from pyproject.toml
-	@$(BIN)/uv pip compile --quiet --upgrade pyproject.toml --extra dev --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
-		--output-file requirements.lock >/dev/null
+lock: environment-dev ## Renew requirements/*.lock from pyproject.toml
+	@$(COMPILE) --upgrade pyproject.toml --group setup --extra dev --output-file requirements/dev.lock >/dev/null
+	@for set in reports lab; do $(COMPILE) pyproject.toml --group setup --extra $$set \
+		--constraint requirements/dev.lock --output-file requirements/$$set.lock >/dev/null || exit; done
+	@echo uv | $(COMPILE) - --constraint requirements/dev.lock --output-file requirements/uv.lock >/dev/null
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-header --no-annotate
 
 clean: ## Remove .venv, rendered reports and caches
 	@rm -rf .venv .venv-versions .pytest_cache .ruff_cache .mypy_cache .hypothesis dist site

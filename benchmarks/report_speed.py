@@ -146,7 +146,8 @@ def by_script(job: tuple[Path, dict[str, str], Path]) -> None:
     (target / "report.html").write_text(page, encoding="utf-8")
     for cell in read.cells:
         for output in cell.get("outputs", []):
-            _write_part(output, output["metadata"]["hotlinelib"], target)
+            about = output["metadata"]["hotlinelib"]
+            _write_part(output, about, target, parameters.get("language", "en"))
 
 
 def run_cell(source: str, scope: dict[str, object]) -> object:

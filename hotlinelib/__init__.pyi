@@ -6,6 +6,7 @@ from . import language as language
 from . import measures as measures
 from . import places as places
 from . import reports as reports
+from .award_list.article import read_awards as read_awards
 from .award_list.parse import parse_awards as parse_awards
 from .citation import cite as cite
 from .curation.build import build as build

@@ -114,11 +114,11 @@ def add_edition(
     article: Annotated[
         str, typer.Argument(help="Saved article, as text or page; - for standard input.")
     ],
-    title: Annotated[str, typer.Option("--title", help="Title of the page.")],
-    publisher: Annotated[str, typer.Option("--publisher", help="Who published the page.")],
-    address: Annotated[str, typer.Option("--address", help="Web address of the page.")],
-    published: Annotated[str, typer.Option("--published", help="Date as YYYY-MM-DD.")],
-    awarded: Annotated[str, typer.Option("--awarded", help="Date as YYYY-MM-DD.")],
+    title: Annotated[str, typer.Option("--title", help="Title of the page.")] = "",
+    publisher: Annotated[str, typer.Option("--publisher", help="Who published the page.")] = "",
+    address: Annotated[str, typer.Option("--address", help="Web address of the page.")] = "",
+    published: Annotated[str, typer.Option("--published", help="Date as YYYY-MM-DD.")] = "",
+    awarded: Annotated[str, typer.Option("--awarded", help="Date as YYYY-MM-DD.")] = "",
     divisions_year: Annotated[
         int | None,
         typer.Option(
@@ -130,6 +130,18 @@ def add_edition(
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace the edition where it is there already.")
     ] = False,
+    award: Annotated[
+        list[str] | None,
+        typer.Option("--award", help="An award's title as printed; may be given several times."),
+    ] = None,
+    within: Annotated[
+        str | None,
+        typer.Option("--within", help="The issuer's place, for names that leave it out."),
+    ] = None,
+    roles: Annotated[
+        Path | None,
+        typer.Option("--roles", metavar="TABLE", help="Table of decided roles, CSV or Excel."),
+    ] = None,
     data: DataOption = None,
 ) -> None:
     """Add an edition: cut its list out of an article and write the decisions to make."""
@@ -138,8 +150,22 @@ def add_edition(
 
     with told(), storage.data(data):
         page = Page(title, publisher, address, published, awarded)
+        lacking = [f"--{name}" for name, value in vars(page).items() if not value]
+        if lacking:
+            raise ParameterError(
+                f"{', '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} missing: the source "
+                f"record of an edition needs title, publisher and address of the page, and the "
+                f"dates on which it was published and the awards were given (YYYY-MM-DD)"
+            )
         added = add(
-            edition, _content(article), page, divisions_year=divisions_year, replace=replace
+            edition,
+            _content(article),
+            page,
+            divisions_year=divisions_year,
+            replace=replace,
+            titles=award or [],
+            within=within,
+            roles=roles,
         )
         typer.echo(describe_new_edition(added))
 
@@ -151,6 +177,9 @@ def locate(
         typer.Argument(help="Names of organisations; without any, one a line on standard input."),
     ] = None,
     year: Annotated[int, typer.Option("--year", help="Year of the divisions.")] = 2018,
+    within: Annotated[
+        str | None, typer.Option("--within", help="Code or name of the division they are used in.")
+    ] = None,
     data: DataOption = None,
 ) -> None:
     """Find the division that each organisation serves, from its name; prints CSV."""
@@ -158,8 +187,9 @@ def locate(
 
     with told(), storage.data(data):
         given = names or _text(sys.stdin.buffer.read()).splitlines()
-        found = find(given, year=year)
-        found["candidates"] = found["candidates"].map(" ".join)
+        found = find(given, year=year, within=within)
+        for column in ("candidates", "related_codes"):
+            found[column] = found[column].map(" ".join)
         typer.echo(found.to_csv(index=False, lineterminator="\n"), nl=False)
 
 

@@ -292,7 +292,7 @@ def test_a_place_decided_by_hand_is_shown_with_its_reason(copy):
 
 def test_tables_have_declared_types_and_are_fresh_copies():
     assert str(load_awards()["position"].dtype) == "Int64"
-    assert str(load_provinces()["gdp_2019_revised_100m_cny"].dtype) == "float64"
+    assert str(load_provinces()["gdp_100m_cny"].dtype) == "float64"
     assert str(load_divisions()["division_code"].dtype) == "str"
     for load in (load_awards, load_organisations, load_divisions, load_provinces):
         expected = load()

@@ -15,8 +15,9 @@ from hotlinelib.places.divisions import (
 )
 from hotlinelib.script import to_simplified
 from hotlinelib.storage import data_folder
+from hotlinelib.tables.read import read_table
 
-YEARS = [2018, 2019]
+YEARS = [1980, 1996, 2018, 2019, 2024]
 SHARED_RANKS = {
     "直辖市": 4,
     "省": 22,
@@ -38,15 +39,56 @@ RANKS = {
 }
 
 
-@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("year", RANKS)
 def test_totals_by_rank_are_the_published_ones(year):
     assert load_divisions(year)["rank"].value_counts().to_dict() == RANKS[year]
 
 
-@pytest.mark.parametrize(("year", "counties"), [(2018, 2851), (2019, 2846)])
-def test_totals_by_level_are_the_published_ones(year, counties):
+@pytest.mark.parametrize(
+    ("year", "prefectures", "counties"),
+    [
+        (2000, 333, 2861),
+        (2005, 333, 2862),
+        (2011, 332, 2853),
+        (2015, 334, 2850),
+        (2018, 333, 2851),
+        (2019, 333, 2846),
+        (2022, 333, 2843),
+        (2024, 333, 2846),
+    ],
+)
+def test_totals_by_level_are_the_published_ones(year, prefectures, counties):
     levels = load_divisions(year)["level"].value_counts().to_dict()
-    assert levels == {"province": 31, "prefecture": 333, "county": counties}
+    assert levels == {"province": 31, "prefecture": prefectures, "county": counties}
+
+
+def test_a_year_without_a_table_is_refused_with_those_that_have_one():
+    for year in (1979, 2025, "2018", None):
+        with pytest.raises(ParameterError, match="1980 to 2024"):
+            load_divisions(year)
+
+
+def test_spells_of_a_code_do_not_overlap():
+    table = read_table("divisions").sort_values(["division_code", "first_year"])
+    before = table.groupby("division_code")["last_year"].shift()
+    assert (table["first_year"] <= table["last_year"]).all()
+    assert not (table["first_year"] <= before).any()
+
+
+def test_a_code_that_ended_in_a_year_is_not_in_its_table():
+    # 莱芜 was made part of 济南 in December 2018, 崇文区 of 东城区 in July 2010.
+    for code, last in (("371200", 2017), ("110103", 2009)):
+        assert code in set(load_divisions(last)["division_code"])
+        assert code not in set(load_divisions(last + 1)["division_code"])
+
+
+def test_the_comparison_of_the_sources_is_that_of_the_table():
+    compared = read_table("division_comparison").set_index("year")
+    for year in (1996, 2011, 2024):
+        assert compared["divisions"][year] == len(load_divisions(year))
+    late = compared.loc[2012:]
+    assert (late["same_code_and_name"] == late["divisions"]).all()
+    assert (late["divisions_areacodes"] == late["divisions"]).all()
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -100,22 +142,12 @@ def test_provinces_own_cities_of_sub_provincial_rank():
     assert cities == expected.split()
 
 
-@pytest.mark.parametrize("year", YEARS)
-def test_counts_of_the_provinces_agree_with_the_divisions(year):
-    table = load_divisions(year)
-    counted = pd.DataFrame(
-        {
-            "prefecture_level_divisions": table["level"] == "prefecture",
-            "prefecture_level_cities": table["rank"].isin(["地级市", "副省级市"]),
-            "county_level_divisions": table["level"] == "county",
-            "districts": table["rank"] == "市辖区",
-            "county_level_cities": table["rank"] == "县级市",
-        }
-    )
-    counted = counted.groupby(table["province_code"]).sum()
-    stated = load_provinces().set_index("province_code")[[f"{c}_{year}" for c in counted]]
-    assert (counted.to_numpy() == stated.to_numpy()).all()
-    assert counted.index.tolist() == stated.index.tolist()
+def test_counts_of_provinces_are_those_of_their_year():
+    columns = ["prefecture_level_divisions", "county_level_divisions", "districts"]
+    # National totals as published for the ends of the years.
+    totals = {2015: [334, 2850, 921], 2018: [333, 2851, 970], 2022: [333, 2843, 977]}
+    for year, total in totals.items():
+        assert load_provinces(year)[columns].sum().tolist() == total
 
 
 def test_names_of_the_provinces_agree_with_the_divisions():
@@ -140,16 +172,40 @@ def test_census_of_the_provinces_adds_up_to_the_official_total():
     assert load_provinces()["population_2020_census"].sum() == 1_409_778_724
 
 
-def test_revised_gdp_adds_up_to_the_published_total():
-    total = load_provinces()["gdp_2019_revised_100m_cny"].sum()
-    assert total == pytest.approx(982_320.5, abs=0.05)
+@pytest.mark.parametrize(
+    ("year", "vintage", "total"),
+    [
+        (2019, None, 982_320.5),
+        (2019, "2018_census", 982_320.5),
+        (2019, "2023_census", 1_001_773.7),
+        (2015, None, 693_642.0),
+        (2023, None, 1_250_931.8),
+        (2024, None, 1_337_605.8),
+        (2024, "first_release", 1_340_312.8),
+    ],
+)
+def test_gdp_adds_up_to_the_published_total_of_its_vintage(year, vintage, total):
+    provinces = load_provinces(year, vintage)
+    assert provinces["gdp_100m_cny"].sum() == pytest.approx(total, abs=0.06)
+    expected = vintage or ("2018_census" if year < 2024 else "2023_census")
+    assert set(provinces["gdp_vintage"]) == {expected}
 
 
-def test_first_release_and_revised_population_are_kept_apart():
-    provinces = load_provinces().set_index("name_short")
-    first, revised = "population_2019_first_release_10k", "population_2019_revised_10k"
-    assert provinces.loc["广东", [first, revised]].tolist() == [11521, 12489]
-    assert provinces.loc["黑龙江", [first, revised]].tolist() == [3751.3, 3255]
+def test_a_vintage_that_a_year_lacks_is_refused():
+    for year, vintage in ((2024, "2018_census"), (2020, "first_release")):
+        with pytest.raises(ParameterError, match="2018_census has 2015 to 2023"):
+            load_provinces(year, vintage)
+    for year in (2014, 2025, "2019"):
+        with pytest.raises(ParameterError, match="2015 to 2024"):
+            load_provinces(year)
+
+
+def test_population_is_the_revised_one():
+    provinces = load_provinces(2019).set_index("name_short")["population_10k"]
+    assert provinces[["广东", "黑龙江"]].tolist() == [12489, 3255]
+    totals = [int(load_provinces(year)["population_10k"].sum()) for year in (2015, 2019, 2024)]
+    # The national totals less the active military.
+    assert totals == [138_326 - 229 + 229 - 229, 141_008 - 203, 140_828 - 200]
 
 
 def test_prefectures_add_up_to_their_province():
@@ -274,12 +330,6 @@ def test_inner_mongolia_and_shaanxi_have_eight_neighbours_each():
     assert counts["150000"] == counts["610000"] == 8
 
 
-@pytest.mark.parametrize("year", [2017, 2020, "2018", None])
-def test_another_year_is_refused_with_the_years_offered(year):
-    with pytest.raises(ParameterError, match="2018, 2019"):
-        load_divisions(year)
-
-
 @pytest.mark.parametrize("load", [load_divisions, load_provinces, load_neighbours])
 def test_changing_a_table_changes_no_later_one(load):
     expected = load()
@@ -300,8 +350,9 @@ def test_aliases_tell_division_reason_and_source():
     assert aliases["alias"].is_unique
     assert aliases.notna().all(axis=None)
     assert set(aliases["form"]) == {"name", "stem"}
-    both = pd.concat([load_divisions(2018), load_divisions(2019)])
-    known = set(zip(both["division_code"], both["name"], strict=True))
+    known = set(
+        read_table("divisions")[["division_code", "name"]].itertuples(index=False, name=None)
+    )
     assert set(zip(aliases["division_code"], aliases["name"], strict=True)) <= known
 
 
@@ -309,7 +360,7 @@ def test_every_file_and_column_has_a_source():
     folder = data_folder() / "places"
     sources = tomllib.loads((folder / "SOURCES.toml").read_text(encoding="utf-8"))["files"]
     for path in sorted(folder.glob("*.csv")):
-        told = sources["divisions_2018.csv" if path.name.startswith("divisions_2") else path.name]
+        told = sources[path.name]
         for column in pd.read_csv(path, nrows=0).columns:
             family = f"{column.rpartition('_')[0]}_*"
             known_by_row = {"source", "reason", "note"}

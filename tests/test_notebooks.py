@@ -87,16 +87,9 @@ ODD: dict[str, list[dict[str, Any]]] = {
         {"by": "prefecture", "per": "population", "language": "zh-Hant"},
     ],
     "multi_award_winners": [
-        {"recipients": "person"},
-        {"recipients": "all", "count": "awards", "show_people": True},
-        {"level": "province"},
-        {"level": "city", "recipients": "all"},
-        {"min_awards": 9},
-        {"awards": "big_data"},
-        {"recipients": "organisation", "awards": "service_star"},
-        {"eligible": 3},
-        {"eligible": 344, "language": "zh-Hans"},
-        {"awards": "big_data", "language": "zh-Hant"},
+        {"level": "province", "recipients": "all", "count": "awards", "show_people": True},
+        {"min_awards": 9, "entrants": 3, "language": "zh-Hans"},
+        {"awards": "big_data", "entrants": 344, "language": "zh-Hant"},
     ],
 }
 

@@ -13,6 +13,7 @@ from hotlinelib.errors import ParameterError
 from hotlinelib.places.divisions import load_divisions
 from hotlinelib.places.gazetteer import load_gazetteer
 from hotlinelib.places.locate import locate
+from hotlinelib.places.reasons import REASONS
 
 # The organisations of the 2019 list as printed, each with the code of its division.
 PRINTED = """
@@ -292,6 +293,98 @@ NOT_FOUND = """
 新疆生产建设兵团
 """
 
+# Year, code, level and name.
+KINDS = """
+2018 320500 zone 苏州工业园区12345
+2018 320500 zone 江苏省苏州工业园区12345热线
+2018 320500 zone 苏州市工业园区12345
+2018 420100 zone 湖北省武汉东湖高新区12345
+2018 350128 zone 福建省平潭综合实验区12345
+2018 510100 zone 成都高新区12345
+2018 370200 zone 青岛西海岸新区12345热线
+2018 340100 zone 合肥高新区12345热线
+2018 419001 zone 济源示范区12345
+2018 330200 zone 宁波杭州湾新区12345
+2018 440300 zone 深圳市深汕特别合作区12345
+2018 410100 zone 郑州航空港经济综合实验区
+2018 310000 zone 上海自贸区12345
+2018 320583 zone 江苏省昆山开发区便民服务中心
+2018 130600 zone 河北雄安新区政务服务局
+2018 610000 zone 西咸新区12345
+2018 320100 zone 南京江北新区12345
+2018 510100 zone 成都天府新区12345
+2018 310115 county 浦东新区12345
+2018 120116 county 天津滨海新区
+2018 320583 county 昆山市委市政府信访局
+2018 120112 county 天津市津南区委区政府信访办公室
+2018 330000 province 浙江省委省政府信访局
+2018 632800 prefecture 海西州委州政府信访局
+2018 140430 county 沁县县政府
+2018 450000 province 广西区政府
+2018 632500 prefecture 海南州政府
+2018 320583 county 昆山市长热线
+2018 130284 county 滦县
+2018 620881 county 华亭县12345
+2018 361121 county 上饶县12345
+2019 361104 county 上饶县12345
+2018 361121 county 广信区12345
+2021 330113 county 杭州市临平区信访局
+2021 330114 county 钱塘区12345
+2021 510118 county 新津区12345
+2021 350405 county 三明市沙县区12345
+2024 653229 county 和安县12345
+1985 320222 county 无锡县12345
+1985 510200 prefecture 四川省重庆市12345
+2018 441900 prefecture 东莞市虎门镇12345
+2018 441900 prefecture 东莞虎门镇12345
+2018 441900 prefecture 东莞市东城区12345
+2018 442000 prefecture 中山市石岐区12345
+2018 460400 prefecture 儋州市那大镇12345
+2018 620200 prefecture 嘉峪关市雄关区12345
+2018 140214 county 国家税务总局大同市云冈区税务局
+2018 513400 prefecture 涼山彞族自治州12345
+2018 610100 prefecture ⻄安市12345
+2018 340500 prefecture ⻢鞍⼭市12345
+"""
+
+# Year, reason and name.
+REASONS_TOLD = """
+2018 wrong_unit 苏州县政府热线
+2018 wrong_unit 郑州县人民政府
+2018 wrong_unit 南昌区政府
+2018 wrong_unit 临沧州政府
+2018 ended 遵义县人民政府办公室
+2018 ended 九江县政府热线
+2019 ended 山东省莱芜市政府热线
+2021 ended 杭州市下城区12345
+2018 not_yet 杭州市临平区信访局
+2018 not_yet 浙江省龙港市12345
+2018 zone 海南省洋浦经济开发区12345
+2018 zone 高新区12345
+2018 several_places 吉林高新区12345
+2018 several_places 鼓楼区12345
+2018 conflict 广东省南京市12345
+2018 outside 香港特别行政区政府
+2018 outside 臺灣省12345
+2018 outside 台北市政府
+2018 relative 区环卫局
+2018 other_organisation 中山大学
+2018 short_name 南京路
+2018 short_name 中山公园街道
+2018 unknown_division 苏州市幸福区12345
+2018 no_place 才博学习管理机构
+"""
+
+CHANGED = [
+    (2019, "莱芜市", 2018, ("370100",)),
+    (2018, "遵义县12345", 2016, ("520302", "520303", "520304")),
+    (2018, "九江县政府热线", 2017, ("360404",)),
+    (2018, "临平区", 2021, ("330110",)),
+    (2018, "龙港市12345", 2019, ("330327",)),
+    (2021, "江干区", 2021, ("330102", "330114")),
+    (2018, "居巢区12345", 2011, ("340181",)),
+]
+
 # What stands around the place in names of hotlines and of the offices that run them.
 AFTER = [
     "12345",
@@ -339,6 +432,10 @@ def table(text):
     return [line.split(" ", 1) for line in text.strip().splitlines()]
 
 
+def cells(text):
+    return [line.split(" ") for line in text.strip().splitlines()]
+
+
 @pytest.fixture(scope="module")
 def divisions():
     return load_divisions(2018)
@@ -376,7 +473,7 @@ def test_not_found(name):
 
 def test_columns_tell_the_whole_chain():
     names = ["成都市龍泉驛區行政審批局", "北京市朝阳区12345", "济源12345", "南京12345", "天津12345"]
-    found = locate(names).drop(columns=["status", "candidates"])
+    found = locate(names)[["name", CODE, "province", "prefecture", "county", "level", "rank"]]
     assert found.astype("object").where(found.notna(), None).to_numpy().tolist() == [
         [names[0], "510112", "四川省", "成都市", "龙泉驿区", "county", "市辖区"],
         [names[1], "110105", "北京市", None, "朝阳区", "county", "市辖区"],
@@ -430,8 +527,63 @@ def test_other_than_text_is_refused(names):
 
 
 def test_another_year_is_refused():
-    with pytest.raises(ParameterError, match="2018, 2019"):
-        locate(["昆山"], year=2021)
+    with pytest.raises(ParameterError, match="1980 to 2024"):
+        locate(["昆山"], year=2025)
+
+
+@pytest.mark.parametrize(("year", "code", "level", "name"), cells(KINDS))
+def test_zones_units_towns_and_names_of_other_years(year, code, level, name):
+    found = locate([name], year=int(year)).iloc[0]
+    assert (found["status"], found[CODE], found["level"]) == ("located", code, level)
+    assert pd.isna(found["reason"])
+
+
+@pytest.mark.parametrize(("year", "reason", "name"), cells(REASONS_TOLD))
+def test_the_reason_is_told(year, reason, name):
+    found = locate([name], year=int(year)).iloc[0]
+    expected = "ambiguous" if reason in {"several_places", "conflict"} else "not_found"
+    assert (found["status"], found["reason"]) == (expected, reason)
+    assert found["reason"] in REASONS
+
+
+@pytest.mark.parametrize(("year", "name", "changed", "codes"), CHANGED)
+def test_names_of_other_years_are_answered_with_the_year_and_what_they_are(
+    year, name, changed, codes
+):
+    found = locate([name], year=year).iloc[0]
+    assert (found["change_year"], found["related_codes"]) == (changed, codes)
+    assert found["candidates"] == ()
+
+
+@pytest.mark.parametrize(
+    ("within", "name", "code"),
+    [
+        ("320506", "区环卫局", "320506"),
+        ("320506", "区教育局", "320506"),
+        ("吴中区", "东山街道", "320506"),
+        ("320506", "市财政局", None),
+        ("昆山市", "市财政局", "320583"),
+        ("昆山市", "周庄镇", "320583"),
+        ("昆山市", "区教育局", None),
+        ("昆山市", "市民热线", None),
+        ("昆山市", "苏州市财政局", "320500"),
+        ("南京市", "鼓楼区12345", "320106"),
+        ("江苏省", "鼓楼区12345", None),
+        ("南京市", "朝阳区", None),
+        ("441900", "虎门镇", "441900"),
+        ("苏州市", "东山街道", None),
+        ("济南市", "市中区12345", "370103"),
+    ],
+)
+def test_within_gives_relative_names_their_place(within, name, code):
+    found = locate([name], within=within)[CODE].iloc[0]
+    assert pd.isna(found) if code is None else found == code
+
+
+@pytest.mark.parametrize("within", ["鼓楼区", "某某市", 320506, "香港"])
+def test_within_must_be_one_division(within):
+    with pytest.raises(ParameterError, match="within is"):
+        locate(["区环卫局"], within=within)
 
 
 def test_the_year_chooses_the_table():
@@ -537,7 +689,7 @@ def test_hotline_words_after_any_prefecture_or_province(words, divisions):
 
 
 @given(data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_hotline_words_around_a_full_name_change_nothing(data):
     table = load_divisions(2018)
     rows = table[["name", "name_hant"]].to_numpy()
@@ -574,7 +726,7 @@ PIECES = st.sampled_from(
 @example(name="吉林" * 200)
 @example(name="(" * 500 + "吉林")
 @example(name="市民" * 300)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_text_gets_an_answer_of_one_shape(name):
     found = locate([name]).iloc[0]
     count = len(found["candidates"])

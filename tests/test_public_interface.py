@@ -233,8 +233,8 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ("language", lambda: hl.speak("fr"), "use: en, zh-Hans, zh-Hant"),
     ("label", lambda: hl.label_values(pd.Series(["x"]), "x", "en"), "use: province, prefecture"),
     ("style", lambda: hl.figures.figure_style("fr").__enter__(), "use: en, zh-Hans, zh-Hant"),
-    ("year", lambda: hl.load_divisions(1999), "2018, 2019"),
-    ("locate", lambda: hl.locate(["北京"], year=1999), "2018, 2019"),
+    ("year", lambda: hl.load_divisions(1979), "1980 to 2024"),
+    ("locate", lambda: hl.locate(["北京"], year=2025), "1980 to 2024"),
     ("boundaries", lambda: hl.figures.load_boundaries("county"), "province, prefecture"),
     ("no awards", lambda: hl.select_awards(NOT_AWARDS), "no column 'recipient', 'award_id'"),
     (

@@ -3,8 +3,12 @@
 import json
 import os
 import resource
+import shlex
+import shutil
 import signal
 import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +20,8 @@ import pytest
 from report_helpers import HOTLINE, SHOWN, TABLE, files_under, hotline, write_notebook
 
 from hotlinelib.reports.folder import exchange, holding
+from hotlinelib.reports.local import private_folder
+from hotlinelib.storage import package_data
 
 GOOD = (SHOWN, TABLE)
 STAMP = (SHOWN, 'paper.prose("version 1")', TABLE)
@@ -40,8 +46,10 @@ def left(folder: Path) -> set[str]:
 FAULTS = {
     "raises": ("1 / 0", "cell cell-2 raised ZeroDivisionError: division by zero"),
     "exits": ("import sys; sys.exit(0)", "the kernel ended before these cells ran: cell-3"),
-    "killed": ("import os; os.kill(os.getpid(), 9)", "cell cell-2 lost the kernel"),
-    "hangs": ("import time; time.sleep(600)", "cell cell-2 was running after 6 s"),
+    "killed": (
+        "import os; os.kill(os.getpid(), 9)",
+        "cell cell-2 lost the kernel: it was ended by signal 9 (SIGKILL): the memory may have run",
+    ),
     "hungry": (
         "import resource\n"
         "resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))\n"
@@ -57,45 +65,83 @@ def test_each_fault_is_named_and_the_rest_finish(tmp_path: Path) -> None:
     for name in ("first", "last"):
         write_notebook(tmp_path / f"{name}.ipynb", *GOOD)
     write_manifest(tmp_path, "first", *FAULTS, "last")
-    done = render(tmp_path, "--timeout", "6")
+    done = render(tmp_path)
     assert done.returncode == 1
     for name, (_, told) in FAULTS.items():
         assert f"{name} ({name}.ipynb): {told}" in done.stderr
         # Only the notebook is left, to read what happened.
         assert set(files_under(tmp_path / "reports" / name)) == {"failed.ipynb"}
         assert nbformat.read(tmp_path / "reports" / name / "failed.ipynb", 4).cells
-    assert "5 of 7 reports failed" in done.stderr
+    assert "4 of 6 reports failed" in done.stderr
     for name in ("first", "last"):
         assert (tmp_path / "reports" / name / "report.html").exists()
     assert left(tmp_path) == {*FAULTS, "first", "last", ".lock", "index.html"}
 
 
-@pytest.mark.parametrize("nursery_is_lost", [False, True])
-def test_a_worker_that_is_killed_takes_one_report_along(
-    tmp_path: Path, nursery_is_lost: bool
-) -> None:
+def test_a_report_may_take_so_many_seconds(tmp_path: Path) -> None:
+    write_notebook(tmp_path / "hangs.ipynb", SHOWN, "import time\nprint('in')\ntime.sleep(600)")
+    done = hotline("report", "hangs.ipynb", "--timeout", "6", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "hangs (hangs.ipynb): cell cell-2 was running after 6 s" in done.stderr
+    failed = nbformat.read(tmp_path / "reports/hangs/failed.ipynb", 4)
+    assert "".join(output.text for output in failed.cells[-1].outputs) == "in\n"
+
+
+@pytest.mark.parametrize("kernel", ["shell", "stock"])
+def test_a_fault_of_the_machine_is_told_in_both_kernels(tmp_path: Path, kernel: str) -> None:
+    write_notebook(tmp_path / "exits.ipynb", SHOWN, "import os; os._exit(3)")
+    write_notebook(tmp_path / "crashes.ipynb", SHOWN, "import ctypes; ctypes.string_at(0)")
+    write_notebook(
+        tmp_path / "child.ipynb", SHOWN, "import os; os.fork() or os.kill(os.getpid(), 9)"
+    )
+    write_manifest(tmp_path, "exits", "crashes", "child")
+    done = render(tmp_path, "--kernel", kernel, "--timeout", "30")
+    assert done.returncode == 1
+    assert "exits (exits.ipynb): cell cell-2 lost the kernel: it ended with status 3" in done.stderr
+    assert "cell cell-2 lost the kernel: it was ended by signal 11 (SIGSEGV)" in done.stderr
+
+
+@pytest.mark.parametrize("lost", ["report", pytest.param("server", marks=pytest.mark.slow)])
+def test_a_process_that_is_killed_takes_along_what_it_renders(tmp_path: Path, lost: str) -> None:
     slow = "import time; time.sleep(3)"
-    for name in ("one", "two", "three", "four"):
+    names = ("one", "two", "three", "four")
+    for name in names:
         write_notebook(tmp_path / f"{name}.ipynb", SHOWN, slow, TABLE)
-    write_manifest(tmp_path, "one", "two", "three", "four")
+    write_manifest(tmp_path, *names)
     with start(tmp_path) as run:
-        worker = wait_for(lambda: forks(run, "hotlinelib.reports.worker"))[0]
-        wait_for(lambda: kernels(run))
-        if nursery_is_lost:
-            # Those that it has forked go on, and the next worker is started anew.
-            nursery = worker.parent()
-            assert nursery is not None
-            nursery.kill()
-        worker.kill()
+        wait_for(lambda: shells(run))
+        (server,) = psutil.Process(run.pid).children()
+        (server if lost == "server" else server.children()[0]).kill()
         _, told = run.communicate(timeout=60)
     assert run.returncode == 1
-    assert told.count("its worker was lost (signal 9)") == 1
-    assert "1 of 4 reports failed" in told
-    assert len(list((tmp_path / "reports").glob("*/report.html"))) == 3
+    kind = "the process that reports are forked from" if lost == "server" else "its process"
+    count = told.count(f"{kind} was lost: it was ended by signal 9 (SIGKILL)")
+    assert count in (1, 2) if lost == "server" else count == 1
+    assert f"{count} of 4 reports failed" in told
+    # Those that hadn't begun are rendered all the same.
+    assert len(list((tmp_path / "reports").glob("*/report.html"))) == 4 - count
+
+
+@pytest.mark.slow
+def test_a_frozen_process_is_told_and_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_notebook(tmp_path / "one.ipynb", SHOWN, "import time; time.sleep(3)", TABLE)
+    write_manifest(tmp_path, "one")
+    with start(tmp_path) as run:
+        wait_for(lambda: shells(run))
+        (server,) = psutil.Process(run.pid).children()
+        os.kill(server.pid, signal.SIGSTOP)
+        _, told = run.communicate(timeout=90)
+    assert run.returncode == 1
+    assert "says nothing any more; it may have been stopped" in told
+    assert not psutil.pid_exists(server.pid)
 
 
 @pytest.mark.parametrize(
-    "number", [signal.SIGKILL, pytest.param(signal.SIGINT, marks=pytest.mark.slow)]
+    "number",
+    [
+        signal.SIGKILL,
+        *(pytest.param(n, marks=pytest.mark.slow) for n in (signal.SIGINT, signal.SIGTERM)),
+    ],
 )
 def test_a_run_that_is_ended_leaves_old_or_new_and_no_process_and_goes_on(
     tmp_path: Path, number: int
@@ -110,12 +156,14 @@ def test_a_run_that_is_ended_leaves_old_or_new_and_no_process_and_goes_on(
         slow = "" if name == "one" else "import time; time.sleep(2)"
         write_notebook(tmp_path / f"{name}.ipynb", SHOWN, slow, 'paper.prose("version 2")', TABLE)
     with start(tmp_path) as run:
-        wait_for(lambda: kernels(run))
+        wait_for(lambda: shells(run))
         family = psutil.Process(run.pid).children(recursive=True)
         wait_for(lambda: files_under(tmp_path / "reports" / "one") != old["one"])
         os.kill(run.pid, number)
-        run.communicate(timeout=30)
-    assert run.returncode == (-9 if number == signal.SIGKILL else 130)
+        _, told = run.communicate(timeout=30)
+    assert run.returncode == (-9 if number == signal.SIGKILL else 128 + number)
+    if number == signal.SIGTERM:
+        assert "stopped by SIGTERM: 1 of 3 reports had ended" in told
     for name in names:
         now = files_under(tmp_path / "reports" / name)
         assert "report.html" in now
@@ -129,6 +177,8 @@ def test_a_run_that_is_ended_leaves_old_or_new_and_no_process_and_goes_on(
     assert again.returncode == 0, again.stderr
     assert "rendering 2 reports, 1 current" in again.stderr
     assert left(tmp_path) == {*names, ".lock", "index.html"}
+    # Neither of this run nor of the one that was ended is anything left.
+    assert not list(Path(tempfile.gettempdir()).glob(f"hotline-{run.pid}-*"))
     for name in names:
         assert b"version 2" in (tmp_path / "reports" / name / "report.html").read_bytes()
 
@@ -143,8 +193,9 @@ def test_the_second_run_into_a_folder_refuses_or_waits(tmp_path: Path) -> None:
         assert waiting.poll() is None
     assert refused.returncode == 1
     assert f"is being written by process {os.getpid()} on " in refused.stderr
-    waiting.communicate(timeout=60)
+    _, told = waiting.communicate(timeout=60)
     assert waiting.returncode == 0
+    assert f"reports isn't written any more by process {os.getpid()} on " in told
     assert (tmp_path / "reports/one/report.html").exists()
 
 
@@ -157,10 +208,7 @@ def test_a_full_disk_fails_the_report_that_is_too_large(tmp_path: Path) -> None:
         # No file may become larger: what a full disk does to a write, for anybody's user.
         resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
 
-    done = hotline(
-        "report", "--manifest", "reports.toml", "--kernels", "fresh",
-        cwd=tmp_path, preexec_fn=limit,
-    )  # fmt: skip
+    done = hotline("report", "--manifest", "reports.toml", cwd=tmp_path, preexec_fn=limit)
     assert done.returncode == 1
     assert "large (large.ipynb): a file can't be written: [Errno 27] File too large" in done.stderr
     assert (tmp_path / "reports/small/report.html").exists()
@@ -201,12 +249,126 @@ def test_two_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:
 
 
 def test_a_run_killed_between_two_renames_is_mended_by_the_next(tmp_path: Path) -> None:
-    (tmp_path / ".making-old-one").mkdir()
-    (tmp_path / ".making-old-one" / "report.html").write_text("old")
-    (tmp_path / ".making-one-x1").mkdir()
+    (tmp_path / ".making-old-x1" / "one").mkdir(parents=True)
+    (tmp_path / ".making-old-x1" / "one" / "report.html").write_text("old")
+    (tmp_path / ".making-x2").mkdir()
     with holding(tmp_path):
         pass
     assert files_under(tmp_path) == {".lock": b"", "one/report.html": b"old"}
+
+
+def test_nothing_of_others_is_touched(tmp_path: Path) -> None:
+    write_notebook(tmp_path / "one.ipynb", *GOOD)
+    write_manifest(tmp_path, "one")
+    reports = tmp_path / "reports"
+    (reports / "one").mkdir(parents=True)
+    (reports / "one" / "thesis.tex").write_text("mine")
+    for name, told in {
+        "thesis": "one holds thesis.tex and is no report that a run has made",
+        "link": "one is a link",
+        "file": "one is a file",
+        "index": "index.html is in the way: no run has made it",
+    }.items():
+        before = files_under(tmp_path)
+        done = render(tmp_path)
+        assert (done.returncode, told in done.stderr) == (1, True), (name, done.stderr)
+        assert "rendering" not in done.stderr
+        assert files_under(tmp_path) == {**before, "reports/.lock": b""}
+        if name == "thesis":
+            (reports / "one").rename(tmp_path / "elsewhere")
+            (reports / "one").symlink_to(tmp_path / "elsewhere")
+        elif name == "link":
+            (reports / "one").unlink()
+            (reports / "one").write_text("mine")
+        elif name == "file":
+            (reports / "one").unlink()
+            (reports / "index.html").write_text("<h1>mine</h1>")
+    (reports / "index.html").unlink()
+    assert render(tmp_path).returncode == 0
+    # A file that was put beside those of a report stays there, in the next one too.
+    for name in ("notes.md", "tables/mine.csv"):
+        (reports / "one" / name).write_text("mine")
+    write_notebook(tmp_path / "one.ipynb", *STAMP)
+    assert render(tmp_path).returncode == 0
+    found = files_under(reports / "one")
+    assert (found["notes.md"], found["tables/mine.csv"]) == (b"mine", b"mine")
+    assert b"version 1" in found["report.html"]
+
+
+def test_a_report_is_never_made_from_tables_that_arent_what_was_built(tmp_path: Path) -> None:
+    write_notebook(tmp_path / "one.ipynb", *GOOD)
+    write_manifest(tmp_path, "one")
+    data = tmp_path / "data"
+    shutil.copytree(package_data(), data)
+    environment = os.environ | {"HOTLINELIB_DATA": str(data)}
+    table = data / "tables" / "awards.csv"
+    content = table.read_bytes()
+    lines = content.splitlines(keepends=True)
+    for damaged in (content[:20_000], b"".join(lines[:-5]), content.replace(b"2019", b"2018", 1)):
+        table.write_bytes(damaged)
+        done = hotline("report", "--manifest", "reports.toml", cwd=tmp_path, env=environment)
+        assert done.returncode == 1
+        assert f"{table}: not as built" in done.stderr
+        assert "rendering" not in done.stderr
+    assert not (tmp_path / "reports" / "one").exists()
+
+
+def run_by_shell(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
+    """Run a line of the shell with `hotline` in it."""
+    text = command.replace("hotline", shlex.join(HOTLINE), 1)
+    return subprocess.run(["bash", "-c", text], cwd=folder, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(
+    ("command", "told", "status"),
+    [
+        # Of a GBK machine
+        ("hotline report one.ipynb -p language=$'\\xd6\\xd0'", "isn't UTF-8", 2),
+        ("hotline report one.ipynb -o $'\\xd6\\xd0'", "Open in a browser: ", 0),
+        ("hotline report one.ipynb -p times=nan", "times = 'nan' is no int", 2),
+        ("hotline report one.ipynb --timeout 0.1", "0.1 s", 1),
+        (f"hotline report one.ipynb --name {'x' * 256}", "too long for the name of a folder", 2),
+        (f"hotline report one.ipynb --name {'名' * 85}", "Open in a browser: ", 0),
+        ("hotline report one.ipynb --name index.html", "can't name a report", 2),
+        ("ulimit -n 64; hotline report one.ipynb", "raise the limit with `ulimit -n 1024`", 1),
+        ("hotline report one.ipynb 2>&-", "", 0),
+        ("hotline parse - <&-", "no award list", 1),
+        ("hotline --version >/dev/full", "can't be written: No space left on device", 1),
+        (
+            "mkdir gone; cd gone; rmdir ../gone; hotline report",
+            "the folder that this runs in was deleted",
+            1,
+        ),
+        ("TMPDIR=$PWD/$(printf 'x%.0s' {1..120}); mkdir -p $TMPDIR; export TMPDIR; "
+         "hotline report one.ipynb --kernel stock", "Open in a browser: ", 0),
+    ],
+)  # fmt: skip
+def test_odd_surroundings_are_taken_or_told(
+    tmp_path: Path, command: str, told: str, status: int
+) -> None:
+    write_notebook(tmp_path / "one.ipynb", *GOOD)
+    done = run_by_shell(tmp_path, command)
+    assert done.returncode == status, done.stderr
+    assert told in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    if status == 0 and "report" in command:
+        assert list(tmp_path.glob("*/*/report.html"))
+
+
+def test_what_killed_runs_left_in_the_temporary_folder_is_cleared_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    mine, theirs = tmp_path / f"hotline-{ended.pid}-x", tmp_path / f"hotline-{os.getppid()}-x"
+    for folder in (mine, theirs, tmp_path / "hotline-notes"):
+        folder.mkdir()
+    with private_folder() as private:
+        assert {path.name for path in tmp_path.iterdir()} == {
+            private.name, theirs.name, "hotline-notes",
+        }  # fmt: skip
+    assert not private.exists()
 
 
 def start(folder: Path, *options: str) -> subprocess.Popen[str]:
@@ -216,20 +378,14 @@ def start(folder: Path, *options: str) -> subprocess.Popen[str]:
     )
 
 
-def named(run: subprocess.Popen[str], module: str) -> psutil.Process | None:
-    for child in psutil.Process(run.pid).children():
-        if module in child.cmdline():
-            return child
-    return None
-
-
-def forks(run: subprocess.Popen[str], task: str) -> list[psutil.Process]:
-    nursery = named(run, task)
-    return nursery.children() if nursery else []
-
-
-def kernels(run: subprocess.Popen[str]) -> list[psutil.Process]:
-    return forks(run, "hotlinelib.reports.forked_kernel")
+def shells(run: subprocess.Popen[str]) -> list[psutil.Process]:
+    """Return the processes in which cells run: forks of forks of the server of a run."""
+    return [
+        shell
+        for server in psutil.Process(run.pid).children()
+        for report in server.children()
+        for shell in report.children()
+    ]
 
 
 def wait_for(found: Callable[[], Any]) -> Any:

@@ -1,6 +1,8 @@
-"""Forked kernels against stock ones: whatever a cell does, both say the same, and nothing leaks."""
+"""IPython's shell, forked, against stock kernels: both say the same, and the cells decide."""
 
+import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,114 +12,132 @@ import pytest
 from report_helpers import hotline, write_notebook
 
 from hotlinelib.reports.executed import without_run_marks
+from hotlinelib.reports.kernel_choice import choose_kernel, does_the_same
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks are made on Linux only")
 
-ODD_CELLS = [
-    "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);",
-    "import matplotlib as mpl\nmpl.get_backend(), mpl.rcParams['figure.dpi'],"
-    " mpl.rcParamsDefault['backend']",
+# What a shell is taken for, and what comes out the same all the same.
+LIKE = [
+    "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+    "import pandas as pd\nfrom IPython.display import HTML, Image, Markdown, display",
+    "display('one', HTML('<b>two</b>'))\nprint('three')\nMarkdown('*four*')",
+    "figure, axes = plt.subplots()\naxes.bar([1, 2], [3, 4])\nfigure",
+    "pd.Series([1, 2]).plot(title='by pandas');",
     "plt.get_fignums()",
-    "import pandas as pd\n{name: pd.get_option(name) for name in ('display.max_columns',"
-    " 'display.width', 'display.max_rows')}",
-    "pd.reset_option('display.max_columns'); pd.get_option('display.max_columns')",
     "pd.DataFrame({f'column {n}': range(70) for n in range(30)})",
-    "import logging\nlogging.warning('a warning')\nlogging.getLogger().handlers",
-    "import sys\nprint('to standard error', file=sys.stderr)",
-    "import os\nos.write(1, b'to the file descriptor'); os.write(2, b'and the other')",
-    "!echo from a shell",
-    "%%bash\necho from a cell of bash",
-    "import subprocess; subprocess.run(['echo', 'from a child']).returncode",
-    "from IPython.display import display, update_display, HTML, clear_output\n"
-    "display('one', display_id='here')\nupdate_display('two', display_id='here')",
-    "print('gone')\nclear_output()\nprint('stays')",
-    "from tqdm.auto import tqdm\nfor _ in tqdm(range(2), bar_format='{n_fmt}'): pass",
-    "try:\n    input('name? ')\nexcept Exception as error:\n    print(type(error).__name__)",
-    "%timeit -n1 -r1 -q 1\n%who int",
+    "{name: pd.get_option(name) for name in ('display.max_columns', 'display.width')}",
+    "print('out')\nprint('more')",
     "import warnings\nwarnings.warn('of a user')",
     "import random, numpy as np\nrandom.random(), np.random.rand()",
-    "import seaborn, threading\nthreading.active_count() > 0, threading.current_thread().name",
-    "sorted({'a', 'b', 'c'}), hash('text')",
-    "sys.argv[0].endswith('.py') or sys.argv[0], sys.path[0] == os.getcwd() or sys.path[0],"
-    " sys.flags.hash_randomization",
-    "import signal\nsignal.getsignal(signal.SIGINT) is signal.default_int_handler,"
-    " signal.getsignal(signal.SIGCHLD) == signal.SIG_DFL",
-    "os.getcwd() == os.path.realpath('.'), os.getppid() > 1, os.getpgid(0) == os.getpid()",
-    "import asyncio\nawait asyncio.sleep(0)\n'awaited'",
-    "__name__, get_ipython().__class__.__name__, In[1], _",
-    # What a child prints is on its way for a moment longer than the child.
-    "import multiprocessing, time\n"
-    "child = multiprocessing.get_context('fork').Process(target=print)\n"
-    "child.start(), child.join(), time.sleep(0.5)\nchild.exitcode",
-    "{name: os.environ.get(name) for name in ('TERM', 'CLICOLOR', 'PAGER', 'GIT_PAGER')}",
-    "[os.path.realpath(folder) == os.getcwd() for folder in _dh],"
-    " get_ipython().starting_dir == os.getcwd(), os.path.isdir(get_ipython().profile_dir.location)",
-    "shell = get_ipython()\nshell.kernel.shell is shell, shell.parent is shell.kernel,"
-    " type(shell.compile).__name__, shell.history_manager.enabled, sorted(shell.config)",
-    "import __main__, pickle\n__main__.shell is shell, pickle.loads(pickle.dumps(os.getcwd)) is"
-    " os.getcwd, shell.user_module is __main__",
-    "%history -n 1-2\n%xmode\nIn[-1]",
-    "%%capture taken\nprint('one'); display('two')",
-    "taken.stdout, taken.outputs",
-    "sys.excepthook, sys.displayhook.__class__.__name__, sys.stdout.__class__.__name__",
-    "sys.stdin.read()",
-    "'last'",
+    "sorted({'a', 'b', 'c'}), hash('text'), __name__, _",
+    "class Bundle:\n    def _repr_mimebundle_(self, include=None, exclude=None):\n"
+    "        return {'text/plain': 'plain', 'text/csv': 'a,b'}, {'of': 'mine'}\nBundle()",
+    "class Shown:\n    def _ipython_display_(self):\n        print('shows itself')\nShown()",
+    "import base64\nImage(base64.b64decode("
+    "'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4"
+    "2mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='))",
+    "class Broken:\n    def __repr__(self):\n        raise ValueError('no text')\n"
+    "try:\n    print(Broken())\nexcept ValueError as error:\n    print(error)",
+    "import datetime, decimal\ndatetime.date(2019, 8, 8), decimal.Decimal('1.5'), float('nan')",
+    "'' ",
+    "None",
+    "1;",
+    "print('half a character: \\ud83d')",
+]
+# What only a stock kernel does.
+UNLIKE = [
+    "%matplotlib inline",
+    "!echo from a shell",
+    "%%bash\necho from a cell of bash",
+    "plt.plot?",
+    "import logging\nlogging.warning('a warning')",
+    "import os\nos.write(1, b'to the file descriptor')",
+    "import subprocess; subprocess.run(['echo', 'from a child'])",
+    "display('one', display_id='here')",
+    "from IPython.display import clear_output",
+    "from tqdm.auto import tqdm",
+    "input('name? ')",
+    "import sys\nsys.exit(0)",
+    "import asyncio\nawait asyncio.sleep(0)",
+    "get_ipython()",
+    "import some_module_of_mine",
+    "exec('import os')",
+    "from ipywidgets import interact",
+    "1 +",
 ]
 
 
-def executed(folder: Path, kernels: str, name: str) -> Any:
-    done = hotline("report", name + ".ipynb", "--kernels", kernels, "-o", kernels, cwd=folder)
+def executed(folder: Path, kernel: str, name: str) -> Any:
+    done = hotline("report", name + ".ipynb", "--kernel", kernel, "-o", kernel, cwd=folder)
     assert done.returncode == 0, done.stderr
-    assert "started anew" not in done.stderr
-    return nbformat.read(folder / kernels / name / "report.ipynb", as_version=4)
+    record = json.loads((folder / kernel / name / "manifest.json").read_text(encoding="utf-8"))
+    return nbformat.read(folder / kernel / name / "report.ipynb", as_version=4), record["kernel"]
 
 
-def test_odd_cells_say_the_same_in_forked_and_in_stock_kernels(tmp_path: Path) -> None:
-    write_notebook(tmp_path / "odd.ipynb", *ODD_CELLS)
-    warm, fresh = (executed(tmp_path, kernels, "odd") for kernels in ("warm", "fresh"))
-    for mine, stock in zip(warm.cells, fresh.cells, strict=True):
-        assert mine.outputs == stock.outputs, mine.source
-    assert warm.metadata == fresh.metadata
+def test_the_shell_says_the_same_as_a_stock_kernel(tmp_path: Path) -> None:
+    assert [cell for cell in LIKE if not does_the_same(cell)] == []
+    write_notebook(tmp_path / "cells.ipynb", *LIKE)
+    mine, kernel = executed(tmp_path, "auto", "cells")
+    stock, other = executed(tmp_path, "stock", "cells")
+    assert (kernel, other) == ("shell", "stock")
+    for one, two in zip(mine.cells, stock.cells, strict=True):
+        if "ud83d" not in one.source:  # which a stock kernel loses
+            assert one == two, one.source
+    assert mine.metadata == stock.metadata
+    assert "image/png" in mine.cells[1].outputs[-1].data
 
 
-def test_a_bare_figure_is_shown_by_forked_kernels_as_by_stock_ones(tmp_path: Path) -> None:
-    # Our figures in one cell, and the user's own by pyplot in another.
-    languages = ("en", "zh-Hans", "zh-Hant")
-    write_notebook(
-        tmp_path / "bare.ipynb",
-        "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
-        "import pandas as pd\nfrom hotlinelib.paper import Paper\n"
-        "pd.Series([1, 2]).plot(title=Paper(language).say('Figure {number}', number=1));",
-        choices="hotlinelib.choices:Choices",
-    )
-    manifest = f"""
-        [report.bare]
-        notebook = "{tmp_path / "bare.ipynb"}"
-        default = true
-        matrix = {{ language = {list(languages)} }}
-    """
-    (tmp_path / "reports.toml").write_text(manifest)
-    shown = {}
-    for kernels in ("warm", "fresh"):
+ERRORS = {
+    "raised": "1 / 0",
+    "below": "def f():\n    return [][1]\nf()",
+    "syntax": "x = 1 +",
+    "exit": "raise SystemExit(3)",
+    "import": "import no_such",
+    "group": "raise ExceptionGroup('several', [ValueError('one')])",
+}
+
+
+def test_an_error_is_told_as_a_stock_kernel_tells_it(tmp_path: Path) -> None:
+    for name, cell in ERRORS.items():
+        write_notebook(tmp_path / f"{name}.ipynb", "'before'", cell, "'after'")
+    lines = [f'[report.{n}]\nnotebook = "{tmp_path / n}.ipynb"\ndefault = true' for n in ERRORS]
+    (tmp_path / "reports.toml").write_text("\n".join(lines))
+    said = {}
+    for kernel in ("shell", "stock"):
         done = hotline(
-            *("report", "--manifest", "reports.toml", "--kernels", kernels, "-o", kernels),
+            *("report", "--manifest", "reports.toml", "--kernel", kernel, "-o", "reports"),
             cwd=tmp_path,
         )
-        assert done.returncode == 0, done.stderr
-        assert "started anew" not in done.stderr
-        shown[kernels] = [
-            cell.outputs
-            for language in languages
-            for cell in nbformat.read(
-                tmp_path / kernels / f"bare--language-{language}" / "report.ipynb", 4
-            ).cells[-2:]
-        ]
-    assert all("image/png" in outputs[-1].data for outputs in shown["warm"])
-    assert shown["warm"] == shown["fresh"]
+        assert done.returncode == 1
+        read = {
+            name: nbformat.read(tmp_path / "reports" / name / "failed.ipynb", 4) for name in ERRORS
+        }
+        cells = {name: without_run_marks(one).cells for name, one in read.items()}
+        said[kernel] = {
+            line.removeprefix("hotline: ")
+            for line in done.stderr.splitlines()
+            if ".ipynb): " in line
+        }
+        for name, one in cells.items():
+            assert [c.get("outputs") for c in one] == said.setdefault(
+                name, [c.get("outputs") for c in one]
+            ), name
+    assert said["shell"] == said["stock"]
+
+
+def test_the_cells_decide_which_kernel_is_taken(tmp_path: Path) -> None:
+    assert [cell for cell in UNLIKE if does_the_same(cell)] == []
+    code = [{"cell_type": "code", "source": source} for source in ("import pandas", UNLIKE[0])]
+    if choose_kernel({"cells": code[:1]}) == "shell":  # not where the tests run in threads
+        assert choose_kernel({"cells": code}) == "stock"
+    write_notebook(tmp_path / "odd.ipynb", *UNLIKE[:3], "from tqdm.auto import tqdm")
+    notebook, kernel = executed(tmp_path, "auto", "odd")
+    assert kernel == "stock"
+    assert notebook.cells[2].outputs[0].text == "from a shell\r\n"
 
 
 def test_nothing_of_one_report_is_seen_by_the_next(tmp_path: Path) -> None:
-    leaks = [
+    leaks = (
         "import builtins, os, pandas as pd, numpy as np\n"
         "seen = hasattr(builtins, 'left'), 'LEFT' in os.environ,"
         " pd.get_option('display.precision'), os.path.exists('left'), round(np.random.rand(), 6)\n"
@@ -125,15 +145,16 @@ def test_nothing_of_one_report_is_seen_by_the_next(tmp_path: Path) -> None:
         "pd.set_option('display.precision', 1)\n"
         "open('left', 'w').close()\n"
         "print(seen)"
-    ]
+    )
     for name in ("one", "two", "three"):
-        write_notebook(tmp_path / f"{name}.ipynb", *leaks)
+        write_notebook(tmp_path / f"{name}.ipynb", leaks)
     manifest = "".join(
         f'[report.{name}]\nnotebook = "{tmp_path / name}.ipynb"\ndefault = true\n'
         for name in ("one", "two", "three")
     )
     (tmp_path / "reports.toml").write_text(manifest)
-    done = hotline("report", "--manifest", "reports.toml", "-j", "1", cwd=tmp_path)
+    options = ("--manifest", "reports.toml", "-j", "1", "--kernel", "shell")
+    done = hotline("report", *options, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     said = {
         nbformat.read(tmp_path / "reports" / name / "report.ipynb", 4).cells[1].outputs[0].text
@@ -142,28 +163,54 @@ def test_nothing_of_one_report_is_seen_by_the_next(tmp_path: Path) -> None:
     assert said == {"(False, False, 6, False, 0.548814)\n"}
 
 
-def test_where_forking_isnt_safe_kernels_are_started_anew_and_the_run_says_so(
-    tmp_path: Path,
+@pytest.mark.parametrize("kernel", ["shell", "stock"])
+def test_a_notebook_of_ones_own_needs_no_kernelspec_and_finds_modules_beside_it(
+    kernel: str, tmp_path: Path
 ) -> None:
-    write_notebook(tmp_path / "small.ipynb", "'here'")
-    # More than one thread in the process to fork: the memory pool of pyarrow has one, and OpenBLAS
-    # has as many as it is allowed.
-    environment = os.environ | {"OPENBLAS_NUM_THREADS": "2"}
-    done = hotline("report", "small.ipynb", cwd=tmp_path, env=environment)
-    assert done.returncode == 0
-    told = "kernels were started anew, not forked: a fork of 2 threads would lose all but one"
-    assert told in done.stderr
-    assert (tmp_path / "reports/small/report.html").exists()
-
-
-def test_a_forked_kernel_writes_no_file_that_jupyter_reads_at_that_moment(tmp_path: Path) -> None:
-    # ipykernel writes the file with its connections anew; a half-written one stopped the report.
-    cell = "from ipykernel.connect import get_connection_file\nget_connection_file()"
-    write_notebook(tmp_path / "file.ipynb", cell)
-    done = hotline("report", "file.ipynb", cwd=tmp_path)
+    path = write_notebook(tmp_path / "mine/own.ipynb", "import beside\nbeside.ANSWER")
+    notebook = nbformat.read(path, 4)
+    del notebook.metadata["kernelspec"]
+    nbformat.write(notebook, path)
+    (tmp_path / "mine/beside.py").write_text("ANSWER = 42")
+    # What has the name of a library stays unused.
+    (tmp_path / "mine/pandas.py").write_text("1 / 0")
+    start = tmp_path / "startup.py"
+    start.write_text("1 / 0")
+    environment = os.environ | {"PYTHONSTARTUP": str(start)}
+    options = ("report", "mine/own.ipynb", "--kernel", kernel)
+    done = hotline(*options, cwd=tmp_path, env=environment)
     assert done.returncode == 0, done.stderr
-    report = nbformat.read(tmp_path / "reports" / "file" / "report.ipynb", 4)
-    assert report.cells[-1].outputs[0].data["text/plain"].strip("'").endswith(".json.kernel")
+    report = nbformat.read(tmp_path / "reports/own/report.ipynb", 4)
+    assert report.cells[-1].outputs[0].data["text/plain"] == "42"
+    (tmp_path / "mine/beside.py").write_text("ANSWER = 43")
+    planned = hotline("report", "mine/own.ipynb", "--dry-run", cwd=tmp_path)
+    assert "own: changed: modules" in planned.stdout
+
+
+def test_what_a_page_doesnt_show_is_told(tmp_path: Path) -> None:
+    cell = (
+        "class Plot:\n    def _repr_mimebundle_(self, include=None, exclude=None):\n"
+        "        return {'application/vnd.plotly.v1+json': {}, 'text/plain': 'Plot()'}\nPlot()"
+    )
+    write_notebook(tmp_path / "plot.ipynb", cell)
+    done = hotline("report", "plot.ipynb", cwd=tmp_path)
+    assert done.returncode == 0
+    told = "plot: the page doesn't show application/vnd.plotly.v1+json of cell cell-1"
+    assert told in done.stderr
+
+
+def test_papermills_own_command_takes_the_engine(tmp_path: Path) -> None:
+    write_notebook(tmp_path / "small.ipynb", "times * 2")
+    command = [sys.executable, "-m", "papermill", "--engine", "hotline", "--no-progress-bar"]
+    for kernel in ((), ("-k", "python3")):
+        subprocess.run(
+            [*command, *kernel, "-p", "times", "4", "small.ipynb", "out.ipynb"],
+            cwd=tmp_path,
+            check=True,
+        )
+        executed = nbformat.read(tmp_path / "out.ipynb", 4)
+        assert executed.cells[-1].outputs[0].data["text/plain"] == "8"
+        assert executed.metadata.papermill.exception is None
 
 
 def test_what_a_cell_prints_is_one_piece_however_it_arrives() -> None:

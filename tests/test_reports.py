@@ -25,7 +25,7 @@ def test_a_report_is_a_page_with_its_files(small: Path, tmp_path: Path) -> None:
     folder = page.parent
     assert folder.name == "small--times-3--language-zh-Hans"
     assert set(files_under(folder)) == {
-        "report.html", "report.ipynb", "manifest.json", "tables/table-1-small.csv",
+        "report.html", "report.ipynb", "manifest.json", "findings.json", "tables/table-1-small.csv",
     }  # fmt: skip
     html = page.read_text(encoding="utf-8")
     assert '<html lang="zh-Hans">' in html

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
-from divisions import FIRST_YEAR, LAST_YEAR, PLACES, in_year, read_areacodes, read_text, write
+from divisions import FIRST_YEAR, LAST_YEAR, in_year, read_areacodes, read_text, write
 
 Year = dict[str, dict[str, str]]
 Links = dict[str, dict[str, str]]

@@ -35,21 +35,8 @@ FACTS = [
     "name_en",
 ]
 LEVELS = {"1": "province", "2": "prefecture", "3": "county"}
-SUB_PROVINCIAL = {
-    *("沈阳市", "大连市", "长春市", "哈尔滨市", "南京市", "杭州市", "宁波市", "厦门市"),
-    *("济南市", "青岛市", "武汉市", "广州市", "深圳市", "成都市", "西安市", "重庆市"),
-}
-SUB_PROVINCIAL_FROM = 1994
 MUNICIPALITIES = {"110000", "120000", "310000", "500000"}
 TRADITIONAL = str.maketrans("臺裏峯谿巖崑", "台里峰溪岩昆")
-PEOPLES = [
-    f"{people}族"
-    for people in (
-        "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 东乡 "
-        "纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 普米 塔吉克 怒 鄂温克 保安 裕固 独龙 "
-        "鄂伦春 各"
-    ).split()
-] + ["蒙古", "哈萨克", "塔吉克", "锡伯", "柯尔克孜", "毛难族", "崩龙族"]
 RANK_OF_END = (
     ("自治区", "自治区"),
     ("自治州", "自治州"),
@@ -186,13 +173,20 @@ def rank_of(name: str, level: str, code: str, year: int) -> str:
     if name.endswith("市"):
         if level == "county":
             return "县级市"
-        return "副省级市" if name in SUB_PROVINCIAL and year >= SUB_PROVINCIAL_FROM else "地级市"
+        return "副省级市" if year in sub_provincial_years().get(name, ()) else "地级市"
     if name.endswith("林区") and name != "神农架林区":
         return "市辖区"
     for end, rank in RANK_OF_END:
         if name.endswith(end):
             return rank
     raise SystemExit(f"{year} {code}: no rank is known for {name!r}")
+
+
+@cache
+def sub_provincial_years() -> dict[str, range]:
+    """Return the cities of sub-provincial rank and the years in which they had it."""
+    rows = read_text("sub_provincial_cities.csv").to_dict("records")
+    return {r["name"]: range(int(r["first_year"]), int(r["last_year"]) + 1) for r in rows}
 
 
 def add_names(table: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
@@ -258,7 +252,7 @@ def short_name(name: str) -> str:
     else:
         short = name[:-1] if name[-1] in "省市县区盟旗镇" else name
     while True:
-        bare = re.sub(f"(?:{'|'.join(PEOPLES)})$", "", short)
+        bare = _peoples().sub("", short)
         if bare == short or len(bare) < 2:
             break
         short = bare
@@ -271,6 +265,11 @@ def traditional_name(name: str) -> str:
     """Return a name in traditional characters; many are ambiguous, look at the outcome."""
     made = str(_converter().convert(name)).translate(TRADITIONAL)
     return made if to_simplified(made) == name else name
+
+
+@cache
+def _peoples() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(read_text('peoples.csv')['word'])})$")
 
 
 @cache

@@ -1,41 +1,56 @@
 """Make the project's environment in .venv, or say in one sentence why it can't be made.
 
-Runs on any Python, so that a Python that is too old can say so; `make` calls it before every
-target. A second run finds everything in place and ends at once; an environment that is half made,
-was tampered with or belongs to another lock file is made anew.
+`environment.py SET` sees to it that .venv has what `requirements/SET.lock` lists, and the package
+itself. Runs on any Python, so that a Python that is too old can say so; `make` calls it before
+every target. A second run finds everything in place and ends at once; an environment that is half
+made, was tampered with or belongs to another lock file is made anew. Packages are installed by uv,
+which pip fetches, from the index that pip is set to use; where uv can't be had, by pip.
 """
 
 from __future__ import print_function
 
+import ast
+import glob
 import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 
 OLDEST = (3, 11)
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FOLDER = os.path.join(ROOT, ".venv")
 STAMP = os.path.join(FOLDER, "environment.json")
-SOURCES = ("requirements.lock", "pyproject.toml")
+LOCKS = os.path.join(ROOT, "requirements")
+# Each has all that those before it have.
+SETS = ("reports", "lab", "dev")
+# Settings of pip, and the variables that uv takes the same from
+SETTINGS = {
+    "index-url": "UV_DEFAULT_INDEX",
+    "extra-index-url": "UV_INDEX",
+    "find-links": "UV_FIND_LINKS",
+    "no-index": "UV_NO_INDEX",
+    "trusted-host": "UV_INSECURE_HOST",
+    "cert": "SSL_CERT_FILE",
+    "client-cert": "SSL_CLIENT_CERT",
+    "proxy": "ALL_PROXY",
+    "timeout": "UV_HTTP_TIMEOUT",
+    "default-timeout": "UV_HTTP_TIMEOUT",
+}
 
-LIST_INSTALLED = (
-    "import importlib.metadata as m, json; "
-    "print(json.dumps(sorted({d.name + '==' + d.version for d in m.distributions()})))"
-)
 
-
-def main():
+def main(wanted="dev"):
     """Check, then make what is missing; return the exit status."""
     problem = missing()
     if problem:
         print("hotlinelib: " + problem, file=sys.stderr)
         return 1
-    wanted = fingerprint()
-    if is_whole(wanted):
+    found = set_there()
+    if found in SETS and SETS.index(found) >= SETS.index(wanted):
         return 0
-    return make(wanted)
+    return make(wanted, found)
 
 
 def missing():
@@ -60,65 +75,115 @@ def missing():
 def fingerprint():
     """Return what the environment depends on, as one hash."""
     digest = hashlib.sha256(sys.version.encode())
-    for name in SOURCES:
-        with open(os.path.join(ROOT, name), "rb") as file:
+    names = [os.path.join(LOCKS, name) for name in sorted(os.listdir(LOCKS))]
+    for name in names + [os.path.join(ROOT, "pyproject.toml")]:
+        with open(name, "rb") as file:
             digest.update(file.read())
     return digest.hexdigest()
 
 
-def is_whole(wanted):
-    """Tell whether .venv was finished for these sources and still has all it had then."""
+def set_there():
+    """Return which set .venv was finished with for these sources, if it still has all it had."""
     try:
         with open(STAMP, encoding="utf-8") as file:
             stamp = json.load(file)
-        if stamp["fingerprint"] != wanted or stamp["root"] != ROOT:
-            return False
-        return set(stamp["installed"]) <= set(installed())
+        if stamp["fingerprint"] != fingerprint() or stamp["root"] != ROOT:
+            return ""
+        # The Python that it was made from may be gone.
+        subprocess.check_call([interpreter(), "-I", "-S", "-c", ""], stderr=subprocess.DEVNULL)
+        return stamp["set"] if set(stamp["installed"]) <= set(installed()) else ""
     except (OSError, ValueError, KeyError, TypeError, subprocess.CalledProcessError):
-        return False
+        return ""
 
 
 def installed():
-    """List what the environment has, as name==version."""
-    return json.loads(
-        subprocess.check_output(
-            [interpreter(), "-I", "-c", LIST_INSTALLED], stderr=subprocess.DEVNULL
-        )
-    )
+    """List what the environment has: packages of which all is there that an installer writes."""
+    folder = sysconfig.get_path("purelib", "venv", {"base": FOLDER})
+    found = glob.glob(os.path.join(glob.escape(folder), "*.dist-info", "RECORD"))
+    return sorted(os.path.basename(os.path.dirname(path)) for path in found)
 
 
-def interpreter():
-    """Return the path of the environment's Python."""
-    folder, name = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
-    return os.path.join(FOLDER, folder, name)
+def interpreter(name="python"):
+    """Return the path of a program of the environment."""
+    folder, ending = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
+    return os.path.join(FOLDER, folder, name + ending)
 
 
-def make(wanted):
-    """Make the environment from nothing; return the exit status."""
-    if os.path.lexists(FOLDER):
-        print("hotlinelib: .venv is not complete or out of date, making it anew", flush=True)
-        remove(FOLDER)
-    print("hotlinelib: making .venv (one to three minutes, once)", flush=True)
-    pip = [interpreter(), "-I", "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    lock = os.path.join(ROOT, "requirements.lock")
+def make(wanted, found):
+    """Make the environment, from nothing unless a smaller set is there; return the exit status."""
+    if found:
+        print("hotlinelib: adding to .venv what this needs", flush=True)
+        os.remove(STAMP)
+    else:
+        if os.path.lexists(FOLDER):
+            print("hotlinelib: .venv is not complete or out of date, making it anew", flush=True)
+            remove(FOLDER)
+        print("hotlinelib: making .venv (some seconds, more where the network is slow)", flush=True)
+        status = subprocess.call([sys.executable, "-m", "venv", "--without-pip", FOLDER])
+        if status:
+            return told(status)
+    install, environment = installer()
     steps = [
-        [sys.executable, "-m", "venv", FOLDER],
-        pip + ["--require-hashes", "--no-deps", "-r", lock],
+        ["--require-hashes", "--no-deps", "-r", os.path.join(LOCKS, wanted + ".lock")],
         # hatchling and editables come from the lock file, so nothing unlocked is built with.
-        pip + ["--no-deps", "--no-build-isolation", "--editable", ROOT],
+        ["--no-deps", "--no-build-isolation", "--editable", ROOT],
     ]
     for step in steps:
-        status = subprocess.call(step)
+        status = subprocess.call(install + step, env=environment)
         if status:
-            print(
-                "hotlinelib: could not make .venv; the message above says why. Packages come from "
-                "your package index, so the first run needs a network. Run make again to go on.",
-                file=sys.stderr,
-            )
-            return status
+            return told(status)
     with open(STAMP, "w", encoding="utf-8") as file:
-        json.dump({"fingerprint": wanted, "root": ROOT, "installed": installed()}, file, indent=1)
+        stamp = {"fingerprint": fingerprint(), "root": ROOT, "set": wanted}
+        json.dump(dict(stamp, installed=installed()), file, indent=1)
     return 0
+
+
+def told(status):
+    """Say that it couldn't be made; return the exit status."""
+    print(
+        "hotlinelib: could not make .venv; the message above says why. Packages come from your "
+        "package index, so the first run needs a network. Run make again to go on.",
+        file=sys.stderr,
+    )
+    return status
+
+
+def installer():
+    """Return the command that installs into .venv and its environment: uv's, or pip's."""
+    pip = [sys.executable, "-m", "pip", "--python", interpreter()]
+    if subprocess.call(pip + ["--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
+        # This Python has no pip, or one that is too old to work for another Python.
+        subprocess.check_call([interpreter(), "-I", "-m", "ensurepip"], stdout=subprocess.DEVNULL)
+        pip = [interpreter(), "-I", "-m", "pip"]
+    pip_install = pip + ["--disable-pip-version-check", "install", "--quiet"]
+    lock = os.path.join(LOCKS, "uv.lock")
+    fetched = subprocess.call(
+        pip_install + ["--only-binary=:all:", "--require-hashes", "--no-deps", "-r", lock],
+        stderr=subprocess.DEVNULL,
+    )
+    if fetched:
+        return pip_install, None
+    uv = [interpreter("uv"), "pip", "install", "--quiet", "--python", interpreter()]
+    return uv, uv_environment(pip)
+
+
+def uv_environment(pip):
+    """Return the environment in which uv finds packages where pip is set to find them."""
+    listed = subprocess.check_output(pip + ["config", "list"], stderr=subprocess.DEVNULL)
+    found = {}
+    # As pip ranks them: for all commands, for `install`, and in variables.
+    for scope in ("global.", "install.", ":env:."):
+        for line in listed.decode("utf-8", "replace").splitlines():
+            name, equals, value = line.partition("=")
+            if equals and name.startswith(scope):
+                found[name[len(scope) :]] = str(ast.literal_eval(value))
+    # pip takes the best version of all indexes; uv stops at the first index that has the package.
+    settings = {"UV_INDEX_STRATEGY": "unsafe-best-match"}
+    for name, variable in SETTINGS.items():
+        if name in found:
+            separator = "," if name == "find-links" else " "
+            settings[variable] = separator.join(found[name].split())
+    return dict(settings, **os.environ)
 
 
 def remove(folder):
@@ -130,4 +195,4 @@ def remove(folder):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hotlinelib.award_list.best_reading import OUTSIDE
-from hotlinelib.award_list.checks import ROLE_NAMES
+from hotlinelib.award_list.checker import ROLE_NAMES
 from hotlinelib.award_list.decided import COLUMNS as ROLE_COLUMNS
 from hotlinelib.award_list.decided import OPEN
 from hotlinelib.award_list.reading import Row

@@ -9,16 +9,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from hotlinelib.award_list.cells import Cell
-from hotlinelib.award_list.kinds import NEVER, Judge, joined_parts, split_outside
-from hotlinelib.award_list.printed_line import HAN, brackets_balance
+from hotlinelib.award_list.kinds import Judge, joined_parts
+from hotlinelib.award_list.one_name import QUOTED, NameReader
+from hotlinelib.award_list.table_rows import read_row
 from hotlinelib.award_list.titles import TitleReader
-
-Field = Literal["organisation", "person", "work", "award", "grade", "group", "job", "other"]
-Pattern = tuple[Field, ...]
+from hotlinelib.award_list.ways import Entry, Field, Fields, Pattern, Winner
 
 _FIELDS: tuple[Field, ...] = (
     "organisation",
@@ -32,80 +29,8 @@ _FIELDS: tuple[Field, ...] = (
 )
 _SURE, _UNLIKELY = 4.0, -4.0
 _MOST_CELLS = 8
-_WORK_AFTER = re.compile(r"(.+?)([《“\"「『][^《》“”\"]+[》”\"」』])$")
-_WORK_BEFORE = re.compile(rf"([《“\"「『][^《》“”\"]+[》”\"」』][{HAN}]{{0,8}})[(:—\s]*(.+?)\)?$")
-_QUOTED = re.compile(r"[《“\"「『].+[》”\"」』][\w]{0,6}")
-_BRACKET_AT_END = re.compile(r"(.+?)\s*\(([^()]+)\)$")
-_INCOMPLETE = re.compile(
-    rf"等(?:\d+|[一二三四五六七八九十百]+|多|若干)?(?:[家个名位户人支]|单位|同志|部门|地区|地|企业|机构|集体|个人|城市|县区|区县|市县){{0,2}}[{HAN}]{{0,4}}$"
-)
-_NOT_INCOMPLETE = re.compile(
-    r"(?:[一二三四五六七八九]等|高等|初等|中等|平等|同等|优等|特等|上等|甲等|乙等)$"
-)
-_STRAY_NUMBER = re.compile(
-    r"(?<![A-Za-z\d])\d{1,6}[.、]\s*[^\d\s]|(?:^|\s)\d{1,3}(?=\s|$)|^\d{1,2}(?!\d)|12345\d"
-)
 _MAY_HOLD_MORE = frozenset(')》”"」』')
 _JOINING = re.compile('[和及与《“"「]')
-_GLUED = re.compile(rf"(.{{3,}}?)([{HAN}]{{2,3}})$")
-# Words that follow 热线 and the like in names, and that surnames begin.
-_PEOPLE_APART = re.compile(r"[、,;/]|\s+|\ue000{9}")
-
-
-@dataclass(frozen=True)
-class Winner:
-    """A winner as one entry names it; spans are places in the entry's piece.
-
-    Parameters
-    ----------
-    organisation, person, work, award, grade, group : tuple of int or None
-        Where each stands; None where the entry has none.
-    """
-
-    organisation: tuple[int, int] | None = None
-    person: tuple[int, int] | None = None
-    work: tuple[int, int] | None = None
-    award: tuple[int, int] | None = None
-    grade: tuple[int, int] | None = None
-    group: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True)
-class Fields:
-    """One way to read an entry.
-
-    Parameters
-    ----------
-    pattern : tuple of Field
-        What stands in it, in order; several winners count once.
-    weight : float
-        How much speaks for it.
-    winners : tuple of Winner
-        The winners that it gives.
-    doubt : str
-        Why this way isn't sure even where no other remains; empty if it is.
-    """
-
-    pattern: Pattern
-    weight: float
-    winners: tuple[Winner, ...]
-    doubt: str = ""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An entry of a list, to be read.
-
-    Parameters
-    ----------
-    cells : sequence of Cell
-        What it consists of; its mark, and an award or group read already, left out.
-    shape : str
-        The text that the cells are places of.
-    """
-
-    cells: Sequence[Cell]
-    shape: str
 
 
 class FieldReader:
@@ -114,6 +39,7 @@ class FieldReader:
     def __init__(self, judge: Judge, titles: TitleReader) -> None:
         self.judge = judge
         self.titles = titles
+        self.names = NameReader(judge)
         words = judge.words
         self._person_title = re.compile(
             rf"{words['person_title'].pattern()}(?:奖|奖项|称号)?[”\"]?$"
@@ -136,7 +62,9 @@ class FieldReader:
         """
         hint = self._hint(title)
         if head is not None:
-            return [self._by_head(entry, head) or self.ways(entry, hint) for entry in entries]
+            return [
+                read_row(entry, head, self.weigh) or self.ways(entry, hint) for entry in entries
+            ]
         ways = [self.ways(entry, hint) for entry in entries]
         support: dict[Pattern, float] = {}
         for each in ways:
@@ -198,7 +126,7 @@ class FieldReader:
                 # By far the most entries of a long list.
                 only = Winner(organisation=(cells[0].start, cells[0].end))
                 return [Fields(("organisation",), weight, (only,))]
-        found = list(self._single(entry, hint))
+        found = list(self.names.single(entry, hint))
         if len(cells) > 1:
             found += self._several(entry, hint)
         best: dict[tuple[Winner, ...], Fields] = {}
@@ -208,171 +136,6 @@ class FieldReader:
             ):
                 best[way.winners] = way
         return sorted(best.values(), key=lambda way: -way.weight)
-
-    def _single(self, entry: Entry, hint: str) -> Iterator[Fields]:
-        """Read the whole entry as one name, or as two of which one stands in brackets."""
-        cells, shape, judge = entry.cells, entry.shape, self.judge
-        start, end = cells[0].start, cells[-1].end
-        text = shape[start:end]
-        weight = judge.organisation(text)
-        if len(cells) > 1:
-            # Spaces, colons and commas inside a name are rare.
-            kinds = {cell.before for cell in cells[1:]}
-            if kinds == {"dash"}:
-                weight = min(weight, judge.organisation(cells[-1].text) + 1.0)
-            else:
-                weight = self._spaced(cells) if kinds == {"space"} else min(weight - 4.0, 1.5)
-        else:
-            yield from self._bracketed(text, start, hint)
-            yield from self._glued(text, start)
-            person = judge.person(text)
-            if person > 0:
-                yield Fields(("person",), person, (Winner(person=(start, end)),))
-            for a, b in joined_parts(text) if len(text) > 7 else ():
-                left, right = text[:a], text[b:]
-                if (
-                    min(judge.organisation(left), judge.organisation(right)) > 2
-                    and judge.has_own_place(right)
-                    and not judge.is_place_like(left)
-                ):
-                    yield Fields(
-                        ("organisation",),
-                        min(judge.organisation(left), judge.organisation(right)) + 2.0,
-                        (
-                            Winner(organisation=(start, start + a)),
-                            Winner(organisation=(start + b, end)),
-                        ),
-                    )
-        if _QUOTED.match(text) and hint == "work":
-            weight -= 3.0
-        if weight > -2:
-            yield Fields(
-                ("organisation",),
-                weight,
-                (Winner(organisation=(start, end)),),
-                "" if len(cells) == 1 or kinds == {"dash"} else "a name with a separator in it",
-            )
-
-    def _spaced(self, cells: Sequence[Cell]) -> float:
-        """Weigh whether spaces stand inside one name ("太原市 12345 热线")."""
-        judge = self.judge
-        weight = judge.organisation("".join(cell.text for cell in cells))
-        parts = [cell.text for cell in cells[1:]]
-        if any(judge.has_own_place(text) or judge.person(text) > 0 for text in parts):
-            return min(weight, 0.0)
-        if any(
-            judge.is_grade(text) or judge.is_job(text) or judge.is_remark(text) for text in parts
-        ):
-            return min(weight - 4.0, 0.0)
-        return weight
-
-    def _bracketed(self, text: str, start: int, hint: str) -> Iterator[Fields]:
-        judge = self.judge
-        end = start + len(text)
-        match = _BRACKET_AT_END.fullmatch(text) if text[-1] == ")" else None
-        if match:
-            before, inside = match[1], match[2]
-            at = (start, start + len(before))
-            within = (start + match.start(2), start + match.end(2))
-            yield from self._remarked(before, inside, at, within)
-            job = judge.words["job"].end_of(inside)
-            if len(job) > 1 and judge.organisation(inside[: -len(job)]) > 0.5:
-                inside = inside[: -len(job)]
-                within = (within[0], within[1] - len(job))
-            if judge.person(before) > 0 and judge.organisation(inside) > 0:
-                yield Fields(
-                    ("person", "organisation"),
-                    min(judge.person(before), judge.organisation(inside)) + 1.0,
-                    (Winner(organisation=within, person=at),),
-                )
-            if judge.person(inside) > 2 and judge.organisation(before) > 0:
-                yield Fields(
-                    ("organisation", "person"),
-                    min(judge.person(inside), judge.organisation(before)) + 1.0,
-                    (Winner(organisation=at, person=within),),
-                )
-            if _QUOTED.fullmatch(before) and judge.organisation(inside) > 0.5:
-                yield Fields(
-                    ("work", "organisation"),
-                    judge.organisation(inside) + 1.5,
-                    (Winner(organisation=within, work=at),),
-                )
-        match = _WORK_AFTER.fullmatch(text) if text[-1] in '》”"」』' else None
-        if match and judge.organisation(match[1]) > 0:
-            yield Fields(
-                ("organisation", "work"),
-                judge.organisation(match[1]) + 1.0,
-                (
-                    Winner(
-                        organisation=(start, start + match.end(1)),
-                        work=(start + match.start(2), end),
-                    ),
-                ),
-            )
-        match = _WORK_BEFORE.fullmatch(text) if text[0] in '《“"「『' else None
-        if match and not text.endswith(")") and (text[0] == "《" or hint == "work"):
-            if judge.organisation(match[2]) > 0.5 and judge.has_own_place(match[2]):
-                yield Fields(
-                    ("work", "organisation"),
-                    judge.organisation(match[2]) + 1.0,
-                    (
-                        Winner(
-                            organisation=(start + match.start(2), start + match.end(2)),
-                            work=(start, start + match.end(1)),
-                        ),
-                    ),
-                )
-
-    def _remarked(
-        self, before: str, inside: str, at: tuple[int, int], within: tuple[int, int]
-    ) -> Iterator[Fields]:
-        """Read a grade, a place, a job or a remark in brackets after a name."""
-        judge = self.judge
-        kind: Field | None = None
-        if judge.is_grade(inside):
-            kind = "grade"
-        elif (
-            judge.is_short_place(inside)
-            or judge.is_place(inside)
-            or inside in ("省直", "市直", "区直", "县直")
-        ):
-            kind = "group"
-        elif judge.is_job(inside) or judge.is_remark(inside) or judge.is_number(inside):
-            kind = "other"
-        if kind is None or (kind == "other" and judge.is_number(inside) and len(inside) == 5):
-            return
-        further = {kind: within} if kind in ("grade", "group") else {}
-        for name, weigh in (("organisation", judge.organisation), ("person", judge.person)):
-            if weigh(before) > 0:
-                yield Fields(
-                    (name, kind),  # type: ignore[arg-type]
-                    weigh(before) + 2.0,
-                    (Winner(**{name: at}, **further),),
-                )
-
-    def _glued(self, text: str, start: int) -> Iterator[Fields]:
-        """Read a person who follows an organisation without anything between: never sure."""
-        judge = self.judge
-        for length in (3, 2):
-            before, person = text[:-length], text[-length:]
-            if len(before) < 3 or not brackets_balance(before):
-                continue
-            if (
-                judge.person(person) > 2.5
-                and judge.organisation(before) > 1
-                and not judge.words["organisation_end"].end_of(text)
-            ):
-                yield Fields(
-                    ("organisation", "person"),
-                    judge.organisation(text) + 1.0,
-                    (
-                        Winner(
-                            organisation=(start, start + len(before)),
-                            person=(start + len(before), start + len(text)),
-                        ),
-                    ),
-                    "a person's name seems to follow the organisation's with nothing between them",
-                )
 
     # --- several cells -----------------------------------------------------------------------
 
@@ -486,7 +249,7 @@ class FieldReader:
             return _UNLIKELY
         if judge.is_short_place(text) or judge.is_place(text):
             return _UNLIKELY
-        if _QUOTED.fullmatch(text):
+        if QUOTED.fullmatch(text):
             return _SURE
         weight = 2.0 if hint == "work" else 0.0
         if judge.organisation(text) > 1:
@@ -609,94 +372,3 @@ class FieldReader:
             ):
                 return a, b
         return None
-
-    # --- tables with a head --------------------------------------------------------------------
-
-    def _by_head(self, entry: Entry, head: Sequence[Field]) -> list[Fields]:
-        cells = entry.cells
-        if len(cells) != len(head) or any(cell.before == "list" for cell in cells[1:]):
-            cells = _columns(entry)
-        if len(cells) != len(head):
-            cells = _with_empty_columns(entry)
-        if len(cells) != len(head):
-            return []
-        if "organisation" not in head and "person" not in head:
-            return []
-        spans: dict[str, list[tuple[int, int]]] = {}
-        weights = []
-        for cell, kind in zip(cells, head, strict=True):
-            if not cell.text:
-                continue
-            inner = list(split_outside(cell.text, _PEOPLE_APART)) if kind == "person" else []
-            if len(inner) > 1 and min(self.judge.person(cell.text[a:b]) for a, b in inner) > 0:
-                spans.setdefault(kind, []).extend(
-                    (cell.start + a, cell.start + b) for a, b in inner
-                )
-                weights.append(3.0)
-                continue
-            spans.setdefault(kind, []).append((cell.start, cell.end))
-            if kind in ("organisation", "person"):
-                # What the head says counts for much.
-                weights.append(self.weigh(kind, cell.text, kind) + 2.0)
-        if not weights:
-            return []
-        winners = self._from_spans(spans)
-        return [Fields(tuple(dict.fromkeys(head)), min(weights), winners)]
-
-    def _from_spans(self, spans: dict[str, list[tuple[int, int]]]) -> tuple[Winner, ...]:
-        shared = {
-            kind: spans[kind][0] for kind in ("work", "award", "grade", "group") if kind in spans
-        }
-        organisation = spans["organisation"][0] if "organisation" in spans else None
-        people = spans.get("person", [])
-        if people:
-            return tuple(Winner(organisation=organisation, person=p, **shared) for p in people)
-        return (Winner(organisation=organisation, **shared),)
-
-    # --- what is never right ---------------------------------------------------------------------
-
-    def fault(self, text: str, kind: Literal["organisation", "person"]) -> str:
-        """Return what is wrong with a name; '' if nothing."""
-        if "等" in text and _INCOMPLETE.search(text) and not _NOT_INCOMPLETE.search(text):
-            return "the list isn't complete: it ends with 等"
-        if kind == "person":
-            return ""
-        if not brackets_balance(text):
-            return "brackets or quotation marks that don't pair"
-        if _STRAY_NUMBER.search(re.sub(r"\([^()]*\)", "", text) if "(" in text else text):
-            return "a second number inside an item"
-        if self.titles.has_end(text) and self.judge.organisation(text) < 3:
-            return "it reads like an award's title among the winners"
-        if self.judge.holds_two(text):
-            return "two organisations seem to stand together, with nothing between them"
-        if ":" in text:
-            return "a colon stands in the name"
-        if "《" in text:
-            return "a work stands in the organisation's name"
-        return ""
-
-
-def _columns(entry: Entry) -> list[Cell]:
-    """Return the cells of a table's row: what tabs or wide spaces set apart."""
-    joined: list[Cell] = []
-    for cell in entry.cells:
-        if joined and cell.before not in ("wide", ""):
-            last = joined[-1]
-            joined[-1] = Cell(last.start, cell.end, entry.shape[last.start : cell.end], last.before)
-        else:
-            joined.append(cell)
-    return joined
-
-
-def _with_empty_columns(entry: Entry) -> list[Cell]:
-    """Return the cells between tabs, the empty ones too."""
-    cells, start = [], 0
-    for text in entry.shape.split("\t"):
-        lead = len(text) - len(text.lstrip())
-        bare = text.strip()
-        cells.append(Cell(start + lead, start + lead + len(bare), bare, "wide" if cells else ""))
-        start += len(text) + 1
-    return cells
-
-
-__all__ = ["NEVER", "Entry", "Field", "FieldReader", "Fields", "Winner"]

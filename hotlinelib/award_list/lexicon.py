@@ -16,6 +16,8 @@ from hotlinelib.storage import data_folder
 FOLDER = "reading"
 # The longest word that is looked up at the end or the start of a name.
 LONGEST = 12
+# Divisions that ended before are named in no notice of these awards.
+_FIRST_YEAR = 2000
 
 Weights = dict[str, float]
 
@@ -66,7 +68,7 @@ class Lexicon:
     ordinary : frozenset of str
         Everyday words that look like people.
     divisions, short_divisions : Words
-        Names of divisions, full and short, of any year.
+        Names of divisions, full and short, of 2000 and later.
     codes : dict of str to tuple of str
         Their codes (GB/T 2260), without the zeros at the end.
     """
@@ -142,8 +144,9 @@ def _division_codes(folder: Path) -> dict[str, tuple[str, ...]]:
 
 
 def _divisions(folder: Path) -> Iterator[dict[str, str]]:
-    for path in sorted((folder / "places").glob("divisions_*.csv")):
-        yield from _rows(path)
+    for row in _rows(folder / "places/divisions.csv"):
+        if int(row["last_year"]) >= _FIRST_YEAR:
+            yield row
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

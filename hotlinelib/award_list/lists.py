@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from hotlinelib.award_list.best_reading import Chosen
 from hotlinelib.award_list.cells import Cell
-from hotlinelib.award_list.fields import Field
 from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.printed_line import Piece, cut_piece
 from hotlinelib.award_list.titles import Peeled, TitleReader
 from hotlinelib.award_list.units import Role, Unit
+from hotlinelib.award_list.ways import Field
 
 HEAD_FALLBACKS: tuple[tuple[str, Field], ...] = (
     ("单位", "organisation"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
-from hotlinelib.award_list.checks import ROLE_NAMES
+from hotlinelib.award_list.checker import ROLE_NAMES
 from hotlinelib.award_list.units import Role
 
 if TYPE_CHECKING:

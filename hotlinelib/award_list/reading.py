@@ -9,14 +9,17 @@ from functools import cache, cached_property
 
 from hotlinelib.award_list.best_reading import OUTSIDE, Chosen, best_reading
 from hotlinelib.award_list.decided import Decided, Decisions
-from hotlinelib.award_list.fields import Entry, FieldReader, Fields, Winner
+from hotlinelib.award_list.faults import NameFaults
+from hotlinelib.award_list.fields import FieldReader
 from hotlinelib.award_list.kinds import PAD, Judge
 from hotlinelib.award_list.lexicon import Lexicon, load_lexicon
 from hotlinelib.award_list.lists import ListBuilder, ListedEntry, PrintedList
+from hotlinelib.award_list.observer import Observer
 from hotlinelib.award_list.printed_line import Line, cut_lines, fold_width
 from hotlinelib.award_list.segments import cut_headings
 from hotlinelib.award_list.titles import TitleReader
-from hotlinelib.award_list.units import Observer, Role, Unit
+from hotlinelib.award_list.units import Role, Unit
+from hotlinelib.award_list.ways import Entry, Fields, Winner
 from hotlinelib.errors import ParameterError
 
 
@@ -111,6 +114,7 @@ class Reader:
         self.titles = TitleReader(self.judge, titles)
         self.observer = Observer(self.judge, self.titles)
         self.fields = FieldReader(self.judge, self.titles)
+        self.faults = NameFaults(self.judge, self.titles)
 
     def draft(self, lines: Sequence[Line], decisions: Decisions | None = None) -> Draft:
         """Return the best reading of some lines, its doubts not yet looked for."""

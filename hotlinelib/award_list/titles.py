@@ -34,7 +34,7 @@ _EDITION = r"(?:\((?:首届|第[\d一二三四五六七八九十]{1,3}届)\))?"
 _YEAR_AT_START = re.compile(rf"(?:\({_YEAR}\)|{_YEAR}{_EDITION}(?!\d))\s*")
 # Also what is left of a year when a character of it is lost.
 _YEAR_INSIDE = re.compile(r"(?<!\d)\d{1,3}\s*年|^(?:度|年(?!度))|\d年|.年度")
-_PLACE_AND_YEAR = re.compile(rf"([^\d()、。,;:《》]{{1,14}}?)((?:19|20)\d\d\s*(?:年度|年))")
+_PLACE_AND_YEAR = re.compile(r"([^\d()、。,;:《》]{1,14}?)((?:19|20)\d\d\s*(?:年度|年))")
 _AS_FOLLOWS = re.compile(r"(?:如下|公布|揭晓|公示|的?公示|的?通报)$")
 _TOLD = re.compile(
     r"[^。;!?,]*(?:授予|评为|评选为|命名|荣获|获得)[^。;!?,“”]*[“\"「]([^“”\"「」]{2,24})[”\"」](?:荣誉称号|称号|奖)?\s*:?"
@@ -85,7 +85,7 @@ class TitleReader:
             rf"(?:{lexicon.pattern('winners_verb')})*{lexicon.pattern('winners_noun')}$"
         )
         self._generic = re.compile(
-            rf"(?:{lexicon.pattern('winners_verb')}|受|的|和|及|、|本次|全部|{lexicon.pattern('winners_noun')})+"
+            rf"(?:{lexicon.pattern('winners_verb')}|受|的|和|及|、|本次|全部|各|奖项|部分|具体|有关|{lexicon.pattern('winners_noun')})+"
         )
         self._lead_in = re.compile(rf"{lexicon.pattern('lead_in')}[:,]?\s*")
         self._attached = re.compile(_ATTACHED)

@@ -5,22 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from hotlinelib.award_list.parse import parse_lines
+from hotlinelib.award_list.article import Reading, article_lines, read_lines
+from hotlinelib.award_list.best_reading import OUTSIDE
+from hotlinelib.award_list.explain import roles_frame
 from hotlinelib.award_list.printed_line import Line
-from hotlinelib.award_list.source import read_text
 from hotlinelib.curation.candidates import find_unknown, propose
 from hotlinelib.curation.confirmed import confirmed_with
 from hotlinelib.curation.decisions import DECISIONS_NAME, decisions_bytes, decisions_path
-from hotlinelib.curation.printed_list import list_bytes
+from hotlinelib.curation.printed_list import ROLES_NAME, list_bytes
 from hotlinelib.curation.registry import correct, load_registry
-from hotlinelib.errors import DataError, ParameterError, ParseError
+from hotlinelib.errors import ParameterError, ParseError
 from hotlinelib.places.divisions import YEARS
 from hotlinelib.storage import changeable_data, data_folder
 from hotlinelib.tables.editions import LIST_NAME, RECORD_NAME, check_edition, list_editions
@@ -54,6 +55,8 @@ class NewEdition:
     ----------
     folder : pathlib.Path
         Where its files are.
+    reading : Reading
+        How its article was read; what isn't sure is to be settled in `roles.csv`.
     rows : pandas.DataFrame
         What its list holds, as `hotlinelib.parse_awards` returns it.
     unknown : pandas.DataFrame
@@ -63,6 +66,7 @@ class NewEdition:
     """
 
     folder: Path
+    reading: Reading
     rows: pd.DataFrame
     unknown: pd.DataFrame
     divisions_year: int
@@ -75,23 +79,29 @@ def add_edition(
     *,
     divisions_year: int | None = None,
     replace: bool = False,
+    titles: Sequence[str] = (),
+    within: str | None = None,
+    roles: Path | None = None,
 ) -> NewEdition:
     """Add an edition to the data set: its list, its source record and the decisions to make.
 
-    Nothing is written unless everything could be read.
+    Where the reading of the article isn't sure, the edition's `roles.csv` holds the role of each
+    line, with a question mark where it is to be settled; a build refuses it till then.
 
     Parameters
     ----------
     edition : str or int
         Year of the edition.
     article : bytes
-        The article as saved, in any form that `source.read_text` reads.
+        The article as saved, in any form that `hotlinelib.read_awards` reads.
     page : Page
         Where it comes from.
     divisions_year : int, optional
         Year of the divisions; by default the newest one that ended before the award was given.
     replace : bool, default False
         Whether to replace the edition where it is there already.
+    titles, within, roles
+        What a person has decided about the article, as for `hotlinelib.read_awards`.
 
     Returns
     -------
@@ -103,10 +113,9 @@ def add_edition(
     ParameterError
         If the edition is there already, or a year or a date isn't one.
     ParseError
-        If the list can't be read with certainty.
+        If the article holds no award list at all.
     DataError
-        If the list doesn't stand alone (its lines give other rows than the article), or the
-        folder is that of an installed package.
+        If the folder is that of an installed package.
     """
     year = _check_year(str(edition))
     target = changeable_data() / "editions" / year
@@ -117,56 +126,77 @@ def add_edition(
         )
     _check_dates(page)
     divisions = _check_divisions(divisions_year, page.awarded)
-    text = read_text(article)
-    lines = [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
-    rows = parse_lines(lines)
-    content = list_bytes(cut_list(lines, rows))
+    lines = article_lines(article)
+    reading = read_lines(lines, titles=titles, within=within, roles=roles)
+    rows = reading.rows
+    if rows.empty:
+        # Nothing to settle: the error says what was looked for.
+        _ = reading.awards
+    listed = cut_list(reading)
+    content = list_bytes(listed)
+    text = "\n".join(line.text for line in lines)
     record = _record(year, page, text, content, rows, divisions)
     registry = load_registry()
     unknown = find_unknown(correct(rows, registry, year), registry, year, divisions)
+    if not reading.is_sure:
+        # Names are decided on when it is known which they are.
+        unknown = unknown.iloc[:0]
     files = {
         LIST_NAME: content,
         RECORD_NAME: record.encode("utf-8"),
         DECISIONS_NAME: decisions_bytes(unknown) if len(unknown) else None,
+        ROLES_NAME: None if _stands_alone(listed, reading) else _roles_bytes(listed, reading),
     }
     inside = target.relative_to(data_folder()).as_posix()
     written = {f"{inside}/{name}": made for name, made in files.items()}
     known = confirmed_with({f"{inside}/{RECORD_NAME}": record.encode("utf-8")})
     write_together(data_folder(), written | known)
-    return NewEdition(target, rows, unknown, divisions)
+    return NewEdition(target, reading, rows, unknown, divisions)
 
 
-def cut_list(lines: list[Line], rows: pd.DataFrame) -> list[Line]:
-    """Return the lines of a list alone, from its first heading to its last winner.
+def cut_list(reading: Reading) -> list[Line]:
+    """Return the lines of a list alone, from its first heading or doubt to its last one.
 
     Parameters
     ----------
-    lines : list of Line
-        All lines of the article.
-    rows : pandas.DataFrame
-        What `parse_lines` reads in them.
+    reading : Reading
+        Of the whole article.
 
     Returns
     -------
     list of Line
-        As few as give the same rows; empty lines are left out.
-
-    Raises
-    ------
-    DataError
-        If no stretch of lines gives the same rows.
+        Empty lines are left out.
     """
-    first, last = int(rows["line"].min()), int(rows["line"].max())
-    printed = [line for line in lines if line.text.strip() and line.number <= last]
-    starts = [index for index, line in enumerate(printed) if line.number <= first]
-    for start in reversed(starts):
-        if _gives(printed[start:], rows):
-            return printed[start:]
-    raise DataError(
-        f"the list in lines {first} to {last} of the article doesn't stand alone: cut out of the "
-        f"article, its lines give other rows. Save the article without what stands before and "
-        f"after the list, and add it again"
-    )
+    draft = reading.draft
+    inside = {
+        unit.piece.line.number
+        for unit, choice in zip(draft.units, draft.chosen, strict=True)
+        if choice.role not in OUTSIDE or choice.role == "table_head"
+    }
+    inside |= {doubt.line.number for doubt in reading.doubts if doubt.line}
+    first, last = min(inside), max(inside)
+    return [line for line in reading.source if first <= line.number <= last and line.text.strip()]
+
+
+def _stands_alone(listed: Sequence[Line], reading: Reading) -> bool:
+    """Tell whether the lines of a list give the article's rows without further word."""
+    if not reading.is_sure:
+        return False
+    try:
+        return (
+            read_lines(listed)
+            .awards.drop(columns="source_place")
+            .equals(reading.rows.drop(columns="source_place"))
+        )
+    except ParseError:
+        return False
+
+
+def _roles_bytes(listed: Sequence[Line], reading: Reading) -> bytes:
+    kept = {line.number for line in listed}
+    table = roles_frame(reading)
+    table = table[table["line"].isin(kept)]
+    return table.to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
 def write_decisions(edition: str | int) -> Path | None:
@@ -200,6 +230,8 @@ def describe_new_edition(added: NewEdition) -> str:
         f"wrote {added.folder / LIST_NAME}",
         f"wrote {added.folder / RECORD_NAME}",
     ]
+    if not added.reading.is_sure:
+        return "\n".join([*lines, *_to_settle(added)])
     confirm = (
         f"Count the winners in the article by hand; write the counts, and counts_confirmed = true, "
         f"into {RECORD_NAME}."
@@ -219,11 +251,22 @@ def describe_new_edition(added: NewEdition) -> str:
     return "\n".join([*lines, "Next:", *steps])
 
 
-def _gives(lines: list[Line], rows: pd.DataFrame) -> bool:
-    try:
-        return parse_lines(lines).equals(rows)
-    except ParseError:
-        return False
+def _to_settle(added: NewEdition) -> list[str]:
+    doubts = added.reading.doubts
+    shown = [
+        f"  {doubt.line.found_at if doubt.line else 'the article'}: {doubt.reason}"
+        for doubt in doubts
+    ]
+    return [
+        f"wrote {added.folder / ROLES_NAME}: {len(doubts)} doubts to settle",
+        *shown,
+        "Next:",
+        f"1. Settle {ROLES_NAME}: a role with a question mark is open; give the line's role, and "
+        f"award, organisation and person as it prints them, and take the question mark away.",
+        f"2. Run `hotline propose {added.folder.name} --write`, and decide on the names.",
+        "3. Count the winners by hand, and write the counts into source.toml.",
+        "4. Run `hotline build`, then `hotline check`.",
+    ]
 
 
 def _check_year(edition: str) -> str:

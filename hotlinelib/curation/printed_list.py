@@ -16,6 +16,8 @@ from hotlinelib.tables.editions import LIST_NAME, RECORD_NAME, edition_folder, r
 if TYPE_CHECKING:
     import pandas as pd
 
+# What a person has decided about the lines of a list that can't be read without.
+ROLES_NAME = "roles.csv"
 LIST_COLUMNS = ("line", "text")
 
 
@@ -56,7 +58,9 @@ def read_rows(edition: str) -> pd.DataFrame:
     """
     from hotlinelib.award_list.parse import parse_lines
 
-    return parse_lines(read_list(edition))
+    roles = edition_folder(edition) / ROLES_NAME
+    lines = read_list(edition)
+    return parse_lines(lines, roles=roles if roles.exists() else None)
 
 
 def list_bytes(lines: Sequence[Line]) -> bytes:

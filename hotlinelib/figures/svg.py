@@ -13,6 +13,7 @@ from html import escape
 from typing import Any
 from xml.etree import ElementTree
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -104,17 +105,26 @@ def to_png(axes: Axes, *, language: str = "en", dpi: float = PRINT_RESOLUTION) -
     dpi : float, default 300
         Dots per inch.
     """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
+
     figure = figure_of(axes)
-    png = io.BytesIO()
-    # A third of the time of the library's own level, and files of nearly the same size
-    options = {"compress_level": 3, "dpi": (dpi, dpi)}
+    before, figure.dpi = figure.dpi, dpi
+    canvas = FigureCanvasAgg(figure)
     lit = [text for text in figure.findobj(Text) if text.get_gid() == HALO]
     with figure_style(language):
         for text in lit:
             text.set_path_effects([withStroke(linewidth=2, foreground=PAPER)])
-        figure.savefig(png, format="png", dpi=dpi, metadata={"Software": None}, pil_kwargs=options)
+        canvas.draw()  # type: ignore[no-untyped-call]
         for text in lit:
             text.set_path_effects([])
+    figure.dpi = before
+    # A palette of the figure's own colours: the same to the eye, and a third of the size
+    drawn = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    dots = Image.fromarray(drawn).convert("RGB")
+    dots = dots.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    png = io.BytesIO()
+    dots.save(png, "png", dpi=(dpi, dpi), compress_level=6)
     return png.getvalue()
 
 

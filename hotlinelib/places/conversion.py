@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -32,6 +32,14 @@ class Path:
         return Path((*self.relations, relation), (*self.years, year), (*self.evidence, evidence))
 
 
+class Told(NamedTuple):
+    """What is told of a pair of codes."""
+
+    relation: str
+    years: str
+    evidence: str
+
+
 def convert_codes(codes: Iterable[str], from_year: int, to_year: int) -> pd.DataFrame:
     """Return what codes of one year's divisions are in another year, earlier or later.
 
@@ -47,7 +55,7 @@ def convert_codes(codes: Iterable[str], from_year: int, to_year: int) -> pd.Data
     pandas.DataFrame
         One row per code and division that it leads to: `from_code`, `from_name`, `to_code`,
         `to_name`, `relation`, `years` (the first years' ends that show a change, with commas;
-        empty where nothing changed) and `evidence`. The relations:
+        missing where nothing changed) and `evidence`. The relations:
 
         - same: code and name are the same;
         - renamed: the code is the same, the name isn't (襄樊市, from 2010 on 襄阳市);
@@ -70,9 +78,9 @@ def convert_codes(codes: Iterable[str], from_year: int, to_year: int) -> pd.Data
 
     Examples
     --------
-    >>> moved = convert_codes(["110103", "371200", "330110"], 2009, 2021)
-    >>> moved[["from_name", "to_name", "relation", "years"]].values.tolist()[:3]
-    [['崇文区', '东城区', 'merged', '2010'], ['莱芜市', '济南市', 'merged', '2018'], ...]
+    >>> moved = convert_codes(["110103", "420600"], 2009, 2021)
+    >>> moved[["from_name", "to_name", "relation", "years"]].values.tolist()
+    [['崇文区', '东城区', 'merged', '2010'], ['襄樊市', '襄阳市', 'renamed', '2010']]
     """
     check_list("codes", codes, "a list or a Series of division codes")
     for year in (from_year, to_year):
@@ -82,20 +90,20 @@ def convert_codes(codes: Iterable[str], from_year: int, to_year: int) -> pd.Data
     earlier, later = sorted((int(from_year), int(to_year)))
     pairs = _pairs(earlier, later, table_state("divisions"), table_state("division_successions"))
     is_back = from_year > to_year
-    found: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
+    found: dict[str, list[tuple[str | None, Told]]] = defaultdict(list)
     for (old, new), told in pairs.items():
         source, target = (new, old) if is_back else (old, new)
-        found[source].append((target, *told))
+        found[source].append((target, told))
     nothing = "begun" if is_back else "ended"
     rows = [
-        (code, *row)
+        (code, end, *told)
         for code in wanted
-        for row in sorted(found.get(code, [])) or [(None, nothing, "", "")]
+        for end, told in sorted(found.get(code, [])) or [(None, Told(nothing, "", ""))]
     ]
     frame = pd.DataFrame(rows, columns=["from_code", "to_code", "relation", "years", "evidence"])
     frame["from_name"] = frame["from_code"].map(_names(int(from_year)))
     frame["to_name"] = frame["to_code"].map(_names(int(to_year)))
-    return frame[COLUMNS].astype("str")
+    return frame[COLUMNS].replace("", None).astype("str")
 
 
 def lead(code: str, from_year: int, to_year: int) -> set[str]:
@@ -144,7 +152,7 @@ def _names_of(year: int, _state: object) -> dict[str, str]:
 
 
 @lru_cache(maxsize=16)
-def _pairs(earlier: int, later: int, *_states: object) -> Mapping[tuple[str, str], tuple[str, ...]]:
+def _pairs(earlier: int, later: int, *_states: object) -> Mapping[tuple[str, str], Told]:
     """Return relation, years and evidence of all pairs of codes of two years."""
     reached = {code: {code: Path()} for code in _names(earlier)}
     steps = _steps()
@@ -158,7 +166,7 @@ def _pairs(earlier: int, later: int, *_states: object) -> Mapping[tuple[str, str
             into[end] += 1
     before, after = _names(earlier), _names(later)
     return {
-        (code, end): (
+        (code, end): Told(
             _relation(path, len(ends), into[end], code == end, before[code] == after[end]),
             ", ".join(map(str, dict.fromkeys(path.years))),
             ", ".join(dict.fromkeys(path.evidence)),

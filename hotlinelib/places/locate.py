@@ -109,9 +109,9 @@ def locate(
 
     Examples
     --------
-    >>> found = locate(["廈門市12345熱線", "鼓楼区12345", "中山大学"])
-    >>> found[["prefecture", "status", "reason"]].values.tolist()
-    [['厦门市', 'located', nan], [nan, 'ambiguous', 'several_places'], [nan, 'not_found', ...]]
+    >>> found = locate(["廈門市12345熱線", "鼓楼区12345", "苏州县政府"])
+    >>> found[["status", "reason"]].values.tolist()
+    [['located', nan], ['ambiguous', 'several_places'], ['not_found', 'wrong_unit']]
     """
     if not isinstance(names, Iterable) or isinstance(names, str):
         raise ParameterError(f"names is {shown(names)}; expected a list or a Series of names")
@@ -189,7 +189,8 @@ def _table(names: pd.Series[Any], found: list[Found], year: int) -> pd.DataFrame
     frame = pd.DataFrame({"division_code": codes, **columns}, index=names.index).astype("str")
     zones = [place.status == "located" and place.is_zone for place in places]
     is_zone = pd.Series(zones, index=names.index, dtype="bool")
-    frame.loc[is_zone, ["level", "rank"]] = [ZONE, "功能区"]
+    if any(is_zone):
+        frame.loc[is_zone, ["level", "rank"]] = [ZONE, "功能区"]
     frame.insert(0, "name", names.where(names.notna(), None).astype("str"))
     frame["status"] = pd.Series([p.status for p in places], index=names.index, dtype="str")
     candidates = [place.candidates for place in places]

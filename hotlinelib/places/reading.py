@@ -244,7 +244,7 @@ def _fitting(
     is_certain_only = entry.treatment == "common_word" and not is_chained
     expected = words.certain if is_certain_only else words.following
     if text.startswith(expected, end):
-        if not is_long and text[end] in UNITS and text.startswith(words.units, end):
+        if not entry.is_name and text[end] in UNITS and text.startswith(words.units, end):
             return _of_unit(text, entry, codes, end, is_chained, gazetteer)
         return _reading(entry, codes, end, is_chained, gazetteer)
     zone = words.zone.match(text, end)

@@ -81,7 +81,7 @@ def _code_of(text: str, year: int, where: str) -> str:
     if len(kept) == 1:
         return kept[0]
     if kept:
-        names = ", ".join(f"{divisions.loc[code, 'name']} ({code})" for code in kept)
+        names = ", ".join(f"{name} ({code})" for code, name in divisions.loc[kept, "name"].items())
         raise ParameterError(f"{where}: {text!r} may be {names}; write the full name or the code")
     raise ParameterError(
         f"{where}: {text!r} is a county or district ({', '.join(candidates)}); regions are made of "
@@ -130,7 +130,7 @@ def _check_apart(rows: list[tuple[str, str, str, str]], year: int) -> None:
     named = {code: (text, where) for _, code, text, where in rows}
     for _, code, text, where in rows:
         for column in ("prefecture_code", "province_code"):
-            above = divisions.loc[code, column]
+            above = str(divisions.loc[code, column])
             if above != code and above in named:
                 larger, first = named[above]
                 raise ParameterError(

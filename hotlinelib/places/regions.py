@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -200,7 +201,7 @@ class Regions:
             if not isinstance(division_codes, pd.Series)
             else division_codes
         )
-        found = given.map(self._region_of_each())
+        found = given.map(self._region_of_each)
         unknown = given[given.notna() & found.isna()].unique()
         if len(unknown):
             listed = ", ".join(map(shown, unknown[:5]))
@@ -210,6 +211,7 @@ class Regions:
             )
         return found.fillna(ELSEWHERE).astype("str").rename("region")
 
+    @cached_property
     def _region_of_each(self) -> dict[str, str]:
         own = dict(zip(self.members["division_code"], self.members["region"], strict=True))
         columns = ["division_code", "prefecture_code", "province_code"]
@@ -304,12 +306,13 @@ class Regions:
         known = persons[persons.index.isin(divisions["division_code"])]
         in_province = known.groupby(known.index.str[:2] + "0000").sum()
         rest = provinces - in_province.reindex(provinces.index).fillna(0.0)
-        return pd.concat(
+        parts: pd.Series = pd.concat(
             [
                 self._by_region(known.index.to_series(), known),
                 self._by_region(rest.index.to_series(), rest),
             ]
         )
+        return parts
 
     def _by_region(self, codes: pd.Series, sizes: pd.Series | float) -> pd.Series:
         values = sizes.to_numpy() if isinstance(sizes, pd.Series) else sizes
@@ -345,7 +348,7 @@ def _provinces_in(by: str, divisions: pd.DataFrame) -> pd.DataFrame:
 def _terms_of(column: str) -> list[str]:
     """Return the values of a column in their customary order."""
     terms = read_table("terms")
-    return terms.loc[terms["column"] == column, "value"].tolist()
+    return list(terms.loc[terms["column"] == column, "value"])
 
 
 def _labels(by: str, year: int) -> pd.DataFrame:

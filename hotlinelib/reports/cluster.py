@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from hotlinelib.errors import ReportError
 from hotlinelib.extras import from_extra
-from hotlinelib.reports.folder import FAILED_NAME, keep_failed, put_in_place, stage
-from hotlinelib.reports.jobs import Job, Outcome
+from hotlinelib.reports.jobs import Answer, Job, Outcome
+from hotlinelib.reports.local import Running, finish
+from hotlinelib.reports.plan import modules_beside
+from hotlinelib.storage import notebook_folder
+
+PACKAGE = "hotlinelib"
+# Seconds in which a scheduler and the first worker have to answer, and after which it is looked
+# again whether there are workers.
+PATIENCE = 10.0
+LOOK = 2.0
+# Seconds that an answer of a worker may be on its way
+GRACE = 30.0
 
 
 class Cluster:
@@ -34,87 +45,142 @@ class Cluster:
         Raises
         ------
         ReportError
-            If the scheduler can't be reached.
+            If the scheduler can't be reached, or no worker can render reports.
         MissingPackageError
             If dask isn't installed.
         """
         with from_extra("cluster"):
-            from distributed import Client, as_completed
+            from distributed import Client
         try:
-            client = Client(self.address, timeout=10)  # type: ignore[no-untyped-call]
+            client = Client(self.address, timeout=PATIENCE)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:
             raise ReportError(f"there is no scheduler at {self.address}: {error}") from error
         with client:
+            usable = usable_workers(client, self.address)
             started = time.monotonic()
             asked = {
-                client.submit(render_remotely, job.as_message(), content(job), pure=False): job
+                client.submit(render_remotely, job, files_of(job), pure=False, workers=usable): job
                 for job in todo
             }
-            for future in as_completed(asked):  # type: ignore[no-untyped-call]
+            limit = max(job.timeout for job in todo) + GRACE
+            for future in _ended(client, asked, usable, limit):
                 job = asked[future]
-                problem = _written(future, job, reports)
+                yield _written(future, job, reports, started)
                 future.release()
-                yield Outcome(job.report, problem, time.monotonic() - started)
 
 
-def content(job: Job) -> bytes:
-    """Return the notebook of a job: the worker's machine may not have it."""
-    return job.report.notebook.read_bytes()
+def usable_workers(client: Any, address: str) -> list[str]:
+    """Return the workers that have the package.
+
+    Raises
+    ------
+    ReportError
+        If there is none; says what the others lack.
+    """
+    end = time.monotonic() + PATIENCE
+    while not client.scheduler_info()["workers"]:
+        if time.monotonic() > end:
+            raise ReportError(
+                f"the scheduler at {address} has no worker; start one with `dask worker {address}`"
+            )
+        time.sleep(0.2)
+    # Asked by what every Python has: a worker without the package can't be told anything of it.
+    told = client.run(find_spec, PACKAGE, on_error="return")
+    usable = [worker for worker, found in told.items() if getattr(found, "origin", None)]
+    if not usable:
+        raise ReportError(
+            f"no worker of the scheduler at {address} has {PACKAGE} ({', '.join(told)}); install "
+            "it there with the extra 'cluster'"
+        )
+    return usable
 
 
-def render_remotely(message: dict[str, Any], notebook: bytes) -> dict[str, Any]:
-    """Render a report on a worker; return its files and the error, if any.
+def files_of(job: Job) -> dict[str, bytes]:
+    """Return a job's own notebook and the modules beside it: the worker may not have them."""
+    notebook = job.report.notebook
+    if notebook.parent == notebook_folder():
+        return {}
+    return {path.name: path.read_bytes() for path in [notebook, *modules_beside(notebook)]}
+
+
+def render_remotely(job: Job, given: dict[str, bytes]) -> tuple[Answer, dict[str, bytes]]:
+    """Render a report on a worker; return how it went, and its files.
 
     Raises nothing that a cluster would have to understand: what is wrong is told as text.
     """
-    import tempfile
     from dataclasses import replace
 
+    from hotlinelib.reports.local import LocalExecutor
     from hotlinelib.reports.provenance import current_provenance
-    from hotlinelib.reports.worker_pool import render_alone
 
+    here, there = current_provenance(), job.provenance
+    differing = [name for name in ("data", "code") if getattr(here, name) != getattr(there, name)]
+    if differing:
+        return Answer(f"the worker has another {' and '.join(differing)}"), {}
     with tempfile.TemporaryDirectory(prefix="hotline-") as folder:
-        job = Job.from_message(message)
-        here = current_provenance()
-        there = job.provenance
-        differing = [
-            name for name in ("data", "code") if getattr(here, name) != getattr(there, name)
-        ]
-        if differing:
-            return {"error": f"the worker has another {' and '.join(differing)}", "files": {}}
-        copied = Path(folder) / "notebook" / job.report.notebook.name
-        copied.parent.mkdir()
-        copied.write_bytes(notebook)
-        made = Path(folder) / "report"
-        made.mkdir()
-        error = render_alone(replace(job, report=replace(job.report, notebook=copied)), made)
+        notebook = notebook_folder() / job.report.notebook.name
+        if given:
+            notebook = Path(folder) / "notebook" / job.report.notebook.name
+            notebook.parent.mkdir()
+        for name, content in given.items():
+            (notebook.parent / name).write_bytes(content)
+        reports = Path(folder) / "reports"
+        reports.mkdir()
+        here_too = replace(job, report=replace(job.report, notebook=notebook))
+        (outcome,) = LocalExecutor(1).render([here_too], reports)
+        made = reports / job.report.name
         files = {
             path.relative_to(made).as_posix(): path.read_bytes()
             for path in made.rglob("*")
             if path.is_file()
         }
-        return {"error": error, "files": files}
+        error = outcome.error.partition("; the executed notebook is ")[0]
+        return Answer(error, outcome.notes), files
 
 
-def _written(future: Any, job: Job, reports: Path) -> str:
-    """Write what a worker has made into its place; return the error."""
-    staged = None
+def _ended(
+    client: Any, asked: dict[Any, Job], usable: Sequence[str], limit: float
+) -> Iterator[Any]:
+    """Yield futures as they end.
+
+    Raises
+    ------
+    ReportError
+        If all workers that could go on are gone, or nothing has ended for too long.
+    """
+    from distributed import wait
+
+    pending = set(asked)
+    last = time.monotonic()
+    while pending:
+        try:
+            done = wait(  # type: ignore[no-untyped-call]
+                pending, timeout=LOOK, return_when="FIRST_COMPLETED"
+            ).done
+        except TimeoutError:
+            done = set()
+        for future in done:
+            last = time.monotonic()
+            yield future
+        pending -= done
+        if not pending:
+            return
+        if not set(client.scheduler_info()["workers"]) & set(usable):
+            raise ReportError(f"all workers were lost; {len(pending)} reports are missing")
+        if time.monotonic() - last > limit:
+            raise ReportError(f"no worker has answered in {limit:g} s; {len(pending)} are missing")
+
+
+def _written(future: Any, job: Job, reports: Path, started: float) -> Outcome:
+    """Write what a worker has made into its place; return how it went."""
+    from hotlinelib.reports.folder import stage
+
     try:
-        made = future.result()
-        target = reports / job.report.name
-        staged = stage(reports, job.report.name)
-        for name, file in made["files"].items():
-            path = staged / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file)
-        if made["error"]:
-            kept = keep_failed(staged / FAILED_NAME, target)
-            told = f"; the executed notebook is {kept}" if kept else ""
-            return f"{made['error']}{told}"
-        put_in_place(staged, target)
+        answer, files = future.result()
+        staged = stage(reports)
+        for name, content in files.items():
+            (staged / name).parent.mkdir(parents=True, exist_ok=True)
+            (staged / name).write_bytes(content)
     except Exception as error:
-        return f"{type(error).__name__}: {error}"
-    finally:
-        if staged is not None:
-            shutil.rmtree(staged, ignore_errors=True)
-    return ""
+        return Outcome(job.report, f"{type(error).__name__}: {error}", time.monotonic() - started)
+    return finish(Running(job, staged, started), answer, reports)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,17 +11,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hotlinelib.console import told
-from hotlinelib.errors import ParameterError, ReportError
+from hotlinelib.console import Stopped, ended_by_signals, told
+from hotlinelib.errors import MissingPackageError, ParameterError, ReportError
+from hotlinelib.extras import install_command
 
 if TYPE_CHECKING:
+    from hotlinelib.reports.kernel_choice import Kernel
     from hotlinelib.reports.manifest import Entry
     from hotlinelib.reports.plan import Report
     from hotlinelib.reports.reports import Executor, Summary
 
 DEFAULT_FOLDER = Path("reports")
-FORMATS = ("pdf", "docx")
-KERNELS = ("warm", "fresh")
+# Copies, and the packages that each needs
+FORMATS = {"pdf": ("pypandoc", "typst"), "docx": ("pypandoc",)}
 DEFAULT_TIMEOUT = 600.0
 
 
@@ -80,9 +83,13 @@ def report(
             "--manifest", help="Manifest; by default that of the project.", show_default=False
         ),
     ] = None,
-    kernels: Annotated[
-        str, typer.Option("--kernels", help="warm (forked) or fresh (started anew).")
-    ] = "warm",
+    kernel: Annotated[
+        str,
+        typer.Option(
+            "--kernel",
+            help="shell (IPython's, forked), stock (ipykernel's), or as the cells need it.",
+        ),
+    ] = "auto",
     scheduler: Annotated[
         str, typer.Option("--scheduler", help="Address of a Dask scheduler to render on.")
     ] = "",
@@ -102,8 +109,10 @@ def report(
         elif dry_run:
             _show_plan(plan, entries, output, force)
         else:
-            executor = _executor(scheduler, jobs, kernels)
-            summary = _render(plan, entries, output, executor, force, wait, timeout, quiet)
+            executor = _executor(scheduler, jobs)
+            summary = _render(
+                plan, entries, output, executor, force, wait, timeout, _kernel(kernel), quiet
+            )
             _tell(summary, output, quiet)
 
 
@@ -169,6 +178,12 @@ def _formats(given: str) -> list[str]:
     unknown = [text for text in wanted if text not in FORMATS]
     if unknown:
         raise ParameterError(f"--format {unknown[0]} is not offered; use: {', '.join(FORMATS)}")
+    # Before anything is rendered, not after it.
+    for package in dict.fromkeys(name for text in wanted for name in FORMATS[text]):
+        if find_spec(package) is None:
+            raise MissingPackageError(
+                f"--format {given} needs the package {package}; run: {install_command('copies')}"
+            )
     return wanted
 
 
@@ -260,18 +275,25 @@ def _show_plan(
     typer.echo(f"{count} of {len(plan)} would be rendered")
 
 
-def _executor(scheduler: str, jobs: int | None, kernels: str) -> Executor:
-    if kernels not in KERNELS:
-        raise ParameterError(f"--kernels {kernels} is not offered; use: {', '.join(KERNELS)}")
+def _executor(scheduler: str, jobs: int | None) -> Executor:
     if scheduler:
         from hotlinelib.reports.cluster import Cluster
 
         return Cluster(scheduler)
     if find_spec("papermill") is None:
         raise ModuleNotFoundError("rendering needs the package papermill")
-    from hotlinelib.reports.worker_pool import WorkerPool
+    from hotlinelib.reports.local import LocalExecutor
 
-    return WorkerPool(jobs, kernels)
+    return LocalExecutor(jobs)
+
+
+def _kernel(asked: str) -> Kernel:
+    from hotlinelib.reports.kernel_choice import KERNELS
+
+    for kernel in KERNELS:
+        if kernel == asked:
+            return kernel
+    raise ParameterError(f"--kernel {asked} is not offered; use: {', '.join(KERNELS)}")
 
 
 def _render(
@@ -282,13 +304,14 @@ def _render(
     force: bool,
     wait: bool,
     timeout: float,
+    kernel: Kernel,
     quiet: bool,
 ) -> Summary:
     from hotlinelib.reports.plan import check_choices
     from hotlinelib.reports.progress import Progress
     from hotlinelib.reports.reports import render
 
-    with Progress(quiet) as progress:
+    with Progress(quiet) as progress, ended_by_signals():
         try:
             return render(
                 plan,
@@ -298,24 +321,28 @@ def _render(
                 force=force,
                 wait=wait,
                 timeout=timeout,
+                kernel=kernel,
+                waiting=progress.tell,
                 watch=progress.ended,
                 begin=progress.begin,
             )
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stopped:
+            had_ended = f"{progress.done} of {progress.total} reports had ended"
             progress.tell(
-                f"stopped: {progress.done} of {progress.total} reports had ended; the same "
-                "command goes on with the others"
+                f"stopped{stopped.args[0] if stopped.args else ''}: "
+                f"{had_ended if progress.total else 'nothing had begun'}; the same command goes on"
             )
-            raise typer.Exit(130) from None
+            number = stopped.number if isinstance(stopped, Stopped) else signal.SIGINT
+            raise typer.Exit(128 + number) from None
 
 
 def _tell(summary: Summary, output: Path, quiet: bool) -> None:
     """Tell where the reports are, or which failed and why."""
     for note in summary.notes:
-        typer.echo(f"hotline: kernels were started anew, not forked: {note}", err=True)
+        typer.echo(f"hotline: {note}", err=True)
     rendered = [one.report for one in summary.outcomes if not one.error]
     if not quiet and rendered + summary.fresh:
-        if not rendered:
+        if not summary.outcomes:
             typer.echo(f"nothing has changed: {len(summary.fresh)} current", err=True)
         shown = [output / one.name / "report.html" for one in [*rendered, *summary.fresh]]
         if len(shown) > 4:

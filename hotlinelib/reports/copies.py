@@ -127,7 +127,8 @@ def _part(output: NotebookNode, about: dict[str, Any], ending: str, heading: str
     html = str(output.data["text/html"])
     if about["kind"] == "figure":
         caption = html[html.index("<figcaption>") + len("<figcaption>") : html.index("</figcapt")]
-        title = escape(about["title"], quote=False)
+        # A title that is drawn in the figure isn't said once more.
+        title = escape(about["title"], quote=False) if 'class="finding"' in html else ""
         finding = f"<{heading}>{title}</{heading}>" if title else ""
         image = f'<img src="{part_stem(about)}.{ending}" alt="{escape(about["alt"])}">'
         return f"{finding}<figure>{image}<figcaption>{caption}</figcaption></figure>"

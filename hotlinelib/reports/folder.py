@@ -14,7 +14,7 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -29,13 +29,16 @@ RECORD_NAME = "manifest.json"
 FAILED_NAME = "failed.ipynb"
 LOCK_NAME = ".lock"
 STAGED_PREFIX = ".making-"
+OLD_PREFIX = f"{STAGED_PREFIX}old-"
 # From <linux/fs.h> and <sys/stdio.h> of macOS: exchange two names in one step.
 LINUX_HERE, LINUX_EXCHANGE = -100, 2
 MACOS_SWAP = 2
 
 
 @contextmanager
-def holding(folder: Path, wait: bool = False) -> Iterator[None]:
+def holding(
+    folder: Path, wait: bool = False, waiting: Callable[[str], None] | None = None
+) -> Iterator[None]:
     """Hold a folder of reports for writing, and clear away what killed runs have left in it.
 
     Parameters
@@ -44,6 +47,8 @@ def holding(folder: Path, wait: bool = False) -> Iterator[None]:
         Made where it isn't there.
     wait : bool, default False
         Wait while another run holds it.
+    waiting : callable, optional
+        Told once which run is waited for.
 
     Raises
     ------
@@ -52,13 +57,16 @@ def holding(folder: Path, wait: bool = False) -> Iterator[None]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        file = (folder / LOCK_NAME).open("a+", encoding="utf-8")
+        file = (folder / LOCK_NAME).open("a+", encoding="utf-8", errors="backslashreplace")
     except OSError as error:
-        raise ReportError(f"{folder} can't be written: {error.strerror}") from error
+        raise ReportError(f"{error.filename} can't be written: {error.strerror}") from error
     with file:
         while not _lock(file):
             if not wait:
                 raise ReportError(f"{folder} is being written by {_holder(file)}; wait, or --wait")
+            if waiting:
+                waiting(f"waiting until {folder} isn't written any more by {_holder(file)}")
+                waiting = None
             time.sleep(0.2)
         _write_holder(file)
         _clear_leftovers(folder)
@@ -69,24 +77,49 @@ def holding(folder: Path, wait: bool = False) -> Iterator[None]:
                 file.truncate(0)
 
 
-def stage(folder: Path, name: str) -> Path:
-    """Return a new empty folder beside the place of a report, to write it in."""
-    return Path(tempfile.mkdtemp(prefix=f"{STAGED_PREFIX}{name[:80]}-", dir=folder))
+def check_places(folder: Path, names: Iterable[str]) -> None:
+    """Refuse to write reports where something stands that no run has made.
+
+    Files that somebody has put beside the files of a report are none of these: they are kept.
+
+    Raises
+    ------
+    ReportError
+        Lists what is in the way.
+    """
+    found = [problem for name in names if (problem := _in_the_way(folder / name))]
+    if found:
+        told = "move it, or name another folder with --output"
+        raise ReportError("\n".join(f"{problem}; {told}" for problem in found))
+
+
+def stage(folder: Path) -> Path:
+    """Return a new empty folder beside the places of reports, to write one in."""
+    return Path(tempfile.mkdtemp(prefix=STAGED_PREFIX, dir=folder))
 
 
 def put_in_place(staged: Path, target: Path) -> None:
-    """Put a finished report in the place of an older one, in one step."""
-    staged.chmod(0o755)
+    """Put a finished report in the place of an older one, in one step.
+
+    Raises
+    ------
+    ReportError
+        If something is in the way that no run has made.
+    """
+    if problem := _in_the_way(target):
+        raise ReportError(problem)
+    staged.chmod(0o777 & ~_umask())
     if not target.exists():
         staged.rename(target)
         return
+    _keep_added(target, staged)
     if not exchange(staged, target):
         # Two steps where the system has no single one; a run killed between them is mended by
         # the next run, which finds the older report beside its place.
-        old = staged.with_name(f"{STAGED_PREFIX}old-{target.name}")
-        target.rename(old)
+        old = Path(tempfile.mkdtemp(prefix=OLD_PREFIX, dir=target.parent))
+        target.rename(old / target.name)
         staged.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
+        staged = old
     shutil.rmtree(staged, ignore_errors=True)
 
 
@@ -95,6 +128,8 @@ def keep_failed(path: Path, target: Path) -> Path | None:
     if not path.is_file():
         return None
     try:
+        if _in_the_way(target):
+            return None
         target.mkdir(parents=True, exist_ok=True)
         return path.replace(target / FAILED_NAME)
     except OSError:
@@ -183,9 +218,50 @@ def _holder(file: IO[str]) -> str:
 
 
 def _clear_leftovers(folder: Path) -> None:
-    old_prefix = f"{STAGED_PREFIX}old-"
     for left in folder.glob(f"{STAGED_PREFIX}*"):
-        target = folder / left.name.removeprefix(old_prefix)
-        if left.name.startswith(old_prefix) and not target.exists():
-            left.rename(target)
+        if left.is_symlink() or not left.is_dir():
+            continue
+        if left.name.startswith(OLD_PREFIX):
+            for old in left.iterdir():
+                if not (folder / old.name).exists():
+                    old.rename(folder / old.name)
         shutil.rmtree(left, ignore_errors=True)
+
+
+def _in_the_way(target: Path) -> str:
+    """Return what stands in the place of a report that no run has made; '' if nothing does."""
+    if target.is_symlink():
+        return f"{target} is a link, and a report would take its place"
+    if not target.exists():
+        return ""
+    if not target.is_dir():
+        return f"{target} is a file, and a report would take its place"
+    if sys.platform != "win32" and target.stat().st_uid != os.geteuid():
+        return f"{target} belongs to another user"
+    others = {path.name for path in target.iterdir()} - {FAILED_NAME}
+    if others and not read_record(target):
+        return f"{target} holds {sorted(others)[0]} and is no report that a run has made"
+    return ""
+
+
+def _keep_added(target: Path, staged: Path) -> None:
+    """Copy into a new report what somebody has put beside the files of the old one."""
+    made = {RECORD_NAME, FAILED_NAME, *read_record(target).get("files", {})}
+    for path in sorted(target.rglob("*")):
+        name = path.relative_to(target)
+        if name.as_posix() in made or (path.is_dir() and not path.is_symlink()):
+            continue
+        if (staged / name).exists():
+            raise ReportError(
+                f"{path} is no file that a run has made, and the new report has one of this name; "
+                "move it"
+            )
+        (staged / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, staged / name, follow_symlinks=False)
+
+
+def _umask() -> int:
+    """Return which permissions new files of this process don't get."""
+    found = os.umask(0o077)
+    os.umask(found)
+    return found

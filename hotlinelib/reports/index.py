@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import shutil
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from hotlinelib.errors import ReportError
 from hotlinelib.language import LANGUAGES, speak
-from hotlinelib.reports.folder import PAGE_NAME, read_record
+from hotlinelib.reports.folder import PAGE_NAME, read_record, stage
 from hotlinelib.reports.page.font import FONT_MARK, font_face
 
 INDEX_NAME = "index.html"
+# By which a later run knows what it may replace
+MARK = '<meta name="generator" content="hotlinelib">'
 # Of each report, where the index begins
 FINDINGS_SHOWN = 3
 FOLDER = Path(__file__).resolve().parent / "page" / "index"
@@ -35,13 +37,38 @@ def write_index(folder: Path) -> Path:
     page = index_page({name: record for name, record in records.items() if record})
     target = folder / INDEX_NAME
     if not target.is_file() or target.read_bytes() != page.encode("utf-8"):
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=folder, prefix=".index-", delete=False
-        ) as file:
-            file.write(page)
-        Path(file.name).chmod(0o644)
-        os.replace(file.name, target)  # noqa: PTH105 - the same on every system
+        # Cleared away as reports are that were not finished, should this be killed here.
+        beside = stage(folder) / INDEX_NAME
+        try:
+            beside.write_text(page, encoding="utf-8", newline="\n")
+            beside.replace(target)
+        except OSError as error:
+            raise ReportError(f"{target} can't be written: {error.strerror}") from error
+        finally:
+            shutil.rmtree(beside.parent, ignore_errors=True)
     return target
+
+
+def check_index(folder: Path) -> None:
+    """Refuse a folder whose page index.html no run has written.
+
+    Raises
+    ------
+    ReportError
+        Names it.
+    """
+    target = folder / INDEX_NAME
+    if not target.is_symlink() and not target.exists():
+        return
+    if target.is_symlink() or not target.is_file() or not _is_ours(target.read_bytes()):
+        raise ReportError(
+            f"{target} is in the way: no run has made it, and none replaces it. Move it, or name "
+            "another folder with --output"
+        )
+
+
+def _is_ours(content: bytes) -> bool:
+    return MARK.encode("utf-8") in content
 
 
 def index_page(records: Mapping[str, Mapping[str, Any]]) -> str:
@@ -67,6 +94,7 @@ def index_page(records: Mapping[str, Mapping[str, Any]]) -> str:
     }
     for mark, content in parts.items():
         html = html.replace(mark, content, 1)
+    html = html.replace("<head>", f"<head>\n{MARK}", 1)
     return html.replace(FONT_MARK, font_face(html, "zh-Hans"), 1)
 
 

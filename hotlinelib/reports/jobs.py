@@ -1,22 +1,20 @@
-"""Jobs and outcomes: what is told to whoever renders a report, and what comes back, as JSON."""
+"""Jobs, answers and outcomes: what is told to whoever renders a report, and what comes back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
+from hotlinelib.reports.kernel_choice import Kernel
 from hotlinelib.reports.plan import Report
 from hotlinelib.reports.provenance import Provenance
 
-# Seconds that the cells of a report may take together
+# Seconds that a report may take
 DEFAULT_TIMEOUT = 600.0
 
 
 @dataclass(frozen=True)
 class Job:
-    """One report for a worker.
+    """One report to be rendered, somewhere.
 
     Parameters
     ----------
@@ -25,25 +23,31 @@ class Job:
     provenance : Provenance
         What the run is made from.
     timeout : float
-        Seconds that its cells may take.
+        Seconds that it may take.
+    kernel : {"auto", "shell", "stock"}
+        That its cells run in; by default the cells decide.
     """
 
     report: Report
     provenance: Provenance
     timeout: float = DEFAULT_TIMEOUT
+    kernel: Kernel = "auto"
 
-    def as_message(self) -> dict[str, Any]:
-        """Return the job as JSON can have it."""
-        report = {**asdict(self.report), "notebook": str(self.report.notebook)}
-        return {"report": report, "provenance": asdict(self.provenance), "timeout": self.timeout}
 
-    @classmethod
-    def from_message(cls, message: Mapping[str, Any]) -> Job:
-        """Return the job that a message tells of."""
-        told = dict(message["report"])
-        told |= {"notebook": Path(told["notebook"]), "formats": tuple(told["formats"])}
-        provenance = Provenance(**message["provenance"])
-        return cls(Report(**told), provenance, float(message["timeout"]))
+@dataclass(frozen=True)
+class Answer:
+    """How the rendering of one report went.
+
+    Parameters
+    ----------
+    error : str
+        What went wrong; '' if it is rendered.
+    notes : tuple of str
+        What the run should tell.
+    """
+
+    error: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,11 @@ class Outcome:
         What went wrong; '' if it is rendered.
     seconds : float
         That it took.
-    note : str
-        What the run should tell once: that kernels couldn't be forked, say.
+    notes : tuple of str
+        What the run should tell: what a page doesn't show, say.
     """
 
     report: Report
     error: str = ""
     seconds: float = 0.0
-    note: str = ""
+    notes: tuple[str, ...] = ()

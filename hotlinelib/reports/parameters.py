@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import import_module
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,6 +119,8 @@ def typed_values(notebook: Path, given: Mapping[str, Any]) -> tuple[dict[str, An
             continue
         try:
             values[name] = read_value(value, declared[name].type)
+        except UnicodeEncodeError:
+            mistakes.append(f"{name} = {value!r} isn't UTF-8")
         except ValueError:
             mistakes.append(f"{name} = {value!r} is no {declared[name].type}")
     return values, mistakes
@@ -137,15 +140,25 @@ def read_value(value: Any, type_name: str) -> Any:
     (3, True, '2019')
     """
     wanted = TYPES.get(type_name)
+    if isinstance(value, str):
+        # What came over the command line in another encoding can't be written.
+        value.encode("utf-8")
     if wanted is None or type(value) is wanted:
-        return value
+        return _finite(value)
     if not isinstance(value, str):
         raise ValueError(value)
     if wanted is bool:
         if value.lower() not in TRUTH:
             raise ValueError(value)
         return TRUTH[value.lower()]
-    return wanted(value)
+    return _finite(wanted(value))
+
+
+def _finite(value: Any) -> Any:
+    # A record of another number would be no JSON.
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError(value)
+    return value
 
 
 def choices_of(notebook: Path) -> type[Choices] | None:

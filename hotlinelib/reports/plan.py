@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,16 +14,21 @@ from pathlib import Path
 from typing import Any
 
 from hotlinelib.errors import ParameterError, nearest
+from hotlinelib.reports.kernel_choice import code_of, modules_of
 from hotlinelib.reports.manifest import EVERY_VALUE, Entry
 from hotlinelib.reports.parameters import (
     check_parameters,
     declared_parameters,
     offered_values,
+    read_notebook,
     refused_choices,
     typed_values,
 )
 from hotlinelib.reports.provenance import Provenance, hash_file
 from hotlinelib.storage import notebook_folder
+
+# Bytes that the name of a folder may have
+LONGEST_NAME = 255
 
 
 @dataclass(frozen=True)
@@ -165,7 +171,7 @@ def check_choices(reports: Iterable[Report], entries: Mapping[str, Entry]) -> No
 
 
 def check_names(reports: Sequence[Report]) -> None:
-    """Refuse a plan in which two reports would be written into the same folder.
+    """Refuse a plan in which two reports would be written into the same folder, or one into none.
 
     Raises
     ------
@@ -178,6 +184,14 @@ def check_names(reports: Sequence[Report]) -> None:
     for report in reports:
         if seen.setdefault(report.name.casefold(), report) is not report:
             twice.append(report.name)
+        if len(os.fsencode(report.name)) > LONGEST_NAME:
+            raise ParameterError(
+                f"{report.name[:40]}... is too long for the name of a folder "
+                f"({len(os.fsencode(report.name))} bytes, {LONGEST_NAME} are possible); give a "
+                "shorter one with --name"
+            )
+        if report.name.startswith(".") or report.name.casefold() == "index.html":
+            raise ParameterError(f"{report.name!r} can't name a report; choose another --name")
     if twice:
         raise ParameterError(
             f"more than one report would be written to: {', '.join(sorted(set(twice)))}; "
@@ -210,12 +224,20 @@ def with_formats(reports: Iterable[Report], formats: Sequence[str]) -> list[Repo
 def made_from(report: Report, provenance: Provenance) -> dict[str, str]:
     """Return all that a report depends on, as hashes by kind."""
     settings = json.dumps(dict(report.parameters), ensure_ascii=False)
+    modules = "".join(map(hash_file, modules_beside(report.notebook)))
     return {
         "notebook": hash_file(report.notebook),
+        **({"modules": hashlib.sha256(modules.encode()).hexdigest()} if modules else {}),
         "parameters": hashlib.sha256(settings.encode("utf-8")).hexdigest(),
         "formats": ",".join(report.formats),
         **provenance.inputs(),
     }
+
+
+def modules_beside(notebook: Path) -> list[Path]:
+    """Return the modules beside a notebook of one's own that its cells import."""
+    names = {name.partition(".")[0] for name in modules_of(code_of(read_notebook(notebook)))}
+    return [path for name in sorted(names) if (path := notebook.parent / f"{name}.py").is_file()]
 
 
 def _report(

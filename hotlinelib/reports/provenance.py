@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
 import shlex
 import subprocess
@@ -13,8 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import hotlinelib
+from hotlinelib.errors import DataError
 from hotlinelib.storage import PACKAGE, data_folder, notebook_folder
 
+# Notes what a build has made; in the data folder.
+PACKAGE_NAME = "datapackage.json"
 # What a wheel carries beside the code: data and notebooks have hashes of their own, and the same
 # code has the same hash in a wheel and in a checkout.
 NOT_CODE = ("data", "notebooks", "project", "reports.toml", "CITATION.cff", "__pycache__")
@@ -60,6 +64,33 @@ def current_provenance() -> Provenance:
 def data_hash() -> str:
     """Return the SHA-256 of all files of the data set, names and contents."""
     return hash_files(data_folder())
+
+
+def check_tables() -> None:
+    """Hold the tables of the data set against the hashes that were noted when they were built.
+
+    Raises
+    ------
+    DataError
+        Lists every table that was changed, cut or lost since.
+    """
+    folder = data_folder()
+    package = folder / PACKAGE_NAME
+    try:
+        resources = json.loads(package.read_bytes())["resources"]
+        noted = {str(one["path"]): str(one["hash"]).removeprefix("sha256:") for one in resources}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError(
+            f"{package} can't be read, which notes what the tables are: restore it from where the "
+            f"data come from"
+        ) from error
+    changed = [name for name, hashed in noted.items() if _hash_or_none(folder / name) != hashed]
+    if changed:
+        raise DataError(
+            f"{', '.join(str(folder / name) for name in changed)}: not as built (the SHA-256 isn't "
+            f"the one in {PACKAGE_NAME}). Restore {'it' if len(changed) == 1 else 'them'}; if the "
+            "change is meant, see `hotline check` first, then `hotline build`"
+        )
 
 
 def code_hash() -> str:
@@ -112,6 +143,13 @@ def hash_file(path: Path) -> str:
     """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _hash_or_none(path: Path) -> str | None:
+    try:
+        return hash_file(path)
+    except OSError:
+        return None
 
 
 def revision() -> str:

@@ -12,16 +12,18 @@ from hotlinelib.errors import ReportError
 from hotlinelib.reports.executed import (
     failed_cells,
     has_run_marks,
+    not_shown,
     pending_cells,
     without_run_marks,
 )
 from hotlinelib.reports.findings_file import findings_of, write_findings
 from hotlinelib.reports.folder import FAILED_NAME, NOTEBOOK_NAME, PAGE_NAME, RECORD_NAME
 from hotlinelib.reports.jobs import Job
+from hotlinelib.reports.kernel_choice import KERNEL_NAME, Kernel, choose_kernel
 from hotlinelib.reports.light_imports import without_grammars
-from hotlinelib.reports.page import export_page, outputs, summary_of, title_of
+from hotlinelib.reports.page import export_page, outputs, prepare_export, summary_of, title_of
 from hotlinelib.reports.page.files import KINDS, part_files, part_stem
-from hotlinelib.reports.parameters import default_values
+from hotlinelib.reports.parameters import default_values, read_notebook
 from hotlinelib.reports.plan import Report, made_from
 from hotlinelib.reports.provenance import Provenance, command_text, hash_file
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 ENGINE = "hotline"
 
 
-def render_into(folder: Path, job: Job) -> None:
+def render_into(folder: Path, job: Job) -> list[str]:
     """Render a report into an empty folder.
 
     Parameters
@@ -41,13 +43,20 @@ def render_into(folder: Path, job: Job) -> None:
     job : Job
         The report, whose parameters are taken as they are: the plan has checked them.
 
+    Returns
+    -------
+    list of str
+        What the page doesn't show.
+
     Raises
     ------
     ReportError
-        If the notebook fails; names the cell and the error.
+        If the notebook fails; names the cell and the error. If it takes too long.
     """
+    end = time.monotonic() + job.timeout
     report, provenance = job.report, job.provenance
-    executed = execute(folder, report, job.timeout)
+    kernel = choose_kernel(read_notebook(report.notebook), job.kernel)
+    executed = execute(folder, report, job.timeout, kernel)
     defaults = default_values(report.notebook)
     page = export_page(executed, report.notebook, report.parameters, defaults, provenance)
     write_text(folder / PAGE_NAME, page)
@@ -65,12 +74,17 @@ def render_into(folder: Path, job: Job) -> None:
         "summary": summary_of(executed),
         "parameters": {**defaults, **report.parameters},
         "parts": [entry for entry in files if entry],
+        "kernel": kernel,
     }
     record = _record(folder, report, provenance, about)
-    write_text(folder / RECORD_NAME, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+    text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
+    write_text(folder / RECORD_NAME, text + "\n")
+    if time.monotonic() > end:
+        raise ReportError(f"it took longer than {job.timeout:g} s")
+    return [f"{report.name}: the page doesn't show {told}" for told in not_shown(executed)]
 
 
-def execute(folder: Path, report: Report, timeout: float) -> NotebookNode:
+def execute(folder: Path, report: Report, timeout: float, kernel: Kernel) -> NotebookNode:
     """Return the notebook of a report as papermill executed and wrote it, in a kernel of its own.
 
     Raises
@@ -92,10 +106,17 @@ def execute(folder: Path, report: Report, timeout: float) -> NotebookNode:
             str(path),
             parameters=dict(report.parameters),
             engine_name=ENGINE,
+            # A notebook need not name its kernel.
+            kernel_name=KERNEL_NAME,
+            language="python",
+            kernel=kernel,
+            folder=str(report.notebook.parent),
+            meanwhile=prepare_export,
             cwd=str(folder),
             progress_bar=False,
             request_save_on_cell_execute=False,
             run_marks=False,
+            # A stock kernel has nothing to end in good order.
             shutdown_kernel="immediate",
             # Of all cells together; 0 would mean that there is no limit.
             on_cell_start=lambda cell, **_: started.append(cell.id),
@@ -109,7 +130,7 @@ def execute(folder: Path, report: Report, timeout: float) -> NotebookNode:
     except (DeadKernelError, CellTimeoutError) as error:
         lost = getattr(error, "executed")  # noqa: B009 - the project's engine has put it there
         write_notebook(lost, folder / FAILED_NAME)
-        running = started[-1]
+        running = started[-1] if started else "1"
         if isinstance(error, CellTimeoutError):
             raise ReportError(f"cell {running} was running after {timeout:g} s") from error
         raise ReportError(f"cell {running} lost the kernel: {_first_line(error)}") from error
@@ -163,6 +184,7 @@ def _record(
         "parameters": about["parameters"],
         "given": dict(report.parameters),
         "command": command_text(report.notebook, report.parameters),
+        "kernel": about["kernel"],
         "version": provenance.version,
         "made_from": made_from(report, provenance),
         "parts": about["parts"],

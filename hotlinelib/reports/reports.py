@@ -1,20 +1,22 @@
 """Reports: notebooks executed by papermill and left as pages with their tables and figures.
 
-A run goes one way: `manifest` -> `plan` -> `reports.render` -> an executor (`worker_pool`, or
-`cluster`) -> `rendering` -> `report_folder` -> `report_index`.
+A run goes one way: `manifest` -> `plan` -> `reports.render` -> an executor (`local`, or
+`cluster`) -> `rendering` -> `folder` -> `index`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from hotlinelib.errors import ReportError
-from hotlinelib.reports.folder import PAGE_NAME, holding, why_stale
-from hotlinelib.reports.index import INDEX_NAME, write_index
+from hotlinelib.reports.folder import FAILED_NAME, PAGE_NAME, check_places, holding, why_stale
+from hotlinelib.reports.index import INDEX_NAME, check_index, write_index
 from hotlinelib.reports.jobs import DEFAULT_TIMEOUT, Job, Outcome
+from hotlinelib.reports.kernel_choice import Kernel
 from hotlinelib.reports.plan import (
     Report,
     check_names,
@@ -23,7 +25,7 @@ from hotlinelib.reports.plan import (
     plan_report,
     report_name,
 )
-from hotlinelib.reports.provenance import Provenance, current_provenance
+from hotlinelib.reports.provenance import Provenance, check_tables, current_provenance
 
 __all__ = [
     "Executor",
@@ -66,7 +68,7 @@ class Summary:
     @property
     def notes(self) -> list[str]:
         """What the run has to tell, each once."""
-        return list(dict.fromkeys(one.note for one in self.outcomes if one.note))
+        return list(dict.fromkeys(note for one in self.outcomes for note in one.notes))
 
 
 def stale_reports(
@@ -90,6 +92,8 @@ def render(
     force: bool = False,
     wait: bool = False,
     timeout: float = DEFAULT_TIMEOUT,
+    kernel: Kernel = "auto",
+    waiting: Callable[[str], None] | None = None,
     watch: Callable[[Outcome], None] | None = None,
     begin: Callable[[int, int], None] | None = None,
 ) -> Summary:
@@ -110,7 +114,11 @@ def render(
     wait : bool, default False
         Wait where another run writes into the folder.
     timeout : float
-        Seconds that the cells of a report may take.
+        Seconds that a report may take.
+    kernel : {"auto", "shell", "stock"}
+        That the cells of reports run in; by default, the cells of each decide.
+    waiting : callable, optional
+        Told, where another run writes into the folder, which one it is.
     watch : callable, optional
         Told of each report when it has ended.
     begin : callable, optional
@@ -126,24 +134,33 @@ def render(
     ParameterError
         If the plan is wrong.
     ReportError
-        If the folder can't be written or is held by another run.
+        If the folder can't be written or is held by another run, something is in the way that no
+        run has made, or the data aren't what was built.
     """
     check_names(plan)
-    with holding(folder, wait):
+    with holding(folder, wait, waiting):
         provenance = current_provenance()
         stale = stale_reports(plan, folder, provenance)
         todo = [report for report in plan if force or report.name in stale]
         chosen = {report.name for report in todo}
         summary = Summary([report for report in plan if report.name not in chosen])
-        jobs = [Job(report, provenance, timeout) for report in todo]
+        jobs = [Job(report, provenance, timeout, kernel) for report in todo]
         if check:
             check(todo)
+        check_index(folder)
+        if jobs:
+            check_places(folder, [report.name for report in todo])
+            check_tables()
         if begin and jobs:
             begin(len(todo), len(plan))
         for outcome in executor.render(jobs, folder) if jobs else ():
             summary.outcomes.append(outcome)
             if watch:
                 watch(outcome)
+        for report in summary.fresh:
+            # Of a run with other parameters, which are no longer asked for.
+            with suppress(OSError):
+                (folder / report.name / FAILED_NAME).unlink()
         if jobs or not (folder / INDEX_NAME).is_file():
             write_index(folder)
     return summary
@@ -178,10 +195,10 @@ def render_report(
         If the notebook fails. An earlier report stays as it was; the executed notebook is left
         beside it as `failed.ipynb`.
     """
-    from hotlinelib.reports.worker_pool import WorkerPool
+    from hotlinelib.reports.local import LocalExecutor
 
     report = plan_report(notebook, parameters, name)
-    summary = render([report], reports, WorkerPool(1))
+    summary = render([report], reports, LocalExecutor(1))
     for outcome in summary.failed:
         raise ReportError(f"{notebook.name}: {outcome.error}")
     return reports / report.name / PAGE_NAME

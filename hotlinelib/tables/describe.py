@@ -33,8 +33,7 @@ def data_dictionary() -> str:
     """
     loaded = [table for table in table_names() if "loader" in table_schema(table)]
     others = [table for table in table_names() if table not in loaded]
-    alike = [table for table in loaded if "fields_of" in table_schema(table)]
-    sections = [_section(table) for table in loaded if table not in alike]
+    sections = [_section(table) for table in loaded]
     return "\n\n".join([*sections, _other_tables(others)])
 
 
@@ -64,15 +63,14 @@ def readme_beside() -> Path | None:
 
 def _section(table: str) -> str:
     schema, sources = table_schema(table), named_sources(table)
-    title = schema.get("title_of_all", schema["title"])
-    title = title[0].lower() + title[1:]
+    title = schema["title"][0].lower() + schema["title"][1:]
     key = ", ".join(schema["primary_key"])
     head = ["Column", "Type", "What it holds", *(["Source"] if sources else [])]
     rows = [_row(field, table, bool(sources)) for field in schema["fields"]]
     lines = [
         f"### `{schema['loader']}()`: {title}",
         "",
-        f"{_files(table)} One row for each `{key}`.",
+        f"File: `data/{schema['path']}`. One row for each `{key}`.",
         "",
         *map(_line, [head, ["---"] * len(head), *rows]),
     ]
@@ -80,12 +78,6 @@ def _section(table: str) -> str:
         told = "; ".join(f"*{name}*: {text}" for name, text in sources.items())
         lines += ["", f"Sources. {told}."]
     return "\n".join(lines)
-
-
-def _files(table: str) -> str:
-    alike = [t for t in table_names() if table_schema(t).get("fields_of") == table]
-    paths = [f"`data/{table_schema(t)['path']}`" for t in [table, *alike]]
-    return f"File: {paths[0]}." if len(paths) == 1 else f"Files: {', '.join(paths)}."
 
 
 def _row(field: Mapping[str, Any], table: str, sourced: bool) -> list[str]:

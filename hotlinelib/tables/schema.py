@@ -46,10 +46,7 @@ def table_schema(table: str) -> dict[str, Any]:
     tables: dict[str, dict[str, Any]] = read_schema()["tables"]
     if table not in tables:
         raise ParameterError(f"there is no table {table!r}; the data set has: {', '.join(tables)}")
-    schema = tables[table]
-    if "fields_of" in schema:
-        return {**schema, "fields": tables[schema["fields_of"]]["fields"]}
-    return schema
+    return tables[table]
 
 
 def columns(table: str) -> list[str]:

@@ -67,7 +67,7 @@ PROVINCE_COUNTS = [
 def provinces(language: str) -> pd.DataFrame:
     names = names_of("province", language)
     frame = load_provinces().assign(count=PROVINCE_COUNTS)
-    millions = frame["population_2019_first_release_10k"].astype(float) / 100
+    millions = frame["population_10k"].astype(float) / 100
     return frame.assign(
         place=frame["name"].map(names),
         division_code=frame["province_code"],

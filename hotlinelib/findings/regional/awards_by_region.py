@@ -20,7 +20,8 @@ from hotlinelib.findings.regional.base import (
     tell_untested,
 )
 from hotlinelib.findings.regional.comparison import few_regions
-from hotlinelib.findings.regional.distribution import award_table, count_by, regions_of
+from hotlinelib.findings.regional.distribution import award_table, count_by
+from hotlinelib.findings.regional.grouping import regions_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.labels import label_values
 from hotlinelib.language import Text
@@ -204,6 +205,13 @@ def awards_by_region(
     ------
     ParameterError
         If the frame has no rows or several editions, or a choice isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> found = awards_by_region(select_awards(load_awards()))
+    >>> print(found.headline()[-22:])
+    (χ² = 9.1, p = 0.607).
     """
     rows = one_edition(awards)
     counted = counted_of(rows, unit)

@@ -18,13 +18,8 @@ from hotlinelib.findings.regional.base import (
     tell_untested,
     why_untested,
 )
-from hotlinelib.findings.regional.distribution import (
-    NOMINAL,
-    kind_of,
-    per_offered,
-    regional_rates,
-    regions_of,
-)
+from hotlinelib.findings.regional.distribution import regional_rates
+from hotlinelib.findings.regional.grouping import NOMINAL, kind_of, per_offered, regions_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text
 from hotlinelib.language.nouns import noun_alone
@@ -122,6 +117,13 @@ def overdispersion(awards: pd.DataFrame, *, by: By | Regions = "province") -> Ov
     ------
     ParameterError
         If the frame has no rows or several editions, or a choice isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> found = overdispersion(select_awards(load_awards()))
+    >>> found.frame.set_index("per")["dispersion"].round(2).tolist()
+    [0.77, 0.95, 0.27, 0.13]
     """
     rows = one_edition(awards)
     counted = counted_of(rows, "organisations")

@@ -74,7 +74,7 @@ def prefecture_frame(edition: str = "2019") -> pd.DataFrame:
     >>> frame.shape[0], int(frame["awards"].sum()), int(frame["won"].sum())
     (337, 71, 48)
     >>> foshan = frame.set_index("name_en").loc["Foshan"]
-    >>> foshan[["awards", "neighbours", "neighbours_awards"]].tolist()
+    >>> [int(foshan[name]) for name in ("awards", "neighbours", "neighbours_awards")]
     [4, 6, 2]
     """
     awards = load_awards(edition)

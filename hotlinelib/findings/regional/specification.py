@@ -21,9 +21,9 @@ from hotlinelib.findings.regional.base import (
     labels_of,
     why_untested,
 )
-from hotlinelib.findings.regional.distribution import (
+from hotlinelib.findings.regional.distribution import count_by
+from hotlinelib.findings.regional.grouping import (
     check_per,
-    count_by,
     figures_year_of,
     per_offered,
     region_sizes,
@@ -263,6 +263,13 @@ def specification(
     ------
     ParameterError
         If the frame has no rows or several editions, or a choice isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards
+    >>> found = specification(load_awards(), draws=99)
+    >>> found.followed, len(found.frame)
+    ('440000', 36)
     """
     rows = one_edition(awards)
     chosen = select_awards(rows, recipients, award_ids)

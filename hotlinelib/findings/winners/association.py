@@ -72,7 +72,7 @@ class PairsByEntrants(Finding):
         ]
         return tell(
             "How many pairs differ from chance depends on the number of entrants: {numbers}.",
-            numbers=tell.series(differing),
+            numbers=joined(differing, ", " if tell.language == "en" else "，"),
         )
 
     def _prose(self, tell: Teller) -> list[Text]:

@@ -100,7 +100,7 @@ class Combinations(Finding):
             return []
         return [
             tell(
-                "Of {possible} combinations of two awards, {occurring} occur.",
+                "Combinations of two awards that occur: {occurring} of {possible}.",
                 possible=tell.state("possible_pairs"),
                 occurring=tell.state("occurring_pairs"),
             )

@@ -23,12 +23,12 @@ from hotlinelib.findings.winners.holdings import (
     number_held,
     several,
 )
-from hotlinelib.labels import SUFFIXES
 from hotlinelib.language import Speech, Text, joined, named
 from hotlinelib.language.nouns import noun, noun_alone
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.measures.validation import positive_integer
 from hotlinelib.places.divisions import load_divisions
+from hotlinelib.places.names import SUFFIXES
 from hotlinelib.tables.read import read_table
 
 if TYPE_CHECKING:

@@ -25,6 +25,8 @@ KINDS: dict[Level, tuple[DecisionKind, ...]] = {
     "city": ("district_apart",),
     "province": (),
 }
+# Where a test is repeated for each decision and isn't exact.
+DRAWS = 5_000
 LARGEST = "chance/largest_number"
 
 
@@ -171,8 +173,8 @@ def _results(awards: pd.DataFrame, level: Level) -> pd.DataFrame:
     """Return the tested estimates of the report."""
     found = pd.concat(
         [
-            chance(awards, level=level).estimates,
-            pairs(awards, level=level, sensitivity=False).estimates,
+            chance(awards, level=level, draws=DRAWS).estimates,
+            pairs(awards, level=level, sensitivity=False, draws=DRAWS).estimates,
         ]
     )
     return found[found["p"].notna() & (found["id"] != "chance/joint")]

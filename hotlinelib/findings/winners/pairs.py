@@ -291,7 +291,11 @@ class Pairs(Finding):
 
 
 def pairs(
-    awards: pd.DataFrame, *, level: Level = "organisation", sensitivity: bool = True
+    awards: pd.DataFrame,
+    *,
+    level: Level = "organisation",
+    sensitivity: bool = True,
+    draws: int = DRAWS,
 ) -> Pairs:
     """Compare how often two awards went to the same winner with chance, whoever entered.
 
@@ -307,6 +311,8 @@ def pairs(
     sensitivity : bool, default True
         Whether pairs that differ are tested again with the organisations of each city as one, and
         by city.
+    draws : int, default 20000
+        Number of simulated tables where there are too many to count.
 
     Returns
     -------
@@ -329,7 +335,7 @@ def pairs(
     0     0     4.276         0.026
     """
     rows, counted = counted_winners(awards, level)
-    tested = _tested(rows, level)
+    tested = _tested(rows, level, draws)
     frame = tested.table
     # Of two awards, or where nobody won several, only one table has the same totals.
     is_fixed = len(frame) < 3 or counted.n == len(award_holdings(rows, level))
@@ -351,7 +357,7 @@ def pairs(
 Change = tuple[str, str, "Estimates"]
 
 
-def _tested(awards: pd.DataFrame, level: Level, draws: int = DRAWS) -> Estimates:
+def _tested(awards: pd.DataFrame, level: Level, draws: int) -> Estimates:
     from hotlinelib.measures.estimate import Estimates
     from hotlinelib.measures.fixed_margins import pair_association_fixed_margins
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -90,12 +91,14 @@ def export_page(
     return str(html).replace(FONT_MARK, font_face(html, say.language), 1)
 
 
-def prepare_export() -> None:
-    """Make a page of one cell, so that the first report's takes no longer than others."""
+def prepare_export(cells: Iterable[str] = ("1",)) -> None:
+    """Make a page of some cells, so that the first report's takes no longer than others."""
     with without_grammars():
         from nbformat.v4 import new_code_cell, new_notebook
 
-    shown = new_notebook(cells=[new_code_cell("1")])
+    lexer = {"name": "python", "pygments_lexer": f"ipython{sys.version_info[0]}"}
+    language = {"language_info": lexer}
+    shown = new_notebook(cells=[new_code_cell(cell) for cell in cells], metadata=language)
     export_page(
         shown, Path("\N{CJK UNIFIED IDEOGRAPH-4E00}"), {}, {}, Provenance("", "", "", "", "")
     )

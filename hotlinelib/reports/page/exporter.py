@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from nbconvert import HTMLExporter, TemplateExporter
 from nbconvert.filters import Highlight2HTML
 from nbformat import NotebookNode
+
+
+@lru_cache(maxsize=512)
+def highlighted(source: str, lexer: str | None) -> str:
+    """Return the code of a cell as HTML: the same cells stand in many reports."""
+    return str(Highlight2HTML(pygments_lexer=lexer)(source))
 
 
 class PageExporter(HTMLExporter):
@@ -22,7 +29,10 @@ class PageExporter(HTMLExporter):
         """Return a notebook as a page, with its resources."""
         language = nb.metadata.get("language_info", {})
         lexer = language.get("pygments_lexer", language.get("name"))
-        highlight = Highlight2HTML(pygments_lexer=lexer, parent=self)
+
+        def highlight(source: str, **_: Any) -> str:
+            return highlighted(source, lexer)
+
         self.register_filter("highlight_code", highlight)  # type: ignore[no-untyped-call]
         page: tuple[str, dict[str, Any]] = TemplateExporter.from_notebook_node(
             self, nb, resources, **options

@@ -1,0 +1,79 @@
+"""What the checks of a reading share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from hotlinelib.award_list.lists import ListedEntry, PrintedList
+from hotlinelib.award_list.printed_line import fold_shape
+from hotlinelib.award_list.reading import Doubt, Draft, Reader, Row
+from hotlinelib.award_list.units import Role
+
+ROLE_NAMES: dict[Role, str] = {
+    "prose": "prose",
+    "list_title": "title of the whole list",
+    "heading": "heading of an award",
+    "group": "heading of a group",
+    "section": "heading of a group of awards",
+    "winner": "winner",
+    "row": "award and winner",
+    "group_row": "group and winner",
+    "table_head": "head of a table",
+    "signature": "signature",
+    "date": "date",
+    "attachment": "line of attachments",
+    "page": "page matter",
+    "note": "note inside a list",
+    "heading_note": "note under a heading",
+}
+_LONGEST = 60
+
+
+class Checker:
+    """A reading that is checked.
+
+    Parameters
+    ----------
+    draft : Draft
+        The reading.
+    reader : Reader
+        What it was read with.
+    within : str or None
+        The issuer's place, as given.
+    """
+
+    def __init__(self, draft: Draft, reader: Reader, within: str | None) -> None:
+        self.draft = draft
+        self.reader = reader
+        self.judge = reader.judge
+        self.within = within
+        self.limits = reader.lexicon.weights["margin"]
+        self.rows_of: dict[int, list[Row]] = defaultdict(list)
+        for row in draft.rows:
+            self.rows_of[row.index].append(row)
+        # All names folded at once: the conversion of characters is costly to begin.
+        names = {name for row in draft.rows for name in (row.organisation, row.person) if name}
+        listed = sorted(names)
+        self._shapes = (
+            dict(zip(listed, fold_shape("\n".join(listed)).split("\n"), strict=True))
+            if names
+            else {}
+        )
+        # Lines whose role a declared count settles.
+        self.settled: set[int] = set()
+
+    def doubt(self, index: int, kind: str, reason: str, *readings: str) -> Doubt:
+        return Doubt(self.draft.units[index].piece.line, reason, readings, kind, index)
+
+
+def groups_of(each: PrintedList) -> Iterator[tuple[int, int | None, list[ListedEntry]]]:
+    """Yield each group's heading and count with its entries."""
+    ends = [*(start for _, _, start in each.groups[1:]), len(each.entries)]
+    for (index, count, start), end in zip(each.groups, ends[: len(each.groups)], strict=True):
+        yield index, count, each.entries[start:end]
+
+
+def short(text: str) -> str:
+    """Return a text as a message quotes it."""
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "..."

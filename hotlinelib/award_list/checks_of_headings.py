@@ -1,0 +1,210 @@
+"""What must hold for headings and numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from hotlinelib.award_list.best_reading import OUTSIDE
+from hotlinelib.award_list.checker import Checker, groups_of, short
+from hotlinelib.award_list.lists import ListedEntry, PrintedList
+from hotlinelib.award_list.printed_line import Line, Mark, brackets_balance
+from hotlinelib.award_list.reading import Doubt
+
+_NO_MARK = Mark("", None)
+
+
+class HeadingChecks(Checker):
+    """Checks of titles, groups and numbering."""
+
+    def headings(self) -> Iterator[Doubt]:
+        titles: dict[tuple[str, str], PrintedList] = {}
+        for each in self.draft.lists:
+            if each.index is None:
+                continue
+            index = each.index
+            if not each.entries:
+                yield self.doubt(
+                    index,
+                    "title",
+                    "a heading with no items below it; add its winners, or give the line's role",
+                )
+            for start, _, entries in groups_of(each):
+                if not entries:
+                    yield self.doubt(
+                        start,
+                        "title",
+                        "a heading with no items below it; add its winners, or give the line's "
+                        "role",
+                    )
+            if not brackets_balance(self.draft.units[index].piece.shape):
+                yield self.doubt(
+                    index, "title", "a heading whose brackets don't pair; add the missing one"
+                )
+            if self.reader.titles.joins_titles(each.shape):
+                yield self.doubt(
+                    index,
+                    "title",
+                    f"the heading names two awards, and it can't be told which winner has which: "
+                    f"'{each.title}'",
+                )
+            key = (each.shape, each.section)
+            if key in titles and not self._is_continued(titles[key], each):
+                first = self._line(titles[key]).found_at
+                yield self.doubt(
+                    index,
+                    "title",
+                    f"the award '{each.title}' has a heading in {first} already; join the two "
+                    f"lists or tell the titles apart",
+                )
+            titles.setdefault(key, each)
+
+    def _line(self, each: PrintedList) -> Line:
+        assert each.index is not None
+        return self.draft.units[each.index].piece.line
+
+    def _is_continued(self, first: PrintedList, each: PrintedList) -> bool:
+        """Tell whether a heading is printed again, and its numbers go on."""
+        if not first.entries or not each.entries or first.index == each.index:
+            return False
+        last, here = first.entries[-1].unit.number, each.entries[0].unit.number
+        return last is not None and here == last + 1
+
+    def numbers(self) -> Iterator[Doubt]:
+        last_of: dict[str, int] = {}
+        for each in self.draft.lists:
+            last: Mark | None = None
+            for entry in each.entries:
+                yield from self._number(entry, last, last_of.get(each.shape))
+                last = entry.unit.piece.mark or last or _NO_MARK
+                if last and last.number is not None:
+                    last_of[each.shape] = last.number
+        yield from self._sections()
+
+    def _number(
+        self, entry: ListedEntry, last: Mark | None, continued: int | None
+    ) -> Iterator[Doubt]:
+        mark = entry.unit.piece.mark
+        number = mark.number if mark else None
+        role = self.draft.chosen[entry.index].role
+        if role != "winner":
+            return
+        if last is None:
+            if number is not None and number != 1 and number - 1 != continued:
+                yield self.doubt(
+                    entry.index, "numbering", f"numbering starts at {number}; expected 1"
+                )
+            return
+        if (mark is None) != (last is _NO_MARK) or (number is None) != (last.number is None):
+            yield self._two_ways(entry, last)
+        elif mark and mark.style != last.style and not self._goes_on(mark, last):
+            yield self._two_ways(entry, last)
+        elif number is not None and last.number is not None and number != last.number + 1:
+            if number == 1 and entry.starts_group:
+                return
+            verb = "repeats" if number <= last.number else "jumps"
+            yield self.doubt(
+                entry.index,
+                "numbering",
+                f"numbering {verb}: {number} follows {last.number}; expected {last.number + 1}, or "
+                f"a heading before a new list",
+            )
+
+    def _goes_on(self, mark: Mark, last: Mark) -> bool:
+        alike = len(mark.style) == 2 == len(last.style) and mark.style[0] == last.style[0] == "1"
+        return alike and mark.number is not None and mark.number == (last.number or 0) + 1
+
+    def _two_ways(self, entry: ListedEntry, last: Mark) -> Doubt:
+        return self.doubt(
+            entry.index,
+            "numbering",
+            f"two ways of numbering in one list: {_style_name(last)} before, "
+            f"{_style_name(entry.unit.piece.mark)} here; number all items alike",
+        )
+
+    def _sections(self) -> Iterator[Doubt]:
+        last: dict[str, int] = {}
+        for index, (unit, choice) in enumerate(
+            zip(self.draft.units, self.draft.chosen, strict=True)
+        ):
+            mark = unit.piece.mark
+            if mark is None or not mark.is_section or mark.number is None:
+                continue
+            before = last.get(mark.style)
+            if (
+                choice.role not in OUTSIDE
+                and choice.role != "winner"
+                and mark.number not in (1, (before or 0) + 1)
+                and before is not None
+            ):
+                yield self.doubt(
+                    index,
+                    "numbering",
+                    f"numbering of headings jumps: {mark.number} follows {before or 'none'}; is a "
+                    f"heading missing or not recognised?",
+                )
+            last[mark.style] = mark.number
+            if mark.style == "一、":
+                last.pop("(一)", None)
+
+    def evidence(self) -> Iterator[Doubt]:
+        """A heading must show by its words, its form or the article that it names an award."""
+        units, chosen = self.draft.units, self.draft.chosen
+        styles = Counter(
+            units[i].style for i, choice in enumerate(chosen) if choice.role == "heading"
+        )
+        told: bool | None = None
+        for each in self.draft.lists:
+            if each.index is None or each.index in self.draft.decided or not each.peeled:
+                continue
+            unit = units[each.index]
+            if self.reader.titles.has_broken_year(each.shape):
+                yield self.doubt(
+                    each.index,
+                    "title",
+                    f"a year that isn't whole, or not at the start, in the title "
+                    f"'{short(each.title)}'; name the titles (titles=, --title)",
+                )
+                continue
+            if self.judge.telling.search(each.shape):
+                yield self.doubt(
+                    each.index,
+                    "title",
+                    f"a sentence, or an award's title? '{short(each.title)}'; name the titles "
+                    f"(titles=, --title)",
+                )
+                continue
+            weight = self.reader.titles.weigh(each.peeled) + self.judge.weights["evidence"]["base"]
+            shown = self.judge.weights["evidence"]
+            if unit.style:
+                weight += shown["marked"] + shown["siblings"] * (styles[unit.style] > 1)
+            if len(each.entries) > 1 and all(e.unit.number is not None for e in each.entries):
+                weight += shown["numbered_items"]
+            if weight < 0:
+                told = self._tells_of_awards() if told is None else told
+                weight += shown["article"] * told
+            if weight < 0:
+                yield self.doubt(
+                    each.index,
+                    "title",
+                    f"it can't be told that '{short(each.title)}' is an award's title; name the "
+                    f"titles (titles=, --title), or give the line's role",
+                    "heading of an award",
+                    "something else",
+                )
+
+    def _tells_of_awards(self) -> bool:
+        headings = {each.index for each in self.draft.lists}
+        told = re.compile("表彰|表扬|获奖|授予|荣誉|评选|颁奖|奖励|先进|优秀|榜单")
+        return any(
+            told.search(unit.piece.shape)
+            for index, unit in enumerate(self.draft.units)
+            if index not in headings
+        )
+
+
+def _style_name(mark: Mark | None) -> str:
+    if mark is None or mark is _NO_MARK:
+        return "no number"
+    return "a table's number column" if mark.style == "\t" else f"'{mark.style.strip()}'"

@@ -1,0 +1,235 @@
+"""What must hold for winners: their names, their fields, what they have in common."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from hotlinelib.award_list.checker import Checker, short
+from hotlinelib.award_list.lists import ListedEntry, PrintedList
+from hotlinelib.award_list.printed_line import brackets_balance
+from hotlinelib.award_list.reading import Doubt, Row
+
+_OFTEN = 3
+_SURE_PEOPLE = 3.5
+
+
+class WinnerChecks(Checker):
+    """Checks of entries and their winners."""
+
+    def entries(self) -> Iterator[Doubt]:
+        for index in self.draft.headless:
+            yield self.doubt(
+                index,
+                "title",
+                "this reads like a list of winners, but no heading above it can be recognised; "
+                "name the award's title (titles=, --title), or write it on a line of its own",
+            )
+        for each in self.draft.lists:
+            self._people_are_sure = self._looks_like_people(each)
+            for entry in each.entries:
+                yield from self._entry(entry)
+
+    def _looks_like_people(self, each: PrintedList) -> bool:
+        """Tell whether the names of people in a list are, by and large, surely such."""
+        names = [r.person for e in each.entries[:200] for r in self.rows_of[e.index] if r.person]
+        weights = [self.judge.person(self._shape(name)) for name in names]
+        return len(weights) > 2 and sum(weights) / len(weights) > _SURE_PEOPLE
+
+    def _entry(self, entry: ListedEntry) -> Iterator[Doubt]:
+        index, ways = entry.index, self.draft.ways[entry.index]
+        shape = entry.unit.piece.shape
+        if not shape:
+            yield self.doubt(
+                index,
+                "winner",
+                "an item with an empty name; write the winner's name after its number",
+            )
+            return
+        if not brackets_balance(shape):
+            yield self.doubt(
+                index,
+                "winner",
+                "brackets or quotation marks that don't pair; add the missing one, or join the "
+                "lines if the name goes on in the next one",
+            )
+            return
+        if shape[-1] == ":":
+            yield self.doubt(
+                index,
+                "winner",
+                "nothing on one side of the colon; write 'organisation:person'",
+            )
+            return
+        rows = self.rows_of[index]
+        if not ways or not rows:
+            yield self.doubt(
+                index,
+                "fields",
+                f"'{short(shape)}' can't be read as the names of winners; give organisation and "
+                f"person for the line (--roles)",
+            )
+            return
+        first = ways[0]
+        readings = tuple(self._describe(entry, way.winners) for way in ways[:3])
+        if first.doubt:
+            yield self.doubt(
+                index, "fields", f"{first.doubt}; give the fields (--roles)", *readings
+            )
+        elif self.draft.margins[index] < self.limits["fields"]:
+            yield self.doubt(
+                index,
+                "fields",
+                "it can't be told what the parts of this entry are; write 'organisation:person', "
+                "one winner per line, or give the fields (--roles)",
+                *readings,
+            )
+        yield from self._names(index, rows, headed=entry.head is not None)
+
+    def _names(self, index: int, rows: Sequence[Row], *, headed: bool) -> Iterator[Doubt]:
+        for row in rows:
+            if row.organisation is None and row.person is None:
+                yield self.doubt(index, "winner", "an entry that names no winner")
+            if not row.award:
+                yield self.doubt(
+                    index, "title", "no award is named for this winner; give it (--roles, --title)"
+                )
+            for kind, name in (("organisation", row.organisation), ("person", row.person)):
+                if name is None:
+                    continue
+                shape = self._shape(name)
+                fault = self.reader.faults.fault(shape, kind)  # type: ignore[arg-type]
+                weigh = self.judge.organisation if kind == "organisation" else self.judge.person
+                least = self.limits[kind] - (2.5 if headed else 0.0)
+                if kind == "person" and self._people_are_sure:
+                    least -= 3.5
+                if fault:
+                    yield self.doubt(index, "winner", f"{fault}: '{short(name)}'")
+                elif weigh(shape) < least and not (
+                    kind == "organisation"
+                    and weigh(shape) > least - 1.0
+                    and self._run_is_sure(index)
+                ):
+                    what = "an organisation" if kind == "organisation" else "a person"
+                    yield self.doubt(
+                        index,
+                        "winner",
+                        f"'{short(name)}' can't be told to be {what}; check it, and give the "
+                        f"fields (--roles)",
+                    )
+
+    def _run_is_sure(self, index: int) -> bool:
+        return self.draft.units[index].run > 2.5
+
+    def _shape(self, name: str) -> str:
+        return self._shapes[name]
+
+    def _describe(self, entry: ListedEntry, winners: Sequence[object]) -> str:
+        printed = entry.unit.piece.printed
+        shown = []
+        for winner in winners[:3]:
+            parts = [
+                f"{kind} {printed[span[0] : span[1]].strip()}"
+                for kind in ("organisation", "person", "work", "award", "grade", "group")
+                if (span := getattr(winner, kind)) is not None
+            ]
+            shown.append(", ".join(parts))
+        return "; ".join(shown) + ("; ..." if len(winners) > 3 else "")
+
+    def shapes(self) -> Iterator[Doubt]:
+        """Winners of one award are all people or all organisations, and named alike."""
+        for each in self.draft.lists:
+            kinds: dict[int, tuple[bool, bool]] = {}
+            for entry in each.entries:
+                rows = self.rows_of[entry.index]
+                if rows and each.index is not None:
+                    kinds[entry.index] = (
+                        rows[0].organisation is not None,
+                        rows[0].person is not None,
+                    )
+            if len(set(kinds.values())) < 2:
+                continue
+            counted = Counter(kinds.values())
+            fewer = min(counted, key=lambda kind: counted[kind])
+            yield self.doubt(
+                next(i for i, kind in kinds.items() if kind == fewer),
+                "winner",
+                "some winners of this award are people and some organisations, or some people have "
+                "an organisation and some don't; expected all alike, as 'organisation:person' or "
+                "the organisation alone",
+            )
+
+    def repeats(self) -> Iterator[Doubt]:
+        seen: dict[tuple[object, ...], int] = {}
+        for row in self.draft.rows:
+            unit = self.draft.units[row.index]
+            key = (row.award, row.organisation, row.person, row.group, row.grade, row.work)
+            if key in seen and (unit.number is None or seen[key] == row.index):
+                yield self.doubt(
+                    row.index, "winner", "a winner stands twice in one list; take one away"
+                )
+            seen.setdefault(key, row.index)
+        yield from self._often()
+
+    def _often(self) -> Iterator[Doubt]:
+        """What stands beside most organisations of a list is hardly a person."""
+        for each in self.draft.lists:
+            rows = [row for entry in each.entries for row in self.rows_of[entry.index]]
+            people = Counter(row.person for row in rows if row.person and row.organisation)
+            for name, times in people.most_common(1):
+                if times >= _OFTEN and 2 * times > len(rows):
+                    index = next(row.index for row in rows if row.person == name)
+                    yield self.doubt(
+                        index,
+                        "fields",
+                        f"'{name}' stands beside {times} winners: a person, or something else?",
+                    )
+
+    def other_titles(self) -> Iterator[Doubt]:
+        """An entry never names another award than its own."""
+        own = {row.award for row in self.draft.rows if len(row.award) > 2}
+        if not own:
+            return
+        titles = sorted(own, key=len, reverse=True)
+        known = re.compile("|".join(map(re.escape, titles)))
+        awards_at: dict[int, set[str]] = defaultdict(set)
+        for row in self.draft.rows:
+            awards_at[row.index].add(row.award)
+        ends = {title[-2:] for title in titles}
+        for index, awards in awards_at.items():
+            printed = self.draft.units[index].piece.printed
+            if not any(end in printed for end in ends):
+                continue
+            for match in known.finditer(printed):
+                if not any(match[0] in award for award in awards):
+                    yield self.doubt(
+                        index,
+                        "title",
+                        f"the line names the award '{match[0]}', but is read as a winner of "
+                        f"'{next(iter(awards))}'",
+                    )
+                    break
+
+    def places(self) -> Iterator[Doubt]:
+        if self.within:
+            return
+        for row in self.draft.rows:
+            if row.organisation is None:
+                continue
+            shape = self._shape(row.organisation)
+            if self.judge.is_relative(shape) or self.judge.is_bare(shape):
+                yield self.doubt(
+                    row.index,
+                    "place",
+                    f"'{short(row.organisation)}' doesn't say its place; it is that of the "
+                    f"issuer: give it (within=, --within){self._issuer()}",
+                )
+
+    def _issuer(self) -> str:
+        for unit, choice in zip(self.draft.units, self.draft.chosen, strict=True):
+            if choice.role in ("signature", "list_title"):
+                place = self.judge.place_of(unit.piece.shape)
+                if place:
+                    return f", perhaps '{place}'"
+        return ""

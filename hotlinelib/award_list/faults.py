@@ -1,0 +1,48 @@
+"""What a winner's name never is, whatever speaks for it."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from hotlinelib.award_list.kinds import Judge
+from hotlinelib.award_list.printed_line import HAN, brackets_balance
+from hotlinelib.award_list.titles import TitleReader
+
+_INCOMPLETE = re.compile(
+    rf"等(?:\d+|[一二三四五六七八九十百]+|多|若干)?(?:[家个名位户人支]|单位|同志|部门|地区|地|企业|机构|集体|个人|城市|县区|区县|市县){{0,2}}[{HAN}]{{0,4}}$"
+)
+_NOT_INCOMPLETE = re.compile(
+    r"(?:[一二三四五六七八九]等|高等|初等|中等|平等|同等|优等|特等|上等|甲等|乙等)$"
+)
+_STRAY_NUMBER = re.compile(
+    r"(?<![A-Za-z\d])\d{1,6}[.、]\s*[^\d\s]|(?:^|\s)\d{1,3}(?=\s|$)|^\d{1,2}(?!\d)|12345\d"
+)
+
+
+class NameFaults:
+    """Finds what is wrong with names."""
+
+    def __init__(self, judge: Judge, titles: TitleReader) -> None:
+        self.judge = judge
+        self.titles = titles
+
+    def fault(self, text: str, kind: Literal["organisation", "person"]) -> str:
+        """Return what is wrong with a name; '' if nothing."""
+        if "等" in text and _INCOMPLETE.search(text) and not _NOT_INCOMPLETE.search(text):
+            return "the list isn't complete: it ends with 等"
+        if kind == "person":
+            return ""
+        if not brackets_balance(text):
+            return "brackets or quotation marks that don't pair"
+        if _STRAY_NUMBER.search(re.sub(r"\([^()]*\)", "", text) if "(" in text else text):
+            return "a second number inside an item"
+        if self.titles.has_end(text) and self.judge.organisation(text) < 3:
+            return "it reads like an award's title among the winners"
+        if self.judge.holds_two(text):
+            return "two organisations seem to stand together, with nothing between them"
+        if ":" in text:
+            return "a colon stands in the name"
+        if "《" in text:
+            return "a work stands in the organisation's name"
+        return ""

@@ -1,0 +1,120 @@
+"""Looks at the pieces of an article: each alone, and beside those of its numbering."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from hotlinelib.award_list.cells import split_cells
+from hotlinelib.award_list.kinds import NEVER, Judge
+from hotlinelib.award_list.printed_line import Piece
+from hotlinelib.award_list.roles import RoleWeights
+from hotlinelib.award_list.titles import TitleReader
+from hotlinelib.award_list.units import Unit, cell_likeness
+
+# Titles whose winners are places themselves.
+_PLACE_TITLE = re.compile(
+    "(?:城市|县区|区县|县市|市县|乡镇|镇街|街道|村镇|县城|村|镇|乡|城区|县|城|社区)(?:奖)?$"
+)
+
+
+class Observer:
+    """Looks at each piece alone: which roles it may have."""
+
+    def __init__(self, judge: Judge, titles: TitleReader) -> None:
+        self.judge = judge
+        self.role_weights = RoleWeights(judge, titles)
+
+    def observe(self, pieces: Sequence[Piece]) -> list[Unit]:
+        """Return the units of an article with the weights of their roles."""
+        units = [self._unit(piece) for piece in pieces]
+        last_number: dict[str, int] = {}
+        for unit in units:
+            if unit.number is not None:
+                unit.goes_on = last_number.get(unit.style, -1) + 1 == unit.number
+                last_number[unit.style] = unit.number
+        self._spread(units)
+        places_win = False
+        for unit in units:
+            self.role_weights.weigh(unit)
+            if "heading" in unit.roles and unit.peeled and unit.roles["heading"] > 0:
+                places_win = bool(_PLACE_TITLE.search(unit.peeled.shape))
+            elif (
+                places_win
+                and "group" in unit.roles
+                and self.judge.is_place_like(unit.peeled.shape if unit.peeled else "")
+            ):
+                # Under 先进城市 a city is a winner, not the group of those below it.
+                unit.roles["group"] -= 4.0
+                unit.roles["section"] -= 4.0
+        return units
+
+    def _unit(self, piece: Piece) -> Unit:
+        unit = Unit(piece, split_cells(piece.shape.rstrip(";。,.、 \t")))
+        unit.likeness = self._likeness(unit)
+        unit.form = self._form(unit)
+        return unit
+
+    def _form(self, unit: Unit) -> str:
+        """Return what lines of one list have in common: the end of the name and the cells."""
+        cells = unit.cells
+        if not cells:
+            return ""
+        first = cells[0].text
+        bare = first[: first.rfind("(")] if first[-1:] == ")" and "(" in first[1:] else first
+        if len(cells) == 1:
+            return bare[-2:] + "/1"
+        return f"{bare[-2:]}/{min(len(cells), 4)}/{cells[1].before}"
+
+    def _likeness(self, unit: Unit) -> float:
+        cells = unit.cells
+        if not cells:
+            return NEVER
+        if len(cells) == 1:
+            return cell_likeness(self.judge, cells[0].text)
+        scores = [cell_likeness(self.judge, cell.text) for cell in cells[:40]]
+        score = 0.6 * max(scores) + 0.4 * sum(scores) / len(scores)
+        if self.judge.telling.search(unit.piece.shape) or self.judge.is_plan(unit.piece.shape):
+            score -= 5.0
+        # What stands before a colon may be the award.
+        names = scores[1:] if cells[1].before == "colon" else scores
+        unit.names_only = min(names) > 0
+        if not unit.names_only and self.judge.is_sentence(unit.piece.shape):
+            score -= 5.0
+        return score
+
+    def _spread(self, units: list[Unit]) -> None:
+        """Let each numbered unit look as much like a winner as the numbers around it do."""
+        start = 0
+        for index in range(1, len(units) + 1):
+            before = units[index - 1]
+            here = units[index] if index < len(units) else None
+            if (
+                here is not None
+                and here.style
+                and here.style == before.style
+                and (
+                    here.number is None or before.number is None or here.number == before.number + 1
+                )
+            ):
+                continue
+            run = units[start:index]
+            mean = sum(max(unit.likeness, -6.0) for unit in run) / len(run)
+            for unit in run:
+                unit.run = mean if len(run) > 1 and unit.style else unit.likeness
+            start = index
+
+        self._pair(units)
+
+    def _pair(self, units: list[Unit]) -> None:
+        """Find the lines without numbers that end like another one of their block."""
+        block: list[Unit] = []
+        for unit in [*units, None]:
+            if unit is not None and not unit.style and unit.likeness > 1:
+                block.append(unit)
+                continue
+            ends = Counter(each.form for each in block)
+            for each in block:
+                each.has_twin = ends[each.form] > 1
+            block = []

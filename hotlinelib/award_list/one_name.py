@@ -1,0 +1,189 @@
+"""An entry that is one name, or two of which one stands in brackets or beside a work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from hotlinelib.award_list.cells import Cell
+from hotlinelib.award_list.kinds import Judge, joined_parts
+from hotlinelib.award_list.printed_line import HAN, brackets_balance
+from hotlinelib.award_list.ways import Entry, Field, Fields, Winner
+
+_WORK_AFTER = re.compile(r"(.+?)([《“\"「『][^《》“”\"]+[》”\"」』])$")
+_WORK_BEFORE = re.compile(rf"([《“\"「『][^《》“”\"]+[》”\"」』][{HAN}]{{0,8}})[(:—\s]*(.+?)\)?$")
+# A work in quotation marks, perhaps with what it is after them.
+QUOTED = re.compile(r"[《“\"「『].+[》”\"」』][\w]{0,6}")
+_BRACKET_AT_END = re.compile(r"(.+?)\s*\(([^()]+)\)$")
+
+
+class NameReader:
+    """Reads an entry as a whole."""
+
+    def __init__(self, judge: Judge) -> None:
+        self.judge = judge
+
+    def single(self, entry: Entry, hint: str) -> Iterator[Fields]:
+        """Read the whole entry as one name, or as two of which one stands in brackets."""
+        cells, shape, judge = entry.cells, entry.shape, self.judge
+        start, end = cells[0].start, cells[-1].end
+        text = shape[start:end]
+        weight = judge.organisation(text)
+        if len(cells) > 1:
+            # Spaces, colons and commas inside a name are rare.
+            kinds = {cell.before for cell in cells[1:]}
+            if kinds == {"dash"}:
+                weight = min(weight, judge.organisation(cells[-1].text) + 1.0)
+            else:
+                weight = self._spaced(cells) if kinds == {"space"} else min(weight - 4.0, 1.5)
+        else:
+            yield from self._bracketed(text, start, hint)
+            yield from self._glued(text, start)
+            person = judge.person(text)
+            if person > 0:
+                yield Fields(("person",), person, (Winner(person=(start, end)),))
+            for a, b in joined_parts(text) if len(text) > 7 else ():
+                left, right = text[:a], text[b:]
+                if (
+                    min(judge.organisation(left), judge.organisation(right)) > 2
+                    and judge.has_own_place(right)
+                    and not judge.is_place_like(left)
+                ):
+                    yield Fields(
+                        ("organisation",),
+                        min(judge.organisation(left), judge.organisation(right)) + 2.0,
+                        (
+                            Winner(organisation=(start, start + a)),
+                            Winner(organisation=(start + b, end)),
+                        ),
+                    )
+        if QUOTED.match(text) and hint == "work":
+            weight -= 3.0
+        if weight > -2:
+            yield Fields(
+                ("organisation",),
+                weight,
+                (Winner(organisation=(start, end)),),
+                "" if len(cells) == 1 or kinds == {"dash"} else "a name with a separator in it",
+            )
+
+    def _spaced(self, cells: Sequence[Cell]) -> float:
+        """Weigh whether spaces stand inside one name ("太原市 12345 热线")."""
+        judge = self.judge
+        weight = judge.organisation("".join(cell.text for cell in cells))
+        parts = [cell.text for cell in cells[1:]]
+        if any(judge.has_own_place(text) or judge.person(text) > 0 for text in parts):
+            return min(weight, 0.0)
+        if any(
+            judge.is_grade(text) or judge.is_job(text) or judge.is_remark(text) for text in parts
+        ):
+            return min(weight - 4.0, 0.0)
+        return weight
+
+    def _bracketed(self, text: str, start: int, hint: str) -> Iterator[Fields]:
+        judge = self.judge
+        end = start + len(text)
+        match = _BRACKET_AT_END.fullmatch(text) if text[-1] == ")" else None
+        if match:
+            before, inside = match[1], match[2]
+            at = (start, start + len(before))
+            within = (start + match.start(2), start + match.end(2))
+            yield from self._remarked(before, inside, at, within)
+            job = judge.words["job"].end_of(inside)
+            if len(job) > 1 and judge.organisation(inside[: -len(job)]) > 0.5:
+                inside = inside[: -len(job)]
+                within = (within[0], within[1] - len(job))
+            if judge.person(before) > 0 and judge.organisation(inside) > 0:
+                yield Fields(
+                    ("person", "organisation"),
+                    min(judge.person(before), judge.organisation(inside)) + 1.0,
+                    (Winner(organisation=within, person=at),),
+                )
+            if judge.person(inside) > 2 and judge.organisation(before) > 0:
+                yield Fields(
+                    ("organisation", "person"),
+                    min(judge.person(inside), judge.organisation(before)) + 1.0,
+                    (Winner(organisation=at, person=within),),
+                )
+            if QUOTED.fullmatch(before) and judge.organisation(inside) > 0.5:
+                yield Fields(
+                    ("work", "organisation"),
+                    judge.organisation(inside) + 1.5,
+                    (Winner(organisation=within, work=at),),
+                )
+        match = _WORK_AFTER.fullmatch(text) if text[-1] in '》”"」』' else None
+        if match and judge.organisation(match[1]) > 0:
+            yield Fields(
+                ("organisation", "work"),
+                judge.organisation(match[1]) + 1.0,
+                (
+                    Winner(
+                        organisation=(start, start + match.end(1)),
+                        work=(start + match.start(2), end),
+                    ),
+                ),
+            )
+        match = _WORK_BEFORE.fullmatch(text) if text[0] in '《“"「『' else None
+        if match and not text.endswith(")") and (text[0] == "《" or hint == "work"):
+            if judge.organisation(match[2]) > 0.5 and judge.has_own_place(match[2]):
+                yield Fields(
+                    ("work", "organisation"),
+                    judge.organisation(match[2]) + 1.0,
+                    (
+                        Winner(
+                            organisation=(start + match.start(2), start + match.end(2)),
+                            work=(start, start + match.end(1)),
+                        ),
+                    ),
+                )
+
+    def _remarked(
+        self, before: str, inside: str, at: tuple[int, int], within: tuple[int, int]
+    ) -> Iterator[Fields]:
+        """Read a grade, a place, a job or a remark in brackets after a name."""
+        judge = self.judge
+        kind: Field | None = None
+        if judge.is_grade(inside):
+            kind = "grade"
+        elif (
+            judge.is_short_place(inside)
+            or judge.is_place(inside)
+            or inside in ("省直", "市直", "区直", "县直")
+        ):
+            kind = "group"
+        elif judge.is_job(inside) or judge.is_remark(inside) or judge.is_number(inside):
+            kind = "other"
+        if kind is None or (kind == "other" and judge.is_number(inside) and len(inside) == 5):
+            return
+        further = {kind: within} if kind in ("grade", "group") else {}
+        for name, weigh in (("organisation", judge.organisation), ("person", judge.person)):
+            if weigh(before) > 0:
+                yield Fields(
+                    (name, kind),  # type: ignore[arg-type]
+                    weigh(before) + 2.0,
+                    (Winner(**{name: at}, **further),),
+                )
+
+    def _glued(self, text: str, start: int) -> Iterator[Fields]:
+        """Read a person who follows an organisation without anything between: never sure."""
+        judge = self.judge
+        for length in (3, 2):
+            before, person = text[:-length], text[-length:]
+            if len(before) < 3 or not brackets_balance(before):
+                continue
+            if (
+                judge.person(person) > 2.5
+                and judge.organisation(before) > 1
+                and not judge.words["organisation_end"].end_of(text)
+            ):
+                yield Fields(
+                    ("organisation", "person"),
+                    judge.organisation(text) + 1.0,
+                    (
+                        Winner(
+                            organisation=(start, start + len(before)),
+                            person=(start + len(before), start + len(text)),
+                        ),
+                    ),
+                    "a person's name seems to follow the organisation's with nothing between them",
+                )

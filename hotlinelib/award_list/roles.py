@@ -1,0 +1,277 @@
+"""What speaks for each role that a piece may have, by its own form."""
+
+from __future__ import annotations
+
+import re
+
+from hotlinelib.award_list.kinds import NEVER, Judge
+from hotlinelib.award_list.printed_line import cut_piece
+from hotlinelib.award_list.titles import Peeled, TitleReader
+from hotlinelib.award_list.units import Unit, cell_likeness
+
+_DATE = re.compile(
+    r"\(?\s*(?:\d{4}|[二一][〇零九O0]\S{2}|二千\S{1,3})\s*[-年./]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[-月./]"
+    r"\s*(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})?\s*[日号]?\s*\)?"
+)
+_DATE_IN_WORDS = re.compile(r"\d{4}-\d{1,2}-\d{1,2}.{0,20}|\d{4}年\d{1,2}月\d{1,2}日.{0,24}")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-—·\s]*第?\s*\d{1,4}\s*页?(?:\s*[,/共]\s*\d{1,4}\s*页?)?[-—·\s]*|https?://\S+|www\.\S+)"
+)
+_ORDER_NOTE = re.compile(
+    r"\(?[^。()]{0,16}(?:排名不分|不分先后|不分名次|排序|为序|笔画|并列|以下按|按\S{1,8}(?:顺序|排列))[^。()]{0,10}\)?"
+)
+_BRACKETED = re.compile(r"\([^()]*\)")
+_ABOUT = re.compile(
+    r"关于.{2,60}的?(?:通报|决定|通知|公示|公告|意见|表彰|函|请示|报告|命令)|(?:通报|决定|公示|公告|通知|光荣榜)$"
+)
+_DOCUMENT_NUMBER = re.compile(r"[^\s,。]{1,12}[〔\[(]\s*(?:19|20)\d\d\s*[〕\])]\s*第?\s*\d+\s*号")
+_TABLE_HEAD_SPACES = re.compile(r"\s+")
+_FEW = 24
+_LONG = 40
+
+
+class RoleWeights:
+    """Weighs the roles of one unit at a time."""
+
+    def __init__(self, judge: Judge, titles: TitleReader) -> None:
+        self.judge = judge
+        self.titles = titles
+        self.weights = judge.weights
+        credit = judge.lexicon.pattern("credit")
+        self._credit = re.compile(rf"\(?\s*{credit}\s*(?:[:/(\s]|$)|.{{1,20}}(?:摄|供图|图)\)?$")
+        self._label = re.compile(rf"\(?\s*{credit}\s*[:/(]?")
+        attachment = judge.lexicon.pattern("attachment")
+        self._attachment = re.compile(
+            rf"\(?{attachment}\s*[\d一二三四五六七八九十]{{0,2}}\s*(?:[:.、)]|$|\s)"
+        )
+        self._salutation = re.compile(rf"{judge.lexicon.pattern('issuer_salutation')}.*:$")
+        self._list_end = re.compile(
+            rf"(?:{judge.lexicon.pattern('list_end')}|如下)(?:如下|公布|揭晓)?(?:\(.*\))?[:。]?$"
+        )
+        self._heads = judge.lexicon.heads
+
+    def weigh(self, unit: Unit) -> None:
+        piece, shape = unit.piece, unit.piece.shape
+        roles = unit.roles
+        winner = max(-6.0, 0.6 * unit.likeness + 0.4 * unit.run)
+        if not shape:
+            # A number without a name.
+            roles["winner"] = -1.0
+            roles["page"] = 0.0 if not unit.goes_on else -3.0
+            return
+        is_item = bool(piece.mark and not piece.mark.is_section)
+        if is_item and winner > 1.5 and not self._may_head(shape):
+            # By far the most lines of a long list.
+            roles["winner"] = winner + 1
+            roles["prose"] = self._prose(unit)
+            if len(unit.cells) > 1:
+                self._weigh_rows(unit)
+            return
+        else:
+            roles["winner"] = winner + (1.0 if is_item or unit.has_twin else 0.0)
+            roles["prose"] = self._prose(unit)
+        if len(shape) <= 80:
+            self._weigh_short(unit)
+        best = max(roles.values())
+        unit.roles = {role: score for role, score in roles.items() if score > best - 16}
+
+    def _may_head(self, shape: str) -> bool:
+        return (
+            self.titles.has_end(shape)
+            or shape in self.titles.named
+            or (len(shape) < 8 and (self.judge.is_place(shape) or self.judge.is_word(shape)))
+        )
+
+    def _weigh_short(self, unit: Unit) -> None:
+        roles, shape = unit.roles, unit.piece.shape
+        title = self._title(unit)
+        attached = self._attachment.match(shape)
+        if title > -5.0:
+            roles["heading"] = title - (5.0 if attached else 0.0)
+        if self.titles.is_no_award(shape) and not self.titles.has_end(shape):
+            roles["prose"] += self.weights["prose"]["not_an_award"]
+        roles["list_title"] = self._list_title(shape, unit.peeled)
+        group = self._group(unit)
+        if group > -3.0:
+            roles["group"] = group
+            roles["section"] = group - 0.5
+        self._weigh_rows(unit)
+        for role, score in (
+            ("table_head", self._table_head(unit)),
+            ("date", self._date(shape)),
+            ("attachment", self._attachment_weight(unit, bool(attached))),
+            ("page", self._page(unit)),
+            ("signature", self._signature(unit)),
+        ):
+            if score > -5.0:
+                roles[role] = score  # type: ignore[index]
+        note = self._note(unit)
+        roles["note"] = note
+        roles["heading_note"] = note
+
+    def _prose(self, unit: Unit) -> float:
+        weights, judge, shape = self.weights["prose"], self.judge, unit.piece.shape
+        score = weights["base"]
+        if not unit.names_only:
+            # Names that semicolons part are no sentence.
+            score += weights["sentence"] * judge.is_sentence(shape)
+        if shape[-1:] in "。!?" and unit.likeness < 0:
+            score += weights["full_stop"]
+        score += weights["telling"] * bool(judge.telling.search(shape))
+        score += weights["plan"] * judge.is_plan(shape)
+        score += weights["ordinal"] * shape.startswith("第") * ("、" in shape[:4])
+        score += weights["salutation"] * bool(self._salutation.match(shape))
+        if len(shape) > _LONG:
+            score += weights["long"]
+        elif len(shape) <= _FEW:
+            score += weights["short"]
+        if unit.likeness > 0:
+            score += weights["name"] * unit.likeness
+        return score
+
+    def _title(self, unit: Unit) -> float:
+        piece = unit.piece
+        if len(piece.shape) > 70:
+            return NEVER
+        unit.peeled = self.titles.peel(piece)
+        score = self.titles.weigh(unit.peeled)
+        if piece.mark and piece.mark.is_section:
+            score += self.weights["title"]["section"]
+        if self.titles.joins_titles(unit.peeled.shape):
+            score -= 3.0
+        if self._credit.match(piece.shape) and not self.titles.has_end(unit.peeled.shape):
+            score += self.weights["title"]["label"]
+        if len(unit.cells) > 1 and unit.cells[1].before == "wide":
+            score -= 3.0
+        return score
+
+    def _list_title(self, shape: str, peeled: Peeled | None) -> float:
+        weights = self.weights["list_title"]
+        score = weights["other"]
+        if self._list_end.search(shape):
+            score = weights["end"]
+        elif _ABOUT.search(shape):
+            score = weights["about"]
+        if peeled and self.titles.joins_titles(peeled.shape):
+            score += 2.0
+        return score
+
+    def _group(self, unit: Unit) -> float:
+        weights, judge, piece = self.weights["group"], self.judge, unit.piece
+        if len(piece.shape) > 40:
+            return NEVER
+        text = (unit.peeled or self.titles.peel(piece)).shape
+        signs = (unit.peeled or self.titles.peel(piece)).signs
+        if judge.is_group(text):
+            score = weights["word"]
+        elif judge.is_grade(text):
+            score = weights["grade"]
+        elif judge.is_place(text) or judge.is_place_like(text):
+            score = weights["place"] if judge.is_place(text) else weights["place"] - 1.5
+        elif judge.is_short_place(text):
+            score = weights["short_place"]
+        elif judge.ends_like_group(text):
+            score = weights["end"]
+        else:
+            return NEVER
+        score += weights["colon"] * ("colon" in signs) + weights["count"] * ("count" in signs)
+        return score + weights["section"] * bool(piece.mark and piece.mark.is_section)
+
+    def _weigh_rows(self, unit: Unit) -> None:
+        """Weigh whether a unit says its award, or its group, beside its winners."""
+        cells = unit.cells
+        if len(cells) < 2:
+            return
+        head, rest = cells[0], cells[1:]
+        others = [cell_likeness(self.judge, cell.text) for cell in rest]
+        best = max(others)
+        if head.before == "" and rest[0].before == "colon" and best > 0.5:
+            lead = cut_piece(unit.piece, head.end)[0]
+            peeled = self.titles.peel(lead)
+            title = self.titles.weigh(peeled)
+            is_head_winner = cell_likeness(self.judge, head.text) > 1
+            if title > -1.0:
+                section = bool(unit.piece.mark and unit.piece.mark.is_section)
+                unit.roles["row"] = (
+                    min(title, 5.0) + 1.0 + section + (1.0 if len(cells) > 2 else 0.0)
+                )
+            judge = self.judge
+            if (
+                judge.is_group(peeled.shape)
+                or judge.is_grade(peeled.shape)
+                or judge.is_place(peeled.shape)
+                or judge.is_short_place(peeled.shape)
+                or judge.ends_like_group(peeled.shape)
+            ):
+                unit.roles["group_row"] = 4.5 if not is_head_winner else 3.5
+                if best > 0.5 and self.judge.organisation(rest[0].text) > 0.5:
+                    # An organisation isn't followed by another one after a colon.
+                    unit.roles["winner"] -= 4.0
+            return
+        awards = [cell for cell in cells if self.titles.is_title(cell.text)]
+        winners = [
+            cell
+            for cell in cells
+            if cell not in awards and cell_likeness(self.judge, cell.text) > 0.5
+        ]
+        if awards and winners:
+            unit.roles["row"] = 5.0
+        elif any(self.judge.is_grade(cell.text) for cell in cells) and winners:
+            unit.roles["row"] = 2.0
+
+    def _table_head(self, unit: Unit) -> float:
+        cells = unit.cells
+        words = [_TABLE_HEAD_SPACES.sub("", cell.text) for cell in cells]
+        if len(cells) > 1 and all(word in self._heads for word in words):
+            return self.weights["table_head"]["all"]
+        known = sum(word in self._heads for word in words)
+        if len(cells) > 2 and known >= 2 and 2 * known >= len(cells) and unit.likeness < 2:
+            return self.weights["table_head"]["all"] - 2.0
+        return NEVER
+
+    def _date(self, shape: str) -> float:
+        if _DATE.fullmatch(shape) or _DATE_IN_WORDS.fullmatch(shape):
+            return self.weights["date"]["date"]
+        return NEVER
+
+    def _attachment_weight(self, unit: Unit, attached: bool) -> float:
+        weights = self.weights["attachment"]
+        if attached:
+            return weights["mark"]
+        if unit.number is not None and self._list_end.search(unit.piece.shape):
+            return weights["listed"]
+        return weights["other"]
+
+    def _page(self, unit: Unit) -> float:
+        weights, shape = self.weights["page"], unit.piece.shape
+        if _PAGE_NUMBER.fullmatch(shape):
+            return weights["number"]
+        if self._credit.match(shape) or _DOCUMENT_NUMBER.search(shape):
+            return weights["label"]
+        if _BRACKETED.fullmatch(shape):
+            return weights["bracketed"]
+        return weights["other"]
+
+    def _note(self, unit: Unit) -> float:
+        weights, shape = self.weights["note"], unit.piece.shape
+        if len(shape) < 40 and _ORDER_NOTE.fullmatch(shape):
+            return weights["order"]
+        if _BRACKETED.fullmatch(shape):
+            return weights["bracketed"]
+        if self._credit.match(shape):
+            return weights["label"]
+        return self._prose(unit) + weights["prose"]
+
+    def _signature(self, unit: Unit) -> float:
+        weights = self.weights["signature"]
+        if unit.piece.mark:
+            return NEVER
+        names = [cell.text for cell in unit.cells]
+        scores = [self.judge.organisation(name) for name in names]
+        if not names or min(scores) < 0 or any(":" in name for name in names):
+            return weights["other"]
+        ends = [self.judge.words["issuer_end"].end_of(name) for name in names]
+        score = weights["name"]
+        if all(ends):
+            score = weights["issuer" if all(len(end) > 1 for end in ends) else "office"]
+        return score + weights["indented"] * (unit.piece.indent > 8)

@@ -1,0 +1,68 @@
+"""Entries, winners, and the ways in which an entry may be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from hotlinelib.award_list.cells import Cell
+
+Field = Literal["organisation", "person", "work", "award", "grade", "group", "job", "other"]
+Pattern = tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class Winner:
+    """A winner as one entry names it; spans are places in the entry's piece.
+
+    Parameters
+    ----------
+    organisation, person, work, award, grade, group : tuple of int or None
+        Where each stands; None where the entry has none.
+    """
+
+    organisation: tuple[int, int] | None = None
+    person: tuple[int, int] | None = None
+    work: tuple[int, int] | None = None
+    award: tuple[int, int] | None = None
+    grade: tuple[int, int] | None = None
+    group: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Fields:
+    """One way to read an entry.
+
+    Parameters
+    ----------
+    pattern : tuple of Field
+        What stands in it, in order; several winners count once.
+    weight : float
+        How much speaks for it.
+    winners : tuple of Winner
+        The winners that it gives.
+    doubt : str
+        Why this way isn't sure even where no other remains; empty if it is.
+    """
+
+    pattern: Pattern
+    weight: float
+    winners: tuple[Winner, ...]
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a list, to be read.
+
+    Parameters
+    ----------
+    cells : sequence of Cell
+        What it consists of; its mark, and an award or group read already, left out.
+    shape : str
+        The text that the cells are places of.
+    """
+
+    cells: Sequence[Cell]
+    shape: str

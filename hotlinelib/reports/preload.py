@@ -1,0 +1,147 @@
+"""What is made ready once, so that no report has to: imports, and what is made at first use.
+
+Everything here is tried: where a module can't be imported or something can't be read, the
+notebook's own cell, or the page, will tell why.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from hotlinelib.reports.kernel_choice import choose_kernel, code_of, modules_of
+from hotlinelib.reports.parameters import read_notebook
+
+OWN_PACKAGE = "hotlinelib"
+# What the analyses import on the way, and matplotlib when it first draws
+ANALYSIS_MODULES = (
+    "pandas",
+    "numpy.random",
+    "scipy.special",
+    "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.style.core",
+    "babel.numbers",
+    "babel.dates",
+    "babel.localtime",
+    "pandas.io.formats.csvs",
+    "pandas.io.formats.string",
+    "hotlinelib.paper",
+)
+# What a notebook takes from the package, by the name that all of ours give it
+USED = re.compile(r"\bhl\.(\w+)")
+# papermill takes the first for files in a Hadoop cluster, jsonschema the second for durations;
+# reports have neither, and nothing else runs in this process.
+NEEDLESS = ("pyarrow", "isoduration")
+# New objects after which garbage is looked for; Python's own number is 700. A report makes many
+# short-lived objects, and hardly a circle of them.
+SELDOM = 20_000
+
+
+def prepare(notebooks: Sequence[Path], few: bool = False) -> None:
+    """Import and make what the reports of notebooks need, before they are forked.
+
+    Where they are so few that each has a processor, each imports what makes pages itself, while its
+    cells run: on two processors that is sooner.
+
+    Of what notebooks import themselves, only modules of this package are taken: to import another
+    one early could do what its author doesn't expect. What the package imports only where it is
+    used, and takes long, is named by `libraries` in the metadata of a notebook that uses it.
+    """
+    gc.disable()
+    read = [notebook for path in dict.fromkeys(notebooks) for notebook in _readable(path)]
+    prepare_rendering([] if few else [cell for notebook in read for cell in code_of(notebook)])
+    shells = [notebook for notebook in read if choose_kernel(notebook) == "shell"]
+    if shells:
+        from hotlinelib.reports.shell import ready_shell
+
+        shell = ready_shell()
+        # pandas and matplotlib ask where they run; inside, they find what a kernel has.
+        with shell.builtin_trap:
+            for notebook in shells:
+                prepare_analyses(notebook["metadata"].get("hotlinelib", {}), code_of(notebook))
+        # Here, matplotlib shows nothing after a cell; in each fork it is told anew.
+        sys.modules.pop("matplotlib_inline.backend_inline", None)
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(SELDOM)
+
+
+def prepare_rendering(cells: Sequence[str]) -> None:
+    """Import what executes notebooks and, where there are cells, makes pages of them.
+
+    Not in a thread: libraries that import each other in a circle are found half made where two
+    threads import them at the same time.
+    """
+    from hotlinelib.reports.light_imports import without, without_grammars
+
+    with without_grammars(), without(*NEEDLESS):
+        import papermill  # noqa: F401 - imports the project's engine itself
+
+        from hotlinelib.reports.page import prepare_export
+    if cells:
+        prepare_export(cells)
+
+
+def prepare_analyses(about: Mapping[str, Any], cells: Sequence[str]) -> None:
+    """Import what the cells of a notebook use, and read what all analyses read."""
+    wanted = [name for name in modules_of(cells) if name.split(".")[0] == OWN_PACKAGE]
+    if not about and not wanted:
+        return
+    for name in [*ANALYSIS_MODULES, *about.get("libraries", ()), *wanted]:
+        with suppress(Exception):
+            import_module(name)
+    package = import_module(OWN_PACKAGE)
+    for name in USED.findall("\n".join(cells)):
+        with suppress(Exception):
+            # Its names are imported when they are first looked up.
+            getattr(package, name)
+    for step in (read_tables, read_languages, prepare_drawing):
+        with suppress(Exception):
+            step()
+
+
+def read_tables() -> None:
+    """Read what all analyses read."""
+    import hotlinelib as hl
+
+    for load in (hl.load_awards, hl.load_organisations, hl.load_divisions):
+        load()
+
+
+def read_languages() -> None:
+    """Read the sentences, numbers and dates of all languages, and the names of all values."""
+    from hotlinelib.labels import named_columns, names_of
+    from hotlinelib.language import LANGUAGES, speak
+
+    for language in LANGUAGES:
+        say = speak(language)
+        say("Figure {number}", number=0.5)
+        say.percent(0.5)
+        say.date("2019-08-08")
+        for column in named_columns():
+            names_of(column, language)
+
+
+def prepare_drawing() -> None:
+    """Register the typefaces, and the formats of pictures."""
+    from PIL import Image
+
+    from hotlinelib.figures.style import register_typefaces
+
+    register_typefaces()
+    Image.preinit()
+
+
+def _readable(path: Path) -> list[dict[str, Any]]:
+    with suppress(Exception):
+        return [read_notebook(path)]
+    return []

@@ -17,7 +17,7 @@ from hotlinelib.console import DataOption, told
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.export_commands import export
 from hotlinelib.extras import from_extra
-from hotlinelib.reports.archive_commands import archive, verify
+from hotlinelib.reports.archive_commands import archive, book, verify
 from hotlinelib.reports.commands import parameters, report
 
 app = typer.Typer(
@@ -267,6 +267,7 @@ app.command()(report)
 app.command()(parameters)
 app.command()(export)
 app.command()(archive)
+app.command()(book)
 app.command()(verify)
 
 

@@ -77,7 +77,7 @@ def test_the_same_reports_give_the_same_bytes_whatever_the_file_is_called(
     ("file", "content", "told"),
     [
         ("data/VERSION", b"2019.2\n", "data/VERSION: changed"),
-        ("requirements.lock", None, "requirements.lock: lost"),
+        ("requirements/reports.lock", None, "reports.lock: lost"),
         ("hotlinelib/more.py", b"", "hotlinelib/more.py: not in the list"),
         (hashes.LIST_NAME, b"0" * 64 + b"  ../outside\n", "is no hash and name of a file"),
         (hashes.LIST_NAME, None, "this is no archive"),

@@ -24,7 +24,7 @@ from hotlinelib.reports import hashes
 from hotlinelib.reports.crate import describe
 from hotlinelib.reports.folder import RECORD_NAME, read_record, why_stale
 from hotlinelib.reports.index import INDEX_NAME, index_page
-from hotlinelib.reports.plan import Report, made_from
+from hotlinelib.reports.plan import Report, made_from, modules_beside
 from hotlinelib.reports.provenance import (
     Provenance,
     code_files,
@@ -40,7 +40,13 @@ CRATE_NAME = "ro-crate-metadata.json"
 UNPACKED = "hotline-archive"
 REPORTS, OWN_NOTEBOOKS = "reports", "own_notebooks"
 # Of the project's root: with them the code in an archive can be installed.
-PROJECT_FILES = ("LICENSE", "README.md", "pyproject.toml", "requirements.lock", CITATION_NAME)
+PROJECT_FILES = (
+    "LICENSE",
+    "README.md",
+    "pyproject.toml",
+    "requirements/reports.lock",
+    CITATION_NAME,
+)
 README = """\
 # {title}
 
@@ -50,15 +56,19 @@ An archive of {count} reports with all that they were made from.
   holds its numbers as data.
 - `data/`: the data set, version {data}, a Data Package with its dictionary (`datapackage.json`).
 - `hotlinelib/`, `notebooks/`: the code, version {version}, and the notebooks that made the reports.
-- `requirements.lock`: the versions of all libraries that the code is tested with;
-  `environment.txt`: those that made these reports, on Python {python}.
+- `requirements/reports.lock`: the versions of libraries that reports are tested with.
+- `environment.txt`: those that made these reports, on Python {python}.
 - `ro-crate-metadata.json`: which run made what (Process Run Crate), for machines.
 - `SHA256SUMS`: the hash of every other file.
 
 To check the files with Python alone, run `python verify.py` in this folder; `sha256sum --check
-SHA256SUMS` does the same. To render the reports again and compare, install the code and name this
-folder: `pip install -r requirements.lock`, `pip install --no-deps .` in a copy of the folder,
-`hotline verify FOLDER`. That runs the code in the archive: do so only with one that you trust.
+SHA256SUMS` does the same. To render the reports again and compare them, do this in a copy of it:
+
+    pip install -r requirements/reports.lock
+    pip install --no-deps .
+    hotline verify FOLDER
+
+That runs the code in the archive: do so only with one that you trust.
 """
 
 
@@ -167,7 +177,8 @@ def _files(
             stale.append(f"{name}: its notebook {record['notebook']} isn't here as it was")
             continue
         if notebook.parent != notebook_folder():
-            files[f"{OWN_NOTEBOOKS}/{notebook.name}"] = notebook
+            for path in (notebook, *modules_beside(notebook)):
+                files[f"{OWN_NOTEBOOKS}/{path.name}"] = path
         if "given" not in record:
             stale.append(f"{name}: rendered by an older version")
         elif why := why_stale(

@@ -1,4 +1,4 @@
-"""The commands `hotline archive` and `hotline verify`."""
+"""The commands `hotline archive`, `hotline verify` and `hotline book`."""
 
 from __future__ import annotations
 
@@ -38,3 +38,31 @@ def verify(
         found = verify_archive(folder, render=not hashes_only)
         typer.echo(found.to_text())
         raise typer.Exit(0 if found.is_sound else 1)
+
+
+def book(
+    name: Annotated[str, typer.Argument(help="Book of the manifest, such as awards.")],
+    language: Annotated[
+        str, typer.Option("--language", help="Of all chapters: en, zh-Hans or zh-Hant.")
+    ] = "en",
+    formats: Annotated[
+        str, typer.Option("--format", help="Copies beside the page: pdf, docx or pdf,docx.")
+    ] = "",
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the reports.")] = Path(
+        "reports"
+    ),
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            "--manifest", help="Manifest; by default that of the project.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Bind reports into one page: one table of contents, one numbering of figures and tables."""
+    from hotlinelib.reports.book import bind_book
+    from hotlinelib.reports.commands import formats_of
+
+    with told():
+        given = formats_of(formats)
+        page = bind_book(name, language, output, formats=given, manifest=manifest)  # type: ignore[arg-type]
+        typer.echo(f"Open in a browser: {page}")

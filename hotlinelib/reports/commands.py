@@ -103,7 +103,7 @@ def report(
     """Render reports: notebooks executed, left as pages with tables and figures."""
     with told():
         options = _Options(names or [], parameter or [], matrix or [], only or [], all_reports)
-        plan, entries = _plan(options, name, _formats(formats), manifest)
+        plan, entries = _plan(options, name, formats_of(formats), manifest)
         if listed:
             _list(plan, options, manifest)
         elif dry_run:
@@ -173,7 +173,8 @@ def settings_of(given: Sequence[str], option: str = "-p") -> dict[str, str]:
     return settings
 
 
-def _formats(given: str) -> list[str]:
+def formats_of(given: str) -> list[str]:
+    """Return the formats of copies that are named, or refuse one that isn't offered."""
     wanted = [text.strip() for text in given.split(",") if text.strip()]
     unknown = [text for text in wanted if text not in FORMATS]
     if unknown:

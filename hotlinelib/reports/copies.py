@@ -70,7 +70,12 @@ NARROWEST, WIDEST = 5, 36
 
 
 def write_copies(
-    folder: Path, executed: NotebookNode, formats: Sequence[str], name: str, language: str
+    folder: Path,
+    executed: NotebookNode,
+    formats: Sequence[str],
+    name: str,
+    language: str,
+    contents: bool = False,
 ) -> None:
     """Write copies of a report beside its page.
 
@@ -86,6 +91,8 @@ def write_copies(
         Of the notebook, for a report without a title.
     language : {"en", "zh-Hans", "zh-Hant"}
         Of the report.
+    contents : bool, default False
+        Whether it begins with a table of contents.
 
     Raises
     ------
@@ -97,9 +104,10 @@ def write_copies(
         for format_name in formats:
             target = folder / COPY_NAMES[format_name]
             if format_name == "docx":
-                _write_docx(_article(executed, "png"), target, title, language)
+                _write_docx(_article(executed, "png"), target, title, language, contents)
             else:
-                _write_pdf(_article(executed, "svg"), target, title, language, _alts(executed))
+                article, alts = _article(executed, "svg"), _alts(executed)
+                _write_pdf(article, target, title, language, alts, contents)
     except ModuleNotFoundError as error:
         raise ReportError(
             f"{', '.join(formats)}: {error}; run: {install_command('copies')}"
@@ -170,13 +178,14 @@ def _longest_line(cell: ElementTree.Element) -> int:
                default=0) + 2  # fmt: skip
 
 
-def _write_docx(html: str, target: Path, title: str, language: str) -> None:
+def _write_docx(html: str, target: Path, title: str, language: str, contents: bool = False) -> None:
     import pypandoc
 
     options = [
         "--resource-path",
         str(target.parent),
         f"--metadata=lang:{'-'.join(REGIONS[language])}",
+        *(["--toc", "--toc-depth=3"] if contents else []),
     ]
     with _fixed_date():
         pypandoc.convert_text(
@@ -220,7 +229,14 @@ def _alts(executed: NotebookNode) -> dict[str, str]:
     }
 
 
-def _write_pdf(html: str, target: Path, title: str, language: str, alts: Mapping[str, str]) -> None:
+def _write_pdf(
+    html: str,
+    target: Path,
+    title: str,
+    language: str,
+    alts: Mapping[str, str],
+    contents: bool = False,
+) -> None:
     import pypandoc
     import typst
     from noto_cjk_sans_otc import FONT_PATH
@@ -244,6 +260,9 @@ def _write_pdf(html: str, target: Path, title: str, language: str, alts: Mapping
         lambda found: f'image("{found[1]}", alt: "{_quoted(alts.get(found[1], ""))}")',
         body,
     )
+    if contents:
+        # After the title, which is the first heading.
+        body = re.sub(r"(?m)\A(\s*= .*?)$", r"\1\n#outline(depth: 3)\n", body, count=1)
     source = target.with_suffix(".typ")
     source.write_text(set_up + body, encoding="utf-8")
     try:

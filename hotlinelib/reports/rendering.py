@@ -62,7 +62,7 @@ def render_into(folder: Path, job: Job) -> list[str]:
     write_text(folder / PAGE_NAME, page)
     used = {**defaults, **report.parameters}
     language = str(used.get("language", "en"))
-    files = [_write_part(output, about, folder, language) for output, about in outputs(executed)]
+    files = [write_part(output, about, folder, language) for output, about in outputs(executed)]
     found = findings_of(executed, report.notebook.stem, used, provenance.data, provenance.version)
     write_findings(folder, found)
     if report.formats:
@@ -192,7 +192,7 @@ def _record(
     }
 
 
-def _write_part(
+def write_part(
     output: NotebookNode, about: dict[str, Any], folder: Path, language: str
 ) -> dict[str, Any]:
     """Write a table or figure as files named as in the text; return its entry in the record."""

@@ -118,7 +118,7 @@ def render_again(archive: str, target: str) -> str | None:
     It runs in a process of its own, which has imported this package from the archive.
     """
     from hotlinelib.reports.jobs import Job
-    from hotlinelib.reports.worker_pool import WorkerPool
+    from hotlinelib.reports.local import LocalExecutor
 
     source = Path(archive) / REPORTS
     provenance = current_provenance()
@@ -131,7 +131,7 @@ def render_again(archive: str, target: str) -> str | None:
         jobs.append(Job(report_of(name, record, notebook.resolve()), told))
     failed = [
         f"{one.report.name}: {one.error}"
-        for one in WorkerPool().render(jobs, Path(target))
+        for one in LocalExecutor().render(jobs, Path(target))
         if one.error
     ]
     return "\n".join(failed) or None

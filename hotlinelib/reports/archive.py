@@ -21,6 +21,7 @@ from hotlinelib.citation import CITATION_NAME, about_package
 from hotlinelib.errors import ReportError
 from hotlinelib.extras import from_extra
 from hotlinelib.reports import hashes
+from hotlinelib.reports.book import book_made_from
 from hotlinelib.reports.crate import describe
 from hotlinelib.reports.folder import RECORD_NAME, read_record, why_stale
 from hotlinelib.reports.index import INDEX_NAME, index_page
@@ -172,19 +173,12 @@ def _files(
         files[f"{REPORTS}/reports.toml"] = manifest
     stale = []
     for name, record in records.items():
-        notebook = _notebook(source, record)
-        if notebook is None:
-            stale.append(f"{name}: its notebook {record['notebook']} isn't here as it was")
-            continue
-        if notebook.parent != notebook_folder():
+        notebook = None if "book" in record else _notebook(source, record)
+        why = _why_not(source, name, record, notebook, provenance)
+        stale += [f"{name}: {why}"] if why else []
+        if notebook and notebook.parent != notebook_folder():
             for path in (notebook, *modules_beside(notebook)):
                 files[f"{OWN_NOTEBOOKS}/{path.name}"] = path
-        if "given" not in record:
-            stale.append(f"{name}: rendered by an older version")
-        elif why := why_stale(
-            source / name, made_from(report_of(name, record, notebook), provenance)
-        ):
-            stale.append(f"{name}: {why}")
         for part in (*record["files"], RECORD_NAME):
             files[f"{REPORTS}/{name}/{part}"] = source / name / part
     if stale:
@@ -194,6 +188,26 @@ def _files(
         )
     files[f"{REPORTS}/{INDEX_NAME}"] = index_page(records).encode("utf-8")
     return files
+
+
+def _why_not(
+    source: Path,
+    name: str,
+    record: Mapping[str, Any],
+    notebook: Path | None,
+    provenance: Provenance,
+) -> str:
+    """Return why a report isn't what the present notebook, data, code and packages make."""
+    if "book" in record:
+        lost = [one for one in record["book"] if not (source / one / RECORD_NAME).is_file()]
+        if lost:
+            return f"its chapter {lost[0]} isn't here"
+        return why_stale(source / name, book_made_from(source, record["book"], provenance))
+    if notebook is None:
+        return f"its notebook {record['notebook']} isn't here as it was"
+    if "given" not in record:
+        return "rendered by an older version"
+    return why_stale(source / name, made_from(report_of(name, record, notebook), provenance))
 
 
 def _notebook(source: Path, record: Mapping[str, Any]) -> Path | None:

@@ -46,7 +46,10 @@ def book(
         str, typer.Option("--language", help="Of all chapters: en, zh-Hans or zh-Hant.")
     ] = "en",
     formats: Annotated[
-        str, typer.Option("--format", help="Copies beside the page: pdf, docx or pdf,docx.")
+        str,
+        typer.Option(
+            "--format", help="Copies beside the page: pdf, docx; of each table: xlsx, tex."
+        ),
     ] = "",
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the reports.")] = Path(
         "reports"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,13 @@ from hotlinelib.arguments import check_choice
 from hotlinelib.errors import ParameterError, ReportError, nearest
 from hotlinelib.language import LANGUAGES, Language
 from hotlinelib.reports.binding import bind
+from hotlinelib.reports.copies import COPY_NAMES, write_copies
 from hotlinelib.reports.folder import (
     NOTEBOOK_NAME,
     PAGE_NAME,
     RECORD_NAME,
     holding,
     put_in_place,
-    read_record,
     stage,
 )
 from hotlinelib.reports.index import write_index
@@ -26,7 +26,7 @@ from hotlinelib.reports.manifest import Book, Entry, read_books, read_manifest
 from hotlinelib.reports.page import export_page, outputs
 from hotlinelib.reports.parameters import declared_parameters
 from hotlinelib.reports.plan import Report, check_choices, find_notebook, plan_entry
-from hotlinelib.reports.provenance import current_provenance, hash_file
+from hotlinelib.reports.provenance import Provenance, current_provenance, hash_file
 from hotlinelib.reports.rendering import read_notebook_node, write_part, write_text
 from hotlinelib.reports.reports import render
 
@@ -86,7 +86,9 @@ def bind_book(
     title = book.title[language]
     with holding(reports):
         staged = stage(reports)
-        write_book(staged, reports, [one.name for one in plan], name, title, language, formats)
+        chapters = [one.name for one in plan]
+        provenance = current_provenance()
+        write_book(staged, reports, chapters, name, title, language, formats, provenance)
         put_in_place(staged, reports / target)
         write_index(reports)
     return reports / target / PAGE_NAME
@@ -99,26 +101,35 @@ def write_book(
     name: str,
     title: str,
     language: str,
-    formats: Sequence[str] = (),
+    formats: Sequence[str],
+    provenance: Provenance,
 ) -> None:
     """Write a book of rendered reports into an empty folder."""
     executed = [read_notebook_node(reports / one / NOTEBOOK_NAME) for one in chapters]
     bound = bind(title, executed, language)
-    provenance = current_provenance()
     command = f"hotline book {name}" + (f" --language {language}" if language != "en" else "")
     chosen = {"language": language}
     page = export_page(bound, Path(name), chosen, chosen, provenance, command=command)
     write_text(target / PAGE_NAME, page)
-    parts = [write_part(output, about, target, language) for output, about in outputs(bound)]
-    if formats:
-        from hotlinelib.reports.copies import write_copies
-
-        write_copies(target, bound, formats, name, language, contents=True)
-    record = _record(target, reports, chapters, title)
+    parts = [
+        write_part(output, about, target, language, formats) for output, about in outputs(bound)
+    ]
+    if whole := [one for one in formats if one in COPY_NAMES]:
+        write_copies(target, bound, whole, name, language, contents=True)
+    record = _record(target, reports, chapters, title, provenance)
     record |= {"group": name, "notebook": name, "parameters": chosen, "command": command}
+    record["formats"] = [*formats]
     record |= {"parts": [one for one in parts if one], "version": provenance.version}
     text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
     write_text(target / RECORD_NAME, text + "\n")
+
+
+def book_made_from(
+    reports: Path, chapters: Sequence[str], provenance: Provenance
+) -> dict[str, str]:
+    """Return all that a book depends on, as hashes: the records of its chapters, code and data."""
+    records = {one: hash_file(reports / one / RECORD_NAME) for one in chapters}
+    return {**records, **provenance.inputs()}
 
 
 def _book(name: str, manifest: Path | None) -> Book:
@@ -142,19 +153,16 @@ def _planned(entry: Entry, language: str) -> list[Report]:
     return plan_entry(entry, {} if is_default else {"language": language})
 
 
-def _record(target: Path, reports: Path, chapters: Sequence[str], title: str) -> dict[str, Any]:
+def _record(
+    target: Path, reports: Path, chapters: Sequence[str], title: str, provenance: Provenance
+) -> dict[str, Any]:
     """Return what a book says of itself: its chapters with the hashes of their records."""
     found = sorted(path for path in target.rglob("*") if path.is_file())
-    made_from: Mapping[str, str] = {one: hash_file(reports / one / RECORD_NAME) for one in chapters}
-    first = read_record(reports / chapters[0])["made_from"]
     return {
         "title": title,
         "summary": [],
         "group_title": title,
         "book": [*chapters],
-        "made_from": {
-            **made_from,
-            **{key: first[key] for key in ("data", "code", "packages", "python")},
-        },
+        "made_from": book_made_from(reports, chapters, provenance),
         "files": {path.relative_to(target).as_posix(): hash_file(path) for path in found},
     }

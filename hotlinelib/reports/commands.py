@@ -71,7 +71,10 @@ def report(
         float, typer.Option("--timeout", min=0.1, help="Seconds that one report may take.")
     ] = DEFAULT_TIMEOUT,
     formats: Annotated[
-        str, typer.Option("--format", help="Copies beside the page: pdf, docx or pdf,docx.")
+        str,
+        typer.Option(
+            "--format", help="Copies beside the page: pdf, docx; of each table: xlsx, tex."
+        ),
     ] = "",
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Folder of the reports.")

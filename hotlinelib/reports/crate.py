@@ -89,10 +89,12 @@ def describe(
     data["license"], data["isBasedOn"] = root["license"], sources
     runs = []
     for name, record in records.items():
-        own = f"own_notebooks/{record['notebook']}"
-        notebook = files[
-            own if own in about["own_notebooks"] else f"notebooks/{record['notebook']}"
-        ]
+        if "book" in record:
+            used = [files[f"reports/{one}/report.ipynb"] for one in record["book"]]
+        else:
+            own = f"own_notebooks/{record['notebook']}"
+            shipped = f"notebooks/{record['notebook']}"
+            used = [files[own if own in about["own_notebooks"] else shipped], data]
         values = [
             context(f"#{name}/{key}", "PropertyValue", name=key, value=value)
             for key, value in record["parameters"].items()
@@ -101,10 +103,10 @@ def describe(
         run = crate.add_action(
             code,
             identifier=f"#run-{name}",
-            object=[notebook, data, *values],
+            object=[*used, *values],
             result=results,
             properties={
-                "name": f"Rendering of {name}",
+                "name": f"Making of {name}",
                 "description": record["command"],
                 "actionStatus": "http://schema.org/CompletedActionStatus",
             },

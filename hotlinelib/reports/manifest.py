@@ -118,7 +118,9 @@ def read_books(path: Path | None = None) -> dict[str, Book]:
         If it can't be read, or a book isn't made as the module says.
     """
     content, lines = _read(path or manifest_file())
-    books: dict[str, Any] = content.get("book", {})
+    books: Any = content.get("book", {})
+    if not isinstance(books, dict):
+        raise ParameterError(f"{lines.place('book')}: book is no table; begin one with [book.NAME]")
     return {name: _book(name, settings, lines) for name, settings in books.items()}
 
 

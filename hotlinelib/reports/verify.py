@@ -117,13 +117,18 @@ def render_again(archive: str, target: str) -> str | None:
 
     It runs in a process of its own, which has imported this package from the archive.
     """
+    from hotlinelib.reports.book import write_book
     from hotlinelib.reports.jobs import Job
     from hotlinelib.reports.local import LocalExecutor
 
     source = Path(archive) / REPORTS
     provenance = current_provenance()
+    records = reports_of(source)
+    books = {name: record for name, record in records.items() if "book" in record}
     jobs = []
-    for name, record in reports_of(source).items():
+    for name, record in records.items():
+        if name in books:
+            continue
         own = Path(archive) / OWN_NOTEBOOKS / record["notebook"]
         notebook = own if own.is_file() else Path(archive) / "notebooks" / record["notebook"]
         # The page tells the revision that it was made from, which an archive has no other way.
@@ -134,6 +139,23 @@ def render_again(archive: str, target: str) -> str | None:
         for one in LocalExecutor().render(jobs, Path(target))
         if one.error
     ]
+    for name, record in books.items() if not failed else ():
+        (Path(target) / name).mkdir()
+        language, told = (
+            record["parameters"]["language"],
+            replace(provenance, version=record["version"]),
+        )
+        title, chapters = record["title"], record["book"]
+        write_book(
+            Path(target) / name,
+            Path(target),
+            chapters,
+            record["group"],
+            title,
+            language,
+            record["formats"],
+            told,
+        )
     return "\n".join(failed) or None
 
 
@@ -182,7 +204,11 @@ def compare_again(folder: Path, again: Path) -> Verification:
     changed = [name for name in changed if not (versions and name.endswith(f"/{RECORD_NAME}"))]
     differences: Sequence[str] = changed
     if changed and versions:
-        found = [compare(folder / REPORTS / name, again / name) for name in records]
+        found = [
+            compare(folder / REPORTS / name, again / name)
+            for name, record in records.items()
+            if "book" not in record
+        ]
         differences = [one.to_text() for one in found if not one.is_empty]
     return Verification([], len(records), changed, versions, [*differences])
 

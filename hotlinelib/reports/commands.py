@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 DEFAULT_FOLDER = Path("reports")
 # Copies, and the packages that each needs
-FORMATS = {"pdf": ("pypandoc", "typst"), "docx": ("pypandoc",)}
+FORMATS = {
+    "pdf": ("pypandoc", "typst"),
+    "docx": ("pypandoc",),
+    "xlsx": ("openpyxl",),
+    "tex": (),
+}
 DEFAULT_TIMEOUT = 600.0
 
 

@@ -84,7 +84,7 @@ def _latex(text: str) -> str:
 
 
 def _to_xlsx(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> bytes:
-    with from_extra("export"):
+    with from_extra("copies"):
         from openpyxl import Workbook
 
     book = Workbook()

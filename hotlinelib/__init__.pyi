@@ -27,11 +27,8 @@ from .places.divisions import load_divisions as load_divisions
 from .places.divisions import load_provinces as load_provinces
 from .places.locate import locate as locate
 from .places.regions import Regions as Regions
-from .reports.archive import archive_reports as archive_reports
-from .reports.book import bind_book as bind_book
 from .reports.findings_file import read_report as read_report
 from .reports.reports import render_report as render_report
-from .reports.verify import verify_archive as verify_archive
 from .selection import select_awards as select_awards
 from .storage import data as data
 from .tables.editions import list_editions as list_editions

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from report_helpers import SHOWN, TABLE, hotline, write_notebook
 
-from hotlinelib import ReportError, archive_reports, verify_archive
-from hotlinelib.reports import hashes
+from hotlinelib import ReportError
+from hotlinelib.reports import archive_reports, hashes, verify_archive
 from hotlinelib.reports.verify import compare_again, render_elsewhere
 
 NAME = "small--times-3"

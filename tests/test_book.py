@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from report_helpers import files_under, hotline, write_notebook
 
-from hotlinelib import ParameterError, archive_reports, bind_book
+from hotlinelib import ParameterError
+from hotlinelib.reports import archive_reports, bind_book
 from hotlinelib.reports.manifest import read_books
 from hotlinelib.reports.verify import compare_again, render_elsewhere
 

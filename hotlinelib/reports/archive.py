@@ -120,13 +120,7 @@ def archive_reports(
 
 
 def reports_of(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return what each report of a folder says of itself, by the name of its folder.
-
-    Raises
-    ------
-    ReportError
-        If there is none.
-    """
+    """Return what each report of a folder says of itself, by the name of its folder."""
     found = {path.parent.name: read_record(path.parent) for path in folder.glob(f"*/{RECORD_NAME}")}
     found = {name: found[name] for name in sorted(found) if found[name]}
     if not found:

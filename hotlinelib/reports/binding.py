@@ -32,24 +32,7 @@ HEADING = re.compile(r"<(/?)h([1-5])\b")
 
 
 def bind(title: str, chapters: Sequence[NotebookNode], language: str) -> NotebookNode:
-    """Return executed notebooks bound into one.
-
-    Parameters
-    ----------
-    title : str
-        Of the book.
-    chapters : sequence of nbformat.NotebookNode
-        Executed notebooks, one for each chapter, in the language of the book.
-    language : {"en", "zh-Hans", "zh-Hant"}
-        Of the book.
-
-    Returns
-    -------
-    nbformat.NotebookNode
-        Headings are one level lower, figures and tables are numbered throughout, and all names are
-        told apart by chapter. The supplement of a chapter stands at its end; references and the
-        citation stand once, at the end of the book.
-    """
+    """Return executed notebooks bound into one."""
     with without_grammars():
         from nbformat.v4 import new_code_cell, new_notebook
 

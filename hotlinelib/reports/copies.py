@@ -77,28 +77,7 @@ def write_copies(
     language: str,
     contents: bool = False,
 ) -> None:
-    """Write copies of a report beside its page.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Of the report; its figures are there already.
-    executed : nbformat.NotebookNode
-        The executed notebook.
-    formats : sequence of {"pdf", "docx"}
-        What to write.
-    name : str
-        Of the notebook, for a report without a title.
-    language : {"en", "zh-Hans", "zh-Hant"}
-        Of the report.
-    contents : bool, default False
-        Whether it begins with a table of contents.
-
-    Raises
-    ------
-    ReportError
-        If the packages that make them aren't installed, or refuse the report.
-    """
+    """Write copies of a report beside its page."""
     title = title_of(executed, name)
     try:
         for format_name in formats:

@@ -20,18 +20,7 @@ TYPES = {".ipynb": "application/x-ipynb+json", ".lock": "text/plain", ".cff": "a
 def describe(
     records: Mapping[str, Mapping[str, Any]], names: Iterable[str], about: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Return the content of `ro-crate-metadata.json`.
-
-    Parameters
-    ----------
-    records : mapping
-        Name of each report's folder to its `manifest.json`.
-    names : iterable of str
-        All files of the archive.
-    about : mapping
-        "title", "description", "date" and "version" of the archive, "package" (the content of
-        CITATION.cff), "provenance", and "own_notebooks" (names of files).
-    """
+    """Return the content of `ro-crate-metadata.json`."""
     from rocrate.model import ContextEntity
     from rocrate.rocrate import ROCrate
 

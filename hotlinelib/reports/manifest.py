@@ -42,25 +42,7 @@ SETTING = re.compile(r"\s*([\w-]+)\s*=")
 
 @dataclass(frozen=True)
 class Entry:
-    """One report of the manifest, or the family of reports that its matrix makes.
-
-    Parameters
-    ----------
-    name : str
-        Of the report.
-    notebook : str
-        Name or path of its notebook.
-    title : str
-        What the index calls it.
-    default : bool
-        Whether it is rendered when no report is named.
-    parameters : mapping
-        Name to value.
-    matrix : mapping
-        Name to values, or to `"*"` for all that are offered.
-    places : mapping
-        Name of a parameter, or "" for the report, to where it stands: "reports.toml:12".
-    """
+    """One report of the manifest, or the family of reports that its matrix makes."""
 
     name: str
     notebook: str
@@ -77,19 +59,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Book:
-    """Reports that are bound into one.
-
-    Parameters
-    ----------
-    name : str
-        Of the book.
-    title : mapping
-        Language to title.
-    reports : tuple of str
-        Names of entries of the manifest.
-    place : str
-        Where it stands: "reports.toml:40".
-    """
+    """Reports that are bound into one; `place` is where the manifest has it."""
 
     name: str
     title: Mapping[str, str]
@@ -98,25 +68,12 @@ class Book:
 
 
 def read_manifest(path: Path | None = None) -> dict[str, Entry]:
-    """Return the reports of a manifest by name; by default that of the project.
-
-    Raises
-    ------
-    ParameterError
-        If it can't be read, or an entry isn't made as the module says. Lists every mistake with
-        its place.
-    """
+    """Return the reports of a manifest by name; by default that of the project."""
     return _read_entries(*_read(path or manifest_file()))
 
 
 def read_books(path: Path | None = None) -> dict[str, Book]:
-    """Return the books of a manifest by name; by default that of the project.
-
-    Raises
-    ------
-    ParameterError
-        If it can't be read, or a book isn't made as the module says.
-    """
+    """Return the books of a manifest by name; by default that of the project."""
     content, lines = _read(path or manifest_file())
     books: Any = content.get("book", {})
     if not isinstance(books, dict):
@@ -159,15 +116,7 @@ def manifest_file() -> Path:
 
 
 class Lines:
-    """Where things stand in a TOML file: the library that reads it doesn't tell.
-
-    Parameters
-    ----------
-    file : pathlib.Path
-        Named in places.
-    text : str
-        Its content.
-    """
+    """Where things stand in a TOML file: the library that reads it doesn't tell."""
 
     def __init__(self, file: Path, text: str) -> None:
         self.file = file

@@ -33,23 +33,7 @@ FIRST_TIME = (1980, 1, 1, 0, 0, 0)
 def table_copies(
     output: NotebookNode, about: Mapping[str, Any], formats: Sequence[str]
 ) -> dict[str, bytes]:
-    """Return copies of a table, by how the names of their files end.
-
-    Parameters
-    ----------
-    output : nbformat.NotebookNode
-        Of the executed notebook.
-    about : mapping
-        What it says of itself.
-    formats : sequence of {"xlsx", "tex"}
-        A workbook of one sheet, whose numbers are numbers and whose texts are no formulas; a
-        `table` for LaTeX with the package booktabs, as the page shows it.
-
-    Raises
-    ------
-    MissingPackageError
-        If the package that writes workbooks isn't installed.
-    """
+    """Return copies of a table, by how the names of their files end."""
     html = str(output.data["text/html"])
     table = ElementTree.fromstring(html[html.index("<table>") : html.index("</table>") + 8])
     rows = [["".join(cell.itertext()) for cell in row] for row in table.iter("tr")]

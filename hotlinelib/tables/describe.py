@@ -20,16 +20,6 @@ def data_dictionary() -> str:
 
     Tables that a function loads are described column by column, the others by their title; all of
     them are described in full in `data/datapackage.json`.
-
-    Returns
-    -------
-    str
-        Markdown with one section for each table.
-
-    Examples
-    --------
-    >>> print(data_dictionary().splitlines()[0])
-    ### `load_awards()`: awards given, one row each
     """
     loaded = [table for table in table_names() if "loader" in table_schema(table)]
     others = [table for table in table_names() if table not in loaded]
@@ -38,13 +28,7 @@ def data_dictionary() -> str:
 
 
 def refresh_dictionary(text: str) -> str:
-    """Return a README's text with the data dictionary of today between its markers.
-
-    Raises
-    ------
-    DataError
-        If a marker is missing.
-    """
+    """Return a README's text with the data dictionary of today between its markers."""
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not (begin and end):

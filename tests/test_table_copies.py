@@ -21,7 +21,7 @@ def test_each_table_lies_beside_the_page_as_workbook_and_latex(tmp_path: Path) -
     for _ in range(2):
         done = hotline(*given, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
-        found.append(files_under(tmp_path / "reports" / "small"))
+        found.append(files_under(tmp_path / "reports" / "small" / "tables"))
     assert found[0] == found[1]
     tables = tmp_path / "reports" / "small" / "tables"
     sheet = load_workbook(tables / "table-1-small.xlsx").active

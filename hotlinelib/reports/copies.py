@@ -55,6 +55,8 @@ SET_UP = """
 #set table(stroke: (_, y) => if y == 0 {{ (bottom: 0.5pt) }}, inset: (x: 3pt, y: 2.5pt))
 #let horizontalrule = line(length: 100%)
 """
+# Of a book: its chapters and their sections
+CONTENTS = "#outline(target: selector(heading.where(level: 2)).or(heading.where(level: 3)))"
 # Width and height of A4 and its margins, in twentieths of a point as Word counts
 PAGE_OF_WORD = (
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:right="1134" w:bottom="1134" '
@@ -102,11 +104,11 @@ def _article(executed: NotebookNode, ending: str) -> str:
     further = [one for one in found if one[1].get("supplement")]
     rest = [one for one in found if one not in above and one not in further]
     order = [*sorted(above, key=lambda one: one[1]["kind"] == "summary"), *rest, *further]
-    parts, below = [], False
+    parts, level = [], 0
     for output, about in order:
-        below = below or about.get("level") == 2
+        level = about.get("level", level)
         # Readers of headings mustn't meet a third level before a second one.
-        parts.append(_part(output, about, ending, "h3" if below else "p"))
+        parts.append(_part(output, about, ending, f"h{level + 1}" if level > 1 else "p"))
     return "<html><body>" + "\n".join(parts) + "</body></html>"
 
 
@@ -241,7 +243,7 @@ def _write_pdf(
     )
     if contents:
         # After the title, which is the first heading.
-        body = re.sub(r"(?m)\A(\s*= .*?)$", r"\1\n#outline(depth: 3)\n", body, count=1)
+        body = re.sub(r"(?m)\A(\s*= .*?)$", rf"\1\n{CONTENTS}\n", body, count=1)
     source = target.with_suffix(".typ")
     source.write_text(set_up + body, encoding="utf-8")
     try:

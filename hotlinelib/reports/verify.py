@@ -28,6 +28,7 @@ RENDER = (
     "import sys; from hotlinelib.reports.verify import render_again; "
     "sys.exit(render_again(sys.argv[1], sys.argv[2]))"
 )
+LOCK_NAME = "requirements/reports.lock"
 # A folder of another data set, or code from elsewhere, would take the place of the archive's.
 OTHERS = ("HOTLINELIB_DATA", "PYTHONPATH", "PYTHONHOME")
 
@@ -185,7 +186,10 @@ def render_elsewhere(folder: Path, target: Path) -> None:
     done = subprocess.run(command, cwd=target, env=environment, capture_output=True, text=True)
     if done.returncode:
         told = done.stderr.strip() or f"exit status {done.returncode}"
-        raise ReportError(f"the reports of {folder} can't be rendered again:\n{told}")
+        raise ReportError(
+            f"the reports of {folder} can't be rendered again here:\n{told}\n"
+            f"What its code needs: pip install -r {folder / LOCK_NAME}"
+        )
 
 
 def compare_again(folder: Path, again: Path) -> Verification:

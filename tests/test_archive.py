@@ -146,6 +146,11 @@ def test_an_archive_holds_only_what_its_reports_were_made_from(place: Path, tmp_
     shutil.copy(place / "small.ipynb", tmp_path)
     record = reports / NAME / "manifest.json"
     told = json.loads(record.read_bytes())
+    told["given"]["by"] = str(tmp_path / "regions.csv")
+    record.write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(ReportError, match="parameter by names a file of this machine"):
+        archive_reports(reports, tmp_path / "archive.zip")
+    del told["given"]["by"]
     told["made_from"]["data"] = "0" * 64
     record.write_text(json.dumps(told), encoding="utf-8")
     with pytest.raises(ReportError, match="changed: data"):

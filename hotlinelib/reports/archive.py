@@ -201,6 +201,9 @@ def _why_not(
         return f"its notebook {record['notebook']} isn't here as it was"
     if "given" not in record:
         return "rendered by an older version"
+    for key, value in record["given"].items():
+        if isinstance(value, str) and Path(value).is_absolute():
+            return f"its parameter {key} names a file of this machine, {value}"
     return why_stale(source / name, made_from(report_of(name, record, notebook), provenance))
 
 

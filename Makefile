@@ -11,7 +11,7 @@ BIN := .venv/bin
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports test test-slow test-all test-lowest test-newest docs lab lint messages data lock clean
+.PHONY: help setup reports test test-slow test-all test-lowest test-newest docs lab lint messages data wheel archive lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,14 @@ data: environment-reports ## Make the tables under data/ anew from the printed l
 
 messages: environment-reports ## Collect the sentences to translate and compile the catalogues
 	@$(BIN)/python tools/messages.py
+
+wheel: environment-reports ## Build the wheel and the source archive into dist/
+	@rm -rf dist
+	@$(BIN)/python tools/codemeta.py
+	@$(BIN)/python -m hatchling build
+
+archive: environment-dev reports ## Make hotline-archive.zip of the rendered reports
+	@$(BIN)/hotline archive
 
 lock: environment-dev ## Renew requirements/*.lock from pyproject.toml
 	@$(COMPILE) --upgrade pyproject.toml --group setup --extra dev --output-file requirements/dev.lock >/dev/null

@@ -12,7 +12,7 @@ from hotlinelib.choices import offered
 from hotlinelib.errors import DataError
 from hotlinelib.extras import from_extra
 from hotlinelib.language import Language, Speech, speak
-from hotlinelib.storage import PACKAGE
+from hotlinelib.storage import project_file
 from hotlinelib.tables.editions import SourceRecord, list_editions, read_source_record
 from hotlinelib.tables.read import text_rows
 
@@ -103,18 +103,20 @@ def metadata(title: str, description: str, record: SourceRecord, language: str) 
 
 
 @cache
-def _package_entry() -> Mapping[str, str]:
+def about_package() -> Mapping[str, Any]:
+    """Return the content of CITATION.cff: what is not known, such as an address, isn't in it."""
     with from_extra("reports"):
         import yaml
 
-    inside = PACKAGE / CITATION_NAME
-    path = inside if inside.is_file() else PACKAGE.parent / CITATION_NAME
-    try:
-        about = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise DataError(
-            f"{path} can't be read: {error.strerror}; install the package again"
-        ) from error
+    path = project_file(CITATION_NAME)
+    if path is None:
+        raise DataError(f"{CITATION_NAME} is not there; install the package again")
+    about: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return about
+
+
+def _package_entry() -> Mapping[str, str]:
+    about = about_package()
     return {
         "type": "software",
         "key": "hotlinelib",

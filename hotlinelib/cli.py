@@ -17,12 +17,12 @@ from hotlinelib.console import DataOption, told
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.export_commands import export
 from hotlinelib.extras import from_extra
+from hotlinelib.reports.archive_commands import archive, book, verify
 from hotlinelib.reports.commands import parameters, report
 
 app = typer.Typer(
     help="The awards of China's government service hotlines: data, checks and reports.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 
@@ -266,6 +266,9 @@ def new_report(
 app.command()(report)
 app.command()(parameters)
 app.command()(export)
+app.command()(archive)
+app.command()(book)
+app.command()(verify)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

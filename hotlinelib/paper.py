@@ -23,6 +23,7 @@ from hotlinelib.language.headings import heading_of
 from hotlinelib.paper_blocks import TableColumn, figure_html, marked, table_html
 from hotlinelib.part import Part, Section
 from hotlinelib.tables.editions import list_editions, read_source_record
+from hotlinelib.tables.export import safe_for_spreadsheets
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -295,7 +296,7 @@ class Paper:
             "text/plain": "\n".join(filter(None, (f"{label} {caption}", heading, alt))),
         }
         if data is not None:
-            content["text/csv"] = data.to_csv(index=False, lineterminator="\n")
+            content["text/csv"] = _csv(data)
         about = {
             "kind": "figure",
             "name": name,
@@ -373,7 +374,7 @@ class Paper:
                 source=source,
                 language=self.language,
             ),
-            "text/csv": frame.to_csv(index=False, lineterminator="\n"),
+            "text/csv": _csv(frame),
             "text/plain": f"{label} {caption}\n{written.to_string(index=False)}",
         }
         about = {
@@ -405,6 +406,11 @@ def _heading(text: str, level: int, anchor: str) -> Part:
     html = f'<h{level} id="{escape(anchor)}">{escape(text, quote=False)}</h{level}>'
     about = {"kind": "heading", "level": level, "anchor": anchor, "text": text}
     return Part({"text/html": html, "text/plain": text}, about)
+
+
+def _csv(frame: pd.DataFrame) -> str:
+    """Return a frame as CSV in which a spreadsheet takes no text for a formula."""
+    return safe_for_spreadsheets(frame).to_csv(index=False, lineterminator="\n")
 
 
 def _number(names: list[str], name: str) -> int:

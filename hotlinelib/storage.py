@@ -33,6 +33,12 @@ def notebook_folder() -> Path:
     return _beside_or_inside("notebooks")
 
 
+def project_file(name: str) -> Path | None:
+    """Return a file of the project's root, such as its lock file; a wheel carries them, too."""
+    found = (PACKAGE / name, PACKAGE / "project" / name, PACKAGE.parent / name)
+    return next((path for path in found if path.is_file()), None)
+
+
 def check_data_folder(folder: Path) -> Path:
     """Return the full path of a data folder, or refuse it."""
     full = folder.expanduser().resolve()

@@ -28,7 +28,11 @@ WITH_EXAMPLES = sorted(
     path for path in PACKAGE.rglob("*.py") if ">>> " in path.read_text(encoding="utf-8")
 )
 # They read or write files of a user.
-WITHOUT_EXAMPLE = {"hl.read_report", "hl.render_report", "hl.build", "hl.check"}
+WITHOUT_EXAMPLE = {"hl.read_report", "hl.render_report", "hl.build", "hl.check"} | {
+    "reports.archive_reports",
+    "reports.verify_archive",
+    "reports.bind_book",
+}
 
 # A user's own awards: only the columns that the functions say they need.
 OWN = pd.DataFrame(
@@ -57,6 +61,7 @@ ROOMS = {
     "figures": hl.figures,
     "measures": hl.measures,
     "places": hl.places,
+    "reports": hl.reports,
 }
 FUNCTIONS = {
     f"{room}.{name}": getattr(module, name)

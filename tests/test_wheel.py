@@ -59,7 +59,8 @@ def test_the_wheel_carries_the_data_and_the_notebooks_unchanged(wheel: Path) -> 
             for path in files:
                 name = f"hotlinelib/{path.relative_to(ROOT).as_posix()}"
                 assert archive.read(name) == path.read_bytes(), name
-    assert {"hotlinelib/py.typed", "hotlinelib/__init__.pyi"} <= carried
+    assert {"hotlinelib/py.typed", "hotlinelib/__init__.pyi", "hotlinelib/CITATION.cff"} <= carried
+    assert "hotlinelib/project/requirements/reports.lock" in carried
 
 
 @pytest.mark.parametrize("version", PYTHONS)
@@ -67,6 +68,18 @@ def test_the_wheel_works_in_an_empty_environment(version: str, wheel: Path, tmp_
     python = install(find_python(version), tmp_path, str(wheel))
     assert run(python, "-c", LOADS, cwd=tmp_path) == "109 1"
     assert run(str(Path(python).with_name("hotline")), "--version", cwd=tmp_path).startswith("hotl")
+
+
+@pytest.mark.parametrize("version", [PYTHONS[0], "3.13"])
+def test_reports_of_the_wheel_are_archived_and_come_out_the_same(
+    version: str, wheel: Path, tmp_path: Path
+) -> None:
+    python = install(find_python(version), tmp_path, f"{wheel}[reports,archive]")
+    hotline = str(Path(python).with_name("hotline"))
+    run(hotline, "report", "institutions", "-p", "language=en", cwd=tmp_path)
+    run(hotline, "archive", cwd=tmp_path)
+    told = run(hotline, "verify", "hotline-archive.zip", cwd=tmp_path)
+    assert told.endswith("the same, byte for byte.")
 
 
 def test_without_an_extra_all_names_work_or_give_the_command_that_installs_it(

@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 DEFAULT_FOLDER = Path("reports")
 # Copies, and the packages that each needs
-FORMATS = {"pdf": ("pypandoc", "typst"), "docx": ("pypandoc",)}
+FORMATS = {
+    "pdf": ("pypandoc", "typst"),
+    "docx": ("pypandoc",),
+    "xlsx": ("openpyxl",),
+    "tex": (),
+}
 DEFAULT_TIMEOUT = 600.0
 
 
@@ -71,7 +76,10 @@ def report(
         float, typer.Option("--timeout", min=0.1, help="Seconds that one report may take.")
     ] = DEFAULT_TIMEOUT,
     formats: Annotated[
-        str, typer.Option("--format", help="Copies beside the page: pdf, docx or pdf,docx.")
+        str,
+        typer.Option(
+            "--format", help="Copies beside the page: pdf, docx; of each table: xlsx, tex."
+        ),
     ] = "",
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Folder of the reports.")
@@ -103,7 +111,7 @@ def report(
     """Render reports: notebooks executed, left as pages with tables and figures."""
     with told():
         options = _Options(names or [], parameter or [], matrix or [], only or [], all_reports)
-        plan, entries = _plan(options, name, _formats(formats), manifest)
+        plan, entries = _plan(options, name, formats_of(formats), manifest)
         if listed:
             _list(plan, options, manifest)
         elif dry_run:
@@ -167,7 +175,8 @@ def settings_of(given: Sequence[str], option: str = "-p") -> dict[str, str]:
     return settings
 
 
-def _formats(given: str) -> list[str]:
+def formats_of(given: str) -> list[str]:
+    """Return the formats of copies that are named, or refuse one that isn't offered."""
     wanted = [text.strip() for text in given.split(",") if text.strip()]
     unknown = [text for text in wanted if text not in FORMATS]
     if unknown:

@@ -55,6 +55,8 @@ SET_UP = """
 #set table(stroke: (_, y) => if y == 0 {{ (bottom: 0.5pt) }}, inset: (x: 3pt, y: 2.5pt))
 #let horizontalrule = line(length: 100%)
 """
+# Of a book: its chapters and their sections
+CONTENTS = "#outline(target: selector(heading.where(level: 2)).or(heading.where(level: 3)))"
 # Width and height of A4 and its margins, in twentieths of a point as Word counts
 PAGE_OF_WORD = (
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:right="1134" w:bottom="1134" '
@@ -70,7 +72,12 @@ NARROWEST, WIDEST = 5, 36
 
 
 def write_copies(
-    folder: Path, executed: NotebookNode, formats: Sequence[str], name: str, language: str
+    folder: Path,
+    executed: NotebookNode,
+    formats: Sequence[str],
+    name: str,
+    language: str,
+    contents: bool = False,
 ) -> None:
     """Write copies of a report beside its page."""
     title = title_of(executed, name)
@@ -78,9 +85,10 @@ def write_copies(
         for format_name in formats:
             target = folder / COPY_NAMES[format_name]
             if format_name == "docx":
-                _write_docx(_article(executed, "png"), target, title, language)
+                _write_docx(_article(executed, "png"), target, title, language, contents)
             else:
-                _write_pdf(_article(executed, "svg"), target, title, language, _alts(executed))
+                article, alts = _article(executed, "svg"), _alts(executed)
+                _write_pdf(article, target, title, language, alts, contents)
     except ModuleNotFoundError as error:
         raise ReportError(
             f"{', '.join(formats)}: {error}; run: {install_command('copies')}"
@@ -96,11 +104,11 @@ def _article(executed: NotebookNode, ending: str) -> str:
     further = [one for one in found if one[1].get("supplement")]
     rest = [one for one in found if one not in above and one not in further]
     order = [*sorted(above, key=lambda one: one[1]["kind"] == "summary"), *rest, *further]
-    parts, below = [], False
+    parts, level = [], 0
     for output, about in order:
-        below = below or about.get("level") == 2
+        level = about.get("level", level)
         # Readers of headings mustn't meet a third level before a second one.
-        parts.append(_part(output, about, ending, "h3" if below else "p"))
+        parts.append(_part(output, about, ending, f"h{level + 1}" if level > 1 else "p"))
     return "<html><body>" + "\n".join(parts) + "</body></html>"
 
 
@@ -151,13 +159,14 @@ def _longest_line(cell: ElementTree.Element) -> int:
                default=0) + 2  # fmt: skip
 
 
-def _write_docx(html: str, target: Path, title: str, language: str) -> None:
+def _write_docx(html: str, target: Path, title: str, language: str, contents: bool = False) -> None:
     import pypandoc
 
     options = [
         "--resource-path",
         str(target.parent),
         f"--metadata=lang:{'-'.join(REGIONS[language])}",
+        *(["--toc", "--toc-depth=3"] if contents else []),
     ]
     with _fixed_date():
         pypandoc.convert_text(
@@ -201,7 +210,14 @@ def _alts(executed: NotebookNode) -> dict[str, str]:
     }
 
 
-def _write_pdf(html: str, target: Path, title: str, language: str, alts: Mapping[str, str]) -> None:
+def _write_pdf(
+    html: str,
+    target: Path,
+    title: str,
+    language: str,
+    alts: Mapping[str, str],
+    contents: bool = False,
+) -> None:
     import pypandoc
     import typst
     from noto_cjk_sans_otc import FONT_PATH
@@ -225,6 +241,9 @@ def _write_pdf(html: str, target: Path, title: str, language: str, alts: Mapping
         lambda found: f'image("{found[1]}", alt: "{_quoted(alts.get(found[1], ""))}")',
         body,
     )
+    if contents:
+        # After the title, which is the first heading.
+        body = re.sub(r"(?m)\A(\s*= .*?)$", rf"\1\n{CONTENTS}\n", body, count=1)
     source = target.with_suffix(".typ")
     source.write_text(set_up + body, encoding="utf-8")
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -74,8 +75,8 @@ def index_page(records: Mapping[str, Mapping[str, Any]]) -> str:
         "/* style */": (FOLDER / "style.css").read_text(encoding="utf-8"),
         "/* behaviour */": (FOLDER / "behaviour.js").read_text(encoding="utf-8"),
     }
-    for mark, content in parts.items():
-        html = html.replace(mark, content, 1)
+    # In one go: a title that reads like a mark stays a title.
+    html = re.sub("|".join(map(re.escape, parts)), lambda mark: parts[mark[0]], html)
     html = html.replace("<head>", f"<head>\n{MARK}", 1)
     return html.replace(FONT_MARK, font_face(html, "zh-Hans"), 1)
 

@@ -7,6 +7,11 @@ Each `[report.NAME]` has these keys:
 - `default`: whether `hotline report` renders it when no report is named; false where left out.
 - `parameters`: a table of values.
 - `matrix`: a table of lists; every combination is a report, and `"*"` means all values offered.
+
+Each `[book.NAME]` has these:
+
+- `reports`: names of the reports that `hotline book NAME` binds, in their order.
+- `title`: a table with the title in each language.
 """
 
 from __future__ import annotations
@@ -19,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from hotlinelib.errors import ParameterError
+from hotlinelib.language import LANGUAGES
 from hotlinelib.storage import PACKAGE
 
 KEYS = ("notebook", "title", "default", "parameters", "matrix")
@@ -51,17 +57,56 @@ class Entry:
         return self.places.get(parameter, "")
 
 
+@dataclass(frozen=True)
+class Book:
+    """Reports that are bound into one; `place` is where the manifest has it."""
+
+    name: str
+    title: Mapping[str, str]
+    reports: tuple[str, ...]
+    place: str
+
+
 def read_manifest(path: Path | None = None) -> dict[str, Entry]:
     """Return the reports of a manifest by name; by default that of the project."""
-    file = path or manifest_file()
+    return _read_entries(*_read(path or manifest_file()))
+
+
+def read_books(path: Path | None = None) -> dict[str, Book]:
+    """Return the books of a manifest by name; by default that of the project."""
+    content, lines = _read(path or manifest_file())
+    books: Any = content.get("book", {})
+    if not isinstance(books, dict):
+        raise ParameterError(f"{lines.place('book')}: book is no table; begin one with [book.NAME]")
+    return {name: _book(name, settings, lines) for name, settings in books.items()}
+
+
+def _read(file: Path) -> tuple[Mapping[str, Any], Lines]:
     try:
         text = file.read_text(encoding="utf-8")
-        content = tomllib.loads(text)
+        return tomllib.loads(text), Lines(file, text)
     except OSError as error:
         raise ParameterError(f"{file} can't be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ParameterError(f"{file} is no TOML: {error}") from error
-    return _read_entries(content, Lines(file, text))
+
+
+def _book(name: str, settings: Any, lines: Lines) -> Book:
+    place = lines.place("book", name)
+    if not _names_a_folder(name):
+        raise ParameterError(f"{place}: {name!r} can't name a folder; use letters, digits, _ and -")
+    given = settings if isinstance(settings, dict) else {}
+    reports, title = given.get("reports"), given.get("title")
+    if (
+        not isinstance(reports, list)
+        or not reports
+        or not all(isinstance(one, str) for one in reports)
+    ):
+        raise ParameterError(f"{place}: book.{name} takes reports = [a list of names of reports]")
+    if not isinstance(title, dict) or sorted(title) != sorted(LANGUAGES):
+        languages = ", ".join(LANGUAGES)
+        raise ParameterError(f"{place}: book.{name} takes a table title with: {languages}")
+    return Book(name, {one: str(text) for one, text in title.items()}, tuple(reports), place)
 
 
 def manifest_file() -> Path:
@@ -98,7 +143,7 @@ def _read_entries(content: Mapping[str, Any], lines: Lines) -> dict[str, Entry]:
     mistakes = [
         f"{lines.place(key)}: {key!r} is not known; reports are tables named [report.NAME]"
         for key in content
-        if key != "report"
+        if key not in ("report", "book")
     ]
     if not isinstance(reports, dict) or not reports:
         raise ParameterError(f"{lines.file}: there is no report; begin one with [report.NAME]")
@@ -114,12 +159,16 @@ def _line_number(mistake: str) -> int:
     return int(found[1]) if found else 0
 
 
+def _names_a_folder(name: str) -> bool:
+    return re.fullmatch(r"[\w.+-]+", name) is not None and not name.startswith(".")
+
+
 def _mistakes(name: str, settings: Any, lines: Lines) -> list[str]:
     place = lines.place("report", name)
     if not isinstance(settings, dict):
         return [f"{place}: report.{name} is no table; begin it with [report.{name}]"]
     found = []
-    if not re.fullmatch(r"[\w.+-]+", name) or name.startswith("."):
+    if not _names_a_folder(name):
         found.append(f"{place}: {name!r} can't name a folder; use letters, digits, _ and -")
     for key, value in settings.items():
         where = lines.place("report", name, key)

@@ -19,8 +19,9 @@ from hotlinelib.storage import PACKAGE, data_folder, notebook_folder
 
 # Notes what a build has made; in the data folder.
 PACKAGE_NAME = "datapackage.json"
-# Beside the code, a wheel carries the data and the notebooks; both have hashes of their own.
-NOT_CODE = ("data", "notebooks", "__pycache__")
+# What a wheel carries beside the code: data and notebooks have hashes of their own, and the same
+# code has the same hash in a wheel and in a checkout.
+NOT_CODE = ("data", "notebooks", "project", "reports.toml", "CITATION.cff", "__pycache__")
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,12 @@ def check_tables() -> None:
 
 def code_hash() -> str:
     """Return the SHA-256 of the package's own files: code, page, sentences and style."""
-    return _hash_named(
+    return _hash_named(code_files())
+
+
+def code_files() -> list[Path]:
+    """Return the package's own files, in the order of their names."""
+    return sorted(
         path
         for path in PACKAGE.rglob("*")
         if path.is_file() and not set(path.relative_to(PACKAGE).parts) & set(NOT_CODE)
@@ -85,17 +91,27 @@ def code_hash() -> str:
 
 
 def packages_hash() -> str:
-    """Return the SHA-256 of the names and versions of all installed packages.
+    """Return the SHA-256 of the names and versions of all installed packages."""
+    return hash_packages(installed_packages())
+
+
+def hash_packages(packages: Iterable[str]) -> str:
+    """Return the SHA-256 of names and versions of packages, as `installed_packages` has them."""
+    return hashlib.sha256("\n".join(packages).encode("utf-8")).hexdigest()
+
+
+def installed_packages() -> list[str]:
+    """Return all installed packages, such as 'numpy-2.3.0', in alphabetical order.
 
     The names of their `*.dist-info` folders say both; reading the metadata takes a second.
     """
     found = {
-        path.name
+        path.name.removesuffix(".dist-info")
         for folder in sys.path
         if Path(folder).is_dir()
         for path in Path(folder).glob("*.dist-info")
     }
-    return hashlib.sha256("\n".join(sorted(found)).encode("utf-8")).hexdigest()
+    return sorted(found)
 
 
 def hash_files(folder: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -26,6 +26,7 @@ from hotlinelib.reports.page.files import KINDS, part_files, part_stem
 from hotlinelib.reports.parameters import default_values, read_notebook
 from hotlinelib.reports.plan import Report, made_from
 from hotlinelib.reports.provenance import Provenance, command_text, hash_file
+from hotlinelib.reports.table_copies import TABLE_FORMATS, table_copies
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -44,13 +45,16 @@ def render_into(folder: Path, job: Job) -> list[str]:
     write_text(folder / PAGE_NAME, page)
     used = {**defaults, **report.parameters}
     language = str(used.get("language", "en"))
-    files = [_write_part(output, about, folder, language) for output, about in outputs(executed)]
+    formats = report.formats
+    files = [
+        write_part(output, about, folder, language, formats) for output, about in outputs(executed)
+    ]
     found = findings_of(executed, report.notebook.stem, used, provenance.data, provenance.version)
     write_findings(folder, found)
-    if report.formats:
+    if whole := [one for one in formats if one not in TABLE_FORMATS]:
         from hotlinelib.reports.copies import write_copies
 
-        write_copies(folder, executed, report.formats, report.notebook.stem, language)
+        write_copies(folder, executed, whole, report.notebook.stem, language)
     about = {
         "title": title_of(executed, report.notebook.stem),
         "summary": summary_of(executed),
@@ -157,6 +161,7 @@ def _record(
         "group_title": report.title,
         "notebook": report.notebook.name,
         "parameters": about["parameters"],
+        "given": dict(report.parameters),
         "command": command_text(report.notebook, report.parameters),
         "kernel": about["kernel"],
         "version": provenance.version,
@@ -166,8 +171,12 @@ def _record(
     }
 
 
-def _write_part(
-    output: NotebookNode, about: dict[str, Any], folder: Path, language: str
+def write_part(
+    output: NotebookNode,
+    about: dict[str, Any],
+    folder: Path,
+    language: str,
+    formats: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Write a table or figure as files named as in the text; return its entry in the record."""
     if about["kind"] not in KINDS:
@@ -175,6 +184,9 @@ def _write_part(
     stem = part_stem(about)
     (folder / stem).parent.mkdir(exist_ok=True)
     contents = part_files(output, about, language)
+    wanted = [one for one in formats if one in TABLE_FORMATS]
+    if about["kind"] == "table" and wanted:
+        contents |= table_copies(output, about, wanted)
     for ending, content in contents.items():
         (folder / f"{stem}.{ending}").write_bytes(content)
     return {key: about[key] for key in ("kind", "number", "name", "caption")} | {

@@ -39,6 +39,7 @@ def export_page(
     defaults: Mapping[str, Any],
     provenance: Provenance,
     head: Mapping[str, Any] | None = None,
+    command: str = "",
 ) -> str:
     """Return an executed notebook as a page."""
     used = {**defaults, **parameters}
@@ -49,7 +50,7 @@ def export_page(
         "language": say.language,
         "title": title,
         "head": _head(executed, title, say, head or {}),
-        "headings": [about for about in parts(shown, "heading") if about["level"] == 2],
+        "headings": chapters_of(shown),
         "further": [about for about in parts(further, "heading") if about["level"] == 2],
         "summary": "".join(
             output.data["text/html"]
@@ -62,7 +63,9 @@ def export_page(
         "style": _styles() + _running_title(title),
         "behaviour": (FOLDER / "report" / "behaviour.js").read_text(encoding="utf-8"),
         "words": _words(say),
-        "facts": _facts(say, notebook, parameters, used, provenance),
+        "facts": _facts(
+            say, notebook, command or command_text(notebook, parameters), used, provenance
+        ),
     }
     html, _ = _exporter().from_notebook_node(shown, resources={"page": page})
     return str(html).replace(FONT_MARK, font_face(html, say.language), 1)
@@ -94,6 +97,19 @@ def outputs(executed: NotebookNode) -> list[tuple[NotebookNode, dict[str, Any]]]
         for output in cell.get("outputs", [])
         if METADATA_KEY in output.get("metadata", {})
     ]
+
+
+def chapters_of(executed: NotebookNode) -> list[dict[str, Any]]:
+    """Return the headings of the second level, each with those below it as "sections"."""
+    found: list[dict[str, Any]] = []
+    for _, about in outputs(executed):
+        if about["kind"] != "heading":
+            continue
+        if about["level"] == 2:
+            found.append({**about, "sections": []})
+        elif about["level"] == 3 and found:
+            found[-1]["sections"].append(about)
+    return found
 
 
 def _parted(executed: NotebookNode, say: Speech) -> tuple[NotebookNode, NotebookNode]:
@@ -138,14 +154,15 @@ def _head(
         "abstract": " ".join(said) or title,
         **given.get("json_ld", {}),
     }
-    # Inside a script a closing tag would end it.
-    json_ld = json.dumps(told, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
+    # Inside a script a tag or a comment could end it, or keep it from ending.
+    json_ld = json.dumps(told, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
     return {"description": described, "json_ld": json_ld}
 
 
 def _running_title(title: str) -> str:
     """Return the CSS that prints the title at the head of each page but the first."""
-    text = title.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ")
+    text = " ".join(title.split()).replace("\\", "\\\\")
+    text = text.replace('"', '\\"').replace("<", "\\3c ")
     return (
         f'@page {{ @top-left {{ content: "{text}"; }} }}\n'
         '@page :first { @top-left { content: ""; } }\n'
@@ -181,12 +198,11 @@ def _words(say: Speech) -> dict[str, str]:
 def _facts(
     say: Speech,
     notebook: Path,
-    parameters: Mapping[str, Any],
+    command: str,
     used: Mapping[str, Any],
     provenance: Provenance,
 ) -> list[dict[str, Any]]:
     written = ", ".join(f"{name} = {value}" for name, value in used.items())
-    command = command_text(notebook, parameters)
     facts = [
         (say("Notebook"), notebook.name, True),
         (say("Parameters"), written, True),

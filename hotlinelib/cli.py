@@ -177,6 +177,9 @@ def locate(
         typer.Argument(help="Names of organisations; without any, one a line on standard input."),
     ] = None,
     year: Annotated[int, typer.Option("--year", help="Year of the divisions.")] = 2018,
+    within: Annotated[
+        str | None, typer.Option("--within", help="Code or name of the division they are used in.")
+    ] = None,
     data: DataOption = None,
 ) -> None:
     """Find the division that each organisation serves, from its name; prints CSV."""
@@ -184,8 +187,9 @@ def locate(
 
     with told(), storage.data(data):
         given = names or _text(sys.stdin.buffer.read()).splitlines()
-        found = find(given, year=year)
-        found["candidates"] = found["candidates"].map(" ".join)
+        found = find(given, year=year, within=within)
+        for column in ("candidates", "related_codes"):
+            found[column] = found[column].map(" ".join)
         typer.echo(found.to_csv(index=False, lineterminator="\n"), nl=False)
 
 

@@ -30,7 +30,7 @@ def test_a_cluster_renders_what_this_machine_renders_though_a_worker_is_killed(
     wanted = ("report", "small.ipynb", "--matrix", "times=1|2|3|4|5")
     (tmp_path / "elsewhere").mkdir()
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=":0"
     ) as cluster:
         victim = next(iter(cluster.workers.values())).pid
         killer = threading.Timer(4, os.kill, (victim, signal.SIGKILL))
@@ -53,7 +53,7 @@ def test_no_usable_worker_is_told_within_seconds(tmp_path: Path) -> None:
     from distributed import LocalCluster
 
     write_notebook(tmp_path / "small.ipynb", SHOWN)
-    options = {"host": "127.0.0.1", "dashboard_address": None}
+    options = {"host": "127.0.0.1", "dashboard_address": ":0"}
     with LocalCluster(n_workers=0, **options) as cluster:
         asked = ("report", "small.ipynb", "--scheduler", cluster.scheduler_address)
         none = hotline(*asked, cwd=tmp_path, timeout=60)

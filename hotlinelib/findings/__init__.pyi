@@ -34,9 +34,9 @@ from .regional.distribution import award_table as award_table
 from .regional.distribution import compare_regions as compare_regions
 from .regional.distribution import count_by as count_by
 from .regional.distribution import division_coverage as division_coverage
-from .regional.distribution import name_neighbours as name_neighbours
-from .regional.distribution import region_sizes as region_sizes
 from .regional.distribution import regional_rates as regional_rates
+from .regional.grouping import name_neighbours as name_neighbours
+from .regional.grouping import region_sizes as region_sizes
 from .regional.prefecture_frame import load_prefecture_neighbours as load_prefecture_neighbours
 from .regional.prefecture_frame import prefecture_frame as prefecture_frame
 from .source import Source as Source

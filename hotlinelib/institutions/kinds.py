@@ -13,7 +13,7 @@ from functools import partial
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns, check_kind
-from hotlinelib.findings.regional.distribution import regions_of
+from hotlinelib.findings.regional.grouping import regions_of
 from hotlinelib.institutions.choices import BY, UNITS
 from hotlinelib.measures import TestResult, independence, proportion_intervals
 from hotlinelib.places.divisions import DEFAULT_YEAR

@@ -121,8 +121,8 @@ def load_provinces(year: int = 2019, gdp_vintage: GdpVintage | None = None) -> p
     --------
     >>> load_provinces()["nbs_region"].value_counts().to_dict()
     {'西部': 12, '东部': 10, '中部': 6, '东北': 3}
-    >>> load_provinces(2024).loc[0, ["name", "gdp_100m_cny", "gdp_vintage"]].tolist()
-    ['北京市', 52238.1, '2023_census']
+    >>> load_provinces(2024).loc[0, ["name", "gdp_vintage"]].tolist()
+    ['北京市', '2023_census']
     """
     check_year(year, PROVINCE_YEARS, "figures of provinces")
     figures = read_table("province_years")

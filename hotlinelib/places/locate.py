@@ -189,7 +189,8 @@ def _table(names: pd.Series[Any], found: list[Found], year: int) -> pd.DataFrame
     frame = pd.DataFrame({"division_code": codes, **columns}, index=names.index).astype("str")
     zones = [place.status == "located" and place.is_zone for place in places]
     is_zone = pd.Series(zones, index=names.index, dtype="bool")
-    frame.loc[is_zone, ["level", "rank"]] = [ZONE, "功能区"]
+    if any(is_zone):
+        frame.loc[is_zone, ["level", "rank"]] = [ZONE, "功能区"]
     frame.insert(0, "name", names.where(names.notna(), None).astype("str"))
     frame["status"] = pd.Series([p.status for p in places], index=names.index, dtype="str")
     candidates = [place.candidates for place in places]

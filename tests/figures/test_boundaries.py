@@ -1,4 +1,3 @@
-import csv
 import re
 
 import geopandas
@@ -15,13 +14,11 @@ from hotlinelib.figures.boundaries import (
     project,
 )
 from hotlinelib.figures.map_paths import area_path, line_path
-from hotlinelib.storage import data_folder
+from hotlinelib.places.divisions import load_divisions
 
 
 def codes(year: int, level: str) -> set[str]:
-    path = data_folder() / "places" / f"divisions_{year}.csv"
-    with path.open(encoding="utf-8") as file:
-        return {row["division_code"] for row in csv.DictReader(file) if row["level"] == level}
+    return set(load_divisions(year).query("level == @level")["division_code"])
 
 
 def areas(level: str) -> geopandas.GeoDataFrame:

@@ -5,8 +5,8 @@ from hotlinelib.findings.regional.comparison import Comparison, comparison
 from hotlinelib.findings.regional.concentration import Concentration, concentration
 from hotlinelib.findings.regional.counts import Counts, counts
 from hotlinelib.findings.regional.coverage import Coverage, coverage
-from hotlinelib.findings.regional.distribution import choose_regions
 from hotlinelib.findings.regional.fit import Fit, fit
+from hotlinelib.findings.regional.grouping import choose_regions
 from hotlinelib.findings.regional.introduction import (
     counting_rule,
     key_findings,

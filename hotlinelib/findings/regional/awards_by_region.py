@@ -20,7 +20,8 @@ from hotlinelib.findings.regional.base import (
     tell_untested,
 )
 from hotlinelib.findings.regional.comparison import few_regions
-from hotlinelib.findings.regional.distribution import award_table, count_by, regions_of
+from hotlinelib.findings.regional.distribution import award_table, count_by
+from hotlinelib.findings.regional.grouping import regions_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.labels import label_values
 from hotlinelib.language import Text

@@ -11,7 +11,7 @@ import pandas as pd
 from hotlinelib.choices import Per, Unit
 from hotlinelib.findings.counted import FEWEST_COUNTS
 from hotlinelib.findings.finding import Finding
-from hotlinelib.findings.regional.distribution import NOMINAL, OWN, kind_of
+from hotlinelib.findings.regional.grouping import NOMINAL, OWN, kind_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, joined, named
 from hotlinelib.language.nouns import basis, noun, noun_alone, rate_unit

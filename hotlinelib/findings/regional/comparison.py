@@ -13,12 +13,8 @@ from hotlinelib.findings.counted import counted_of, one_edition
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
 from hotlinelib.findings.finding import Layout
 from hotlinelib.findings.regional.base import RegionalFinding, clauses
-from hotlinelib.findings.regional.distribution import (
-    compare_regions,
-    kind_of,
-    per_offered,
-    regions_of,
-)
+from hotlinelib.findings.regional.distribution import compare_regions
+from hotlinelib.findings.regional.grouping import kind_of, per_offered, regions_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, joined, named
 from hotlinelib.language.nouns import noun_alone

@@ -19,12 +19,8 @@ from hotlinelib.findings.regional.base import (
     tell_untested,
     why_untested,
 )
-from hotlinelib.findings.regional.distribution import (
-    NOMINAL,
-    larger_groups,
-    regional_rates,
-    regions_of,
-)
+from hotlinelib.findings.regional.distribution import regional_rates
+from hotlinelib.findings.regional.grouping import NOMINAL, larger_groups, regions_of
 from hotlinelib.findings.regional.null_models import draw_null
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named

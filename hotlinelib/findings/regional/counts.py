@@ -19,7 +19,8 @@ from hotlinelib.findings.regional.base import (
     labels_of,
     stated_counts,
 )
-from hotlinelib.findings.regional.distribution import NOMINAL, count_by, regions_of
+from hotlinelib.findings.regional.distribution import count_by
+from hotlinelib.findings.regional.grouping import NOMINAL, regions_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text
 from hotlinelib.places.regions import Regions

@@ -12,11 +12,8 @@ from hotlinelib.findings.counted import counted_of, one_edition
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
 from hotlinelib.findings.finding import Layout
 from hotlinelib.findings.regional.base import NAMED, RegionalFinding
-from hotlinelib.findings.regional.distribution import (
-    count_by,
-    division_coverage,
-    regions_of,
-)
+from hotlinelib.findings.regional.distribution import count_by, division_coverage
+from hotlinelib.findings.regional.grouping import regions_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text
 from hotlinelib.measures.estimate import Estimate

@@ -10,108 +10,22 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from hotlinelib.arguments import check_choice, check_columns, check_list, shown
-from hotlinelib.choices import OFFERED_PER, By, Per, Unit, offered
+from hotlinelib.arguments import check_columns, check_list
+from hotlinelib.choices import By, Per, Unit
 from hotlinelib.errors import ParameterError
+from hotlinelib.findings.regional.grouping import (
+    OWN,
+    figures_year_of,
+    kind_of,
+    per_offered,
+    region_sizes,
+    regions_of,
+)
 from hotlinelib.language.nouns import scale_of
 from hotlinelib.measures import count_rates, location_quotients, proportion_intervals
-from hotlinelib.places.divisions import cities_of_year, load_neighbours, load_provinces
+from hotlinelib.places.divisions import cities_of_year
 from hotlinelib.places.regions import ELSEWHERE, Regions
 from hotlinelib.selection import count_units, year_of
-from hotlinelib.tables.editions import read_source_record
-
-# Kinds of division, not parts of the country: they have no neighbours and no concentration.
-NOMINAL = ("rank", "level")
-OWN = "own"
-# Of awards that belong to no edition.
-FIGURES_YEAR = 2019
-
-
-def regions_of(by: By | Regions, year: int) -> Regions:
-    """Return what counts are grouped by as regions.
-
-    Parameters
-    ----------
-    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
-        The package's own, or yours.
-    year : int
-        31 December of this year: the division codes.
-
-    Returns
-    -------
-    Regions
-        Yours as they are.
-
-    Raises
-    ------
-    ParameterError
-        If the kind isn't offered.
-
-    Examples
-    --------
-    >>> regions_of("nbs_region", 2018).order
-    ('东部', '中部', '西部', '东北')
-    """
-    if isinstance(by, Regions):
-        return by
-    check_choice("by", by, offered(By))
-    return Regions.named(by, year)
-
-
-def choose_regions(by: str, edition: str = "2019") -> Regions:
-    """Return the regions that a report's parameter `by` names.
-
-    Parameters
-    ----------
-    by : str
-        One of the package's own, or the path of a CSV file with the columns region and place, as
-        `Regions.read` takes it.
-    edition : str, default "2019"
-        The edition that says of which year the divisions are.
-
-    Returns
-    -------
-    Regions
-
-    Examples
-    --------
-    >>> choose_regions("nbs_region").order
-    ('东部', '中部', '西部', '东北')
-    """
-    year = read_source_record(edition).divisions_year
-    return regions_of(by, year) if by in offered(By) else Regions.read(by, year)  # type: ignore
-
-
-def kind_of(by: By | Regions) -> str:
-    """Return what kind of regions these are: as `By` names them, "own" for a user's."""
-    name = by.name if isinstance(by, Regions) else by
-    return name if name in offered(By) else OWN
-
-
-def per_offered(by: By | Regions) -> tuple[Per, ...]:
-    """Return what counts of these regions can be compared with."""
-    kind = kind_of(by)
-    if kind in OFFERED_PER:
-        return OFFERED_PER[kind]
-    made_of = by.made_of if isinstance(by, Regions) else "province"
-    return OFFERED_PER["province"] if made_of == "province" else offered(Per)[:3]  # type: ignore
-
-
-def check_per(by: By | Regions, per: Per) -> Per:
-    """Refuse what counts of these regions can't be compared with.
-
-    Raises
-    ------
-    ParameterError
-        With what is offered instead.
-    """
-    allowed = per_offered(by)
-    if not (isinstance(per, str) and per in allowed):
-        raise ParameterError(
-            f"per = {shown(per)} is not offered with by = {kind_of(by)!r}; use: "
-            f"{', '.join(allowed)}"
-        )
-    return per
 
 
 def count_by(
@@ -163,61 +77,6 @@ def count_by(
             "count": found.reindex(order, fill_value=0).to_numpy(),
         }
     )
-
-
-def region_sizes(
-    by: By | Regions,
-    per: Per,
-    year: int,
-    *,
-    figures_year: int = FIGURES_YEAR,
-    unit: Unit = "organisations",
-) -> pd.Series:
-    """Return the size of each region, in units of the denominator.
-
-    By rank or level the size is the number of divisions of the rank or level; for cities only
-    divisions that are one count.
-
-    Parameters
-    ----------
-    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
-        The regions.
-    per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
-        What is the size.
-    year : int
-        Of the divisions.
-    figures_year : int, default 2019
-        Of population and GDP; of prefectures the census of 2020 is taken.
-    unit : {"awards", "organisations", "cities"}
-        What is counted.
-
-    Returns
-    -------
-    pandas.Series of float
-        Index: region, and "elsewhere" for the rest of the country where there is one; divisions,
-        persons, or 100 million yuan.
-
-    Raises
-    ------
-    ParameterError
-        If the denominator isn't offered for these regions.
-
-    Examples
-    --------
-    >>> region_sizes("nbs_region", "prefecture_divisions", 2018).astype("int64").tolist()
-    [88, 82, 131, 36]
-    """
-    regions = regions_of(by, year)
-    if kind_of(by) in NOMINAL and unit == "cities":
-        found = regions.region_of(cities_of_year(year)["division_code"]).value_counts()
-        return found.reindex(list(regions.order), fill_value=0).astype("float64")
-    return regions.sizes(check_per(by, per), figures_year)
-
-
-def figures_year_of(awards: pd.DataFrame) -> int:
-    """Return the year whose population and GDP go with awards: that of the newest edition."""
-    years = [int(one) for one in set(awards.get("edition", ())) if str(one).isdecimal()]
-    return max(years, default=FIGURES_YEAR)
 
 
 def regional_rates(
@@ -426,39 +285,6 @@ def division_coverage(awards: pd.DataFrame, *, year: int | None = None) -> pd.Da
         }
     )
     return proportion_intervals(frame, "cities", "divisions")
-
-
-def name_neighbours() -> pd.DataFrame:
-    """Return the pairs of neighbouring provinces by code.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns `province_code, neighbour_code`. Provinces with a common land border; Hainan, which
-        has none, is joined to Guangdong across the Qiongzhou Strait.
-
-    Examples
-    --------
-    >>> pairs = name_neighbours()
-    >>> pairs.loc[pairs["province_code"] == "460000", "neighbour_code"].tolist()
-    ['440000']
-    """
-    return load_neighbours()[["province_code", "neighbour_code"]].astype("str")
-
-
-def larger_groups(by: By | Regions, regions: pd.Series, year: int) -> pd.Series | None:
-    """Return the group of each region: provinces lie in NBS regions, prefectures in provinces."""
-    kind = kind_of(by)
-    provinces = load_provinces()
-    if kind == "province":
-        groups = provinces.set_index("name")["nbs_region"]
-    elif kind == "prefecture":
-        names = provinces.set_index("province_code")["name"]
-        cities = cities_of_year(year).set_index("name")
-        groups = cities["province_code"].map(names)
-    else:
-        return None
-    return regions.map(groups).fillna(regions)
 
 
 def _ids(regions: Regions, order: Sequence[str]) -> pd.Series:

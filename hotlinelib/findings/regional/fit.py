@@ -21,7 +21,8 @@ from hotlinelib.findings.regional.base import (
     tell_untested,
     why_untested,
 )
-from hotlinelib.findings.regional.distribution import regional_rates, regions_of
+from hotlinelib.findings.regional.distribution import regional_rates
+from hotlinelib.findings.regional.grouping import regions_of
 from hotlinelib.findings.regional.null_models import draw_null
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, joined, named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hotlinelib.findings.regional.base import RegionalFinding
 from hotlinelib.findings.regional.counts import Counts
-from hotlinelib.findings.regional.distribution import NOMINAL
+from hotlinelib.findings.regional.grouping import NOMINAL
 from hotlinelib.findings.regional.rates import Rates
 from hotlinelib.language import Language, Text, named, speak
 

@@ -12,7 +12,8 @@ from hotlinelib.choices import By, Unit
 from hotlinelib.findings.counted import counted_of, one_edition
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
 from hotlinelib.findings.regional.base import RegionalFinding, labels_of
-from hotlinelib.findings.regional.distribution import NOMINAL, count_by, regions_of
+from hotlinelib.findings.regional.distribution import count_by
+from hotlinelib.findings.regional.grouping import NOMINAL, regions_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.labels import label_values
 from hotlinelib.language import Text, named

@@ -20,11 +20,8 @@ from hotlinelib.findings.regional.base import (
     tell_untested,
     why_untested,
 )
-from hotlinelib.findings.regional.distribution import (
-    name_neighbours,
-    regional_rates,
-    regions_of,
-)
+from hotlinelib.findings.regional.distribution import regional_rates
+from hotlinelib.findings.regional.grouping import name_neighbours, regions_of
 from hotlinelib.findings.regional.null_models import draw_null
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named

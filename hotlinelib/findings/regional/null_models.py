@@ -6,11 +6,7 @@ import pandas as pd
 
 from hotlinelib.choices import By, Per, Unit
 from hotlinelib.findings.regional.base import DRAWS
-from hotlinelib.findings.regional.distribution import (
-    NOMINAL,
-    kind_of,
-    regions_of,
-)
+from hotlinelib.findings.regional.grouping import NOMINAL, kind_of, regions_of
 from hotlinelib.measures import NullCounts
 from hotlinelib.measures.monte_carlo import SEED
 from hotlinelib.measures.null_counts import (

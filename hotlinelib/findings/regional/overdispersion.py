@@ -18,13 +18,8 @@ from hotlinelib.findings.regional.base import (
     tell_untested,
     why_untested,
 )
-from hotlinelib.findings.regional.distribution import (
-    NOMINAL,
-    kind_of,
-    per_offered,
-    regional_rates,
-    regions_of,
-)
+from hotlinelib.findings.regional.distribution import regional_rates
+from hotlinelib.findings.regional.grouping import NOMINAL, kind_of, per_offered, regions_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text
 from hotlinelib.language.nouns import noun_alone

@@ -13,8 +13,9 @@ from hotlinelib.findings.counted import Counted, counted_of, one_edition
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
 from hotlinelib.findings.finding import Layout
 from hotlinelib.findings.regional.base import NAMED, Reason, RegionalFinding, why_untested
-from hotlinelib.findings.regional.distribution import count_by, regional_rates, regions_of
+from hotlinelib.findings.regional.distribution import count_by, regional_rates
 from hotlinelib.findings.regional.fit import fit
+from hotlinelib.findings.regional.grouping import regions_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, joined, named
 from hotlinelib.measures import empirical_bayes_rates
@@ -108,15 +109,13 @@ class Rates(RegionalFinding):
             return Text("")
         if self.is_shrunk and raw == self._leaders("rate_shrunk"):
             return Text("")
-        values = {
-            "rate": tell.state(f"rate/{raw[0]}", 2),
-            "regions": self.named_series(tell, raw),
-            "counted": self.units(tell, tell.state(f"count/{raw[0]}")),
-        }
+        counted = self.units(tell, tell.state(f"count/{raw[0]}"))
         if not self.is_shrunk and len(raw) > 1:
-            return tell("This rests on {counted} each.", **values)
+            return tell("This rests on {counted} each.", counted=counted)
         if not self.is_shrunk:
-            return tell("This rests on {counted}.", **values)
+            return tell("This rests on {counted}.", counted=counted)
+        rate, regions = tell.state(f"rate/{raw[0]}", 2), self.named_series(tell, raw)
+        values = {"rate": rate, "regions": regions, "counted": counted}
         if len(raw) > 1:
             return tell(
                 "The highest raw rate, {rate} in {regions}, rests on {counted} each.", **values
@@ -382,12 +381,8 @@ def _rows(frame: pd.DataFrame, counted: Counted, regions: Regions) -> Iterator[R
         ),
     }
     for quantity, said in about.items():
-        columns = {
-            "value": quantity,
-            "low": f"{quantity}_low",
-            "high": f"{quantity}_high",
-            "n": "count",
-        }
+        limits = {"low": f"{quantity}_low", "high": f"{quantity}_high"}
+        columns = {"value": quantity, **limits, "n": "count"}
         yield from rows_of(frame, quantity, ids, columns, **said)
 
 

@@ -21,9 +21,9 @@ from hotlinelib.findings.regional.base import (
     labels_of,
     why_untested,
 )
-from hotlinelib.findings.regional.distribution import (
+from hotlinelib.findings.regional.distribution import count_by
+from hotlinelib.findings.regional.grouping import (
     check_per,
-    count_by,
     figures_year_of,
     per_offered,
     region_sizes,

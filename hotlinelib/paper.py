@@ -198,8 +198,9 @@ class Paper:
         return Section(tuple(parts))
 
     def _paragraphs(self, finding: Finding) -> list[str]:
-        sentences = finding.sentences(self.language)
-        return [self.say.paragraph(*sentences)] if sentences else []
+        """Return the main result, and what else there is to say, as a paragraph each."""
+        first, *others = finding.sentences(self.language)
+        return [first, self.say.paragraph(*others)]
 
     def _figure_of(self, finding: Finding, supplement: bool) -> Part:
         shown = self.figure(

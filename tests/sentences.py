@@ -9,6 +9,7 @@ from typing import Any
 
 from hotlinelib.findings.finding import Finding
 from hotlinelib.language import LANGUAGES, Language, Text, speak
+from hotlinelib.part import Part
 
 # A one with a plural noun: "1 organisations", but not "1 others" of 11 or "p = 0.1 ...".
 PLURAL_OF_ONE = re.compile(
@@ -87,3 +88,17 @@ def pairwise(choices: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
 
 def _pairs(row: Mapping[str, Any]) -> Iterable[tuple[tuple[str, Any], tuple[str, Any]]]:
     return combinations(row.items(), 2)
+
+
+def check_parts(parts: Sequence[Part]) -> None:
+    """Check a report as shown: no headline twice, every number an estimate, figures described."""
+    said = [part.about.get("sentences", ()) for part in parts]
+    headlines = [
+        sentences[0]["text"]
+        for part, sentences in zip(parts, said, strict=True)
+        if "finding" in part.about and sentences
+    ]
+    assert len(set(headlines)) == len(headlines), headlines
+    for sentence in (one for sentences in said for one in sentences):
+        assert not sentence["unmarked"], sentence
+    assert all(part.about["alt"] for part in parts if part.about.get("kind") == "figure")

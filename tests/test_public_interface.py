@@ -130,7 +130,7 @@ def lacking() -> dict[str, str]:
         for module, packages in packages_distributions().items()
         if wanted & {package.lower().replace("_", "-") for package in packages}
     ]
-    assert {"scipy", "jieba", "noto_cjk_sans_otc", "frictionless"} <= set(blocked)
+    assert {"scipy", "noto_cjk_sans_otc", "frictionless"} <= set(blocked)
     script = Path(__file__).with_name("examples_of_names.py")
     command = [sys.executable, str(script), *blocked]
     done = subprocess.run(command, capture_output=True, text=True)
@@ -145,7 +145,7 @@ def extra_requirements() -> list[str]:
 
 
 def test_what_needs_an_extra_says_what_to_install(lacking: dict[str, str]) -> None:
-    needed = {"count_words": "jieba", "regional_rates": "scipy", "speak": "babel"}
+    needed = {"regional_rates": "scipy", "speak": "babel"}
     for name, package in {**needed, "draw_lorenz": "matplotlib"}.items():
         assert lacking[name] == (
             f"the package {package} is missing: it comes with the extra 'reports'; run: "

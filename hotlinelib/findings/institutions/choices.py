@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from hotlinelib.choices import Choices
 
-UNITS = ("organisations", "awards")
-BY = ("nbs_region", "region7", "level", "rank", "province")
+# A city has no kind, but its organisations have.
+KindUnit = Literal["organisations", "awards"]
+KindBy = Literal["nbs_region", "region7", "level", "rank", "province"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class InstitutionChoices(Choices):
     unit : {"organisations", "awards"}
         What is counted.
     by : {"nbs_region", "region7", "level", "rank", "province"}
-        What the counts are cut by.
+        What the counts are grouped by.
     min_names : int
         Number of names from which on a word is listed.
 
@@ -32,14 +33,9 @@ class InstitutionChoices(Choices):
         If a value isn't offered.
     """
 
-    unit: str = "organisations"
-    by: str = "nbs_region"
+    unit: KindUnit = "organisations"
+    by: KindBy = "nbs_region"
     min_names: int = 2
-
-    @classmethod
-    def offered(cls) -> Mapping[str, Sequence[str]]:
-        """Return the values that each parameter may have; those with any value are left out."""
-        return {**super().offered(), "unit": UNITS, "by": BY}
 
     def mistakes(self) -> list[str]:
         """Return what is wrong with the values, a sentence each."""

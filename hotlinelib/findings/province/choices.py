@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hotlinelib.choices import Choices, Per, offered
+from hotlinelib.choices import Choices, Per, Unit
+from hotlinelib.errors import ParameterError
+from hotlinelib.tables.names import resolve_province
 from hotlinelib.tables.read import text_rows
 
 
@@ -18,9 +20,12 @@ class ProvinceChoices(Choices):
     edition, recipients, awards, language : str
         As `Choices`.
     province : str
-        Full Chinese name of the province, autonomous region or municipality.
-    denominator : {"prefecture_divisions", "county_divisions", "population", "gdp"}
-        What the counts are held against.
+        The province, autonomous region or municipality in any of its names: 广东, 广東省,
+        Guangdong, 440000.
+    unit : {"awards", "organisations", "cities"}
+        What provinces are compared by.
+    per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
+        What the counts are compared with.
     show_people : bool
         Whether the people who won are named.
 
@@ -31,18 +36,14 @@ class ProvinceChoices(Choices):
 
     Examples
     --------
-    >>> ProvinceChoices(province="四川省").denominator
+    >>> ProvinceChoices(province="Sichuan").per
     'prefecture_divisions'
     """
 
     province: str = "广东省"
-    denominator: str = "prefecture_divisions"
+    unit: Unit = "organisations"
+    per: Per = "prefecture_divisions"
     show_people: bool = False
-
-    @classmethod
-    def offered(cls) -> Mapping[str, Sequence[str]]:
-        """Return the values that each parameter may have, where they are few."""
-        return {**super().offered(), "denominator": offered(Per)}
 
     @classmethod
     def further_offered(cls) -> Mapping[str, Sequence[str]]:
@@ -52,9 +53,8 @@ class ProvinceChoices(Choices):
 
     def combined_mistakes(self) -> list[str]:
         """Return what is wrong with the province and with values that depend on each other."""
-        found = super().combined_mistakes()
-        provinces = {row["name"]: row["name_en"] for row in text_rows("provinces")}
-        if self.province not in provinces:
-            listed = ", ".join(f"{name} ({name_en})" for name, name_en in provinces.items())
-            found.append(f"province = {self.province!r} is not offered; use: {listed}")
-        return found
+        try:
+            resolve_province(self.province)
+        except ParameterError as error:
+            return [*super().combined_mistakes(), f"province = {self.province!r}: {error}"]
+        return super().combined_mistakes()

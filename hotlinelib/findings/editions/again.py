@@ -1,0 +1,185 @@
+"""Who won again, who is new and who left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pandas as pd
+
+from hotlinelib.choices import Level
+from hotlinelib.findings.counted import counted_of
+from hotlinelib.findings.editions.base import EditionsFinding, compared_of, winners_of
+from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
+from hotlinelib.findings.teller import Teller
+from hotlinelib.findings.winners.counting import name_winners
+from hotlinelib.language import Text, named
+from hotlinelib.measures.estimate import Estimate
+
+# So many winners are named in a sentence; more stand in the table.
+NAMED = 6
+STATUS = ("again", "new", "left")
+
+
+@dataclass(frozen=True, eq=False)
+class Again(EditionsFinding):
+    """The winners of two editions.
+
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        One row per winner of either edition: `winner_id, winner, awards_first, awards_second,
+        status` (again, new, left); without rows where there is nothing to compare.
+    level : {"organisation", "city", "province"}
+        Who is one winner.
+    """
+
+    name: ClassVar[str] = "again"
+
+    level: Level
+
+    def _heading(self, tell: Teller) -> str:
+        return tell("Who won again")
+
+    def _headline(self, tell: Teller) -> Text:
+        if self.reason:
+            return self.tell_nothing(tell)
+        values = {
+            "winners": tell.counted("winners/first", "level", self.level),
+            "again": tell.amount("again", "level", self.level),
+            "new": tell.counted("new", "level", self.level),
+            **self.years(),
+        }
+        if not tell.of("again"):
+            return tell("None of the {winners} of {first} won again in {second}.", **values)
+        return tell(
+            "{again} of the {winners} of {first} won again in {second} ({share}).",
+            share=tell.share("share_again"),
+            **values,
+        )
+
+    def _prose(self, tell: Teller) -> list[Text]:
+        if self.reason:
+            return []
+        return [
+            self._tell_new(tell),
+            *(self._tell_names(tell, status) for status in STATUS),
+            tell("Who entered is not known, so that nothing is said on the chances to win again."),
+            self.tell_left_out(tell),
+        ]
+
+    def _tell_new(self, tell: Teller) -> Text:
+        values = {
+            "winners": tell.counted("winners/second", "level", self.level),
+            "new": tell.amount("new", "level", self.level),
+            **self.years(),
+        }
+        if not tell.of("new"):
+            return tell("None of the {winners} of {second} is new.", **values)
+        return tell("New among the {winners} of {second}: {new}.", **values)
+
+    def _tell_names(self, tell: Teller, status: str) -> Text:
+        mine = self.frame[self.frame["status"] == status]
+        if not 0 < len(mine) <= NAMED:
+            return Text("")
+        names = tell.series(map(named, name_winners(mine, self.level, tell.language)))
+        if status == "again":
+            return tell("Won again: {names}.", names=names)
+        if status == "new":
+            return tell("New: {names}.", names=names)
+        return tell("No longer among the winners: {names}.", names=names)
+
+    @property
+    def has_table(self) -> bool:
+        """Whether anybody won again."""
+        return bool((self.frame["status"] == "again").any())
+
+    def _table(self, tell: Teller) -> pd.DataFrame:
+        mine = self.frame[self.frame["status"] == "again"]
+        return pd.DataFrame(
+            {
+                "winner": name_winners(mine, self.level, tell.language),
+                self.compared.first: mine["awards_first"],
+                self.compared.second: mine["awards_second"],
+            }
+        )
+
+    def _caption(self, tell: Teller) -> Text:
+        if self.compared.reason:
+            return Text("")
+        return tell(
+            "Winners of both editions, with the number of their awards in each.", **self.years()
+        )
+
+
+def compare_editions(awards: pd.DataFrame, *, level: Level = "organisation") -> Again:
+    """Find who won again, who is new and who left, between the two latest whole editions.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        Rows of several editions, as `load_awards(["2019", "2020"])` or a selection of it. Of three
+        or more whole lists the two latest are compared; editions that are known in part aren't.
+    level : {"organisation", "city", "province"}
+        Who is one winner. A city whose code changed between the editions is the same city.
+
+    Returns
+    -------
+    Again
+        `.estimates` has the ids `again/winners/first`, `/winners/second`, `/again`, `/new`, `/left`
+        and `/share_again`; with one whole list none, and `.reason` says why.
+
+    Raises
+    ------
+    ParameterError
+        If the frame has no rows, or the level isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> print(compare_editions(select_awards(load_awards())).headline())
+    There is nothing to compare yet: the whole list is known of 2019 alone.
+    """
+    rows, compared = compared_of(awards)
+    columns = ["winner_id", "winner", "awards_first", "awards_second", "status"]
+    frame = pd.DataFrame(columns=columns)
+    if not compared.reason:
+        frame = _winners(winners_of(rows, level), compared.first, compared.second)
+    return Again(
+        frame=frame,
+        counted=counted_of(rows, "organisations"),
+        estimates=estimates_of("again", [] if compared.reason else _rows(frame)),
+        compared=compared,
+        reason=compared.reason,
+        level=level,
+    )
+
+
+def _winners(held: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
+    """Return the winners with their awards in each edition, those who won again first."""
+    # The newest name of each.
+    names = held.sort_values("edition", ascending=False, kind="stable").drop_duplicates("winner_id")
+    given = pd.crosstab(held["winner_id"], held["edition"]).reindex(
+        columns=[first, second], fill_value=0
+    )
+    frame = names[["winner_id", "winner"]].reset_index(drop=True)
+    for column, edition in (("awards_first", first), ("awards_second", second)):
+        frame[column] = given[edition].reindex(frame["winner_id"]).to_numpy()
+    both = (frame["awards_first"] > 0) & (frame["awards_second"] > 0)
+    status = pd.Series("left", index=frame.index).where(frame["awards_second"] == 0, "new")
+    frame["status"] = status.mask(both, "again").astype("str")
+    order = frame["status"].map(dict(zip(STATUS, range(3), strict=True)))
+    total = -(frame["awards_first"] + frame["awards_second"])
+    ordered = frame.assign(order=order, total=total).sort_values(["order", "total"], kind="stable")
+    return ordered.drop(columns=["order", "total"]).reset_index(drop=True)
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[Row]:
+    counts = {status: int((frame["status"] == status).sum()) for status in STATUS}
+    first = counts["again"] + counts["left"]
+    yield count_row("winners/first", first, unit="winners")
+    yield count_row("winners/second", counts["again"] + counts["new"], unit="winners")
+    for status, number in counts.items():
+        yield count_row(status, number, unit="winners")
+    yield row(Estimate("share_again", counts["again"] / first, method="complete count", n=first))

@@ -1,0 +1,351 @@
+"""Where a province stands among all provinces, and within its region."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pandas as pd
+
+from hotlinelib.choices import Per, Unit
+from hotlinelib.findings.counted import Counted, one_edition
+from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
+from hotlinelib.findings.finding import Layout
+from hotlinelib.findings.province.base import ProvinceFinding, province_of
+from hotlinelib.findings.regional.rates import Rates, rates
+from hotlinelib.findings.teller import Teller
+from hotlinelib.labels import label_values, names_of
+from hotlinelib.language import Text, named
+from hotlinelib.language.nouns import basis, noun_alone, rate_unit
+from hotlinelib.measures.estimate import Estimate
+from hotlinelib.places.divisions import load_provinces
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+SIGNIFICANT = 0.05
+# By what provinces are ranked.
+MEASURES = ("count", "rate")
+
+
+@dataclass(frozen=True, eq=False)
+class Peers(ProvinceFinding):
+    """A province among all provinces and within its region of the National Bureau of Statistics.
+
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        One row per province: the columns of `rates`, `nbs_region`, `rank_count` and `rank_rate`.
+        Equal values share the best of their ranks (1, 2, 2, 4); who has none has no rank.
+    per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
+        What the counts are compared with.
+    """
+
+    name: ClassVar[str] = "peers"
+    references: ClassVar[tuple[str, ...]] = ("garwood-1936", "holm-1979")
+
+    per: Per
+
+    @property
+    def own(self) -> dict[Any, Any]:
+        """The row of the province."""
+        found: dict[Any, Any] = self.frame[self.frame["region_id"] == self.province_code].to_dict(
+            "records"
+        )[0]
+        return found
+
+    @property
+    def region(self) -> pd.DataFrame:
+        """The provinces of the same region, the largest counts first."""
+        same: pd.DataFrame = self.frame[self.frame["nbs_region"] == self.own["nbs_region"]]
+        return same.sort_values(["count", "rate"], ascending=False, kind="stable")
+
+    def _heading(self, tell: Teller) -> str:
+        return tell("Among all provinces")
+
+    def _units(self, tell: Teller) -> str:
+        return noun_alone(tell, "unit", self.counted.unit)
+
+    def _headline(self, tell: Teller) -> Text:
+        values = {
+            "place": self.place(tell),
+            "units": self._units(tell),
+            "total": tell.counted("total", "unit", self.counted.unit),
+            "others": self._others(tell, "others_without"),
+            "all": tell.counted("provinces", "by", "province"),
+        }
+        if not self.own["count"]:
+            if not tell.of("others_without"):
+                return tell("{place} alone of the {all} has none of the {total}.", **values)
+            return tell("{place} has none of the {total}, like {others}.", **values)
+        return tell(
+            "By the number of {units}, {count}, {place} ranks number {rank} of {all}{tied}.",
+            count=tell.state("count"),
+            rank=tell.state("rank/count"),
+            tied=self._tied(tell, "count"),
+            **values,
+        )
+
+    def _others(self, tell: Teller, id: str) -> Text:
+        number = tell.state(id)
+        if tell.of(id) == 1:
+            return tell("{number} other province", number=number)
+        return tell("{number} other provinces", number=number)
+
+    def _tied(self, tell: Teller, measure: str) -> Text:
+        if not tell.of(f"tied/{measure}"):
+            return Text("")
+        return tell(", tied with {others}", others=self._others(tell, f"tied/{measure}"))
+
+    def _prose(self, tell: Teller) -> list[Text]:
+        rate = self._tell_rate_rank(tell) if self.own["count"] else Text("")
+        return [rate, self._tell_region(tell), *self._tell_expected(tell)]
+
+    def _tell_rate_rank(self, tell: Teller) -> Text:
+        return tell(
+            "By the rate, {rate} {per}, it ranks number {rank}{tied}.",
+            rate=tell.state("rate", 2),
+            per=named(rate_unit(tell, self.per)),
+            rank=tell.state("rank/rate"),
+            tied=self._tied(tell, "rate"),
+        )
+
+    def _tell_region(self, tell: Teller) -> Text:
+        values = {
+            "region": named(names_of("nbs_region", tell.language)[self.own["nbs_region"]]),
+            "peers": tell.counted("region/provinces", "by", "province"),
+            "with_any": tell.state("region/with_any"),
+        }
+        if not tell.of("region/with_any"):
+            return tell("None of the {peers} of its region ({region}) has any.", **values)
+        if not self.own["count"]:
+            return tell("With any in its region ({region}): {with_any} of the {peers}.", **values)
+        return tell(
+            "Within its region ({region}, {peers}) it ranks number {count_rank} by "
+            "count{count_tied}, and number {rate_rank} by rate{rate_tied}.",
+            count_rank=tell.state("rank/region_count"),
+            count_tied=self._tied(tell, "region_count"),
+            rate_rank=tell.state("rank/region_rate"),
+            rate_tied=self._tied(tell, "region_rate"),
+            **values,
+        )
+
+    def _tell_expected(self, tell: Teller) -> list[Text]:
+        values = {
+            "basis": named(basis(tell, self.per)),
+            "expected": tell.state("expected", 2),
+        }
+        if not tell.has("rate", "p_adjusted"):
+            expected = tell("In proportion to its {basis}, {expected} would be expected.", **values)
+            return [expected, self._tell_untested(tell)]
+        p = tell.p("rate", "p_adjusted")
+        if tell.of("rate", "p_adjusted") < SIGNIFICANT:
+            return [
+                tell(
+                    "In proportion to its {basis}, {expected} would be expected; the difference is "
+                    "significant ({p} after Holm's correction).",
+                    p=p,
+                    **values,
+                )
+            ]
+        return [
+            tell(
+                "In proportion to its {basis}, {expected} would be expected; no difference was "
+                "shown ({p} after Holm's correction).",
+                p=p,
+                **values,
+            )
+        ]
+
+    def _tell_untested(self, tell: Teller) -> Text:
+        if self.counted.is_few:
+            return tell(
+                "Nothing is tested: inference starts at 20 counts, and counted here: {counted}.",
+                counted=tell.counted("total", "unit", self.counted.unit),
+            )
+        return tell(
+            "Nothing is tested: winning cities would have to be drawn by their GDP, and no sound "
+            "table of the GDP of prefectures exists."
+        )
+
+    def _row_keys(self) -> list[str]:
+        return self.region["region_id"].tolist()
+
+    def _marked_keys(self) -> Collection[str]:
+        return [self.province_code]
+
+    def _narrow_columns(self) -> Sequence[str]:
+        return ["province", f"{self.counted.unit}_count", "rate_interval"]
+
+    def _table(self, tell: Teller) -> pd.DataFrame:
+        rows = self.region
+        limits = rows[["rate", "rate_low", "rate_high"]]
+        return pd.DataFrame(
+            {
+                "province": label_values(rows["region"], "province", tell.language),
+                f"{self.counted.unit}_count": rows["count"],
+                "rank_count": rows["rank_count"].astype("Int64"),
+                "rate_interval": [
+                    tell.number_with_interval(*row) for row in limits.itertuples(index=False)
+                ],
+                "rank_rate": rows["rank_rate"].astype("Int64"),
+                "expected": rows["expected"],
+            }
+        )
+
+    def _caption(self, tell: Teller) -> Text:
+        return tell.paragraph(
+            tell(
+                "{selection}: {units} of the provinces of the same region, their rates {per}, and "
+                "their ranks among all 31; equal values share the best of their ranks, and who has "
+                "none has no rank.",
+                selection=self.counted.selection(tell),
+                units=self._units(tell),
+                per=named(rate_unit(tell, self.per)),
+            ),
+            tell("Intervals are of 95% and speak of a repeated award with the same propensities.")
+            if self.frame["rate_low"].notna().any()
+            else "",
+        )
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether the rates of the region have intervals, and there are any."""
+        return bool(self.region["rate_low"].notna().any() and self.region["count"].any())
+
+    def _describe(self, tell: Teller) -> str:
+        from hotlinelib.figures.dot_interval import describe_dot_interval
+
+        return describe_dot_interval(
+            *self._drawn(tell),
+            reference=tell.of("overall"),
+            x_label=self._axis(tell),
+            language=tell.language,
+        )
+
+    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
+        from hotlinelib.figures.dot_interval import draw_dot_interval
+
+        drawn = {
+            "key": "region_id",
+            "mark": self.province_code,
+            "mark_label": str(self.place(tell)),
+            "scale": "square_root",
+            "reference": tell.of("overall"),
+            "reference_label": tell("all together: {rate}", rate=tell.state("overall", 2)),
+            "x_label": self._axis(tell),
+        }
+        return draw_dot_interval(
+            *self._drawn(tell), ax=ax, layout=layout, language=tell.language, **{**drawn, **look}
+        )
+
+    def _drawn(self, tell: Teller) -> tuple[pd.DataFrame, str, str, str, str]:
+        labels = label_values(self.region["region"], "province", tell.language)
+        return self.region.assign(place=labels), "place", "rate", "rate_low", "rate_high"
+
+    def _axis(self, tell: Teller) -> str:
+        per = named(rate_unit(tell, self.per))
+        return str(tell("{units} {per}", units=self._units(tell), per=per))
+
+
+def peers(
+    awards: pd.DataFrame,
+    *,
+    province: str,
+    unit: Unit = "organisations",
+    per: Per = "prefecture_divisions",
+) -> Peers:
+    """Find where a province stands among all provinces, and within its region.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        Rows of one edition, as `select_awards` returns them.
+    province : str
+        In any of its names: 广东, 广东省, Guangdong.
+    unit : {"awards", "organisations", "cities"}
+        What is counted.
+    per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
+        What the counts are compared with.
+
+    Returns
+    -------
+    Peers
+        `.estimates` has the ids `peers/total, /provinces, /others_without` (others with none),
+        `/overall` (rate of all together), and of the province `/count, /expected, /rate` (its
+        `p_adjusted` is that of `fit`), `/rank/count, /rank/rate, /rank/region_count,
+        /rank/region_rate` and as many `/tied/...` (others with the same rank), `/region/provinces`
+        and `/region/with_any`. Who has none has no rank.
+
+    Raises
+    ------
+    ParameterError
+        If the frame has no rows or several editions, or a choice isn't offered.
+
+    Examples
+    --------
+    >>> from hotlinelib import load_awards, select_awards
+    >>> print(peers(select_awards(load_awards()), province="Guangdong").headline())
+    By the number of organisations, 9, Guangdong ranks number 1 of 31 provinces.
+    """
+    found = rates(one_edition(awards), unit=unit, by="province", per=per)
+    counted = found.counted
+    name, code = province_of(province, counted.divisions_year)
+    regions = load_provinces().set_index("name")["nbs_region"]
+    frame = found.frame.assign(nbs_region=found.frame["region"].map(regions))
+    if counted.is_few:
+        frame[["rate_low", "rate_high"]] = float("nan")
+    for measure in MEASURES:
+        frame[f"rank_{measure}"] = _ranks(frame, measure)
+    return Peers(
+        frame=frame,
+        counted=counted,
+        estimates=estimates_of("peers", _rows(frame, found, code)),
+        province=name,
+        province_code=code,
+        per=per,
+    )
+
+
+def _ranks(frame: pd.DataFrame, measure: str) -> pd.Series:
+    """Return ranks from 1; equal values share the best one, and who has none has no rank."""
+    return frame[measure].where(frame["count"] > 0).rank(method="min", ascending=False)
+
+
+def _rows(frame: pd.DataFrame, found: Rates, code: str) -> Iterator[Row]:
+    counted: Counted = found.counted
+    own = frame[frame["region_id"] == code].to_dict("records")[0]
+    yield count_row("total", counted.n, unit=counted.unit)
+    yield count_row("provinces", len(frame), unit="provinces")
+    others = (frame["count"] == 0) & (frame["region_id"] != code)
+    yield count_row("others_without", int(others.sum()), unit="provinces")
+    overall = frame["count"].sum() / frame["size"].sum()
+    yield row(Estimate("overall", float(overall), method="all together", n=counted.n))
+    yield count_row("count", own["count"], unit=counted.unit)
+    n = int(own["count"])
+    yield row(Estimate("expected", own["expected"], method="in proportion to size", n=n))
+    yield row(
+        Estimate(
+            "rate",
+            own["rate"],
+            low=own["rate_low"],
+            high=own["rate_high"],
+            interval="" if own["rate_low"] != own["rate_low"] else "95%",
+            p_adjusted=own["p_value_holm"],
+            adjustment="Holm",
+            method="count over size; p of the province against all others, as hl.findings.fit",
+            n=n,
+        )
+    )
+    mine = frame[frame["nbs_region"] == own["nbs_region"]]
+    yield count_row("region/provinces", len(mine), unit="provinces")
+    yield count_row("region/with_any", int((mine["count"] > 0).sum()), unit="provinces")
+    if not n:
+        return
+    for prefix, among in (("", frame), ("region_", mine)):
+        for measure in MEASURES:
+            rank = int((among[measure] > own[measure]).sum()) + 1
+            tied = int((among[measure] == own[measure]).sum()) - 1
+            yield row(Estimate(f"rank/{prefix}{measure}", rank, method="best of equal ranks", n=n))
+            yield count_row(f"tied/{prefix}{measure}", tied, unit="provinces")

@@ -1,1 +1,0 @@
-"""Which kinds of institution run the hotlines."""

@@ -1,1 +1,0 @@
-"""One province: its winners, awards and place among its peers."""

@@ -19,6 +19,7 @@ import matplotlib.pyplot as plt
 import nbformat
 import pytest
 import typer
+import yaml
 from report_helpers import hotline
 from typer.testing import CliRunner
 
@@ -171,6 +172,14 @@ def test_links_of_files_beside_the_package_lead_somewhere(path: Path) -> None:
     assert links
     for link in links:
         assert (path.parent / link).exists(), link
+
+
+def test_codemeta_says_what_the_citation_says() -> None:
+    said = json.loads(read(ROOT / "codemeta.json"))
+    cited = yaml.safe_load(read(ROOT / "CITATION.cff"))
+    assert said["version"] == cited["version"] == hl.__version__
+    assert said["dateModified"] == str(cited["date-released"])
+    assert [one["name"] for one in said["author"]] == [one["name"] for one in cited["authors"]]
 
 
 # --- its code runs ---

@@ -46,6 +46,9 @@ def on_startup(**_: Any) -> None:
 def on_page_markdown(markdown: str, page: Any = None, **_: Any) -> str:
     """Return a page with its markers filled in and, in the gallery, its pictures."""
     path = page.file.src_uri if page else ""
+    if page and language_of(path) == "en" and page.file.dest_uri.startswith("zh/"):
+        # The reference stands in both trees: it is found once.
+        page.meta.setdefault("search", {})["exclude"] = True
     text = MARKER.sub(_fill, markdown)
     return with_pictures(text, language_of(path)) if path.startswith("gallery.") else text
 

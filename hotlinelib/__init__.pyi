@@ -19,7 +19,7 @@ from .errors import ParameterError as ParameterError
 from .errors import ParseError as ParseError
 from .errors import ReportError as ReportError
 from .findings.regional.prefecture_frame import prefecture_frame as prefecture_frame
-from .labels import label_values as label_values
+from .language.names import label_values as label_values
 from .language.speech import speak as speak
 from .paper import Paper as Paper
 from .places.conversion import convert_codes as convert_codes

@@ -30,50 +30,20 @@ SUCH_AS = {
 
 
 def check_kind(name: str, value: object, kind: type) -> None:
-    """Refuse a value that isn't of a kind, and say what it is instead.
-
-    Raises
-    ------
-    ParameterError
-        If `value` is of another kind.
-
-    Examples
-    --------
-    >>> check_kind("language", 5, str)
-    Traceback (most recent call last):
-    hotlinelib.errors.ParameterError: language is 5; expected text
-    """
+    """Refuse a value that isn't of a kind, and say what it is instead."""
     if not isinstance(value, kind):
         expected = SUCH_AS.get(kind.__name__, kind.__name__)
         raise ParameterError(f"{name} is {shown(value)}; expected {expected}")
 
 
 def check_list(name: str, value: object, expected: str) -> None:
-    """Refuse a value that isn't several; a text is one, and not its letters.
-
-    Raises
-    ------
-    ParameterError
-        If `value` is no list, tuple or Series.
-
-    Examples
-    --------
-    >>> check_list("pools", 53, "a list of numbers, such as [53, 124]")
-    Traceback (most recent call last):
-    hotlinelib.errors.ParameterError: pools is 53; expected a list of numbers, such as [53, 124]
-    """
+    """Refuse a value that isn't several; a text is one, and not its letters."""
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise ParameterError(f"{name} is {shown(value)}; expected {expected}")
 
 
 def check_choice(name: str, value: Choice, allowed: Sequence[Choice]) -> Choice:
-    """Return a value that is offered, or refuse it with the list of those that are.
-
-    Raises
-    ------
-    ParameterError
-        If `value` isn't among `allowed`.
-    """
+    """Return a value that is offered, or refuse it with the list of those that are."""
     if not (isinstance(value, str | Integral) and value in allowed):
         offered = ", ".join(map(str, allowed))
         raise ParameterError(f"{name} = {shown(value)} is not offered; use: {offered}")
@@ -81,13 +51,7 @@ def check_choice(name: str, value: Choice, allowed: Sequence[Choice]) -> Choice:
 
 
 def check_columns(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """Return a frame that has the columns, or refuse it and name those that it lacks.
-
-    Raises
-    ------
-    ParameterError
-        If it is no frame, or a column is absent.
-    """
+    """Return a frame that has the columns, or refuse it and name those that it lacks."""
     import pandas as pd
 
     check_kind("the frame", frame, pd.DataFrame)
@@ -101,12 +65,6 @@ def check_columns(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 
 
 def shown(value: object) -> str:
-    """Return a value as a message shows it: what is long or has lines by its kind alone.
-
-    Examples
-    --------
-    >>> shown("2019"), shown([1] * 99)
-    ("'2019'", 'a list')
-    """
+    """Return a value as a message shows it: what is long or has lines by its kind alone."""
     text = repr(value)
     return text if len(text) <= LONGEST_SHOWN and "\n" not in text else f"a {type(value).__name__}"

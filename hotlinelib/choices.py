@@ -132,28 +132,7 @@ class Choices:
 
 
 def chosen_awards(awards: str | Sequence[str], among: Sequence[str]) -> list[str]:
-    """Return the identifiers of the awards chosen, in the order in which they are offered.
-
-    Parameters
-    ----------
-    awards : str or sequence of str
-        "all", or awards, each by its identifier or its title in any of the languages; a text may
-        name several, separated by commas.
-    among : sequence of str
-        Identifiers of the awards there are.
-
-    Raises
-    ------
-    ParameterError
-        If one isn't offered, or none is named.
-
-    Examples
-    --------
-    >>> chosen_awards("big_data, service_star", ["service_star", "big_data"])
-    ['service_star', 'big_data']
-    >>> chosen_awards(["Best Service Case Award"], ["big_data", "service_case"])
-    ['service_case']
-    """
+    """Return the identifiers of the awards chosen, in the order in which they are offered."""
     if isinstance(awards, str):
         if awards == ALL_AWARDS:
             return list(among)

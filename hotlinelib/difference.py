@@ -146,23 +146,7 @@ def compare(before: str | Path, after: str | Path) -> Difference:
 def changed_rows(
     before: pd.DataFrame, after: pd.DataFrame, key: Sequence[str], table: str
 ) -> pd.DataFrame:
-    """Return the rows that came, went and changed between two frames, by key.
-
-    Parameters
-    ----------
-    before, after : pandas.DataFrame
-        With the columns `key`, which tell rows apart.
-    key : sequence of str
-        Columns.
-    table : str
-        What the rows are called.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns `table, key, column, before, after, change`; a row for each cell that changed, and
-        for each row that came or went.
-    """
+    """Return the rows that came, went and changed between two frames, by key."""
     one, other = (_keyed(check_columns(frame, key), key) for frame in (before, after))
     found = [
         (table, name, "", _told(one.loc[name]), "", "went")

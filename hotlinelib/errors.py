@@ -117,13 +117,7 @@ class ReportError(HotlineError, RuntimeError):
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return a question after the name that was perhaps meant; '' if none is like it.
-
-    Examples
-    --------
-    >>> nearest("regional_distributon", ["institutions", "regional_distribution"])
-    "; did you mean 'regional_distribution'?"
-    """
+    """Return a question after the name that was perhaps meant; '' if none is like it."""
     from difflib import get_close_matches
 
     found = get_close_matches(name, known, n=1)

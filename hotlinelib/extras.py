@@ -15,27 +15,7 @@ from hotlinelib.errors import MissingPackageError
 
 @contextmanager
 def from_extra(extra: str) -> Iterator[None]:
-    """Import packages of an extra inside this; where one is missing, say how to install it.
-
-    Parameters
-    ----------
-    extra : str
-        As pyproject.toml names it.
-
-    Raises
-    ------
-    MissingPackageError
-        If an import inside finds no such package.
-
-    Examples
-    --------
-    >>> try:
-    ...     with from_extra("reports"):
-    ...         import absent_package
-    ... except MissingPackageError as error:
-    ...     print(str(error).partition(";")[0])
-    the package absent_package is missing: it comes with the extra 'reports'
-    """
+    """Import packages of an extra inside this; where one is missing, say how to install it."""
     try:
         yield
     except MissingPackageError:
@@ -49,18 +29,7 @@ def from_extra(extra: str) -> Iterator[None]:
 
 
 def install_command(extra: str) -> str:
-    """Return the command that installs an extra from where the package was installed.
-
-    Parameters
-    ----------
-    extra : str
-        As pyproject.toml names it.
-
-    Examples
-    --------
-    >>> install_command("export").startswith("pip install ")
-    True
-    """
+    """Return the command that installs an extra from where the package was installed."""
     origin = _origin()
     if not origin:
         return f'pip install "hotlinelib[{extra}]"'

@@ -11,19 +11,7 @@ import lazy_loader
 def offer(
     package: str, file: str
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
-    """Return `__getattr__`, `__dir__` and `__all__` of a package, whose names its stub lists.
-
-    Parameters
-    ----------
-    package, file : str
-        Its `__name__` and `__file__`; beside the file lies a stub of the same name (`.pyi`), which
-        type checkers and editors read, too.
-
-    Returns
-    -------
-    tuple
-        To be assigned to the three names of the package.
-    """
+    """Return `__getattr__`, `__dir__` and `__all__` of a package, whose names its stub lists."""
     load, _, names = lazy_loader.attach_stub(package, file)
     public = sorted(names)
 

@@ -24,18 +24,7 @@ COLUMNS_FIRST_SHOWN = 4
 
 @dataclass(frozen=True)
 class TableColumn:
-    """How a column of a table is shown.
-
-    Parameters
-    ----------
-    label : str
-        Its heading.
-    alignment : {"text", "number"}
-        Numbers stand at the right.
-    priority : int, optional
-        1 for what a narrow screen shows, 2 for what it shows on demand; by default the first four
-        columns are shown.
-    """
+    """How a column of a table is shown."""
 
     label: str
     alignment: Literal["text", "number"] = "text"
@@ -54,28 +43,7 @@ def figure_html(
     source: str = "",
     language: str = "en",
 ) -> str:
-    """Return a figure with its title, caption and source.
-
-    Parameters
-    ----------
-    name : str
-        Its address in the page is `#figure-` and the name.
-    number_label : str
-        Such as "Figure 1".
-    title : str
-        The finding; '' for none.
-    caption : str
-        What is shown and how it was counted.
-    alt : str
-        What a reader who can't see the figure is told.
-    svg_wide, svg_narrow : str
-        Of `hotlinelib.figures.svg.to_svg`, drawn with `layout="wide"` and "narrow", whose names
-        differ. The narrow one is hidden where no page shows it; '' for none.
-    source : str
-        Where the data come from, and the licence.
-    language : {"en", "zh-Hans", "zh-Hant"}
-        The reader's language.
-    """
+    """Return a figure with its title, caption and source."""
     say = speak(language)
     label = str(say("{title}. {description}", title=title, description=alt)) if title else alt
     drawings = f'<div class="wide">{_labelled(svg_wide, label)}</div>'
@@ -102,34 +70,7 @@ def table_html(
     source: str = "",
     language: str = "en",
 ) -> str:
-    """Return a table with its caption.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Cells as the reader sees them; a missing one is a dash.
-    columns : sequence of TableColumn
-        One for each column of the frame.
-    name : str
-        Its address in the page is `#table-` and the name.
-    number_label : str
-        Such as "Table 1".
-    caption : str
-        What is shown and how it was counted.
-    keys : sequence of str, optional
-        Key of each row: marks of figures with the same key light up with it.
-    marked : collection of str
-        Keys of rows that stand out.
-    source : str
-        Where the data come from, and the licence.
-    language : {"en", "zh-Hans", "zh-Hant"}
-        The reader's language.
-
-    Raises
-    ------
-    ParameterError
-        If there isn't one column or one key for each.
-    """
+    """Return a table with its caption."""
     if len(columns) != frame.shape[1]:
         raise ParameterError(
             f"{len(columns)} columns are described, but the frame has {frame.shape[1]}; "
@@ -161,13 +102,7 @@ def table_html(
 
 
 def references_html(references: Sequence[tuple[str, str]]) -> str:
-    """Return a list of references.
-
-    Parameters
-    ----------
-    references : sequence of (str, str)
-        Key and text of each; a link to one ends in `#reference-` and its key.
-    """
+    """Return a list of references."""
     items = "".join(
         f'<li id="reference-{escape(key)}">{escape(text, quote=False)}</li>'
         for key, text in references

@@ -41,11 +41,6 @@ class Part:
 
         Prose joins the heading or prose above it in one output. A figure or a table stays an output
         of its own, as each has files beside the report.
-
-        Raises
-        ------
-        ParameterError
-            If what is below is a heading: a section begins in a cell of its own.
         """
         if self.about["kind"] not in TEXTS or below.about["kind"] != "prose":
             return Section(self.parts) + below
@@ -71,13 +66,7 @@ class Section:
     parts: tuple[Part, ...]
 
     def __add__(self, below: Part) -> Section:
-        """Show another part below these.
-
-        Raises
-        ------
-        ParameterError
-            If it is a heading.
-        """
+        """Show another part below these."""
         if below.about["kind"] == "heading":
             raise ParameterError(
                 f"a heading can't be added below a {self.parts[-1].about['kind']}; expected prose, "

@@ -66,21 +66,7 @@ def listed_awards(awards: pd.DataFrame, recipients: str, chosen: str) -> list[st
 
 
 def year_of(awards: pd.DataFrame, year: int | None = None) -> int:
-    """Return the year whose division codes awards are placed by.
-
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        Column `edition`, if it has one.
-    year : int, optional
-        Returned as it is, where given.
-
-    Returns
-    -------
-    int
-        The year that the source record of the edition names, the newest of several; for awards of
-        no edition of the data set, 2018.
-    """
+    """Return the year whose division codes awards are placed by."""
     check_kind("the frame", awards, pd.DataFrame)
     if year is not None:
         return year
@@ -97,28 +83,6 @@ def city_units(awards: pd.DataFrame, year: int | None = None) -> pd.DataFrame:
     A district or county-level division counts with its prefecture-level division, a municipality
     as one, whatever district won; a county-level division run by its province, and a province's own
     hotline, count for themselves.
-
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        Column `division_code` (GB/T 2260).
-    year : int, optional
-        Of the division codes; by default that of the edition, see `year_of`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The same rows with columns `city_code` and `city` (full name) added.
-
-    Raises
-    ------
-    ParameterError
-        If a code isn't one of the year.
-
-    Examples
-    --------
-    >>> city_units(pd.DataFrame({"division_code": ["320583", "110101"]}))["city"].tolist()
-    ['苏州市', '北京市']
     """
     year = year_of(awards, year)
     if pd.api.types.is_numeric_dtype(check_columns(awards, ("division_code",))["division_code"]):
@@ -135,31 +99,7 @@ def city_units(awards: pd.DataFrame, year: int | None = None) -> pd.DataFrame:
 
 
 def count_units(awards: pd.DataFrame, unit: str, year: int | None = None) -> pd.DataFrame:
-    """Return one row per unit counted: an award given, an organisation or a city.
-
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        Columns `organisation_id, division_code, province, prefecture, level, rank, nbs_region,
-        region7`.
-    unit : {"awards", "organisations", "cities"}
-        What is counted.
-    year : int, optional
-        Of the division codes; by default that of the edition, see `year_of`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Of the first row of each unit; a city's `division_code`, `prefecture`, `level` and `rank`
-        are those of the city, not of the district that won.
-
-    Examples
-    --------
-    >>> from hotlinelib import load_awards, select_awards
-    >>> awards = select_awards(load_awards(), "organisation")
-    >>> [len(count_units(awards, unit)) for unit in ("awards", "organisations", "cities")]
-    [71, 52, 48]
-    """
+    """Return one row per unit counted: an award given, an organisation or a city."""
     check_choice("unit", unit, UNITS)
     check_kind("the frame", awards, pd.DataFrame)
     if unit == "awards":

@@ -16,23 +16,7 @@ DATA_VARIABLE = "HOTLINELIB_DATA"
 
 
 def data_folder() -> Path:
-    """Return the folder of the data set.
-
-    Returns
-    -------
-    pathlib.Path
-        The folder that the environment variable HOTLINELIB_DATA names, else `package_data`.
-
-    Raises
-    ------
-    DataError
-        If HOTLINELIB_DATA names a folder that holds no data set.
-
-    Notes
-    -----
-    Set the variable before the package is first used: the index of place names is built once
-    for each run.
-    """
+    """Return the folder of the data set."""
     chosen = os.environ.get(DATA_VARIABLE)
     folder = check_data_folder(Path(chosen)) if chosen else package_data()
     finish_writing(folder)
@@ -50,13 +34,7 @@ def notebook_folder() -> Path:
 
 
 def check_data_folder(folder: Path) -> Path:
-    """Return the full path of a data folder, or refuse it.
-
-    Raises
-    ------
-    DataError
-        If it isn't there, or lacks one of the folders that a data set has.
-    """
+    """Return the full path of a data folder, or refuse it."""
     full = folder.expanduser().resolve()
     lacking = [name for name in ("editions", "places", "registry") if not (full / name).is_dir()]
     if lacking:
@@ -68,13 +46,7 @@ def check_data_folder(folder: Path) -> Path:
 
 
 def changeable_data() -> Path:
-    """Return the data folder to write to, or refuse that of an installed package.
-
-    Raises
-    ------
-    DataError
-        If the folder lies inside the package, where the next installation replaces it.
-    """
+    """Return the data folder to write to, or refuse that of an installed package."""
     base = data_folder()
     if base.resolve().is_relative_to(PACKAGE):
         raise DataError(

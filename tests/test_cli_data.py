@@ -164,7 +164,11 @@ def test_propose_has_nothing_to_say_of_2019():
         (["propose", "2018"], 2, "hotline: edition '2018' is not in the data set; it has: 2019\n"),
         (["check", "--data", "nowhere"], 1, "is no data folder of hotlinelib: it has no folder "),
         (["add-edition", "2020", "none.txt", *PAGE], 2, "hotline: none.txt can't be read: No such"),
-        (["add-edition", "2020", "none.txt"], 2, "Missing option '--title'"),
+        (
+            ["add-edition", "2020", "none.txt"],
+            2,
+            "--title, --publisher, --address, --published, --awarded are missing",
+        ),
         (["locate", "某市", "--year", "1999"], 2, "hotline: year = 1999 is not offered; use: 2018"),
         (["build", "--date", "x"], 2, "No such option: --date"),
     ],

@@ -20,9 +20,7 @@ from hotlinelib.curation.check import check
 from hotlinelib.curation.printed_list import read_list
 from hotlinelib.curation.validate import validate_package
 from hotlinelib.errors import DataError, ParameterError
-from hotlinelib.labels import label_values
-from hotlinelib.language import speak
-from hotlinelib.report_text import source
+from hotlinelib.language.names import label_values
 from hotlinelib.storage import PACKAGE, check_data_folder, data_folder, package_data
 from hotlinelib.tables.describe import data_dictionary
 from hotlinelib.tables.editions import list_editions, read_source_record
@@ -372,6 +370,6 @@ def test_an_unknown_table_is_refused_with_those_that_exist():
 def test_reports_name_the_page_and_its_own_source(
     language: str, publisher: str, first: str
 ) -> None:
-    told = source(load_awards("2019"), read_source_record("2019"), speak(language))
+    told = " ".join(findings.source(load_awards("2019")).sentences(language))
     assert publisher in told
     assert first in told

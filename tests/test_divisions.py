@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from hotlinelib.errors import ParameterError
+from hotlinelib.language.script import to_simplified
 from hotlinelib.places.divisions import (
     load_divisions,
     load_neighbours,
@@ -13,7 +14,6 @@ from hotlinelib.places.divisions import (
     load_prefecture_population,
     load_provinces,
 )
-from hotlinelib.script import to_simplified
 from hotlinelib.storage import data_folder
 from hotlinelib.tables.read import read_table
 

@@ -7,7 +7,7 @@ import pytest
 
 import hotlinelib as hl
 from hotlinelib.curation.audit import audit_edition
-from hotlinelib.script import to_simplified
+from hotlinelib.language.script import to_simplified
 from hotlinelib.tables.load import require_full
 from hotlinelib.tables.names import resolve_award, resolve_province
 

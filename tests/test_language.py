@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import DOMAIN, LANGUAGES, LOCALE_FOLDER, speak
-from hotlinelib.script import to_simplified, to_traditional
+from hotlinelib.language.script import to_simplified, to_traditional
 from hotlinelib.storage import PACKAGE
 
 PROJECT = PACKAGE.parent

@@ -11,6 +11,7 @@ import pytest
 from data_of_2019 import copy_of_2019
 
 from hotlinelib import load_awards, storage
+from hotlinelib.award_list.article import read_awards
 from hotlinelib.award_list.parse import parse_awards
 from hotlinelib.award_list.printed_line import Line
 from hotlinelib.curation.audit import audit_edition
@@ -260,18 +261,38 @@ def test_choices_that_are_none_are_refused_and_nothing_is_written(data, edition,
     assert list_editions() == ("2019",)
 
 
-def test_an_article_that_cannot_be_read_leaves_nothing_behind(data):
-    with pytest.raises(ParseError, match="numbering jumps"):
-        add_edition("2020", ARTICLE.replace("2. 鼓", "4. 鼓").encode(), PAGE)
+def test_an_article_without_a_list_leaves_nothing_behind(data):
+    with pytest.raises(ParseError, match="no award list"):
+        add_edition("2020", "论坛昨日举行。".encode(), PAGE)
     assert not (data / "editions/2020/list.tsv").exists()
 
 
-def test_a_list_that_does_not_stand_alone_is_refused():
-    lines = [Line(1, "2020年度最佳服务奖"), Line(2, "1. 甲市12345热线")]
-    rows = parse_awards("2020年度最佳服务奖\n1. 甲市12345热线")
-    assert cut_list([*lines, Line(3, "完")], rows) == lines
-    with pytest.raises(DataError, match="the list in lines 2 to 2 of the article doesn't stand"):
-        cut_list(lines, rows.assign(award="又一奖"))
+def test_what_is_unsure_is_kept_with_the_edition_and_settled_there(data):
+    doubtful = ARTICLE.replace("2. 鼓", "4. 鼓").replace("3. 广", "5. 广")
+    told = describe_new_edition(add_edition("2020", doubtful.encode(), PAGE))
+    assert "roles.csv: 1 doubts to settle" in told
+    assert "numbering jumps: 4 follows 1" in told
+    with pytest.raises(ParseError, match="numbering jumps"):
+        build()
+    path = data / "editions/2020/roles.csv"
+    text = path.read_text(encoding="utf-8")
+    assert text.count("winner?") == 1
+    path.write_text(text.replace("winner?", "winner"), encoding="utf-8")
+    assert read_rows("2020")["position"].tolist() == [1, 2, 1, 4, 5, 1, 2]
+    assert write_decisions("2020") is not None
+
+
+def test_titles_that_a_person_names_are_kept_with_the_edition(data):
+    article = "海棠使者\n郑州市热线\n太原市12345便民服务热线\n"
+    added = add_edition("2020", article.encode(), PAGE, titles=["海棠使者"])
+    assert added.reading.is_sure
+    assert (data / "editions/2020/roles.csv").exists()
+    assert read_rows("2020")["award"].tolist() == ["海棠使者"] * 2
+
+
+def test_a_list_is_cut_from_its_first_heading_to_its_last_winner():
+    text = "论坛昨日举行。\n2020年度最佳服务奖\n1. 甲市12345热线\n完。"
+    assert [line.number for line in cut_list(read_awards(text))] == [2, 3]
 
 
 # --- deciding and building ---

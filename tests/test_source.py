@@ -86,6 +86,15 @@ def test_wrong_declaration_is_corrected():
             ["序号\t单位", "1\t甲市"],
         ),
         ("<table><tr><td>1<td>甲市<tr><td>2<td>乙市</table>", ["1\t甲市", "2\t乙市"]),
+        (
+            "<table><tr><td rowspan=2>甲市</td><td>王峰</td></tr><tr><td>李明</td></tr></table>",
+            ["甲市\t王峰", "甲市\t李明"],
+        ),
+        (
+            "<table><tr><td colspan=2>先进单位</td></tr><tr><td>1</td><td>甲市</td></tr></table>",
+            ["先进单位", "1\t甲市"],
+        ),
+        ("<p>甲市：<del>王兵</del><ins>王冰</ins></p>", ["甲市：王冰"]),
         ("<pre>甲市\n  乙市</pre>", ["甲市", "乙市"]),
         (
             "<head><title>论坛</title></head><body><script>x</script><style>y</style><p>甲市</p>",
@@ -98,9 +107,10 @@ def test_page_becomes_the_lines_that_a_browser_shows(page, lines):
     assert [line.strip(" ") for line in html_to_text(page).rstrip("\n").split("\n")] == lines
 
 
-def test_deeply_unclosed_page():
-    page = "<div><p>甲市" * 20_000
-    assert html_to_text(page).count("甲市") == 20_000
+def test_a_page_nested_too_deep_is_refused_not_cut():
+    assert html_to_text("<div><p>甲市" * 500).count("甲市") == 500
+    with pytest.raises(ParseError, match="nested too deep"):
+        html_to_text("<div><p>甲市" * 20_000)
 
 
 @pytest.mark.parametrize("text", ["a < b > c", "1. 甲市<12345>热线", SIMPLIFIED])

@@ -28,8 +28,8 @@ COUNTS = """
 import hotlinelib as hl
 awards = hl.select_awards(hl.load_awards())
 rates = hl.findings.regional_rates(awards, per="population")
-axes = hl.figures.draw_dot_interval(rates, "province", "rate", "rate_low", "rate_high", language="zh-Hans")
-counts = hl.locate_counts(awards, "awards", "province")
+axes = hl.figures.draw_dot_interval(rates, "region", "rate", "rate_low", "rate_high")
+counts = hl.findings.count_by(awards).rename(columns={"region_id": "division_code"})
 hl.figures.draw_choropleth(counts, "count")
 print(int(rates["count"].sum()), len(axes.get_yticklabels()))
 """

@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 from opencc import OpenCC
 
-from hotlinelib.script import to_simplified
+from hotlinelib.language.script import to_simplified
 
 PLACES = Path(__file__).resolve().parent.parent / "data" / "places"
 FIRST_YEAR, LAST_YEAR = 1980, 2024

@@ -17,7 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from hotlinelib.language import DOMAIN, LOCALE_FOLDER
-from hotlinelib.script import to_traditional
+from hotlinelib.language.script import to_traditional
 from hotlinelib.storage import PACKAGE, notebook_folder
 
 KEYWORDS = {"say": None, "plural": (1, 2)}

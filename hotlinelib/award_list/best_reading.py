@@ -1,14 +1,15 @@
 """The reading of a whole article that explains it best, and how much the next one falls behind.
 
-A reading gives every unit a role. Its weight is the sum of what speaks for each role at its unit and
-for each two neighbours (max-product dynamic programming; Viterbi 1967). Read forwards and backwards,
-the same sums give for every unit and role the best reading in which the unit has that role.
+A reading gives every unit a role. Its weight is the sum of what speaks for each role at its unit
+and for each two neighbours (max-product dynamic programming; Viterbi 1967). Read forwards and
+backwards, the same sums give for every unit and role the best reading in which the unit has it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import get_args
 
 from hotlinelib.award_list.lexicon import Lexicon, Weights
@@ -39,17 +40,7 @@ _LOWEST = -1e9
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The role of a unit in the best reading.
-
-    Parameters
-    ----------
-    role : Role
-        The role.
-    margin : float
-        By how much the best reading beats the best one in which the unit has another role.
-    other : Role or None
-        Its role in that one.
-    """
+    """The role of a unit in the best reading."""
 
     role: Role
     margin: float
@@ -101,7 +92,7 @@ class _Chain:
 
     def steps(self, units: Sequence[Unit]) -> list[Step]:
         """Return what the forms of each two neighbours say for or against pairs of roles."""
-        return [self._step(before, here) for before, here in zip(units, units[1:], strict=False)]
+        return [self._step(before, here) for before, here in pairwise(units)]
 
     def _step(self, before: Unit, here: Unit) -> Step:
         number, last = here.number, before.number
@@ -160,7 +151,7 @@ class _Chain:
         extra["note", "winner"] = w["next_number"] if goes_on else w["other_form"]
         if style and style not in SECTION_STYLES and same:
             for role in ("heading", "group", "section"):
-                extra["winner", role] = w["heading_among_items"]  # type: ignore[index]
+                extra["winner", role] = w["heading_among_items"]
         # Winners go on after "先进单位:甲、乙、" or under a cell that stands once for several rows.
         extra["row", "winner"] = 0.0 if row_continues else -3.0
         extra["row", "row"] = extra["group_row", "group_row"] = w["alike"]

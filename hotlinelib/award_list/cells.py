@@ -12,17 +12,7 @@ Separator = Literal["", "wide", "space", "colon", "dash", "list"]
 
 
 class Cell(NamedTuple):
-    """A stretch of an entry.
-
-    Parameters
-    ----------
-    start, end : int
-        Where it stands in the piece.
-    text : str
-        Its shape.
-    before : Separator
-        What sets it apart from the cell before it.
-    """
+    """A stretch of an entry."""
 
     start: int
     end: int
@@ -38,13 +28,7 @@ _MAY_PART = re.compile(r"[\s:、,;/—-]")
 
 
 def split_cells(shape: str) -> list[Cell]:
-    """Split an entry at every separator in no bracket and no quotation.
-
-    Examples
-    --------
-    >>> [(cell.text, cell.before) for cell in split_cells("甲市热线:王峰、李小明")]
-    [('甲市热线', ''), ('王峰', 'colon'), ('李小明', 'list')]
-    """
+    """Split an entry at every separator in no bracket and no quotation."""
     if not _MAY_PART.search(shape):
         return [Cell(0, len(shape), shape, "")] if shape else []
     text = protect_padding(shape)

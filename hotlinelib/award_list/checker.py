@@ -31,17 +31,7 @@ _LONGEST = 60
 
 
 class Checker:
-    """A reading that is checked.
-
-    Parameters
-    ----------
-    draft : Draft
-        The reading.
-    reader : Reader
-        What it was read with.
-    within : str or None
-        The issuer's place, as given.
-    """
+    """A reading that is checked."""
 
     def __init__(self, draft: Draft, reader: Reader, within: str | None) -> None:
         self.draft = draft
@@ -64,6 +54,7 @@ class Checker:
         self.settled: set[int] = set()
 
     def doubt(self, index: int, kind: str, reason: str, *readings: str) -> Doubt:
+        """Return a doubt about a unit."""
         return Doubt(self.draft.units[index].piece.line, reason, readings, kind, index)
 
 

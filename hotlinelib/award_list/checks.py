@@ -8,7 +8,7 @@ from hotlinelib.award_list.best_reading import OUTSIDE
 from hotlinelib.award_list.checker import ROLE_NAMES, groups_of
 from hotlinelib.award_list.checks_of_headings import HeadingChecks
 from hotlinelib.award_list.checks_of_winners import WinnerChecks
-from hotlinelib.award_list.lists import ListedEntry, PrintedList
+from hotlinelib.award_list.lists import ListedEntry
 from hotlinelib.award_list.reading import Doubt, Draft, Reader
 from hotlinelib.award_list.units import Role, Unit
 
@@ -18,17 +18,7 @@ _EXPLAINED = 1.0
 
 
 def find_doubts(draft: Draft, reader: Reader, within: str | None = None) -> list[Doubt]:
-    """Return all that isn't sure in a reading, in the order of its lines.
-
-    Parameters
-    ----------
-    draft : Draft
-        The reading.
-    reader : Reader
-        What it was read with.
-    within : str, optional
-        The issuer's place, for names that leave it out.
-    """
+    """Return all that isn't sure in a reading, in the order of its lines."""
     checker = _Checker(draft, reader, within)
     found = [doubt for check in checker.checks() for doubt in check]
     # The first reason for a line is the most basic one.
@@ -61,14 +51,13 @@ class _Checker(HeadingChecks, WinnerChecks):
     def counts(self) -> Iterator[Doubt]:
         for each in self.draft.lists:
             if each.count is not None and each.index is not None:
-                yield from self._count(each, each.index, each.count, each.entries, is_whole=True)
+                yield from self._count(each.index, each.count, each.entries, is_whole=True)
             for index, count, entries in groups_of(each):
                 if count is not None:
-                    yield from self._count(each, index, count, entries)
+                    yield from self._count(index, count, entries)
 
     def _count(
         self,
-        each: PrintedList,
         index: int,
         count: int,
         entries: Sequence[ListedEntry],

@@ -19,6 +19,7 @@ class HeadingChecks(Checker):
     """Checks of titles, groups and numbering."""
 
     def headings(self) -> Iterator[Doubt]:
+        """Doubt headings without winners, twice printed, or of two awards."""
         titles: dict[tuple[str, str], PrintedList] = {}
         for each in self.draft.lists:
             if each.index is None:
@@ -72,6 +73,7 @@ class HeadingChecks(Checker):
         return last is not None and here == last + 1
 
     def numbers(self) -> Iterator[Doubt]:
+        """Doubt numbers that jump or repeat."""
         last_of: dict[str, int] = {}
         for each in self.draft.lists:
             last: Mark | None = None
@@ -96,9 +98,11 @@ class HeadingChecks(Checker):
                     entry.index, "numbering", f"numbering starts at {number}; expected 1"
                 )
             return
-        if (mark is None) != (last is _NO_MARK) or (number is None) != (last.number is None):
-            yield self._two_ways(entry, last)
-        elif mark and mark.style != last.style and not self._goes_on(mark, last):
+        if (
+            (mark is None) != (last is _NO_MARK)
+            or (number is None) != (last.number is None)
+            or (mark and mark.style != last.style and not self._goes_on(mark, last))
+        ):
             yield self._two_ways(entry, last)
         elif number is not None and last.number is not None and number != last.number + 1:
             if number == 1 and entry.starts_group:
@@ -149,7 +153,7 @@ class HeadingChecks(Checker):
                 last.pop("(一)", None)
 
     def evidence(self) -> Iterator[Doubt]:
-        """A heading must show by its words, its form or the article that it names an award."""
+        """Doubt a heading that neither words nor form nor article show to be an award's."""
         units, chosen = self.draft.units, self.draft.chosen
         styles = Counter(
             units[i].style for i, choice in enumerate(chosen) if choice.role == "heading"
@@ -196,7 +200,7 @@ class HeadingChecks(Checker):
 
     def _tells_of_awards(self) -> bool:
         headings = {each.index for each in self.draft.lists}
-        told = re.compile("表彰|表扬|获奖|授予|荣誉|评选|颁奖|奖励|先进|优秀|榜单")
+        told = re.compile(self.judge.lexicon.pattern("award_word"))
         return any(
             told.search(unit.piece.shape)
             for index, unit in enumerate(self.draft.units)

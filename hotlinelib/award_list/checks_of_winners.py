@@ -19,6 +19,7 @@ class WinnerChecks(Checker):
     """Checks of entries and their winners."""
 
     def entries(self) -> Iterator[Doubt]:
+        """Doubt entries of which two readings remain, and names that are none."""
         for index in self.draft.headless:
             yield self.doubt(
                 index,
@@ -72,12 +73,15 @@ class WinnerChecks(Checker):
             )
             return
         first = ways[0]
-        readings = tuple(self._describe(entry, way.winners) for way in ways[:3])
+        limit = self.limits["fields"]
+        readings: tuple[str, ...] = ()
+        if first.doubt or self.draft.margins[index] < limit:
+            readings = tuple(self._describe(entry, way.winners) for way in ways[:3])
         if first.doubt:
             yield self.doubt(
                 index, "fields", f"{first.doubt}; give the fields (--roles)", *readings
             )
-        elif self.draft.margins[index] < self.limits["fields"]:
+        elif self.draft.margins[index] < limit:
             yield self.doubt(
                 index,
                 "fields",
@@ -138,7 +142,7 @@ class WinnerChecks(Checker):
         return "; ".join(shown) + ("; ..." if len(winners) > 3 else "")
 
     def shapes(self) -> Iterator[Doubt]:
-        """Winners of one award are all people or all organisations, and named alike."""
+        """Doubt an award whose winners aren't all people or all organisations."""
         for each in self.draft.lists:
             kinds: dict[int, tuple[bool, bool]] = {}
             for entry in each.entries:
@@ -161,6 +165,7 @@ class WinnerChecks(Checker):
             )
 
     def repeats(self) -> Iterator[Doubt]:
+        """Doubt winners that stand twice."""
         seen: dict[tuple[object, ...], int] = {}
         for row in self.draft.rows:
             unit = self.draft.units[row.index]
@@ -173,7 +178,7 @@ class WinnerChecks(Checker):
         yield from self._often()
 
     def _often(self) -> Iterator[Doubt]:
-        """What stands beside most organisations of a list is hardly a person."""
+        """Doubt a person who stands beside most organisations of a list."""
         for each in self.draft.lists:
             rows = [row for entry in each.entries for row in self.rows_of[entry.index]]
             people = Counter(row.person for row in rows if row.person and row.organisation)
@@ -187,7 +192,7 @@ class WinnerChecks(Checker):
                     )
 
     def other_titles(self) -> Iterator[Doubt]:
-        """An entry never names another award than its own."""
+        """Doubt an entry that names another award than its own."""
         own = {row.award for row in self.draft.rows if len(row.award) > 2}
         if not own:
             return
@@ -212,6 +217,7 @@ class WinnerChecks(Checker):
                     break
 
     def places(self) -> Iterator[Doubt]:
+        """Doubt names that leave out their place."""
         if self.within:
             return
         for row in self.draft.rows:

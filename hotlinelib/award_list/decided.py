@@ -33,15 +33,7 @@ WINNERS = ("winner", "row", "group_row")
 
 @dataclass(frozen=True)
 class Decided:
-    """A line's role, and the winner that it gives.
-
-    Parameters
-    ----------
-    role : Role
-        What the line is.
-    award, organisation, person, grade, group, work : str
-        What it says; empty where it doesn't.
-    """
+    """A line's role, and the winner that it gives."""
 
     role: str
     award: str = ""
@@ -61,19 +53,7 @@ Decisions = Mapping[tuple[int, int], Sequence[Decided]]
 
 
 def read_decisions(table: pd.DataFrame | str | Path | Decisions | None) -> Decisions:
-    """Return what was decided, by line and part.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame, path or mapping
-        A table with at least the columns line and role; rows whose role is empty or ends with a
-        question mark are left out.
-
-    Raises
-    ------
-    ParameterError
-        If a role isn't one, a line is no number, or a column is missing.
-    """
+    """Return what was decided, by line and part."""
     if table is None:
         return {}
     if isinstance(table, Mapping):

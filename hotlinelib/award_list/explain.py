@@ -109,13 +109,7 @@ def roles_frame(reading: Reading) -> pd.DataFrame:
 
 
 def write_roles(reading: Reading, path: Path) -> Path:
-    """Write the table that a person edits, as CSV that spreadsheets open.
-
-    Raises
-    ------
-    ParameterError
-        If the file is there already: what was decided in it would be lost.
-    """
+    """Write the table that a person edits, as CSV that spreadsheets open."""
     if path.exists():
         raise ParameterError(f"{path} is there already; name another file, or delete it first")
     roles_frame(reading).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")

@@ -1,7 +1,7 @@
 """The fields of winners: which part of an entry is the organisation, the person, the work.
 
-Each entry is read in every way that its cells allow. The entries of one list are read alike: the way
-that fits them all best is taken, and an entry of which two ways remain is not sure.
+Each entry is read in every way that its cells allow. The entries of one list are read alike: the
+way that fits them all best is taken, and an entry of which two ways remain is not sure.
 """
 
 from __future__ import annotations
@@ -49,17 +49,7 @@ class FieldReader:
     def read(
         self, entries: Sequence[Entry], title: str, head: Sequence[Field] | None
     ) -> list[list[Fields]]:
-        """Return for each entry the ways to read it, the best first.
-
-        Parameters
-        ----------
-        entries : sequence of Entry
-            Those of one list.
-        title : str
-            Its award's title, as a shape.
-        head : sequence of Field, optional
-            What the columns of its table hold, as the table's head says.
-        """
+        """Return for each entry the ways to read it, the best first."""
         hint = self._hint(title)
         if head is not None:
             return [
@@ -156,7 +146,7 @@ class FieldReader:
                 yield way
 
     def _compound(self, entry: Entry, hint: str) -> Iterator[Fields]:
-        """Read winners of two fields each in one line: 王峰（甲局）、李明（乙局）; 甲局：王峰；乙局：李明."""
+        """Read winners of two fields each in one line: 王峰（甲局）、李明（乙局）."""
         cells, shape = entry.cells, entry.shape
         cuts = [
             i

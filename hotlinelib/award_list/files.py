@@ -31,16 +31,7 @@ _CHINESE_DIGITS = "〇一二三四五六七八九"
 
 
 def file_lines(data: bytes) -> list[Line] | None:
-    """Return the lines of a Word, Excel or PDF file; None if the bytes are none of them.
-
-    Raises
-    ------
-    ParseError
-        If the file is one that holds no text to read: a picture, an archive, a scanned PDF, an
-        encrypted file.
-    MissingPackageError
-        If the extra `files` isn't installed.
-    """
+    """Return the lines of a Word, Excel or PDF file; None if the bytes are none of them."""
     if data.startswith(b"%PDF") or b"%PDF-" in data[:1024]:
         return _numbered(_pdf(data))
     if data.startswith(b"PK\x03\x04"):
@@ -191,6 +182,7 @@ def _written(number: int, form: str) -> str:
 def _excel(data: bytes) -> Iterator[tuple[str, str]]:
     with from_extra("files"):
         import openpyxl
+        from openpyxl.utils import get_column_letter
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
@@ -203,7 +195,7 @@ def _excel(data: bytes) -> Iterator[tuple[str, str]]:
             first = next((i for i, text in enumerate(cells) if text), None)
             if first is None:
                 continue
-            place = f"sheet {sheet.title}, {row[first].column_letter}{row[first].row}"
+            place = f"sheet {sheet.title}, {get_column_letter(row[first].column)}{row[first].row}"
             filled = [text for text in cells if text]
             yield (filled[0] if len(filled) == 1 else "\t".join(cells[first:]).rstrip("\t")), place
 

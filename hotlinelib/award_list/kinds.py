@@ -27,6 +27,7 @@ _FIRST_BRACKET = re.compile(r"^\([^()]*\)")
 _LIKE_DIVISION = re.compile(rf"[{HAN}]{{1,8}}?(?:[省市区县州盟旗镇乡村]|街道|社区|园区|新区)")
 _PLACE_UNIT_END = re.compile(rf"[{HAN}]{{1,8}}(?:[省市区县州盟旗镇乡村]|街道|社区)$")
 _PLACE_END = re.compile(rf"[{HAN}](?:[省市区县州盟旗镇乡村]|街道|社区)$")
+_UNITS = re.compile("[省市区县州盟旗]")
 _NEXT_PLACE = re.compile(rf"(?=[{HAN}]{{1,5}}?[省市区县州盟旗])")
 _RANKED = re.compile(
     r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:名|等奖|等)|[一二三四五六七八九十]{1,3}等功"
@@ -76,6 +77,10 @@ class Judge:
         self._ends = lexicon.words["organisation_end"].words
         self._short_ends = lexicon.words["organisation_end_short"].words
         self._not_ends = lexicon.words["not_organisation_end"]
+        self._office = re.compile(
+            rf"(?:\w{{1,4}}(?:局|委|办|厅|室|处|科|委员会)|{lexicon.pattern('office_word')}+"
+            r"(?:中心|平台|热线|大厅|办公室|专线|电话))"
+        )
         self._organisations: dict[str, float] = {}
 
     def forget(self) -> None:
@@ -308,8 +313,10 @@ class Judge:
 
     def holds_two(self, text: str) -> bool:
         """Tell whether two names stand together with nothing between (昆山市财政局太仓市财政局)."""
+        if len(text) < 8 or len(_UNITS.findall(text)) < 2:
+            return False
         first = self.place_of(text)
-        if len(text) < 8 or len(first) < 2:
+        if len(first) < 2:
             return False
         for match in _NEXT_PLACE.finditer(text, len(first) + 1):
             left, right = text[: match.start()], text[match.start() :]
@@ -339,7 +346,7 @@ class Judge:
             len(bare) <= 8
             and not self.place_of(bare)
             and not re.search(r"\d{5}|[A-Za-z“\"]", bare)
-            and bool(re.search("(?:[局委办厅室处科]|办公室|委员会|中心|平台|热线|大厅)$", bare))
+            and bool(self._office.fullmatch(bare))
         )
 
 

@@ -30,6 +30,7 @@ class Words:
     longest: int
 
     def __contains__(self, text: str) -> bool:
+        """Tell whether a text is one of the words."""
         return text in self.words
 
     def end_of(self, text: str) -> str:
@@ -53,25 +54,7 @@ class Words:
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """All that is known of words before an article is read.
-
-    Parameters
-    ----------
-    words : dict of str to Words
-        Lists of `data/reading/words.toml`, by name.
-    heads : dict of str to str
-        What a column holds, by the word in a table's head.
-    weights : dict of str to Weights
-        `data/reading/weights.toml`.
-    surnames, given : dict of str to float
-        How much more often a character is found in names of people than in texts (log-odds).
-    ordinary : frozenset of str
-        Everyday words that look like people.
-    divisions, short_divisions : Words
-        Names of divisions, full and short, of 2000 and later.
-    codes : dict of str to tuple of str
-        Their codes (GB/T 2260), without the zeros at the end.
-    """
+    """All that is known of words before an article is read."""
 
     words: dict[str, Words]
     heads: dict[str, str]

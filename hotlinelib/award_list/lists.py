@@ -25,23 +25,7 @@ HEAD_FALLBACKS: tuple[tuple[str, Field], ...] = (
 
 @dataclass
 class ListedEntry:
-    """An entry of a list with what stands above it.
-
-    Parameters
-    ----------
-    index : int
-        Of its unit.
-    unit : Unit
-        What is printed.
-    cells : list of Cell
-        Its cells, without an award or a group that leads it.
-    group, grade : str
-        Of the heading of its group; empty without one.
-    head : tuple of Field or None
-        What the columns of its table hold, where a head says so.
-    starts_group : bool
-        Whether it is the first under its group, where numbers may begin anew.
-    """
+    """An entry of a list with what stands above it."""
 
     index: int
     unit: Unit
@@ -54,22 +38,7 @@ class ListedEntry:
 
 @dataclass
 class PrintedList:
-    """A list: the entries under one heading, or the rows of a table that name their awards.
-
-    Parameters
-    ----------
-    index : int or None
-        Of the unit that is its heading; None for rows that name their award themselves.
-    title, shape : str
-        Of the award, as printed and as compared; empty where each row names its own.
-    count : int or None
-        How many winners the heading declares.
-    entries : list of ListedEntry
-        In printed order.
-    group_counts : list
-        Of each group's heading that declares a count: index of its unit, the count, and the
-        first and last of its entries.
-    """
+    """A list: the entries under one heading, or the rows of a table that name their awards."""
 
     index: int | None
     title: str

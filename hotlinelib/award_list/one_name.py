@@ -105,7 +105,10 @@ class NameReader:
                     min(judge.person(inside), judge.organisation(before)) + 1.0,
                     (Winner(organisation=at, person=within),),
                 )
-            if QUOTED.fullmatch(before) and judge.organisation(inside) > 0.5:
+            is_work = bool(QUOTED.fullmatch(before)) or (
+                hint == "work" and judge.organisation(before) < 1 and judge.has_own_place(inside)
+            )
+            if is_work and judge.organisation(inside) > 0.5:
                 yield Fields(
                     ("work", "organisation"),
                     judge.organisation(inside) + 1.5,
@@ -124,18 +127,18 @@ class NameReader:
                 ),
             )
         match = _WORK_BEFORE.fullmatch(text) if text[0] in '《“"「『' else None
-        if match and not text.endswith(")") and (text[0] == "《" or hint == "work"):
-            if judge.organisation(match[2]) > 0.5 and judge.has_own_place(match[2]):
-                yield Fields(
-                    ("work", "organisation"),
-                    judge.organisation(match[2]) + 1.0,
-                    (
-                        Winner(
-                            organisation=(start + match.start(2), start + match.end(2)),
-                            work=(start, start + match.end(1)),
-                        ),
-                    ),
-                )
+        is_led = match is not None and not text.endswith(")")
+        if match and is_led and (text[0] == "《" or hint == "work"):
+            yield from self._after_work(match, start)
+
+    def _after_work(self, match: re.Match[str], start: int) -> Iterator[Fields]:
+        weight = self.judge.organisation(match[2])
+        if weight > 0.5 and self.judge.has_own_place(match[2]):
+            winner = Winner(
+                organisation=(start + match.start(2), start + match.end(2)),
+                work=(start, start + match.end(1)),
+            )
+            yield Fields(("work", "organisation"), weight + 1.0, (winner,))
 
     def _remarked(
         self, before: str, inside: str, at: tuple[int, int], within: tuple[int, int]

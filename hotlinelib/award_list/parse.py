@@ -60,11 +60,5 @@ def parse_lines(
     within: str | None = None,
     roles: pd.DataFrame | str | Path | None = None,
 ) -> pd.DataFrame:
-    """Read the award list in a sequence of lines, as `parse_awards` does.
-
-    Raises
-    ------
-    ParseError
-        When the list can't be read with certainty.
-    """
+    """Read the award list in a sequence of lines, as `parse_awards` does."""
     return read_lines(lines, titles=titles, within=within, roles=roles).awards

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
-from hotlinelib.script import to_simplified
+from hotlinelib.language.script import to_simplified
 
 # Chinese characters that a name can hold, with the extensions that rare given names need.
 HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -19,17 +20,7 @@ CLOSING = ")]}】》〉」』”’〗"
 
 @dataclass(frozen=True)
 class Line:
-    """One line of an article.
-
-    Parameters
-    ----------
-    number : int
-        Its number in the text, counted from 1.
-    text : str
-        The line as printed, without its line end.
-    place : str
-        Where a reader finds it: a page, a sheet and row; empty where that is its number.
-    """
+    """One line of an article."""
 
     number: int
     text: str
@@ -66,20 +57,6 @@ class Piece(NamedTuple):
     """A stretch of a line: an optional mark and what follows it.
 
     `printed` and `shape` have the same length, so a place found in one holds in the other.
-
-    Parameters
-    ----------
-    line : Line
-        The line that it stands in.
-    mark : Mark or None
-        Number or bullet; None where there is none.
-    printed : str
-        The text with digits, Latin letters and spaces at half width.
-    shape : str
-        The same with punctuation at half width too and in simplified characters, one for one.
-        Only patterns are matched against it; names never come from it.
-    indent : int
-        Spaces before it, for the first piece of a line.
     """
 
     line: Line
@@ -167,44 +144,22 @@ _MAY_HOLD_MARK = re.compile(
     rf"\d[.)、]|[(\t]\d|[{_CIRCLED}]|第.{{1,3}}名|[一二三四五六七八九十][、)]|\s[·-]"
     rf"|[●■◆★☆▲△◇□►▶◎※]|\([责编来记作供摄通]"
 )
+_LEADING_NUMBER = re.compile(r"\s*\d{1,6}[.、)]")
 _SOFT_BREAK = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def fold_width(text: str) -> str:
-    """Print digits, Latin letters and spaces at half width; drop characters of no width.
-
-    Examples
-    --------
-    >>> fold_width("１２３４５熱線（甲　乙）")
-    '12345熱線（甲 乙）'
-    """
+    """Print digits, Latin letters and spaces at half width; drop characters of no width."""
     return text.translate(_WIDTH)
 
 
 def fold_shape(printed: str) -> str:
-    """Fold punctuation to half width and traditional characters to simplified ones, one for one.
-
-    Examples
-    --------
-    >>> fold_shape("【卓越管理創新獎】（３名）：")
-    '【卓越管理创新奖】(３名):'
-    """
+    """Fold punctuation to half width and traditional characters to simplified ones, one for one."""
     return printed.translate({**_PUNCTUATION, **_simplified(printed)})
 
 
 def cut_lines(lines: Sequence[Line]) -> list[Piece]:
-    """Cut lines wherever a number, a bullet or a credit begins.
-
-    Parameters
-    ----------
-    lines : sequence of Line
-        Lines as printed.
-
-    Returns
-    -------
-    list of Piece
-        In order; none for a blank line.
-    """
+    """Cut lines wherever a number, a bullet or a credit begins."""
     whole = "\n".join(line.text.replace("\n", " ") for line in lines)
     printed = whole.translate(_WIDTH_WITH_TABS)
     shape = fold_shape(printed)
@@ -234,11 +189,6 @@ def bracket_depths(shape: str) -> list[int]:
     """Tell for every character how many brackets and quotation marks are open before it.
 
     A closing mark without its partner doesn't count, so `1)` opens nothing.
-
-    Examples
-    --------
-    >>> bracket_depths("甲(乙)")
-    [0, 0, 1, 1]
     """
     depths, depth, straight = [], 0, False
     for character in shape:
@@ -272,13 +222,7 @@ def brackets_balance(shape: str) -> bool:
 
 
 def chinese_number(text: str) -> int:
-    """Read a Chinese or Arabic numeral up to 99.
-
-    Examples
-    --------
-    >>> chinese_number("三"), chinese_number("十二"), chinese_number("二十"), chinese_number("35")
-    (3, 12, 20, 35)
-    """
+    """Read a Chinese or Arabic numeral up to 99."""
     if text.isdigit():
         return int(text)
     tens, has_ten, units = text.rpartition("十")
@@ -309,16 +253,15 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 def _cut(line: Line, text: str, shape: str) -> list[Piece]:
     if not shape or shape.isspace():
         return []
-    if not _MAY_HOLD_MARK.search(shape):
+    lead = _LEADING_NUMBER.match(shape)
+    if not _MAY_HOLD_MARK.search(shape, lead.end() if lead else 0):
         return [_read_mark(line, text, shape)]
     places = list(_inner_marks(shape))
     if not places:
         return [_read_mark(line, text, shape)]
     edges = [0, *places, len(shape)]
     return [
-        _read_mark(line, text[a:b], shape[a:b])
-        for a, b in zip(edges, edges[1:], strict=False)
-        if shape[a:b].strip()
+        _read_mark(line, text[a:b], shape[a:b]) for a, b in pairwise(edges) if shape[a:b].strip()
     ]
 
 

@@ -40,19 +40,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Doubt:
-    """Something in an article that can be read in more than one way, or that doesn't agree.
-
-    Parameters
-    ----------
-    line : Line or None
-        Where it is; None where the whole article is meant.
-    reason : str
-        What was found, what was expected and what to do.
-    readings : tuple of str
-        The readings that remain, the likelier first.
-    kind : str
-        What it is about: role, fields, count, numbering, title, place, winner.
-    """
+    """Something in an article that can be read in more than one way, or that doesn't agree."""
 
     line: Line | None
     reason: str
@@ -63,21 +51,7 @@ class Doubt:
 
 @dataclass
 class Draft:
-    """An article while it is read.
-
-    Parameters
-    ----------
-    units, chosen
-        Each unit and its role.
-    lists : list of PrintedList
-        The lists that they make.
-    ways : dict of int to list of Fields
-        For every entry (by the index of its unit), the ways to read it.
-    rows : list of Row
-        The winners.
-    decided : set of int
-        Units that a person has decided on.
-    """
+    """An article while it is read."""
 
     units: list[Unit]
     chosen: list[Chosen]
@@ -140,7 +114,7 @@ class Reader:
             self._read_entries(each, draft, decided)
 
     def _settle_by_count(self, draft: Draft) -> bool:
-        """Let a declared count tell a signature from the last winner; say whether any role changed."""
+        """Let a declared count tell a signature from the last winner; say if one changed."""
         rows = Counter(row.index for row in draft.rows)
         changed = False
         for each in draft.lists:
@@ -246,11 +220,10 @@ class Reader:
             award = self._own_title(entry, winner.award)
         elif not award and winner.grade is not None:
             award = text(winner.grade) or ""
-        mark = entry.unit.piece.mark
         return Row(
             entry.index,
             award,
-            mark.number if mark else None,
+            self._position(each, entry),
             text(winner.organisation),
             person,
             entry.unit.piece.line,
@@ -260,11 +233,10 @@ class Reader:
         )
 
     def _decided_row(self, each: PrintedList, entry: ListedEntry, row: Decided) -> Row:
-        mark = entry.unit.piece.mark
         return Row(
             entry.index,
             row.award or each.title,
-            mark.number if mark else None,
+            self._position(each, entry),
             row.organisation or None,
             row.person or None,
             entry.unit.piece.line,
@@ -272,6 +244,12 @@ class Reader:
             row.group or entry.group or None,
             row.work or None,
         )
+
+    def _position(self, each: PrintedList, entry: ListedEntry) -> int | None:
+        """Return the printed number of a winner; that of a line with a heading is the heading's."""
+        mark = entry.unit.piece.mark
+        leads = each.index == entry.index or len(entry.cells) < len(entry.unit.cells)
+        return mark.number if mark and not leads else None
 
     def _own_title(self, entry: ListedEntry, span: tuple[int, int]) -> str:
         piece = entry.unit.piece

@@ -51,6 +51,7 @@ class RoleWeights:
         self._heads = judge.lexicon.heads
 
     def weigh(self, unit: Unit) -> None:
+        """Give a unit the roles that it may have."""
         piece, shape = unit.piece, unit.piece.shape
         roles = unit.roles
         winner = max(-6.0, 0.6 * unit.likeness + 0.4 * unit.run)
@@ -67,9 +68,8 @@ class RoleWeights:
             if len(unit.cells) > 1:
                 self._weigh_rows(unit)
             return
-        else:
-            roles["winner"] = winner + (1.0 if is_item or unit.has_twin else 0.0)
-            roles["prose"] = self._prose(unit)
+        roles["winner"] = winner + (1.0 if is_item or unit.has_twin else 0.0)
+        roles["prose"] = self._prose(unit)
         if len(shape) <= 80:
             self._weigh_short(unit)
         best = max(roles.values())

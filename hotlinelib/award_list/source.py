@@ -29,30 +29,7 @@ _CODE_PAGE_OF_LABEL = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}
 
 
 def read_text(source: str | Path | bytes) -> str:
-    """Read a saved article, whatever its encoding, as plain text.
-
-    Parameters
-    ----------
-    source : str, pathlib.Path or bytes
-        A path, or the bytes themselves. UTF-8 (with or without a byte order mark), UTF-16 with
-        a mark, GB18030 (with GBK and GB 2312) and Big5 are told apart; a character set that
-        the page declares is tried first. Saved HTML becomes text, see `html_to_text`.
-
-    Returns
-    -------
-    str
-        The text; lines end in a line feed.
-
-    Raises
-    ------
-    ParseError
-        When no encoding fits the bytes, or two fit equally well.
-
-    Examples
-    --------
-    >>> read_text("广州12345热线".encode("gb18030") * 3)
-    '广州12345热线广州12345热线广州12345热线'
-    """
+    """Read a saved article, whatever its encoding, as plain text."""
     data = _bytes(source)
     lines = file_lines(data)
     if lines is not None:
@@ -63,25 +40,7 @@ def read_text(source: str | Path | bytes) -> str:
 
 
 def read_document(source: str | Path | bytes) -> list[Line]:
-    """Read a saved article as lines: a text, a page, a Word or Excel file, or a PDF with text.
-
-    Parameters
-    ----------
-    source : str, pathlib.Path or bytes
-        A path, or the bytes themselves.
-
-    Returns
-    -------
-    list of Line
-        Each with the place where a reader finds it: line, paragraph, sheet and cell, page and line.
-
-    Raises
-    ------
-    ParseError
-        If the file holds no text, or its encoding can't be told.
-    MissingPackageError
-        If a Word, Excel or PDF file needs the extra `files`.
-    """
+    """Read a saved article as lines: a text, a page, a Word or Excel file, or a PDF with text."""
     data = _bytes(source)
     lines = file_lines(data)
     return text_lines(_decode(data)) if lines is None else lines

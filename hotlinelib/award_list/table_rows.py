@@ -67,7 +67,8 @@ def _columns(entry: Entry) -> list[Cell]:
 
 def _with_empty_columns(entry: Entry) -> list[Cell]:
     """Return the cells between tabs, the empty ones too."""
-    cells, start = [], 0
+    cells: list[Cell] = []
+    start = 0
     for text in entry.shape.split("\t"):
         lead = len(text) - len(text.lstrip())
         bare = text.strip()

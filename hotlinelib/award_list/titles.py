@@ -18,8 +18,14 @@ from hotlinelib.award_list.printed_line import (
     fold_shape,
 )
 
-_UNIT = "(?:个单位|家单位|个集体|名个人|位个人|个奖项|个|家|名|人|位|项|件|组|座|席|例|篇|支|户|所|幅|部|条)"
-_COUNT = rf"(?:一?共计?有?|总?计|合计|各)?\s*(\d{{1,4}}|{CHINESE_NUMBER})\s*{_UNIT}(?:奖项|单位|个人|集体|获奖者)?"
+_UNIT = (
+    "(?:个单位|家单位|个集体|名个人|位个人|个奖项"
+    "|个|家|名|人|位|项|件|组|座|席|例|篇|支|户|所|幅|部|条)"
+)
+_COUNT = (
+    rf"(?:一?共计?有?|总?计|合计|各)?\s*(\d{{1,4}}|{CHINESE_NUMBER})\s*{_UNIT}"
+    r"(?:奖项|单位|个人|集体|获奖者)?"
+)
 _COUNT_AT_END = re.compile(
     rf"(?:\(\s*{_COUNT}\s*(?:[,;、][^()]*)?\)|\s*(?:共计?|计|[\s])?{_COUNT})$"
 )
@@ -43,24 +49,15 @@ _LISTING_VERB = re.compile(r"(?:分别)?(?:有|是|为|包括)$")
 _PAIRS = {'""', *map("".join, zip(OPENING, CLOSING, strict=True))}
 _ATTACHED = r"(?:附件|附表|附录|附)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[:.、\s-]\s*"
 _JOINED_TITLES = re.compile(r"[和及与、]")
-# What a title weighs that a person has named.
+# What a cell must weigh to be a title, and what a title weighs that a person has named.
+_SURE_CELL = 2.5
 _NAMED = 14.0
 _SHORT, _LONG, _VERY_LONG = 16, 32, 48
 
 
 @dataclass(frozen=True)
 class Peeled:
-    """A line without what isn't part of a title.
-
-    Parameters
-    ----------
-    title, shape : str
-        As printed and as compared.
-    count : int or None
-        How many winners it declares.
-    signs : frozenset of str
-        What was taken off: count, listed, year, colon, quoted, attached, lead_in, winners_word.
-    """
+    """A line without what isn't part of a title."""
 
     title: str
     shape: str
@@ -288,8 +285,11 @@ class TitleReader:
         """Tell whether a cell is surely an award's title by its words."""
         if text[-1:] not in self._cell_characters:
             return False
+        if not self.has_end(text) and self.judge.organisation(text) > 0:
+            # 便民服务平台 has a word of praise too.
+            return False
         peeled = self._peel(text, text)
-        return self.weigh(peeled) >= 3.0 and not self.judge.is_grade(text)
+        return self.weigh(peeled) >= _SURE_CELL and not self.judge.is_grade(text)
 
     def has_broken_year(self, text: str) -> bool:
         """Tell whether what is left of a year stands in a title, as where a digit is lost."""

@@ -34,21 +34,7 @@ _WORK_BESIDE = re.compile(r"([^《“\"]+)[《“\"][^》”\"]+[》”\"]|[《�
 
 @dataclass(slots=True)
 class Unit:
-    """A piece while its role is looked for.
-
-    Parameters
-    ----------
-    piece : Piece
-        What is printed.
-    cells : list of Cell
-        Its parts.
-    roles : dict of Role to float
-        The roles that it may have, each with what speaks for it.
-    likeness : float
-        How much it looks like a winner.
-    run : float
-        How much its neighbours of the same numbering do.
-    """
+    """A piece while its role is looked for."""
 
     piece: Piece
     cells: list[Cell]

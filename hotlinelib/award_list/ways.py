@@ -14,13 +14,7 @@ Pattern = tuple[Field, ...]
 
 @dataclass(frozen=True)
 class Winner:
-    """A winner as one entry names it; spans are places in the entry's piece.
-
-    Parameters
-    ----------
-    organisation, person, work, award, grade, group : tuple of int or None
-        Where each stands; None where the entry has none.
-    """
+    """A winner as one entry names it; spans are places in the entry's piece."""
 
     organisation: tuple[int, int] | None = None
     person: tuple[int, int] | None = None
@@ -32,19 +26,7 @@ class Winner:
 
 @dataclass(frozen=True)
 class Fields:
-    """One way to read an entry.
-
-    Parameters
-    ----------
-    pattern : tuple of Field
-        What stands in it, in order; several winners count once.
-    weight : float
-        How much speaks for it.
-    winners : tuple of Winner
-        The winners that it gives.
-    doubt : str
-        Why this way isn't sure even where no other remains; empty if it is.
-    """
+    """One way to read an entry."""
 
     pattern: Pattern
     weight: float
@@ -54,15 +36,7 @@ class Fields:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of a list, to be read.
-
-    Parameters
-    ----------
-    cells : sequence of Cell
-        What it consists of; its mark, and an award or group read already, left out.
-    shape : str
-        The text that the cells are places of.
-    """
+    """An entry of a list, to be read."""
 
     cells: Sequence[Cell]
     shape: str

@@ -22,28 +22,7 @@ from hotlinelib.tables.editions import (
 
 @dataclass(frozen=True)
 class EditionAudit:
-    """What stands behind the rows of one edition.
-
-    Parameters
-    ----------
-    source : SourceRecord
-        Where the list comes from.
-    counts : pandas.DataFrame
-        Rows per award: `award`, `declared` (by hand or by the page), `found`.
-    names : pandas.DataFrame
-        Printed names: `organisation_id`, `organisation`, `rows`, `lines`; the identifier is
-        missing where the registry doesn't know the name.
-    aliases, titles, corrections : pandas.DataFrame
-        Entries of the registry that apply to the edition, with reason and evidence.
-    unresolved : pandas.DataFrame
-        Names and titles that the registry doesn't know, as `candidates.propose` returns them.
-    places : pandas.DataFrame
-        Printed names against the registry: `organisation`, `organisation_id`, `division_code`
-        (of the registry), `located` (code that the name tells, missing where it tells none or
-        several), `status` (of `hotlinelib.locate`), `candidates`, `verdict` (agrees, by hand,
-        unexplained, unknown for a name that the registry doesn't know), `reason` (of a place by
-        hand).
-    """
+    """What stands behind the rows of one edition."""
 
     source: SourceRecord
     counts: pd.DataFrame
@@ -56,33 +35,7 @@ class EditionAudit:
 
 
 def audit_edition(edition: str | int = "2019") -> EditionAudit:
-    """Return what stands behind the rows of one edition.
-
-    Parameters
-    ----------
-    edition : str or int, default "2019"
-        Year of the edition.
-
-    Returns
-    -------
-    EditionAudit
-        Frames to show or to count.
-
-    Raises
-    ------
-    ParameterError
-        If the data set has no such edition.
-    DataError, ParseError
-        If its files can't be read.
-
-    Examples
-    --------
-    >>> audit = audit_edition("2019")
-    >>> int(audit.counts["found"].sum()), len(audit.unresolved)
-    (109, 0)
-    >>> audit.places["verdict"].value_counts().to_dict()
-    {'agrees': 54}
-    """
+    """Return what stands behind the rows of one edition."""
     known = check_edition(str(edition))
     registry, record = load_registry(), read_source_record(known)
     rows = correct(read_rows(known), registry, known)

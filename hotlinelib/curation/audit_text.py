@@ -18,14 +18,7 @@ Describe = Callable[[dict[Any, Any]], list[str]]
 
 
 def describe_check(checked: Checked) -> str:
-    """Return the audits of all editions, the witnesses and the verdict as text.
-
-    Parameters
-    ----------
-    checked : Checked
-        As `check.check` returns it. Where the data have problems, editions that can't be read are
-        left out.
-    """
+    """Return the audits of all editions, the witnesses and the verdict as text."""
     blocks = []
     for edition in list_editions():
         with suppress(HotlineError) if not checked.problems else suppress(Exception):
@@ -51,19 +44,7 @@ def _witnesses(witnesses: pd.DataFrame) -> list[str]:
 
 
 def describe_audit(audit: EditionAudit) -> str:
-    """Return the audit of an edition as text.
-
-    Parameters
-    ----------
-    audit : EditionAudit
-        As `audit.audit_edition` returns it.
-
-    Returns
-    -------
-    str
-        One block each for the source, the counts, the names, the registry's entries and the
-        places.
-    """
+    """Return the audit of an edition as text."""
     blocks = [
         _source(audit),
         _counts(audit),

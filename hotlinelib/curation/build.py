@@ -39,15 +39,7 @@ from hotlinelib.writing import write_together
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did.
-
-    Parameters
-    ----------
-    written : tuple of pathlib.Path
-        The files written.
-    added : tuple of str
-        What was taken over from decisions into the registry, one sentence each.
-    """
+    """What a build did."""
 
     written: tuple[Path, ...]
     added: tuple[str, ...]
@@ -114,13 +106,7 @@ def make_files(registry: Registry) -> dict[str, bytes]:
 
 
 def make_tables(registry: Registry) -> dict[str, pd.DataFrame]:
-    """Return the tables `awards`, `organisations` and `witnesses`.
-
-    Raises
-    ------
-    DataError
-        If an organisation of the registry won in no edition.
-    """
+    """Return the tables `awards`, `organisations` and `witnesses`."""
     editions = list_editions()
     awards = pd.concat([build_awards(e, registry) for e in editions], ignore_index=True)
     unseen = registry.organisations.loc[
@@ -139,20 +125,7 @@ def make_tables(registry: Registry) -> dict[str, pd.DataFrame]:
 
 
 def build_awards(edition: str, registry: Registry) -> pd.DataFrame:
-    """Return the awards of one edition, one row per award given.
-
-    Parameters
-    ----------
-    edition : str
-        Year of the edition.
-    registry : Registry
-        The curated tables.
-
-    Returns
-    -------
-    pandas.DataFrame
-        With the columns of the table `awards`, in printed order.
-    """
+    """Return the awards of one edition, one row per award given."""
     printed = correct(read_rows(edition), registry, edition)
     check_counts(printed, edition)
     identified = printed.assign(
@@ -174,13 +147,7 @@ def build_awards(edition: str, registry: Registry) -> pd.DataFrame:
 
 
 def check_counts(printed: pd.DataFrame, edition: str) -> None:
-    """Hold the rows per award against the counts of the source record.
-
-    Raises
-    ------
-    DataError
-        If they differ; each award is named with both numbers.
-    """
+    """Hold the rows per award against the counts of the source record."""
     declared = read_source_record(edition).counts
     found = {str(award): int(n) for award, n in printed["award"].value_counts().items()}
     wrong = [
@@ -196,16 +163,7 @@ def check_counts(printed: pd.DataFrame, edition: str) -> None:
 
 
 def build_organisations(registry: Registry, awards: pd.DataFrame) -> pd.DataFrame:
-    """Return the organisations with their places and other names, by identifier.
-
-    Parameters
-    ----------
-    registry : Registry
-        The curated tables.
-    awards : pandas.DataFrame
-        The table `awards` of all editions. An organisation's place is named as in the newest
-        edition in which it won.
-    """
+    """Return the organisations with their places and other names, by identifier."""
     newest = awards.groupby("organisation_id")["edition"].max()
     years = newest.map(lambda edition: read_source_record(edition).divisions_year)
     names = registry.aliases.groupby("organisation_id")["organisation"].agg(

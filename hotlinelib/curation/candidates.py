@@ -17,9 +17,9 @@ from hotlinelib.curation.registry import (
     names_of_organisations,
     titles_of_awards,
 )
+from hotlinelib.language.script import to_simplified
 from hotlinelib.places.divisions import load_divisions
 from hotlinelib.places.locate import locate
-from hotlinelib.script import to_simplified
 from hotlinelib.tables.editions import check_edition, read_source_record
 
 MOST_CANDIDATES = 3
@@ -48,28 +48,7 @@ COLUMNS = [
 
 
 def propose(edition: str | int) -> pd.DataFrame:
-    """List the printed names and titles of an edition that the registry doesn't know.
-
-    Parameters
-    ----------
-    edition : str or int
-        Year of the edition.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per name or title, as `find_unknown` returns it; empty when nothing is open.
-
-    Raises
-    ------
-    ParameterError
-        If the data set has no such edition.
-
-    Examples
-    --------
-    >>> len(propose("2019"))
-    0
-    """
+    """List the printed names and titles of an edition that the registry doesn't know."""
     known = check_edition(str(edition))
     registry = load_registry()
     rows = correct(read_rows(known), registry, known)
@@ -78,27 +57,7 @@ def propose(edition: str | int) -> pd.DataFrame:
 
 
 def find_unknown(rows: pd.DataFrame, registry: Registry, edition: str, year: int) -> pd.DataFrame:
-    """List the names and titles of parsed rows that the registry doesn't know.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        As `hotlinelib.parse_awards` returns it.
-    registry : Registry
-        The curated tables.
-    edition : str
-        Whose aliases and titles apply.
-    year : int
-        Of the divisions.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `what` (award or organisation), `printed`, `lines` (of the article), `winners` (rows),
-        `place` (status and division, in words), `division_code` ('' unless located),
-        `recipient` ('' for organisations and where it can't be told), `candidates` (entries of
-        the registry that might be meant, with their similarity from 0 to 100).
-    """
+    """List the names and titles of parsed rows that the registry doesn't know."""
     titles, names = rows["award"], rows["organisation"]
     open_titles = rows[~titles.isin(titles_of_awards(registry, edition).index)]
     open_names = rows[~names.isin(names_of_organisations(registry, edition).index)]
@@ -110,13 +69,7 @@ def find_unknown(rows: pd.DataFrame, registry: Registry, edition: str, year: int
 
 
 def describe_unknown(unknown: pd.DataFrame) -> str:
-    """Return what is open in words, with what to do.
-
-    Parameters
-    ----------
-    unknown : pandas.DataFrame
-        As `find_unknown` returns it.
-    """
+    """Return what is open in words, with what to do."""
     if unknown.empty:
         return "The registry knows every name and title of this edition."
     blocks = []

@@ -33,17 +33,7 @@ Check = Callable[..., list[str]]
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check of the data set found.
-
-    Parameters
-    ----------
-    problems : tuple of str
-        Everything that is wrong, each with what to do.
-    open_points : tuple of str
-        What nobody has confirmed yet, and what witnesses don't confirm: no mistakes.
-    confirmed : int
-        How many changes were confirmed by this check.
-    """
+    """What a check of the data set found."""
 
     problems: tuple[str, ...]
     open_points: tuple[str, ...]

@@ -49,13 +49,7 @@ def find_changes() -> list[str]:
 
 
 def confirm() -> int:
-    """Record all rows as they are now; return how many differed.
-
-    Raises
-    ------
-    DataError
-        If the record can't be written, or the folder is that of an installed package.
-    """
+    """Record all rows as they are now; return how many differed."""
     changes = find_changes()
     folder = changeable_data()
     digests = {
@@ -68,19 +62,7 @@ def confirm() -> int:
 
 
 def confirmed_with(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the record in which rows that files to be written change count as confirmed.
-
-    Parameters
-    ----------
-    files : mapping of str to bytes
-        Content to be written, by path inside the data folder. Rows that stay as they are on disk
-        stay as confirmed, or not, as they were.
-
-    Returns
-    -------
-    dict of str to bytes
-        The record by its path; empty if nothing in it changes.
-    """
+    """Return the record in which rows that files to be written change count as confirmed."""
     before = _recorded()
     after = dict(before)
     for path, content in files.items():

@@ -15,8 +15,8 @@ import pandas as pd
 from hotlinelib.curation.candidates import propose
 from hotlinelib.curation.registry import CURATED, Registry
 from hotlinelib.errors import DataError
+from hotlinelib.language.script import to_simplified
 from hotlinelib.places.divisions import load_divisions
-from hotlinelib.script import to_simplified
 from hotlinelib.tables.editions import edition_folder, list_editions, read_source_record
 from hotlinelib.tables.schema import columns
 
@@ -62,13 +62,7 @@ def pending_editions() -> list[str]:
 
 
 def decisions_bytes(unknown: pd.DataFrame) -> bytes:
-    """Return the table to fill in, as it is written: CSV in UTF-8 with a mark, for spreadsheets.
-
-    Parameters
-    ----------
-    unknown : pandas.DataFrame
-        As `candidates.find_unknown` returns it.
-    """
+    """Return the table to fill in, as it is written: CSV in UTF-8 with a mark, for spreadsheets."""
     text = io.StringIO()
     writer = csv.DictWriter(text, [*TOLD, *TO_FILL], restval="", lineterminator="\r\n")
     writer.writeheader()
@@ -108,18 +102,7 @@ def decide(registry: Registry) -> tuple[Registry, list[str]]:
 
 
 def read_decisions(edition: str) -> list[Row]:
-    """Read the decisions on an edition, however a spreadsheet saved them.
-
-    Returns
-    -------
-    list of dict
-        One per row; `row` has the number of the row in the file. Empty rows are left out.
-
-    Raises
-    ------
-    DataError
-        If columns are missing.
-    """
+    """Read the decisions on an edition, however a spreadsheet saved them."""
     path = decisions_path(edition)
     text = _decoded(path.read_bytes())
     header = text.partition("\n")[0]

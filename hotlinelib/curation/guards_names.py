@@ -13,8 +13,8 @@ from datetime import date
 import pandas as pd
 
 from hotlinelib.curation.placing import name_places
+from hotlinelib.language.script import to_simplified
 from hotlinelib.places.divisions import PROVINCE_YEARS, load_divisions, load_provinces
-from hotlinelib.script import to_simplified
 from hotlinelib.tables.editions import Named, SourceRecord, list_editions, read_source_record
 from hotlinelib.tables.read import read_table
 from hotlinelib.tables.schema import edition_tables, table_names, table_path, table_schema

@@ -17,13 +17,7 @@ def check_keys() -> list[str]:
 
 
 def require_keys() -> None:
-    """Refuse a data set in which two rows of a table have one key.
-
-    Raises
-    ------
-    DataError
-        Naming file, row and key.
-    """
+    """Refuse a data set in which two rows of a table have one key."""
     found = check_keys()
     if found:
         raise DataError("\n".join(found))

@@ -30,15 +30,7 @@ from hotlinelib.writing import write_together, write_whole
 
 @dataclass(frozen=True)
 class Page:
-    """The page that prints the list of an edition.
-
-    Parameters
-    ----------
-    title, publisher, address : str
-        Of the page.
-    published, awarded : str
-        Dates, as YYYY-MM-DD.
-    """
+    """The page that prints the list of an edition."""
 
     title: str
     publisher: str
@@ -49,21 +41,7 @@ class Page:
 
 @dataclass(frozen=True)
 class NewEdition:
-    """An edition that was added.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Where its files are.
-    reading : Reading
-        How its article was read; what isn't sure is to be settled in `roles.csv`.
-    rows : pandas.DataFrame
-        What its list holds, as `hotlinelib.parse_awards` returns it.
-    unknown : pandas.DataFrame
-        Names and titles that need a decision, as `candidates.find_unknown` returns them.
-    divisions_year : int
-        Year of the divisions that its places are looked up in.
-    """
+    """An edition that was added."""
 
     folder: Path
     reading: Reading
@@ -87,35 +65,6 @@ def add_edition(
 
     Where the reading of the article isn't sure, the edition's `roles.csv` holds the role of each
     line, with a question mark where it is to be settled; a build refuses it till then.
-
-    Parameters
-    ----------
-    edition : str or int
-        Year of the edition.
-    article : bytes
-        The article as saved, in any form that `hotlinelib.read_awards` reads.
-    page : Page
-        Where it comes from.
-    divisions_year : int, optional
-        Year of the divisions; by default the newest one that ended before the award was given.
-    replace : bool, default False
-        Whether to replace the edition where it is there already.
-    titles, within, roles
-        What a person has decided about the article, as for `hotlinelib.read_awards`.
-
-    Returns
-    -------
-    NewEdition
-        What was written and what is to be decided.
-
-    Raises
-    ------
-    ParameterError
-        If the edition is there already, or a year or a date isn't one.
-    ParseError
-        If the article holds no award list at all.
-    DataError
-        If the folder is that of an installed package.
     """
     year = _check_year(str(edition))
     target = changeable_data() / "editions" / year
@@ -155,18 +104,7 @@ def add_edition(
 
 
 def cut_list(reading: Reading) -> list[Line]:
-    """Return the lines of a list alone, from its first heading or doubt to its last one.
-
-    Parameters
-    ----------
-    reading : Reading
-        Of the whole article.
-
-    Returns
-    -------
-    list of Line
-        Empty lines are left out.
-    """
+    """Return the lines of a list alone, from its first heading or doubt to its last one."""
     draft = reading.draft
     inside = {
         unit.piece.line.number
@@ -200,15 +138,7 @@ def _roles_bytes(listed: Sequence[Line], reading: Reading) -> bytes:
 
 
 def write_decisions(edition: str | int) -> Path | None:
-    """Write the decisions to make for an edition; return their path, None if nothing is open.
-
-    Raises
-    ------
-    ParameterError
-        If there are decisions already.
-    DataError
-        If the folder is that of an installed package.
-    """
+    """Write the decisions to make for an edition; return their path, None if nothing is open."""
     known = check_edition(str(edition))
     changeable_data()
     path = decisions_path(known)

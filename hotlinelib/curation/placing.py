@@ -14,13 +14,7 @@ PLACE_COLUMNS = [
 
 
 def place_organisations(organisations: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Add the names, level, rank and regions of each organisation's division.
-
-    Raises
-    ------
-    DataError
-        If a division code isn't one of the year.
-    """
+    """Add the names, level, rank and regions of each organisation's division."""
     places = name_places(load_divisions(year))
     unknown = organisations[~organisations["division_code"].isin(places["division_code"])]
     if len(unknown):
@@ -34,19 +28,7 @@ def place_organisations(organisations: pd.DataFrame, year: int) -> pd.DataFrame:
 
 
 def name_places(divisions: pd.DataFrame) -> pd.DataFrame:
-    """Return each division with the full names of its province, prefecture and county.
-
-    Parameters
-    ----------
-    divisions : pandas.DataFrame
-        As `hotlinelib.load_divisions` returns it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `division_code, province, prefecture, county, province_en, prefecture_en, county_en,
-        level, rank, nbs_region, region7`.
-    """
+    """Return each division with the full names of its province, prefecture and county."""
     names = divisions.set_index("division_code")[["name", "name_en"]]
     codes = {
         "province": divisions["province_code"],

@@ -22,13 +22,7 @@ LIST_COLUMNS = ("line", "text")
 
 
 def read_list(edition: str) -> list[Line]:
-    """Read the printed list of an edition, each line with its number in the article.
-
-    Raises
-    ------
-    DataError
-        If the file isn't the one that the source record describes.
-    """
+    """Read the printed list of an edition, each line with its number in the article."""
     path = edition_folder(edition) / LIST_NAME
     content = path.read_bytes()
     expected = read_source_record(edition).list_sha256
@@ -42,20 +36,7 @@ def read_list(edition: str) -> list[Line]:
 
 
 def read_rows(edition: str) -> pd.DataFrame:
-    """Read the printed list of an edition as rows, one per winner.
-
-    Returns
-    -------
-    pandas.DataFrame
-        With the columns of `hotlinelib.parse_awards`; nothing corrected, nothing identified.
-
-    Raises
-    ------
-    ParseError
-        If the list can't be read with certainty.
-    DataError
-        If the file isn't the one that the source record describes.
-    """
+    """Read the printed list of an edition as rows, one per winner."""
     from hotlinelib.award_list.parse import parse_lines
 
     roles = edition_folder(edition) / ROLES_NAME

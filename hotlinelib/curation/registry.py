@@ -30,15 +30,7 @@ CURATED = {
 
 @dataclass(frozen=True)
 class Registry:
-    """The curated tables, as read.
-
-    Parameters
-    ----------
-    organisations, aliases, award_categories, award_names : pandas.DataFrame
-        With the columns that `data/schema.toml` names.
-    corrections, place_decisions, kinds : pandas.DataFrame
-        Likewise.
-    """
+    """The curated tables, as read."""
 
     organisations: pd.DataFrame
     aliases: pd.DataFrame
@@ -50,13 +42,7 @@ class Registry:
 
 
 def load_registry() -> Registry:
-    """Read the curated tables and refuse them where two entries claim one name.
-
-    Raises
-    ------
-    DataError
-        If an identifier or a name stands twice, or an entry points to nothing.
-    """
+    """Read the curated tables and refuse them where two entries claim one name."""
     frames = {name: read_table(table) for name, table in CURATED.items()}
     registry = Registry(**frames)
     check_registry(registry)
@@ -64,39 +50,13 @@ def load_registry() -> Registry:
 
 
 def check_registry(registry: Registry) -> None:
-    """Refuse a registry where two entries claim one name.
-
-    Raises
-    ------
-    DataError
-        If an identifier or a name stands twice, or an entry points to nothing.
-    """
+    """Refuse a registry where two entries claim one name."""
     _check_unique(registry)
     _check_references(registry)
 
 
 def correct(printed: pd.DataFrame, registry: Registry, edition: str) -> pd.DataFrame:
-    """Apply the curated corrections of misprints to a parsed list.
-
-    Parameters
-    ----------
-    printed : pandas.DataFrame
-        As `hotlinelib.parse_awards` returns it.
-    registry : Registry
-        Whose corrections apply.
-    edition : str
-        Whose corrections apply.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The same rows; `organisation` and `person` corrected, `source_text` as printed.
-
-    Raises
-    ------
-    DataError
-        If a correction matches nothing.
-    """
+    """Apply the curated corrections of misprints to a parsed list."""
     corrected = printed.copy()
     mine = registry.corrections[registry.corrections["edition"] == edition]
     for correction in mine.itertuples():
@@ -116,27 +76,7 @@ def correct(printed: pd.DataFrame, registry: Registry, edition: str) -> pd.DataF
 
 
 def identify_organisations(names: pd.Series, registry: Registry, edition: str) -> pd.Series:
-    """Return the organisation that each printed name is.
-
-    Parameters
-    ----------
-    names : pandas.Series of str
-        Printed names.
-    registry : Registry
-        Holds the names.
-    edition : str
-        Whose aliases apply.
-
-    Returns
-    -------
-    pandas.Series of str
-        `organisation_id`, with the index of `names`.
-
-    Raises
-    ------
-    DataError
-        If a name is in no entry, or an alias of the edition matches no name.
-    """
+    """Return the organisation that each printed name is."""
     aliases = registry.aliases[registry.aliases["edition"] == edition]
     unused = aliases.loc[~aliases["organisation"].isin(names), "organisation"]
     if len(unused):
@@ -156,18 +96,7 @@ def identify_organisations(names: pd.Series, registry: Registry, edition: str) -
 
 
 def identify_awards(titles: pd.Series, registry: Registry, edition: str) -> pd.Series:
-    """Return the award that each printed title is.
-
-    Returns
-    -------
-    pandas.Series of str
-        `award_id`, with the index of `titles`.
-
-    Raises
-    ------
-    DataError
-        If a title is in no entry, or an entry of the edition matches no title.
-    """
+    """Return the award that each printed title is."""
     mine = registry.award_names[registry.award_names["edition"] == edition]
     known = titles_of_awards(registry, edition)
     unknown = titles[~titles.isin(known.index)].unique()

@@ -8,18 +8,7 @@ from hotlinelib.tables.package import DESCRIPTOR_NAME
 
 
 def validate_package() -> list[str]:
-    """Validate the data set against its `datapackage.json` with frictionless.
-
-    Returns
-    -------
-    list of str
-        What is wrong, with file, row and column; empty if all is well.
-
-    Raises
-    ------
-    MissingPackageError
-        If frictionless isn't installed.
-    """
+    """Validate the data set against its `datapackage.json` with frictionless."""
     with from_extra("reports"):
         from frictionless import FrictionlessException, Package
     path = data_folder() / DESCRIPTOR_NAME

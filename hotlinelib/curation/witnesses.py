@@ -7,8 +7,8 @@ import pandas as pd
 from hotlinelib.curation.placing import place_organisations
 from hotlinelib.curation.registry import Registry, titles_of_awards
 from hotlinelib.errors import DataError
+from hotlinelib.language.script import to_simplified
 from hotlinelib.places.locate import locate
-from hotlinelib.script import to_simplified
 from hotlinelib.tables.editions import list_editions, read_source_record
 from hotlinelib.tables.read import read_table, typed
 from hotlinelib.tables.schema import columns, table_path
@@ -23,25 +23,7 @@ def editions_with_witnesses() -> list[str]:
 
 
 def build_witnesses(registry: Registry, awards: pd.DataFrame) -> pd.DataFrame:
-    """Return the winners of all years that press reports name, with their places.
-
-    Parameters
-    ----------
-    registry : Registry
-        The curated tables.
-    awards : pandas.DataFrame
-        The table `awards`: which of its lines a report confirms is found in it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        With the columns of the table `witnesses`.
-
-    Raises
-    ------
-    DataError
-        If a row contradicts itself, the registry or the place that its name tells.
-    """
+    """Return the winners of all years that press reports name, with their places."""
     found = [_of_edition(edition, registry, awards) for edition in editions_with_witnesses()]
     if not found:
         return typed(pd.DataFrame(columns=columns("witnesses")), "witnesses")

@@ -92,13 +92,7 @@ def boundary_source(language: str) -> str:
 
 
 def check_boundaries(boundaries: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
-    """Return boundaries in the projection of our maps, with codes as text.
-
-    Raises
-    ------
-    ParameterError
-        If it isn't a GeoDataFrame, or lacks division_code or a coordinate reference system.
-    """
+    """Return boundaries in the projection of our maps, with codes as text."""
     if not isinstance(boundaries, geopandas.GeoDataFrame):
         raise ParameterError(
             f"boundaries is a {type(boundaries).__name__}; expected a geopandas.GeoDataFrame "
@@ -115,23 +109,7 @@ def check_boundaries(boundaries: geopandas.GeoDataFrame) -> geopandas.GeoDataFra
 
 
 def border_lines(land: geopandas.GeoDataFrame, level: str, own: bool) -> dict[str, Shapes]:
-    """Return the lines of a map by kind, in the order to draw them.
-
-    Parameters
-    ----------
-    land : geopandas.GeoDataFrame
-        The divisions that are drawn, with division_code.
-    level : {"province", "prefecture"}
-        Of the divisions; at prefecture level those whose codes begin alike make a province.
-    own : bool
-        Whether the boundaries are of the user's own: then nothing is known of undetermined ones.
-
-    Returns
-    -------
-    dict of str to numpy.ndarray of shapely geometries
-        "prefecture", "province", "national", "undetermined" (what Chinese maps draw in a line of
-        its own, in the Pamirs) and "sea" (the dashed line in the South China Sea).
-    """
+    """Return the lines of a map by kind, in the order to draw them."""
     areas = land[land["division_code"].notna()]
     provinces = areas.geometry.to_numpy()
     lines: dict[str, Shapes] = {}

@@ -115,19 +115,7 @@ def find_codes(frame: pd.DataFrame, code: str, land: geopandas.GeoDataFrame) -> 
 
 
 def new_map(ax: Axes | None, land: geopandas.GeoDataFrame, layout: str, below: float) -> ChinaMap:
-    """Return a map without marks.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes or None
-        Where to draw; by default in a new figure.
-    land : geopandas.GeoDataFrame
-        What it has to show.
-    layout : {"wide", "narrow"}
-        Of the figure.
-    below : float
-        Inches that the key and the note take below the map.
-    """
+    """Return a map without marks."""
     width = check_layout(layout)
     areas = coarser(land) if layout == "narrow" else land
     main, south = _main_window(areas, RIGHT_AIR[layout]), _window(INSET_CORNERS)

@@ -32,25 +32,7 @@ def make_classes(
     say: Speech,
     colours: str | Sequence[str] | None = None,
 ) -> list[MapClass]:
-    """Return the classes of the values above zero, the lowest first.
-
-    Parameters
-    ----------
-    values : pandas.Series
-        Numbers of 0 or more, none missing.
-    limits : sequence of float, optional
-        Upper limits, each belonging to its class; by default each value is a class where there are
-        up to five, else natural breaks make five.
-    say : Speech
-        Of the reader's language.
-    colours : str or sequence of str, optional
-        See `hotlinelib.figures.palette.steps_of`.
-
-    Raises
-    ------
-    ParameterError
-        If the limits don't rise or don't reach the largest value.
-    """
+    """Return the classes of the values above zero, the lowest first."""
     above = values[values > 0]
     if limits is None:
         found = natural_breaks(above.to_numpy(dtype=float), MOST_CLASSES)
@@ -79,18 +61,6 @@ def natural_breaks(values: FloatArray, most: int) -> FloatArray:
 
     Source: Fisher (1958), On Grouping for Maximum Homogeneity, Journal of the American Statistical
     Association 53; known on maps by the name of Jenks.
-
-    Parameters
-    ----------
-    values : numpy.ndarray
-        In any order.
-    most : int
-        Number of classes; fewer where there are fewer values that differ.
-
-    Returns
-    -------
-    numpy.ndarray
-        Rising limits, each one of the values.
     """
     distinct, weights = np.unique(values, return_counts=True)
     number = len(distinct)

@@ -25,23 +25,7 @@ LINED = 0.08
 
 @dataclass(frozen=True)
 class Label:
-    """A text that belongs to a point on a map.
-
-    Parameters
-    ----------
-    text : str
-        What is written.
-    place : tuple of float
-        Of the point, in metres.
-    radius : float
-        Of the mark at the point, in inches.
-    colour : str
-        Of the text.
-    inside : bool
-        Whether it may stand on the point itself.
-    room : shapely.Geometry, optional
-        What a text inside has to fit into.
-    """
+    """A text that belongs to a point on a map."""
 
     text: str
     place: tuple[float, float]
@@ -55,11 +39,6 @@ def put_labels(drawn: ChinaMap, labels: Sequence[Label], layout: Layout) -> list
     """Write labels, the first ones first; one that finds no free place is left out.
 
     One without a text keeps the others off its mark.
-
-    Returns
-    -------
-    list of str
-        The texts that were written.
     """
     axes, scale = drawn.axes, metres_per_inch(drawn.axes)
     taken = [_circle(label, scale) for label in labels if label.radius]

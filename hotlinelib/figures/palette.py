@@ -36,21 +36,7 @@ def ink_on(colour: str) -> str:
 
 
 def steps_of(colours: str | Sequence[str] | None, number: int) -> list[str]:
-    """Return colours for a number of steps, from the palest to the deepest.
-
-    Parameters
-    ----------
-    colours : str or sequence of str, optional
-        Name of a colour map of matplotlib, or colours in between which the steps lie; by default
-        the blue steps of the palette.
-    number : int
-        Of steps.
-
-    Raises
-    ------
-    ParameterError
-        If a colour or a colour map isn't known.
-    """
+    """Return colours for a number of steps, from the palest to the deepest."""
     if colours is None:
         chosen = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4)}.get(number, tuple(range(5)))
         if number <= len(STEPS):
@@ -65,13 +51,7 @@ def steps_of(colours: str | Sequence[str] | None, number: int) -> list[str]:
 
 
 def categories_of(colours: Sequence[str] | None, number: int) -> list[str]:
-    """Return colours for a number of categories; by default those of the palette.
-
-    Raises
-    ------
-    ParameterError
-        If there are too few, or one isn't known.
-    """
+    """Return colours for a number of categories; by default those of the palette."""
     chosen = list(CATEGORIES if colours is None else colours)
     _check_colours(chosen)
     if len(chosen) < number:

@@ -52,21 +52,7 @@ def draw_dots(
     marker: str = "o",
     points: float = 5.0,
 ) -> None:
-    """Draw a dot per row, hollow at zero, and say what each is.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Where to draw.
-    rows : pandas.DataFrame
-        x, y, key, text and marked (whether the dot has the second colour).
-    colours : sequence of str
-        Of dots, and of those that stand out.
-    marker : str
-        As matplotlib names it.
-    points : float
-        Diameter.
-    """
+    """Draw a dot per row, hollow at zero, and say what each is."""
     known = rows.dropna(subset=["x"])
     if known.empty:
         return

@@ -93,13 +93,7 @@ def register_typefaces() -> None:
 
 
 def check_layout(layout: str) -> float:
-    """Return the width in inches of a layout.
-
-    Raises
-    ------
-    ParameterError
-        If it isn't offered.
-    """
+    """Return the width in inches of a layout."""
     return WIDTHS[check_choice("layout", layout, LAYOUTS)]
 
 
@@ -117,13 +111,7 @@ def new_grid(
     *,
     width: float = WIDTHS["wide"],
 ) -> list[list[Axes]]:
-    """Return rows of axes: of a new figure (inches), or in the place of given axes.
-
-    Raises
-    ------
-    ParameterError
-        If the given axes stand in no grid of a figure, so that their place can't be divided.
-    """
+    """Return rows of axes: of a new figure (inches), or in the place of given axes."""
     if ax is None:
         figure = plt.figure(figsize=(width, height), layout="constrained")
         cells = figure.add_gridspec(*shape, height_ratios=heights, width_ratios=widths)
@@ -144,18 +132,7 @@ def figure_of(axes: Axes) -> Figure:
 
 
 def put_title(axes: Axes, title: str | None, ax: Axes | None) -> None:
-    """Write the title at the left, in as many lines as it needs.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        What was drawn in.
-    title : str, optional
-        The finding; nothing is written where there is none.
-    ax : matplotlib.axes.Axes or None
-        Axes that the caller gave. A title of them stands above them, and that of a figure of our
-        own above the whole figure, which grows by the height of its lines.
-    """
+    """Write the title at the left, in as many lines as it needs."""
     if not title:
         return
     figure = figure_of(axes)

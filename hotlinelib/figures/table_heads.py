@@ -14,21 +14,7 @@ TURNED_WIDTHS = (1.2, 1.6, 2.0, 2.6, 3.4)
 
 
 def fit_heads(texts: Sequence[str], width: float) -> tuple[list[str], bool, float]:
-    """Break the heads of columns so that they don't meet.
-
-    Parameters
-    ----------
-    texts : sequence of str
-        One head per column.
-    width : float
-        Width of a column in inches.
-
-    Returns
-    -------
-    tuple of list of str, bool, float
-        The broken heads, whether they have to be turned to stand upright, and the inches that
-        they take above the columns.
-    """
+    """Break the heads of columns so that they don't meet."""
     flat = [wrap_evenly(text, width * 0.94, SMALL_POINTS) for text in texts]
     if widest(flat, SMALL_POINTS) <= width:
         return flat, False, _height(flat)

@@ -29,15 +29,7 @@ def texts_of(labels: pd.Series, say: Speech) -> list[str]:
 
 
 def tell_extremes(say: Speech, values: pd.Series) -> str:
-    """Tell the highest value above zero, the lowest other value, and how many are zero.
-
-    Parameters
-    ----------
-    say : Speech
-        Of the reader's language.
-    values : pandas.Series
-        Numbers by label; missing ones are left out.
-    """
+    """Tell the highest value above zero, the lowest other value, and how many are zero."""
     known = values.dropna()
     above = known[known > 0]
     return say.paragraph(_highest(say, above), _lowest(say, above), _zeros(say, known))

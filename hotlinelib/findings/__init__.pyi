@@ -6,6 +6,8 @@ from . import province as province
 from . import regional as regional
 from . import winners as winners
 from .counted import Counted as Counted
+from .data_source import Source as Source
+from .data_source import source as source
 from .decisions import Decision as Decision
 from .decisions import decide as decide
 from .decisions import identity_decisions as identity_decisions
@@ -73,8 +75,6 @@ from .regional.grouping import name_neighbours as name_neighbours
 from .regional.grouping import region_sizes as region_sizes
 from .regional.prefecture_frame import load_prefecture_neighbours as load_prefecture_neighbours
 from .regional.prefecture_frame import prefecture_frame as prefecture_frame
-from .source import Source as Source
-from .source import source as source
 from .winners.association import PairsByEntrants as PairsByEntrants
 from .winners.association import PeopleByEntrants as PeopleByEntrants
 from .winners.association import pairs_by_entrants as pairs_by_entrants

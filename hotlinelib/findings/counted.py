@@ -11,8 +11,8 @@ import pandas as pd
 from hotlinelib.arguments import check_choice, check_columns
 from hotlinelib.choices import Recipients, Unit, offered
 from hotlinelib.errors import ParameterError
-from hotlinelib.labels import label_values
 from hotlinelib.language import Speech, Text, named
+from hotlinelib.language.names import label_values
 from hotlinelib.language.nouns import noun
 from hotlinelib.selection import count_units, year_of
 from hotlinelib.tables.load import load_awards
@@ -89,22 +89,7 @@ class Counted:
 
 
 def counted_of(awards: pd.DataFrame, unit: Unit = "awards", year: int | None = None) -> Counted:
-    """Return what the rows of a frame count.
-
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        As `hotlinelib.load_awards` returns it, or a choice of its rows.
-    unit : {"awards", "organisations", "cities"}
-        What is counted.
-    year : int, optional
-        Of the division codes; by default that of the edition.
-
-    Raises
-    ------
-    ParameterError
-        If there is no row: a result of nothing would be read as a result.
-    """
+    """Return what the rows of a frame count."""
     check_choice("unit", unit, offered(Unit))
     check_columns(awards, ("edition", "recipient", "award_id"))
     if awards.empty:
@@ -128,13 +113,7 @@ def counted_of(awards: pd.DataFrame, unit: Unit = "awards", year: int | None = N
 
 
 def one_edition(awards: pd.DataFrame) -> pd.DataFrame:
-    """Return the awards of a single edition, or refuse to pool several.
-
-    Raises
-    ------
-    ParameterError
-        If rows of several editions are given.
-    """
+    """Return the awards of a single edition, or refuse to pool several."""
     editions = sorted(check_columns(awards, ("edition",))["edition"].unique())
     if len(editions) > 1:
         raise ParameterError(

@@ -33,21 +33,7 @@ def count_row(quantity: str, value: float, *, unit: str = "", key: str = "", **m
 def rows_of(
     frame: pd.DataFrame, quantity: str, keys: Iterable[str], columns: Mapping[str, str], **same: Any
 ) -> list[Row]:
-    """Return a row per row of a frame: a measure that has a value for each region or award.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        One row per key.
-    quantity : str
-        Of all rows.
-    keys : iterable of str
-        Last part of each id: a division code, an award's identifier.
-    columns : mapping of str to str
-        Column of the estimates to column of the frame: {"value": "rate", "low": "rate_low"}.
-    **same
-        Columns of the estimates that are the same in all rows.
-    """
+    """Return a row per row of a frame: a measure that has a value for each region or award."""
     made = []
     for key, values in zip(
         keys, frame[list(columns.values())].itertuples(index=False), strict=True
@@ -60,13 +46,7 @@ def rows_of(
 
 
 def estimates_of(finding: str, rows: Iterable[Row]) -> pd.DataFrame:
-    """Return the table of estimates, the name of the finding before each id.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns `COLUMNS`; ids are unique.
-    """
+    """Return the table of estimates, the name of the finding before each id."""
     table = pd.DataFrame([dict(each) for each in rows], columns=list(COLUMNS))
     table["id"] = finding + "/" + table["id"].astype("str")
     doubled = table["id"][table["id"].duplicated()].unique()

@@ -14,17 +14,7 @@ from hotlinelib.language.nouns import NounKind, amount, noun
 
 @dataclass(frozen=True)
 class Teller(Speech):
-    """Speech that states estimates: what it writes is marked with the id that it comes from.
-
-    Parameters
-    ----------
-    language : {"en", "zh-Hans", "zh-Hant"}
-        The reader's language.
-    finding : str
-        Name of the finding, the first part of its ids.
-    estimates : mapping of str to mapping
-        Rows of the estimates by id.
-    """
+    """Speech that states estimates: what it writes is marked with the id that it comes from."""
 
     finding: str = ""
     estimates: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)

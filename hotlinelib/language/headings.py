@@ -16,15 +16,7 @@ NUMBERS = ("integer", "decimal", "precise", "size", "percent", "p_value", "estim
 
 @dataclass(frozen=True)
 class Column:
-    """How one column is shown.
-
-    Parameters
-    ----------
-    label : str
-        Its heading, in the reader's language.
-    kind : {"text", "estimate", "integer", "decimal", "precise", "size", "percent", "p_value"}
-        How its values are written; "estimate" is a number with its interval, already written.
-    """
+    """How one column is shown."""
 
     label: str
     kind: str
@@ -56,19 +48,7 @@ class Column:
 def heading_of(
     name: str, say: Speech, values: pd.Series | None = None, label: str | None = None
 ) -> Column:
-    """Return how a column is shown.
-
-    Parameters
-    ----------
-    name : str
-        Of the column. One that the package doesn't know goes under its own name.
-    say : Speech
-        The reader's language.
-    values : pandas.Series, optional
-        Its values: they tell how an unknown column is written.
-    label : str, optional
-        The heading to use instead.
-    """
+    """Return how a column is shown."""
     known = _columns(say).get(name)
     if known is None:
         known = Column(name, _kind_of(values))

@@ -16,17 +16,7 @@ SUFFIXES = {"zh-Hans": "_hans", "zh-Hant": "_hant"}
 
 
 def noun(say: Speech, kind: NounKind, value: str, number: str | int) -> Text:
-    """Return a number with its noun: '1 organisation', '52个获奖单位'.
-
-    Parameters
-    ----------
-    say : Speech
-        The reader's language.
-    kind, value : str
-        Which noun, as `data/nouns.csv` names it.
-    number : int or str
-        A number already written, such as a statement of an estimate, keeps its marks.
-    """
+    """Return a number with its noun: '1 organisation', '52个获奖单位'."""
     row = _nouns()[kind, value]
     written = number if isinstance(number, str) else say.number(number)
     if say.language == "en":

@@ -27,38 +27,12 @@ TIE = 1e-9
 
 
 def monte_carlo_p(exceeding: int, draws: int) -> float:
-    """Return the p-value of a test by simulation.
-
-    Parameters
-    ----------
-    exceeding : int
-        Number of draws at least as extreme as what was observed.
-    draws : int
-        Number of draws.
-
-    Returns
-    -------
-    float
-        (1 + exceeding) / (draws + 1): the observed case counts as one of the draws, so that
-        the p-value is never 0 and the test keeps its level. Source: Davison and Hinkley
-        (1997), Bootstrap Methods and Their Application, section 4.2.
-
-    Examples
-    --------
-    >>> monte_carlo_p(0, 999)
-    0.001
-    """
+    """Return the p-value of a test by simulation."""
     return (1 + exceeding) / (draws + 1)
 
 
 def generator_of(seed: int) -> np.random.Generator:
-    """Return a generator of random numbers; the same seed gives the same numbers.
-
-    Raises
-    ------
-    ParameterError
-        If it is no seed.
-    """
+    """Return a generator of random numbers; the same seed gives the same numbers."""
     try:
         return np.random.default_rng(seed)
     except (TypeError, ValueError) as error:

@@ -16,13 +16,7 @@ class Result:
     """Base of the frozen results: scalars to state, frames to show."""
 
     def as_row(self) -> pd.DataFrame:
-        """Return the scalar fields as a frame of one row, to stack and to print.
-
-        Returns
-        -------
-        pandas.DataFrame
-            One column per field that holds no frame.
-        """
+        """Return the scalar fields as a frame of one row, to stack and to print."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         frames = (pd.DataFrame, pd.Series)
         return pd.DataFrame([{k: v for k, v in values.items() if not isinstance(v, frames)}])

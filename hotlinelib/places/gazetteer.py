@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from hotlinelib.language.script import to_simplified
 from hotlinelib.places.conversion import lead
 from hotlinelib.places.divisions import YEARS, load_divisions, load_place_table
-from hotlinelib.script import to_simplified
 
 PREFECTURE_CITIES = frozenset({"地级市", "副省级市"})
 COUNTY_CITY = "县级市"
@@ -321,13 +321,7 @@ def _vocabulary() -> Vocabulary:
 
 
 def unit_of(text: str) -> str:
-    """Return the unit that an office's name begins with (县 of 县政府), '' if there is none.
-
-    Examples
-    --------
-    >>> unit_of("县政府热线"), unit_of("市民热线"), unit_of("自治区政府")
-    ('县', '', '自治区')
-    """
+    """Return the unit that an office's name begins with (县 of 县政府), '' if there is none."""
     unit = "自治区" if text.startswith("自治区") else text[:1]
     is_unit = bool(unit) and unit[-1] in UNITS and text.startswith(OFFICES, len(unit))
     return unit if is_unit else ""

@@ -8,9 +8,9 @@ from functools import lru_cache
 import pandas as pd
 
 from hotlinelib.errors import ParameterError
+from hotlinelib.language.script import to_simplified
 from hotlinelib.places.divisions import load_divisions, load_place_table
 from hotlinelib.places.locate import locate
-from hotlinelib.script import to_simplified
 from hotlinelib.tables.read import table_state
 
 CODE = re.compile(r"\d{6}")
@@ -19,25 +19,7 @@ CODE = re.compile(r"\d{6}")
 def places_of(
     frame: pd.DataFrame, year: int, source: str, first_row: int
 ) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Return the members of a user's regions and the places that lie outside the data.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Columns `region, place`.
-    year : int
-        Of the divisions.
-    source : str
-        What messages call the table.
-    first_row : int
-        Number that messages give its first row: a file has its heads before it.
-
-    Raises
-    ------
-    ParameterError
-        If a place isn't one province, prefecture or county that no prefecture runs, stands
-        twice, or lies in another place of the table.
-    """
+    """Return the members of a user's regions and the places that lie outside the data."""
     rows, outside = [], []
     given = frame[["region", "place"]].astype("object").itertuples(index=False, name=None)
     for number, (region, place) in enumerate(given, start=first_row):

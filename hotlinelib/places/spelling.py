@@ -7,20 +7,14 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
+from hotlinelib.language.script import to_simplified
 from hotlinelib.places.divisions import load_place_table
-from hotlinelib.script import to_simplified
 
 _UNPRINTED = re.compile(r"[\s\u0000-\u001f\u200b-\u200f\u2060\ufeff\"'“”‘’*]+")
 
 
 def plain(text: str) -> str:
-    """Return one name as it is matched.
-
-    Examples
-    --------
-    >>> plain("１２３４５ ⻄安市“熱線”")
-    '12345西安市热线'
-    """
+    """Return one name as it is matched."""
     return plain_all([text])[0]
 
 

@@ -26,13 +26,7 @@ GRACE = 30.0
 
 
 class Cluster:
-    """Renders reports on the workers of a Dask scheduler.
-
-    Parameters
-    ----------
-    address : str
-        Of the scheduler, such as `tcp://10.0.0.1:8786`.
-    """
+    """Renders reports on the workers of a Dask scheduler."""
 
     def __init__(self, address: str) -> None:
         self.address = address
@@ -41,13 +35,6 @@ class Cluster:
         """Render reports into their folders and yield how each went, in the order they end.
 
         A worker that is lost takes nothing along: Dask gives its reports to another one.
-
-        Raises
-        ------
-        ReportError
-            If the scheduler can't be reached, or no worker can render reports.
-        MissingPackageError
-            If dask isn't installed.
         """
         with from_extra("cluster"):
             from distributed import Client
@@ -70,13 +57,7 @@ class Cluster:
 
 
 def usable_workers(client: Any, address: str) -> list[str]:
-    """Return the workers that have the package.
-
-    Raises
-    ------
-    ReportError
-        If there is none; says what the others lack.
-    """
+    """Return the workers that have the package."""
     end = time.monotonic() + PATIENCE
     while not client.scheduler_info()["workers"]:
         if time.monotonic() > end:
@@ -141,13 +122,7 @@ def render_remotely(job: Job, given: dict[str, bytes]) -> tuple[Answer, dict[str
 def _ended(
     client: Any, asked: dict[Any, Job], usable: Sequence[str], limit: float
 ) -> Iterator[Any]:
-    """Yield futures as they end.
-
-    Raises
-    ------
-    ReportError
-        If all workers that could go on are gone, or nothing has ended for too long.
-    """
+    """Yield futures as they end."""
     from distributed import wait
 
     pending = set(asked)

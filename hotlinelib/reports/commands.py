@@ -155,13 +155,7 @@ class _Options:
 
 
 def settings_of(given: Sequence[str], option: str = "-p") -> dict[str, str]:
-    """Return NAME=VALUE texts as a mapping.
-
-    Raises
-    ------
-    ParameterError
-        If one has no '=', or a name is given twice.
-    """
+    """Return NAME=VALUE texts as a mapping."""
     settings: dict[str, str] = {}
     for text in given:
         name, equals, value = text.partition("=")

@@ -72,26 +72,7 @@ NARROWEST, WIDEST = 5, 36
 def write_copies(
     folder: Path, executed: NotebookNode, formats: Sequence[str], name: str, language: str
 ) -> None:
-    """Write copies of a report beside its page.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Of the report; its figures are there already.
-    executed : nbformat.NotebookNode
-        The executed notebook.
-    formats : sequence of {"pdf", "docx"}
-        What to write.
-    name : str
-        Of the notebook, for a report without a title.
-    language : {"en", "zh-Hans", "zh-Hant"}
-        Of the report.
-
-    Raises
-    ------
-    ReportError
-        If the packages that make them aren't installed, or refuse the report.
-    """
+    """Write copies of a report beside its page."""
     title = title_of(executed, name)
     try:
         for format_name in formats:

@@ -37,19 +37,7 @@ class ProjectEngine(Engine):  # type: ignore[misc]
     def execute_notebook(
         cls, nb: Any, kernel_name: str, *, run_marks: bool = True, **options: Any
     ) -> Any:
-        """Execute a notebook as papermill does; if that is asked for, take out its run marks.
-
-        Parameters
-        ----------
-        nb : nbformat.NotebookNode
-            The notebook.
-        kernel_name : str
-            Of its kernel.
-        run_marks : bool, default True
-            Whether to keep what differs from run to run; it is kept where a cell raised anything.
-        **options
-            Of papermill's own engine, and those of `execute_managed_notebook`.
-        """
+        """Execute a notebook as papermill does; if that is asked for, take out its run marks."""
         executed = super().execute_notebook(nb, kernel_name, **options)
         # papermill finds failures by those marks.
         if run_marks or executed.metadata.papermill["exception"]:
@@ -69,30 +57,7 @@ class ProjectEngine(Engine):  # type: ignore[misc]
         meanwhile: Callable[[], None] | None = None,
         **options: Any,
     ) -> Any:
-        """Execute a notebook as papermill does, in this interpreter.
-
-        Parameters
-        ----------
-        nb_man : papermill.engines.NotebookExecutionManager
-            Of the notebook.
-        kernel_name : str
-            Of its kernel; it is always one of this interpreter.
-        kernel : {"auto", "shell", "stock"}
-            Which kernel to take.
-        folder : str
-            Of the notebook, whose modules can be imported.
-        start_timeout, execution_timeout : int
-            Seconds that a stock kernel may take to start, and a cell to run.
-        meanwhile : callable, optional
-            What can be done while the first cell runs.
-        **options
-            Of papermill's own engine.
-
-        Raises
-        ------
-        nbclient.exceptions.DeadKernelError, nbclient.exceptions.CellTimeoutError
-            With the notebook as far as it was executed as `executed`.
-        """
+        """Execute a notebook as papermill does, in this interpreter."""
         for name in ("input_path", "startup_timeout"):
             options.pop(name, None)
         options |= {
@@ -119,13 +84,7 @@ class StockClient(PapermillNotebookClient):  # type: ignore[misc]
     """Executes the cells of a notebook in a stock kernel, and tells how a lost one ended."""
 
     def papermill_execute_cells(self) -> None:
-        """Execute all cells.
-
-        Raises
-        ------
-        nbclient.exceptions.DeadKernelError
-            If the kernel is lost; says how.
-        """
+        """Execute all cells."""
         try:
             super().papermill_execute_cells()
         except DeadKernelError as error:
@@ -156,15 +115,7 @@ class ShellClient(PapermillNotebookClient):  # type: ignore[misc]
         *_: Any,
         **__: Any,
     ) -> Any:
-        """Execute a cell as nbclient does.
-
-        Raises
-        ------
-        nbclient.exceptions.CellExecutionError
-            If it raised an error that it isn't allowed to.
-        nbclient.exceptions.CellTimeoutError, nbclient.exceptions.DeadKernelError
-            If it takes too long, or the shell is lost.
-        """
+        """Execute a cell as nbclient does."""
         if self.on_cell_start:
             self.on_cell_start(cell=cell, cell_index=cell_index)
         tags = cell.metadata.get("tags", [])
@@ -196,15 +147,7 @@ class ShellClient(PapermillNotebookClient):  # type: ignore[misc]
 
 
 class Shell:
-    """A fork of this process that runs cells; see `hotlinelib.reports.shell`.
-
-    Parameters
-    ----------
-    folder : str
-        Of the notebook.
-    files : tuple of int
-        That take what the fork writes without Python's streams.
-    """
+    """A fork of this process that runs cells; see `hotlinelib.reports.shell`."""
 
     def __init__(self, folder: str, files: tuple[int, int]) -> None:
         from hotlinelib.reports.shell import serve
@@ -222,13 +165,7 @@ class Shell:
             self.pipe.send_bytes(source.encode("utf-8", "replace"))
 
     def messages(self, timeout: float | None) -> Iterator[dict[str, Any] | None]:
-        """Yield what a cell tells, its reply last; None where it takes too long.
-
-        Raises
-        ------
-        nbclient.exceptions.DeadKernelError
-            If the fork is lost; says how.
-        """
+        """Yield what a cell tells, its reply last; None where it takes too long."""
         end = time.monotonic() + timeout if timeout and timeout > 0 else None
         while True:
             left = None if end is None else max(0.0, end - time.monotonic())

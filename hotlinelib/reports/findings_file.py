@@ -53,19 +53,7 @@ class RenderedReport:
 def findings_of(
     executed: NotebookNode, report: str, choices: Mapping[str, Any], data: str, package: str
 ) -> dict[str, Any]:
-    """Return the content of `findings.json` of an executed notebook.
-
-    Parameters
-    ----------
-    executed : nbformat.NotebookNode
-        Its outputs carry what `Paper` says of them.
-    report : str
-        Name of the notebook.
-    choices : mapping
-        All parameters.
-    data, package : str
-        SHA-256 of the data set, version of the package.
-    """
+    """Return the content of `findings.json` of an executed notebook."""
     language = str(choices.get("language", "en"))
     abouts = [
         output["metadata"][METADATA_KEY]

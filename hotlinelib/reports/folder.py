@@ -39,22 +39,7 @@ MACOS_SWAP = 2
 def holding(
     folder: Path, wait: bool = False, waiting: Callable[[str], None] | None = None
 ) -> Iterator[None]:
-    """Hold a folder of reports for writing, and clear away what killed runs have left in it.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Made where it isn't there.
-    wait : bool, default False
-        Wait while another run holds it.
-    waiting : callable, optional
-        Told once which run is waited for.
-
-    Raises
-    ------
-    ReportError
-        If another run holds it; the message says which. If it can't be written.
-    """
+    """Hold a folder of reports for writing, and clear away what killed runs have left in it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file = (folder / LOCK_NAME).open("a+", encoding="utf-8", errors="backslashreplace")
@@ -81,11 +66,6 @@ def check_places(folder: Path, names: Iterable[str]) -> None:
     """Refuse to write reports where something stands that no run has made.
 
     Files that somebody has put beside the files of a report are none of these: they are kept.
-
-    Raises
-    ------
-    ReportError
-        Lists what is in the way.
     """
     found = [problem for name in names if (problem := _in_the_way(folder / name))]
     if found:
@@ -99,13 +79,7 @@ def stage(folder: Path) -> Path:
 
 
 def put_in_place(staged: Path, target: Path) -> None:
-    """Put a finished report in the place of an older one, in one step.
-
-    Raises
-    ------
-    ReportError
-        If something is in the way that no run has made.
-    """
+    """Put a finished report in the place of an older one, in one step."""
     if problem := _in_the_way(target):
         raise ReportError(problem)
     staged.chmod(0o777 & ~_umask())

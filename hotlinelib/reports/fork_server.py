@@ -95,13 +95,7 @@ def serve(channel: Any) -> None:
 
 
 def start(job: Job, folder: Path, others: Sequence[Any]) -> tuple[Any, Fork]:
-    """Return a fork that renders a report, and where it answers.
-
-    Raises
-    ------
-    OSError
-        If the system has no process or file for it.
-    """
+    """Return a fork that renders a report, and where it answers."""
     # Elsewhere, libraries that are imported already don't bear being forked.
     context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
     # What it prints is told if it is lost, and doesn't disturb otherwise.

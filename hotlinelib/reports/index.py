@@ -22,13 +22,7 @@ FOLDER = Path(__file__).resolve().parent / "page" / "index"
 
 
 def write_index(folder: Path) -> Path:
-    """Write the page that lists the reports of a folder, whole or not at all.
-
-    Returns
-    -------
-    pathlib.Path
-        The page.
-    """
+    """Write the page that lists the reports of a folder, whole or not at all."""
     records = {
         path.name: read_record(path)
         for path in sorted(folder.iterdir())
@@ -50,13 +44,7 @@ def write_index(folder: Path) -> Path:
 
 
 def check_index(folder: Path) -> None:
-    """Refuse a folder whose page index.html no run has written.
-
-    Raises
-    ------
-    ReportError
-        Names it.
-    """
+    """Refuse a folder whose page index.html no run has written."""
     target = folder / INDEX_NAME
     if not target.is_symlink() and not target.exists():
         return
@@ -72,13 +60,7 @@ def _is_ours(content: bytes) -> bool:
 
 
 def index_page(records: Mapping[str, Mapping[str, Any]]) -> str:
-    """Return the index as HTML, complete in itself.
-
-    Parameters
-    ----------
-    records : mapping
-        Name of each report's folder to its `manifest.json`.
-    """
+    """Return the index as HTML, complete in itself."""
     groups: dict[str, dict[str, Mapping[str, Any]]] = {}
     for name, record in records.items():
         title = str(record.get("group_title") or record.get("group") or record["notebook"])

@@ -14,19 +14,7 @@ DEFAULT_TIMEOUT = 600.0
 
 @dataclass(frozen=True)
 class Job:
-    """One report to be rendered, somewhere.
-
-    Parameters
-    ----------
-    report : Report
-        What to render.
-    provenance : Provenance
-        What the run is made from.
-    timeout : float
-        Seconds that it may take.
-    kernel : {"auto", "shell", "stock"}
-        That its cells run in; by default the cells decide.
-    """
+    """One report to be rendered, somewhere."""
 
     report: Report
     provenance: Provenance
@@ -36,15 +24,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Answer:
-    """How the rendering of one report went.
-
-    Parameters
-    ----------
-    error : str
-        What went wrong; '' if it is rendered.
-    notes : tuple of str
-        What the run should tell.
-    """
+    """How the rendering of one report went."""
 
     error: str = ""
     notes: tuple[str, ...] = ()
@@ -52,19 +32,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How the rendering of one report ended.
-
-    Parameters
-    ----------
-    report : Report
-        The report.
-    error : str
-        What went wrong; '' if it is rendered.
-    seconds : float
-        That it took.
-    notes : tuple of str
-        What the run should tell: what a page doesn't show, say.
-    """
+    """How the rendering of one report ended."""
 
     report: Report
     error: str = ""

@@ -43,25 +43,7 @@ UNLIKE = frozenset(
 
 
 def choose_kernel(notebook: Mapping[str, Any], asked: Kernel = "auto") -> Kernel:
-    """Return the kernel that a notebook is to run in.
-
-    Parameters
-    ----------
-    notebook : mapping
-        With its cells.
-    asked : {"auto", "shell", "stock"}
-        By default the choice is made from the cells.
-
-    Returns
-    -------
-    {"shell", "stock"}
-        Always "stock" where this process can't be forked.
-
-    Raises
-    ------
-    ParameterError
-        If the shell is asked for where there can't be one.
-    """
+    """Return the kernel that a notebook is to run in."""
     if asked == "shell" and not can_fork():
         raise ParameterError(
             "--kernel shell needs Linux and a process of one thread; leave it out, or use: stock"
@@ -73,13 +55,7 @@ def choose_kernel(notebook: Mapping[str, Any], asked: Kernel = "auto") -> Kernel
 
 
 def does_the_same(cell: str) -> bool:
-    """Return whether a cell is known to do the same in the shell as in a stock kernel.
-
-    Examples
-    --------
-    >>> does_the_same("import pandas as pd"), does_the_same("%matplotlib inline")
-    (True, False)
-    """
+    """Return whether a cell is known to do the same in the shell as in a stock kernel."""
     try:
         tree = ast.parse(cell)
     except (SyntaxError, ValueError):

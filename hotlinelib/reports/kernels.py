@@ -40,13 +40,7 @@ class ProjectKernelSpecManager(KernelSpecManager):
         return {KERNEL_NAME: str(RESOURCES)}
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        """Return how the kernel is started.
-
-        Raises
-        ------
-        jupyter_client.kernelspec.NoSuchKernel
-            For any name but `python3`.
-        """
+        """Return how the kernel is started."""
         if kernel_name != KERNEL_NAME:
             raise NoSuchKernel(kernel_name)
         return KernelSpec(resource_dir=str(RESOURCES), **get_kernel_dict())

@@ -57,37 +57,13 @@ class Running:
 
 
 class LocalExecutor:
-    """Renders reports on this machine, `jobs` at a time.
-
-    Parameters
-    ----------
-    jobs : int, optional
-        By default as many as this process may use processors.
-    """
+    """Renders reports on this machine, `jobs` at a time."""
 
     def __init__(self, jobs: int | None = None) -> None:
         self.jobs = jobs or usable_processors()
 
     def render(self, todo: Sequence[Job], reports: Path) -> Iterator[Outcome]:
-        """Render reports into their folders and yield how each went, in the order they end.
-
-        Parameters
-        ----------
-        todo : sequence of Job
-            The reports.
-        reports : pathlib.Path
-            The folder of the reports, held by this run.
-
-        Yields
-        ------
-        Outcome
-            One for each job, whatever happens.
-
-        Raises
-        ------
-        ReportError
-            If this system has no processes or files for it.
-        """
+        """Render reports into their folders and yield how each went, in the order they end."""
         if sys.platform == "win32":
             raise ReportError("reports are rendered on Linux and macOS; on Windows, use WSL")
         check_files()
@@ -134,17 +110,7 @@ class LocalExecutor:
 
 
 class ForkServer:
-    """The process that reports are forked from, for the length of a run.
-
-    Parameters
-    ----------
-    environment : mapping
-        Of the process.
-    notebooks : sequence of pathlib.Path
-        That it makes itself ready for.
-    few : bool
-        Whether there is a processor for each report.
-    """
+    """The process that reports are forked from, for the length of a run."""
 
     def __init__(self, environment: dict[str, str], notebooks: Sequence[Path], few: bool) -> None:
         self.channel, theirs = Pipe()
@@ -179,26 +145,14 @@ class ForkServer:
         self.printed.close()
 
     def start(self, one: Running) -> None:
-        """Ask for a report.
-
-        Raises
-        ------
-        LostServerError
-            If nobody is there to ask.
-        """
+        """Ask for a report."""
         try:
             self.channel.send((one.job, one.staged))
         except OSError as error:
             raise self._lost() from error
 
     def answer(self) -> tuple[str, Answer]:
-        """Wait for the next answer and return it with the name of its report.
-
-        Raises
-        ------
-        LostServerError
-            If nobody is there to answer.
-        """
+        """Wait for the next answer and return it with the name of its report."""
         while True:
             if not self.channel.poll(SILENCE if self.ready else START):
                 raise LostServerError(
@@ -270,13 +224,7 @@ def private_folder() -> Iterator[Path]:
 
 
 def check_files() -> None:
-    """Let this process and those that it starts open as many files as they may.
-
-    Raises
-    ------
-    ReportError
-        If that are too few.
-    """
+    """Let this process and those that it starts open as many files as they may."""
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -36,25 +36,7 @@ SETTING = re.compile(r"\s*([\w-]+)\s*=")
 
 @dataclass(frozen=True)
 class Entry:
-    """One report of the manifest, or the family of reports that its matrix makes.
-
-    Parameters
-    ----------
-    name : str
-        Of the report.
-    notebook : str
-        Name or path of its notebook.
-    title : str
-        What the index calls it.
-    default : bool
-        Whether it is rendered when no report is named.
-    parameters : mapping
-        Name to value.
-    matrix : mapping
-        Name to values, or to `"*"` for all that are offered.
-    places : mapping
-        Name of a parameter, or "" for the report, to where it stands: "reports.toml:12".
-    """
+    """One report of the manifest, or the family of reports that its matrix makes."""
 
     name: str
     notebook: str
@@ -70,14 +52,7 @@ class Entry:
 
 
 def read_manifest(path: Path | None = None) -> dict[str, Entry]:
-    """Return the reports of a manifest by name; by default that of the project.
-
-    Raises
-    ------
-    ParameterError
-        If it can't be read, or an entry isn't made as the module says. Lists every mistake with
-        its place.
-    """
+    """Return the reports of a manifest by name; by default that of the project."""
     file = path or manifest_file()
     try:
         text = file.read_text(encoding="utf-8")
@@ -96,15 +71,7 @@ def manifest_file() -> Path:
 
 
 class Lines:
-    """Where things stand in a TOML file: the library that reads it doesn't tell.
-
-    Parameters
-    ----------
-    file : pathlib.Path
-        Named in places.
-    text : str
-        Its content.
-    """
+    """Where things stand in a TOML file: the library that reads it doesn't tell."""
 
     def __init__(self, file: Path, text: str) -> None:
         self.file = file

@@ -57,25 +57,7 @@ CELLS: tuple[tuple[str, str, str], ...] = (
 
 
 def new_report(name: str, folder: str | Path = ".") -> Path:
-    """Write a small notebook that renders as a report.
-
-    Parameters
-    ----------
-    name : str
-        Of the file, without its ending: letters, digits, `_` and `-`.
-    folder : str or pathlib.Path
-        Where it is written; an existing file is never replaced.
-
-    Returns
-    -------
-    pathlib.Path
-        The notebook.
-
-    Raises
-    ------
-    ParameterError
-        If the name isn't one for a file, or is taken.
-    """
+    """Write a small notebook that renders as a report."""
     if not re.fullmatch(r"\w[\w-]{0,60}", name):
         raise ParameterError(
             f"name = {name!r} is no name of a notebook; use letters, digits, _ and -, such as "

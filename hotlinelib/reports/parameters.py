@@ -30,13 +30,7 @@ TAG = "parameters"
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter that a notebook declares.
-
-    Parameters
-    ----------
-    name, type, default, help : str
-        As its parameters cell has them; `default` is Python source.
-    """
+    """One parameter that a notebook declares."""
 
     name: str
     type: str
@@ -45,13 +39,7 @@ class Parameter:
 
 
 def declared_parameters(notebook: Path) -> dict[str, Parameter]:
-    """Return the parameters that a notebook declares, by name.
-
-    Raises
-    ------
-    ParameterError
-        If the notebook can't be read or declares none.
-    """
+    """Return the parameters that a notebook declares, by name."""
     for cell in read_notebook(notebook)["cells"]:
         if TAG in cell.get("metadata", {}).get("tags", []):
             return dict(_read_cell(_text(cell["source"]), notebook))
@@ -67,13 +55,7 @@ def default_values(notebook: Path) -> dict[str, Any]:
 
 
 def read_notebook(notebook: Path) -> dict[str, Any]:
-    """Return a notebook as its file has it; don't change what is returned.
-
-    Raises
-    ------
-    ParameterError
-        If there is no such file, or it is no notebook.
-    """
+    """Return a notebook as its file has it; don't change what is returned."""
     try:
         status = notebook.stat()
     except OSError as error:
@@ -82,25 +64,7 @@ def read_notebook(notebook: Path) -> dict[str, Any]:
 
 
 def check_parameters(notebook: Path, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values given, in the types declared, or refuse them.
-
-    Parameters
-    ----------
-    notebook : pathlib.Path
-        Declares the parameters; its metadata may name the class of its choices.
-    given : mapping
-        Name to value; text is read as the declared type.
-
-    Returns
-    -------
-    dict
-        Name to value.
-
-    Raises
-    ------
-    ParameterError
-        If a name is unknown, a value has the wrong type or isn't offered. Lists every mistake.
-    """
+    """Return the values given, in the types declared, or refuse them."""
     values, mistakes = typed_values(notebook, given)
     mistakes += refused_choices(notebook, values)
     if mistakes:
@@ -127,18 +91,7 @@ def typed_values(notebook: Path, given: Mapping[str, Any]) -> tuple[dict[str, An
 
 
 def read_value(value: Any, type_name: str) -> Any:
-    """Return a value in the type that a notebook declares.
-
-    Raises
-    ------
-    ValueError
-        If it can't be read as that type.
-
-    Examples
-    --------
-    >>> read_value("3", "int"), read_value("yes", "bool"), read_value("2019", "str")
-    (3, True, '2019')
-    """
+    """Return a value in the type that a notebook declares."""
     wanted = TYPES.get(type_name)
     if isinstance(value, str):
         # What came over the command line in another encoding can't be written.
@@ -162,13 +115,7 @@ def _finite(value: Any) -> Any:
 
 
 def choices_of(notebook: Path) -> type[Choices] | None:
-    """Return the class that validates a notebook's choices; None where it names none.
-
-    Raises
-    ------
-    ParameterError
-        If there is no such class.
-    """
+    """Return the class that validates a notebook's choices; None where it names none."""
     name = read_notebook(notebook)["metadata"].get("hotlinelib", {}).get("choices")
     if name is None:
         return None

@@ -33,23 +33,7 @@ LONGEST_NAME = 255
 
 @dataclass(frozen=True)
 class Report:
-    """One report to be rendered.
-
-    Parameters
-    ----------
-    name : str
-        Of its folder.
-    notebook : pathlib.Path
-        The notebook.
-    parameters : mapping
-        Name to value, in the types declared; the others keep what the notebook declares.
-    group : str
-        Of the reports that one entry of the manifest makes.
-    title : str
-        Of the group.
-    formats : tuple of str
-        Copies beside the page: "pdf", "docx".
-    """
+    """One report to be rendered."""
 
     name: str
     notebook: Path
@@ -60,13 +44,7 @@ class Report:
 
 
 def find_notebook(name: str) -> Path:
-    """Return a notebook by its name, or by its path.
-
-    Raises
-    ------
-    ParameterError
-        If there is none; the message lists those that the package has.
-    """
+    """Return a notebook by its name, or by its path."""
     own = notebook_folder() / f"{name}.ipynb"
     if own.is_file():
         return own
@@ -80,25 +58,13 @@ def find_notebook(name: str) -> Path:
 
 
 def report_name(stem: str, settings: Mapping[str, Any]) -> str:
-    """Return the folder's name of a report: the notebook's or entry's, with what was set.
-
-    Examples
-    --------
-    >>> report_name("regional_distribution", {"language": "en", "by": "region7"})
-    'regional_distribution--language-en--by-region7'
-    """
+    """Return the folder's name of a report: the notebook's or entry's, with what was set."""
     texts = [f"{name}-{value}" for name, value in settings.items()]
     return "--".join([stem, *(re.sub(r"[^\w.+-]+", "+", text) for text in texts)])
 
 
 def plan_report(notebook: Path, parameters: Mapping[str, Any], name: str = "") -> Report:
-    """Return the plan of one report.
-
-    Raises
-    ------
-    ParameterError
-        If a parameter is refused; lists every mistake.
-    """
+    """Return the plan of one report."""
     values = check_parameters(notebook, parameters)
     return Report(name or report_name(notebook.stem, values), notebook, values, notebook.stem)
 
@@ -108,29 +74,7 @@ def plan_entry(
     settings: Mapping[str, Any] | None = None,
     matrix: Mapping[str, Any] | None = None,
 ) -> list[Report]:
-    """Return the reports that an entry makes, one for each combination of its matrix.
-
-    Parameters
-    ----------
-    entry : Entry
-        Of the manifest.
-    settings : mapping, optional
-        Parameters set by the user; each takes the place of the entry's, also in its matrix.
-    matrix : mapping, optional
-        Further lists of values, or "*"; each takes the place of the entry's.
-
-    Returns
-    -------
-    list of Report
-        In the order of the lists, the last one changing fastest.
-
-    Raises
-    ------
-    ParameterError
-        If the notebook isn't there, a parameter is unknown or a value has the wrong type. Lists
-        every mistake with its place. What the notebook's choices refuse is found by
-        `check_choices`, which costs more.
-    """
+    """Return the reports that an entry makes, one for each combination of its matrix."""
     given, lists = dict(settings or {}), dict(matrix or {})
     notebook = _located(lambda: find_notebook(entry.notebook), entry)
     fixed = {**entry.parameters, **given}
@@ -154,13 +98,7 @@ def plan_entry(
 
 
 def check_choices(reports: Iterable[Report], entries: Mapping[str, Entry]) -> None:
-    """Refuse reports whose values aren't offered by the choices that their notebook names.
-
-    Raises
-    ------
-    ParameterError
-        Lists every mistake once, with its place.
-    """
+    """Refuse reports whose values aren't offered by the choices that their notebook names."""
     mistakes = [
         f"{_where(entries, report, mistake)}{report.notebook.name}: {mistake}"
         for report in reports
@@ -171,13 +109,7 @@ def check_choices(reports: Iterable[Report], entries: Mapping[str, Entry]) -> No
 
 
 def check_names(reports: Sequence[Report]) -> None:
-    """Refuse a plan in which two reports would be written into the same folder, or one into none.
-
-    Raises
-    ------
-    ParameterError
-        Lists the names.
-    """
+    """Refuse a plan in which two reports would be written into one folder, or one into none."""
     # Some file systems don't tell capitals from small letters.
     seen: dict[str, Report] = {}
     twice = []
@@ -200,13 +132,7 @@ def check_names(reports: Sequence[Report]) -> None:
 
 
 def only(reports: Sequence[Report], patterns: Sequence[str]) -> list[Report]:
-    """Return the reports whose name one of the patterns matches (`*` stands for anything).
-
-    Raises
-    ------
-    ParameterError
-        If a pattern matches none.
-    """
+    """Return the reports whose name one of the patterns matches (`*` stands for anything)."""
     if not patterns:
         return list(reports)
     lost = [p for p in patterns if not any(_matches(report, p) for report in reports)]

@@ -119,8 +119,8 @@ def read_tables() -> None:
 
 def read_languages() -> None:
     """Read the sentences, numbers and dates of all languages, and the names of all values."""
-    from hotlinelib.labels import named_columns, names_of
     from hotlinelib.language import LANGUAGES, speak
+    from hotlinelib.language.names import named_columns, names_of
 
     for language in LANGUAGES:
         say = speak(language)

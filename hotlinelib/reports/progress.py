@@ -12,13 +12,7 @@ from hotlinelib.reports.jobs import Outcome
 
 
 class Progress(AbstractContextManager["Progress"]):
-    """Tells of each report that has ended, how many are done and the time left.
-
-    Parameters
-    ----------
-    quiet : bool, default False
-        Tell nothing.
-    """
+    """Tells of each report that has ended, how many are done and the time left."""
 
     def __init__(self, quiet: bool = False) -> None:
         self.quiet = quiet
@@ -84,13 +78,7 @@ def _counted(count: int) -> str:
 
 
 def _duration(seconds: float) -> str:
-    """Return a duration to read: '40 s', '3 min'.
-
-    Examples
-    --------
-    >>> _duration(39.6), _duration(150)
-    ('40 s', '2 min 30 s')
-    """
+    """Return a duration to read: '40 s', '3 min'."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 

@@ -25,18 +25,7 @@ NOT_CODE = ("data", "notebooks", "__pycache__")
 
 @dataclass(frozen=True)
 class Provenance:
-    """What all reports of one run are made from.
-
-    Parameters
-    ----------
-    data, code, packages : str
-        SHA-256 of the data set, of the package's files, and of the names and versions of all
-        installed packages.
-    python : str
-        Version of Python, system and machine.
-    version : str
-        Version of the package, with the revision of a checkout.
-    """
+    """What all reports of one run are made from."""
 
     data: str
     code: str
@@ -66,13 +55,7 @@ def data_hash() -> str:
 
 
 def check_tables() -> None:
-    """Hold the tables of the data set against the hashes that were noted when they were built.
-
-    Raises
-    ------
-    DataError
-        Lists every table that was changed, cut or lost since.
-    """
+    """Hold the tables of the data set against the hashes that were noted when they were built."""
     folder = data_folder()
     package = folder / PACKAGE_NAME
     try:
@@ -159,15 +142,7 @@ def version_text() -> str:
 
 
 def command_text(notebook: Path, parameters: Mapping[str, Any]) -> str:
-    """Return the command that makes a report again, in the folder of a notebook of one's own.
-
-    Examples
-    --------
-    >>> command_text(notebook_folder() / "institutions.ipynb", {"language": "en"})
-    'hotline report institutions -p language=en'
-    >>> command_text(Path("/home/me/institutions.ipynb"), {})
-    'hotline report institutions.ipynb'
-    """
+    """Return the command that makes a report again, in the folder of a notebook of one's own."""
     given = "".join(f" -p {shlex.quote(f'{name}={value}')}" for name, value in parameters.items())
     shipped = notebook.parent == notebook_folder()
     return f"hotline report {notebook.stem if shipped else shlex.quote(notebook.name)}{given}"

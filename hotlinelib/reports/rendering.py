@@ -34,25 +34,7 @@ ENGINE = "hotline"
 
 
 def render_into(folder: Path, job: Job) -> list[str]:
-    """Render a report into an empty folder.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Empty; where the report fails, the executed notebook is left in it as `failed.ipynb`.
-    job : Job
-        The report, whose parameters are taken as they are: the plan has checked them.
-
-    Returns
-    -------
-    list of str
-        What the page doesn't show.
-
-    Raises
-    ------
-    ReportError
-        If the notebook fails; names the cell and the error. If it takes too long.
-    """
+    """Render a report into an empty folder."""
     end = time.monotonic() + job.timeout
     report, provenance = job.report, job.provenance
     kernel = choose_kernel(read_notebook(report.notebook), job.kernel)
@@ -85,14 +67,7 @@ def render_into(folder: Path, job: Job) -> list[str]:
 
 
 def execute(folder: Path, report: Report, timeout: float, kernel: Kernel) -> NotebookNode:
-    """Return the notebook of a report as papermill executed and wrote it, in a kernel of its own.
-
-    Raises
-    ------
-    ReportError
-        If a cell fails, hangs or takes the kernel along, or cells didn't run. papermill's own
-        verdict isn't asked: of a kernel that was lost it says that every cell was completed.
-    """
+    """Return the notebook of a report as papermill executed and wrote it."""
     with without_grammars():
         import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError

@@ -47,15 +47,7 @@ class Executor(Protocol):
 
 @dataclass(frozen=True)
 class Summary:
-    """How a run ended.
-
-    Parameters
-    ----------
-    fresh : list of Report
-        Nothing had changed: they were left as they are.
-    outcomes : list of Outcome
-        The others.
-    """
+    """How a run ended."""
 
     fresh: list[Report] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
@@ -97,46 +89,7 @@ def render(
     watch: Callable[[Outcome], None] | None = None,
     begin: Callable[[int, int], None] | None = None,
 ) -> Summary:
-    """Render the reports of a plan that aren't there and current, and the index.
-
-    Parameters
-    ----------
-    plan : sequence of Report
-        What is wanted.
-    folder : pathlib.Path
-        Of the reports.
-    executor : Executor
-        Renders them.
-    check : callable, optional
-        Refuses mistakes in the reports that are to be rendered, before a kernel starts.
-    force : bool, default False
-        Render them all.
-    wait : bool, default False
-        Wait where another run writes into the folder.
-    timeout : float
-        Seconds that a report may take.
-    kernel : {"auto", "shell", "stock"}
-        That the cells of reports run in; by default, the cells of each decide.
-    waiting : callable, optional
-        Told, where another run writes into the folder, which one it is.
-    watch : callable, optional
-        Told of each report when it has ended.
-    begin : callable, optional
-        Told how many reports are to be rendered, and how many are wanted.
-
-    Returns
-    -------
-    Summary
-        How each report ended; one that fails doesn't hold up the others.
-
-    Raises
-    ------
-    ParameterError
-        If the plan is wrong.
-    ReportError
-        If the folder can't be written or is held by another run, something is in the way that no
-        run has made, or the data aren't what was built.
-    """
+    """Render the reports of a plan that aren't there and current, and the index."""
     check_names(plan)
     with holding(folder, wait, waiting):
         provenance = current_provenance()

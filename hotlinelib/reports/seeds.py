@@ -18,11 +18,6 @@ def load_ipython_extension(shell: Any) -> None:
 
     Not earlier: while a kernel starts, a thread of ipykernel chooses a port by `random`, and it may
     do so before the seed or after it.
-
-    Parameters
-    ----------
-    shell : IPython.core.interactiveshell.InteractiveShell
-        The kernel's.
     """
 
     def seed(_cell: Any) -> None:

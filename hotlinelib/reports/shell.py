@@ -92,15 +92,7 @@ class ReportHook(DisplayHook):
 
 
 class CellStream(io.TextIOBase):
-    """Standard output or error of cells.
-
-    Parameters
-    ----------
-    name : {"stdout", "stderr"}
-        As messages have it.
-    publish : callable
-        Tells a message.
-    """
+    """Standard output or error of cells."""
 
     encoding = "UTF-8"
     errors = "backslashreplace"
@@ -213,18 +205,7 @@ def ready_shell() -> ReportShell:
 
 
 def serve(pipe: Connection, printed: Mapping[int, int], folder: str) -> None:
-    """Be a kernel: run the cells that arrive until the pipe is closed.
-
-    Parameters
-    ----------
-    pipe : multiprocessing.connection.Connection
-        For cells and messages.
-    printed : mapping
-        Number of standard output and error to the file that takes what is written there without
-        Python's streams.
-    folder : str
-        Of the notebook: the modules beside it can be imported.
-    """
+    """Be a kernel: run the cells that arrive until the pipe is closed."""
     die_with_parent()
     os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)

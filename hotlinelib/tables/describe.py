@@ -15,16 +15,6 @@ def data_dictionary() -> str:
 
     Tables that a function loads are described column by column, the others by their title; all of
     them are described in full in `data/datapackage.json`.
-
-    Returns
-    -------
-    str
-        Markdown with one section for each table.
-
-    Examples
-    --------
-    >>> print(data_dictionary().splitlines()[0])
-    ### `load_awards()`: awards given, one row each
     """
     loaded = [table for table in table_names() if "loader" in table_schema(table)]
     others = [table for table in table_names() if table not in loaded]

@@ -207,13 +207,7 @@ def list_editions(completeness: Completeness = "full") -> tuple[str, ...]:
 
 
 def check_edition(edition: str, completeness: Completeness = "full") -> str:
-    """Return the edition, or refuse it with the list of those that exist.
-
-    Raises
-    ------
-    ParameterError
-        If the data set has no such edition, or its list isn't known where it must be.
-    """
+    """Return the edition, or refuse it with the list of those that exist."""
     known = list_editions(completeness)
     if not (isinstance(edition, str) and edition in known):
         where = "is not in the data set"

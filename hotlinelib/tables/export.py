@@ -106,35 +106,7 @@ def export_tables(folder: Path | str, format: str = "csv") -> list[Path]:
 
 
 def read_exported(frame: pd.DataFrame, table: str, format: str = "csv") -> pd.DataFrame:
-    """Give a table that was read from an export its declared columns and types again.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        As pandas reads it; codes must still be text (`dtype="str"` for csv and xlsx).
-    table : str
-        Name of the table.
-    format : {"csv", "xlsx", "parquet", "json", "sqlite"}
-        What it was read from. The apostrophe that csv has before a text that looks like a formula
-        is taken away.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As the function that loads the table returns it.
-
-    Raises
-    ------
-    ParameterError
-        If there is no such table or format, or the frame lacks one of its columns.
-
-    Examples
-    --------
-    >>> from hotlinelib import load_award_categories
-    >>> given = load_award_categories().astype(object)
-    >>> read_exported(given, "award_categories").equals(load_award_categories())
-    True
-    """
+    """Give a table that was read from an export its declared columns and types again."""
     check_choice("table", table, table_names())
     given = check_columns(frame, columns(table))
     given = _as_it_was(given) if check_choice("format", format, FORMATS) == "csv" else given
@@ -150,11 +122,6 @@ def safe_for_spreadsheets(frame: pd.DataFrame) -> pd.DataFrame:
 
     A text that begins with an apostrophe gets one more, so that taking one away gives it back
     (OWASP, CSV Injection).
-
-    Examples
-    --------
-    >>> safe_for_spreadsheets(pd.DataFrame({"x": ["=1+1", "'a", "b"]}))["x"].tolist()
-    ["'=1+1", "''a", 'b']
     """
     return _changed_texts(frame, lambda text: f"'{text}" if text.startswith(ACTIVE) else text)
 

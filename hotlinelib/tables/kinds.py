@@ -12,7 +12,7 @@ from functools import partial
 import pandas as pd
 
 from hotlinelib.arguments import check_columns, check_kind
-from hotlinelib.script import to_simplified
+from hotlinelib.language.script import to_simplified
 from hotlinelib.tables.load import load_organisations
 from hotlinelib.tables.read import read_table
 

@@ -87,21 +87,6 @@ def require_full(awards: pd.DataFrame) -> pd.DataFrame:
 
     Shares, rates and tests need all winners. Editions that the data set doesn't have are the
     user's own.
-
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        With a column `edition`.
-
-    Raises
-    ------
-    ParameterError
-        If an edition is known only in part.
-
-    Examples
-    --------
-    >>> len(require_full(load_awards()))
-    109
     """
     partial = list_editions("partial")
     editions = check_columns(awards, ["edition"])["edition"].unique()
@@ -181,20 +166,7 @@ def load_award_categories() -> pd.DataFrame:
 
 
 def list_awards(edition: str = "2019") -> list[str]:
-    """Return the identifiers of the awards of one edition, in printed order, without pandas.
-
-    Raises
-    ------
-    ParameterError
-        If the data set has no such edition.
-    DataError
-        If the edition's list is there, but the tables were made without it.
-
-    Examples
-    --------
-    >>> list_awards()[:2]
-    ['management_innovation', 'management_efficiency']
-    """
+    """Return the identifiers of the awards of one edition, in printed order, without pandas."""
     known = check_edition(edition)
     found = dict.fromkeys(row["award_id"] for row in text_rows("awards") if row["edition"] == known)
     if not found:

@@ -6,58 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from hotlinelib.arguments import check_kind, shown
 from hotlinelib.errors import ParameterError, nearest
-from hotlinelib.script import to_simplified
+from hotlinelib.language.script import to_simplified
 from hotlinelib.tables.read import text_rows
 
 TYPES_EN = ("province", "autonomous region", "municipality")
 
 
 def resolve_province(text: str) -> str:
-    """Return the full name of a province, whatever it is called.
-
-    Parameters
-    ----------
-    text : str
-        Its full or short name in simplified or traditional characters, its English name, or its
-        code.
-
-    Returns
-    -------
-    str
-        The name as the column `province` has it.
-
-    Raises
-    ------
-    ParameterError
-        If no province is called so; the message has near names.
-
-    Examples
-    --------
-    >>> [resolve_province(name) for name in ("广东", "廣東省", "guangdong", "440000")]
-    ['广东省', '广东省', '广东省', '广东省']
-    """
+    """Return the full name of a province, whatever it is called."""
     return _resolved("province", text, _provinces())
 
 
 def resolve_award(text: str) -> str:
-    """Return the identifier of an award, whatever it is called.
-
-    Parameters
-    ----------
-    text : str
-        Its identifier, or one of its titles: in traditional or simplified characters, in English
-        (long or short), or as an edition prints it.
-
-    Raises
-    ------
-    ParameterError
-        If no award is called so, or several are; the message has near names.
-
-    Examples
-    --------
-    >>> resolve_award("Outstanding contribution"), resolve_award("杰出贡献奖")
-    ('outstanding_contribution', 'outstanding_contribution')
-    """
+    """Return the identifier of an award, whatever it is called."""
     return _resolved("award", text, _awards())
 
 

@@ -33,24 +33,7 @@ _TSV = {**_CSV, "delimiter": "\t"}
 
 
 def make_descriptor(made: Mapping[str, bytes] | None = None) -> bytes:
-    """Return the content of `datapackage.json`.
-
-    Parameters
-    ----------
-    made : mapping of str to bytes, optional
-        Files that are about to be written, by path inside the folder; they count instead of
-        those on disk.
-
-    Returns
-    -------
-    bytes
-        JSON in UTF-8 that depends on the files only: no times, no paths of this machine.
-
-    Raises
-    ------
-    DataError
-        If a file is missing.
-    """
+    """Return the content of `datapackage.json`."""
     waiting, schema = made or {}, read_schema()
     descriptor = {
         "$schema": f"{STANDARD}/datapackage.json",
@@ -82,16 +65,6 @@ def data_version(made: Mapping[str, bytes] | None = None) -> str:
     It is the year of the newest edition and the number of the release since that was added: 2019.2
     is the second release of data whose newest edition is 2019. A build begins a year; within one,
     whoever publishes data that have changed raises the number in `data/VERSION`.
-
-    Raises
-    ------
-    DataError
-        If the file is missing or holds something else.
-
-    Examples
-    --------
-    >>> data_version()[:2]
-    '20'
     """
     path = data_folder() / VERSION_NAME
     if made and VERSION_NAME in made:
@@ -106,30 +79,13 @@ def data_version(made: Mapping[str, bytes] | None = None) -> str:
 
 
 def column_source(table: str, column: str) -> str:
-    """Return where a column of `data/places` comes from, '' where each row tells or none is told.
-
-    Parameters
-    ----------
-    table, column : str
-        Names in the schema.
-
-    Examples
-    --------
-    >>> column_source("province_years", "gdp_2018_census_100m_cny")
-    'nbs_gdp_2018_census'
-    """
+    """Return where a column of `data/places` comes from, '' where each row tells it or none."""
     told = _told_columns(table)
     return str(told.get(column) or told.get(_YEAR_AT_END.sub("_*", column)) or "")
 
 
 def named_sources(table: str) -> dict[str, str]:
-    """Return the sources that the columns of a place table name: title and licence by short name.
-
-    Examples
-    --------
-    >>> named_sources("prefecture_population_2020")["leiii_census"]
-    'leiii/census, 2020 census by prefecture; NBS figures taken second-hand; licence MIT'
-    """
+    """Return the sources that the columns of a place table name: short name to title, licence."""
     told = _told_columns(table)
     text = "\n".join(value for column, value in told.items() if column != "note")
     sources = _places_sources(data_folder())["sources"]

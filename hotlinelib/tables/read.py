@@ -21,48 +21,18 @@ NULLABLE_TYPES = {"string": "str", "integer": "Int64", "number": "float64"}
 
 
 def read_table(table: str, edition: str = "") -> pd.DataFrame:
-    """Read a table with its declared columns and types.
-
-    Parameters
-    ----------
-    table : str
-        Name of the table in the schema.
-    edition : str, optional
-        Whose table it is, where each edition may have its own.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The user's own, to change at will; a file that hasn't changed since is read only once.
-
-    Raises
-    ------
-    DataError
-        If the file is missing, has other columns, or a cell that isn't of its column's type.
-    """
+    """Read a table with its declared columns and types."""
     # pandas copies the values when somebody changes them, and not before.
     return _read(table, *table_state(table, edition)).copy(deep=False)
 
 
 def text_rows(table: str) -> list[dict[str, str]]:
-    """Return the rows of a table as text, without pandas; cells are not checked.
-
-    Raises
-    ------
-    DataError
-        If the file is missing, no UTF-8 or has other columns.
-    """
+    """Return the rows of a table as text, without pandas; cells are not checked."""
     return [dict(row) for row in _rows(table, *table_state(table))]
 
 
 def table_state(table: str, edition: str = "") -> tuple[Path, int, int]:
-    """Return a table's file, when it was changed and its size: another state, another content.
-
-    Raises
-    ------
-    DataError
-        If the file is missing.
-    """
+    """Return a table's file, when it was changed and its size: another state, another content."""
     path = table_path(table, edition)
     try:
         status = path.stat()

@@ -36,13 +36,7 @@ def is_of_editions(schema: Mapping[str, Any]) -> bool:
 
 
 def table_schema(table: str) -> dict[str, Any]:
-    """Return what the schema says of one table.
-
-    Raises
-    ------
-    ParameterError
-        If the schema has no such table.
-    """
+    """Return what the schema says of one table."""
     tables: dict[str, dict[str, Any]] = read_schema()["tables"]
     if table not in tables:
         raise ParameterError(f"there is no table {table!r}; the data set has: {', '.join(tables)}")

@@ -37,8 +37,8 @@ from hotlinelib.figures.style import LAYOUTS, WIDTHS, figure_style
 from hotlinelib.figures.svg import to_svg
 from hotlinelib.figures.upset import describe_upset, draw_upset
 from hotlinelib.figures.winner_matrix import describe_winner_matrix, draw_winner_matrix
-from hotlinelib.labels import names_of
 from hotlinelib.language import LANGUAGES
+from hotlinelib.language.names import names_of
 from hotlinelib.places.divisions import load_divisions, load_provinces
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -26,17 +26,7 @@ Reason = Literal["", "single", "partial", "few"]
 
 @dataclass(frozen=True)
 class Compared:
-    """The editions of a frame, and the two of them that are compared.
-
-    Parameters
-    ----------
-    first, second : str
-        Years; `second` is empty where there is nothing to compare, `first` where no list is known.
-    others : tuple of str
-        Earlier editions with a whole list, which aren't compared.
-    partial : tuple of str
-        Editions of which press reports name single winners.
-    """
+    """The editions of a frame, and the two of them that are compared."""
 
     first: str
     second: str
@@ -53,16 +43,7 @@ class Compared:
 
 @dataclass(frozen=True, eq=False)
 class EditionsFinding(Finding):
-    """A finding on two editions.
-
-    Attributes
-    ----------
-    compared : Compared
-        The two editions, and those left out.
-    reason : {"", "single", "partial", "few"}
-        Why nothing is compared or tested: one edition; single winners of the others; fewer than 20
-        organisations in one of the editions.
-    """
+    """A finding on two editions."""
 
     compared: Compared
     reason: Reason

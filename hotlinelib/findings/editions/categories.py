@@ -11,9 +11,9 @@ from hotlinelib.findings.counted import counted_of
 from hotlinelib.findings.editions.base import Compared, EditionsFinding, compared_of
 from hotlinelib.findings.estimates import count_row, estimates_of
 from hotlinelib.findings.teller import Teller
-from hotlinelib.labels import label_values
 from hotlinelib.language import Text, named
-from hotlinelib.script import to_simplified
+from hotlinelib.language.names import label_values
+from hotlinelib.language.script import to_simplified
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,8 +13,8 @@ from hotlinelib.findings.editions.base import Compared, EditionsFinding, compare
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
 from hotlinelib.findings.finding import Layout
 from hotlinelib.findings.teller import Teller
-from hotlinelib.labels import label_values
 from hotlinelib.language import Text, joined, named
+from hotlinelib.language.names import label_values
 from hotlinelib.measures import Estimates, compare_samples
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.measures.monte_carlo import SEED

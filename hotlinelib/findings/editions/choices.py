@@ -13,27 +13,7 @@ from hotlinelib.tables.load import ALL
 
 @dataclass(frozen=True)
 class EditionsChoices(Choices):
-    """The choices of the report on several editions.
-
-    Parameters
-    ----------
-    editions : str
-        "all" (those whose whole list is known), or years separated by commas.
-    level : {"organisation", "city", "province"}
-        Who is one winner.
-    recipients, language : str
-        As `Choices`.
-
-    Raises
-    ------
-    ParameterError
-        If a value isn't offered.
-
-    Examples
-    --------
-    >>> EditionsChoices(level="city").editions
-    'all'
-    """
+    """The choices of the report on several editions."""
 
     editions: str = ALL
     level: Level = "organisation"
@@ -58,23 +38,7 @@ class EditionsChoices(Choices):
 
 
 def choose_editions(editions: str) -> str | list[str]:
-    """Return the editions that a report's parameter names, as `load_awards` takes them.
-
-    Parameters
-    ----------
-    editions : str
-        "all", or years separated by commas.
-
-    Raises
-    ------
-    ParameterError
-        If the data set has no such edition.
-
-    Examples
-    --------
-    >>> choose_editions("all"), choose_editions("2019, 2020")
-    ('all', ['2019', '2020'])
-    """
+    """Return the editions that a report's parameter names, as `load_awards` takes them."""
     # papermill reads `-p editions 2019` as a number.
     chosen = [part.strip() for part in str(editions).replace("，", ",").split(",") if part.strip()]
     if chosen == [ALL]:

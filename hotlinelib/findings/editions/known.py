@@ -11,9 +11,9 @@ from hotlinelib.findings.counted import counted_of
 from hotlinelib.findings.estimates import count_row, estimates_of
 from hotlinelib.findings.finding import Finding
 from hotlinelib.findings.teller import Teller
-from hotlinelib.labels import label_values
 from hotlinelib.language import Text, named
 from hotlinelib.language.headings import MISSING
+from hotlinelib.language.names import label_values
 from hotlinelib.tables.editions import list_editions
 from hotlinelib.tables.load import load_witnesses
 

@@ -14,24 +14,7 @@ KindBy = Literal["nbs_region", "region7", "level", "rank", "province"]
 
 @dataclass(frozen=True)
 class InstitutionChoices(Choices):
-    """The choices of the report on kinds of institution.
-
-    Parameters
-    ----------
-    edition, recipients, awards, language : str
-        As `Choices`.
-    unit : {"organisations", "awards"}
-        What is counted.
-    by : {"nbs_region", "region7", "level", "rank", "province"}
-        What the counts are grouped by.
-    min_names : int
-        Number of names from which on a word is listed.
-
-    Raises
-    ------
-    ParameterError
-        If a value isn't offered.
-    """
+    """The choices of the report on kinds of institution."""
 
     unit: KindUnit = "organisations"
     by: KindBy = "nbs_region"

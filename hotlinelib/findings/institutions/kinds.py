@@ -15,8 +15,8 @@ from hotlinelib.findings.estimates import Row, count_row, estimates_of, rows_of
 from hotlinelib.findings.finding import Finding, Layout
 from hotlinelib.findings.institutions.choices import KindBy, KindUnit
 from hotlinelib.findings.teller import Teller
-from hotlinelib.labels import label_values
 from hotlinelib.language import Text, named
+from hotlinelib.language.names import label_values
 from hotlinelib.language.nouns import noun, noun_alone
 from hotlinelib.measures import proportion_intervals
 from hotlinelib.places.regions import Regions
@@ -362,17 +362,7 @@ def kinds_by_award(awards: pd.DataFrame, unit: KindUnit = "organisations") -> pd
 
 
 def kinds_of_units(awards: pd.DataFrame, unit: KindUnit, within: str | None = None) -> pd.DataFrame:
-    """Return a row for each unit counted, with its kind.
-
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        As `hotlinelib.load_awards` returns it, or a choice of its rows.
-    unit : {"organisations", "awards"}
-        What is counted.
-    within : str, optional
-        Column in each value of which an organisation counts once.
-    """
+    """Return a row for each unit counted, with its kind."""
     check_choice("unit", unit, offered(KindUnit))
     told = add_kinds(awards)
     if unit == "awards":

@@ -19,8 +19,8 @@ from hotlinelib.findings.institutions.kinds import (
     kinds_of_units,
 )
 from hotlinelib.findings.teller import Teller
-from hotlinelib.labels import label_values
 from hotlinelib.language import Text, joined, named
+from hotlinelib.language.names import label_values
 from hotlinelib.language.nouns import noun_alone
 from hotlinelib.measures import TestResult, cluster_independence
 from hotlinelib.measures.estimate import Estimate
@@ -31,27 +31,14 @@ if TYPE_CHECKING:
 
 SIGNIFICANT = 0.05
 DRAWS = 9_999
-# Columns with fewer counts are left out once, to see whether the result rests on them.
-SMALL = 5
+SMALL = 5  # columns with fewer counts are left out once, to see whether they decide
 Reason = Literal["", "few", "single", "one_kind"]
 TESTED = ["expected", "standardised_residual", "p_value", "p_value_holm"]
 
 
 @dataclass(frozen=True, eq=False)
 class Mix(Finding):
-    """A table of kinds and regions, or of kinds and awards, and whether the two go together.
-
-    Attributes
-    ----------
-    frame : pandas.DataFrame
-        One row per cell: `kind`, the column that `by` names, `observed, expected,
-        standardised_residual, p_value, p_value_holm`; the last four are missing where nothing is
-        tested.
-    by : {"nbs_region", "region7", "level", "rank", "province", "award_id"}
-        The columns of the table.
-    reason : str
-        Why nothing is tested; empty where something is.
-    """
+    """A table of kinds and regions, or of kinds and awards, and whether the two go together."""
 
     references: ClassVar[tuple[str, ...]] = ("pearson-1900", "bergsma-2013", "holm-1979")
 
@@ -308,13 +295,6 @@ def kinds_and_awards(
     -------
     KindsAndAwards
         `.estimates` has the ids of `kinds_and_regions` with an award in place of the region.
-
-    Examples
-    --------
-    >>> from hotlinelib import load_awards, select_awards
-    >>> found = kinds_and_awards(select_awards(load_awards()), draws=999)
-    >>> int(found.frame["observed"].sum()), found.reason
-    (71, '')
     """
     rows = one_edition(awards)
     table = kinds_by_award(rows, unit)

@@ -130,8 +130,8 @@ def words(awards: pd.DataFrame, *, min_names: int = 2) -> Words:
     Examples
     --------
     >>> from hotlinelib import load_awards, select_awards
-    >>> print(words(select_awards(load_awards()), min_names=30).headline())
-    The words that stand in most of the 52 names: 12345 (33) and 服务 (service) (33).
+    >>> print(words(select_awards(load_awards()), min_names=34).headline())
+    The words that stand in most of the 52 names: 12345 (34).
     """
     rows = one_edition(awards)
     counted = counted_of(rows, "organisations")

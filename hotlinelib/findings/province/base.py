@@ -8,23 +8,15 @@ import pandas as pd
 
 from hotlinelib.findings.finding import Finding
 from hotlinelib.findings.teller import Teller
-from hotlinelib.labels import names_of
 from hotlinelib.language import Speech, Text, named
+from hotlinelib.language.names import names_of
 from hotlinelib.places.divisions import load_divisions
 from hotlinelib.tables.names import resolve_province
 
 
 @dataclass(frozen=True, eq=False)
 class ProvinceFinding(Finding):
-    """A finding on one province.
-
-    Attributes
-    ----------
-    province : str
-        Its full name, as the column `province` has it.
-    province_code : str
-        Its division code.
-    """
+    """A finding on one province."""
 
     province: str
     province_code: str

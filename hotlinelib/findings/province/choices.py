@@ -13,32 +13,7 @@ from hotlinelib.tables.read import text_rows
 
 @dataclass(frozen=True)
 class ProvinceChoices(Choices):
-    """The choices of the profile of a province.
-
-    Parameters
-    ----------
-    edition, recipients, awards, language : str
-        As `Choices`.
-    province : str
-        The province, autonomous region or municipality in any of its names: 广东, 广東省,
-        Guangdong, 440000.
-    unit : {"awards", "organisations", "cities"}
-        What provinces are compared by.
-    per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
-        What the counts are compared with.
-    show_people : bool
-        Whether the people who won are named.
-
-    Raises
-    ------
-    ParameterError
-        If a value isn't offered.
-
-    Examples
-    --------
-    >>> ProvinceChoices(province="Sichuan").per
-    'prefecture_divisions'
-    """
+    """The choices of the profile of a province."""
 
     province: str = "广东省"
     unit: Unit = "organisations"

@@ -15,8 +15,8 @@ from hotlinelib.findings.province.base import ProvinceFinding, province_of
 from hotlinelib.findings.province.base import rows_of as in_province
 from hotlinelib.findings.regional.distribution import count_by
 from hotlinelib.findings.teller import Teller
-from hotlinelib.labels import label_values
 from hotlinelib.language import Text, named
+from hotlinelib.language.names import label_values
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.places.divisions import cities_of_year
 from hotlinelib.selection import count_units

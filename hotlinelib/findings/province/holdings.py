@@ -13,8 +13,8 @@ from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
 from hotlinelib.findings.province.base import ProvinceFinding, province_of, rows_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.findings.winners.holdings import short_names
-from hotlinelib.labels import label_values, names_of
 from hotlinelib.language import Text, named
+from hotlinelib.language.names import label_values, names_of
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.selection import city_units
 

@@ -15,8 +15,8 @@ from hotlinelib.findings.finding import Layout
 from hotlinelib.findings.province.base import ProvinceFinding, province_of
 from hotlinelib.findings.regional.rates import Rates, rates
 from hotlinelib.findings.teller import Teller
-from hotlinelib.labels import label_values, names_of
 from hotlinelib.language import Text, named
+from hotlinelib.language.names import label_values, names_of
 from hotlinelib.language.nouns import basis, noun_alone, rate_unit
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.places.divisions import load_provinces

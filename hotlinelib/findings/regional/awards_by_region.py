@@ -23,8 +23,8 @@ from hotlinelib.findings.regional.comparison import few_regions
 from hotlinelib.findings.regional.distribution import award_table, count_by
 from hotlinelib.findings.regional.grouping import regions_of
 from hotlinelib.findings.teller import Teller
-from hotlinelib.labels import label_values
 from hotlinelib.language import Text
+from hotlinelib.language.names import label_values
 from hotlinelib.measures import TestResult, cluster_independence
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.measures.monte_carlo import SEED

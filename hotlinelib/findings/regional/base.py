@@ -28,15 +28,7 @@ Reason = Literal["", "few", "constant", "no_null", "single", "nominal", "no_regi
 
 @dataclass(frozen=True, eq=False)
 class RegionalFinding(Finding):
-    """A finding whose frame has one row per region.
-
-    Attributes
-    ----------
-    regions : Regions
-        What counts are grouped by.
-    per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
-        What they are compared with.
-    """
+    """A finding whose frame has one row per region."""
 
     regions: Regions
     per: Per
@@ -108,26 +100,7 @@ def labels_of(regions: Regions, frame: pd.DataFrame, tell: Teller) -> Mapping[st
 
 
 def why_untested(unit: Unit, n: int, regions: Regions, per: Per) -> Reason:
-    """Return why nothing is tested of what is counted, or an empty text.
-
-    Parameters
-    ----------
-    unit : {"awards", "organisations", "cities"}
-        What is counted.
-    n : int
-        How many.
-    regions : Regions
-        The regions.
-    per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
-        What the counts are compared with.
-
-    Returns
-    -------
-    {"", "few", "constant", "no_null", "single"}
-        Fewer counts than carry inference; each region can hold one at most; no null model can be
-        stated, as distinct cities would have to be drawn by their GDP, which isn't known; a single
-        region.
-    """
+    """Return why nothing is tested of what is counted, or an empty text."""
     if len(regions.order) < 2:
         return "single"
     if unit == "cities" and kind_of(regions) == "prefecture":

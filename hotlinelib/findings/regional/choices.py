@@ -14,28 +14,7 @@ OWN_REGIONS = ".csv"
 
 @dataclass(frozen=True)
 class RegionalChoices(Choices):
-    """The choices of the report on regions.
-
-    Parameters
-    ----------
-    unit : {"awards", "organisations", "cities"}
-        What is counted.
-    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or path
-        What counts are grouped by; a path of a CSV file, with the columns region and place, is a
-        division of your own.
-    per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
-        What they are compared with.
-
-    Raises
-    ------
-    ParameterError
-        If a value isn't offered; the message lists all mistakes and what is allowed.
-
-    Examples
-    --------
-    >>> RegionalChoices(by="region7").unit
-    'organisations'
-    """
+    """The choices of the report on regions."""
 
     unit: Unit = "organisations"
     by: str = "province"

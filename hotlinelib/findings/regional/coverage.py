@@ -138,7 +138,7 @@ class Coverage(RegionalFinding):
         )
 
     def _labelled(self, tell: Teller) -> pd.DataFrame:
-        from hotlinelib.labels import label_values
+        from hotlinelib.language.names import label_values
 
         names = label_values(self.places["region"], "prefecture", tell.language)
         codes = self.places["region_id"]

@@ -19,30 +19,7 @@ FIGURES_YEAR = 2019
 
 
 def regions_of(by: By | Regions, year: int) -> Regions:
-    """Return what counts are grouped by as regions.
-
-    Parameters
-    ----------
-    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
-        The package's own, or yours.
-    year : int
-        31 December of this year: the division codes.
-
-    Returns
-    -------
-    Regions
-        Yours as they are.
-
-    Raises
-    ------
-    ParameterError
-        If the kind isn't offered.
-
-    Examples
-    --------
-    >>> regions_of("nbs_region", 2018).order
-    ('东部', '中部', '西部', '东北')
-    """
+    """Return what counts are grouped by as regions."""
     if isinstance(by, Regions):
         return by
     check_choice("by", by, offered(By))
@@ -89,13 +66,7 @@ def per_offered(by: By | Regions) -> tuple[Per, ...]:
 
 
 def check_per(by: By | Regions, per: Per) -> Per:
-    """Refuse what counts of these regions can't be compared with.
-
-    Raises
-    ------
-    ParameterError
-        With what is offered instead.
-    """
+    """Refuse what counts of these regions can't be compared with."""
     allowed = per_offered(by)
     if not (isinstance(per, str) and per in allowed):
         raise ParameterError(

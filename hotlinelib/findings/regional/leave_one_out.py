@@ -15,8 +15,8 @@ from hotlinelib.findings.regional.base import RegionalFinding, labels_of
 from hotlinelib.findings.regional.distribution import count_by
 from hotlinelib.findings.regional.grouping import NOMINAL, regions_of
 from hotlinelib.findings.teller import Teller
-from hotlinelib.labels import label_values
 from hotlinelib.language import Text, named
+from hotlinelib.language.names import label_values
 from hotlinelib.measures import gini
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.places.regions import Regions

@@ -41,24 +41,6 @@ def draw_null(
     cities are drawn: all with the same chance where counts are compared with the number of
     divisions, else one after the other with chances in proportion to their residents or their
     county-level divisions (one without any counts as having one).
-
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        The awards counted.
-    rates : pandas.DataFrame
-        As `regional_rates` returns them, without regions of size 0.
-    unit, by, per
-        As in `regional_rates`; cities can't be drawn by their GDP, which isn't known.
-    draws : int
-        Number of draws.
-    seed : int
-        Seed of the generator.
-
-    Returns
-    -------
-    NullCounts
-        One column per row of `rates`.
     """
     about = {"draws": draws, "seed": seed}
     total = int(rates["count"].sum())

@@ -9,28 +9,7 @@ from hotlinelib.choices import Choices, CountOf, Level
 
 @dataclass(frozen=True)
 class WinnerChoices(Choices):
-    """The choices of the report on winners of several awards.
-
-    Parameters
-    ----------
-    edition, recipients, awards, language : str
-        As `Choices`.
-    level : {"organisation", "city", "province"}
-        Who is one winner.
-    min_awards : int
-        Winners with at least so many are listed; 2 or more.
-    count : {"categories", "awards"}
-        Whether award categories are counted, or every award given.
-    entrants : int
-        Assumed number of entrants, beside the published ones.
-    show_people : bool
-        Whether the people who won are named.
-
-    Raises
-    ------
-    ParameterError
-        If a value isn't offered.
-    """
+    """The choices of the report on winners of several awards."""
 
     level: Level = "organisation"
     min_awards: int = 2

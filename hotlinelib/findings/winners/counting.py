@@ -8,7 +8,7 @@ import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns
 from hotlinelib.choices import CountOf, Level, offered
-from hotlinelib.labels import label_values
+from hotlinelib.language.names import label_values
 from hotlinelib.measures.validation import positive_integer
 from hotlinelib.selection import city_units
 

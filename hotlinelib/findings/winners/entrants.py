@@ -106,11 +106,6 @@ def count_places(level: Level) -> int | None:
     """Return the number of cities (prefecture-level divisions and municipalities) or provinces.
 
     Missing for organisations: nobody counted them.
-
-    Examples
-    --------
-    >>> count_places("city"), count_places("province")
-    (337, 31)
     """
     if level == "organisation":
         return None

@@ -27,8 +27,8 @@ from hotlinelib.findings.winners.holdings import (
     several,
     short_names,
 )
-from hotlinelib.labels import label_values
 from hotlinelib.language import Text, joined, named
+from hotlinelib.language.names import label_values
 from hotlinelib.language.nouns import noun_alone
 from hotlinelib.selection import city_units
 

@@ -11,8 +11,8 @@ from hotlinelib.choices import CountOf, Level
 from hotlinelib.errors import ParameterError
 from hotlinelib.findings.counted import Counted, counted_of, one_edition
 from hotlinelib.findings.winners.counting import award_order, identify_winners
-from hotlinelib.labels import label_values
 from hotlinelib.language import Speech, Text, named
+from hotlinelib.language.names import label_values
 from hotlinelib.language.nouns import noun
 from hotlinelib.measures.validation import positive_integer
 from hotlinelib.tables.load import load_award_categories
@@ -69,13 +69,7 @@ def counted_winners(awards: pd.DataFrame, level: Level) -> tuple[pd.DataFrame, C
 
 
 def several(number: int, name: str = "min_awards") -> int:
-    """Return a threshold of several awards: 2 or more.
-
-    Raises
-    ------
-    ParameterError
-        If it is 1, which every winner reaches, or no whole number.
-    """
+    """Return a threshold of several awards: 2 or more."""
     if positive_integer(number, name) < 2:
         raise ParameterError(
             f"{name} is {number}, but every winner has won one award; use a whole number of 2 or "

@@ -16,8 +16,8 @@ from hotlinelib.findings.teller import Teller
 from hotlinelib.findings.winners.chance import chance
 from hotlinelib.findings.winners.holdings import counted_winners, short_names
 from hotlinelib.findings.winners.pairs import pairs
-from hotlinelib.labels import label_values
 from hotlinelib.language import Text, named
+from hotlinelib.language.names import label_values
 from hotlinelib.measures.estimate import Estimate
 
 KINDS: dict[Level, tuple[DecisionKind, ...]] = {

@@ -21,8 +21,8 @@ from hotlinelib.findings.winners.holdings import (
     few,
     short_names,
 )
-from hotlinelib.labels import label_values
 from hotlinelib.language import Text, joined, named
+from hotlinelib.language.names import label_values
 from hotlinelib.language.nouns import noun_alone
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from hotlinelib.findings.finding import Finding
 from hotlinelib.findings.teller import Teller
 from hotlinelib.findings.winners.counting import identify_winners, name_winners
 from hotlinelib.findings.winners.holdings import counted_winners, number_held, several
-from hotlinelib.labels import label_values
 from hotlinelib.language import Text
+from hotlinelib.language.names import label_values
 from hotlinelib.measures.estimate import Estimate
 
 # In each group of the comparison, for a test.

@@ -19,17 +19,7 @@ def title(
     min_awards: int = 2,
     language: Language = "en",
 ) -> Text:
-    """Return the title of the report: who won several of the awards counted.
-
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them.
-    level, count, min_awards
-        As `holders` takes them.
-    language : {"en", "zh-Hans", "zh-Hant"}
-        The reader's language.
-    """
+    """Return the title of the report: who won several of the awards counted."""
     say = speak(language)
     _, counted = counted_winners(awards, level)
     values = {
@@ -44,13 +34,7 @@ def title(
 
 
 def question(*, level: Level = "organisation", language: Language = "en") -> Text:
-    """Return what the report asks, in one sentence.
-
-    Parameters
-    ----------
-    level, language
-        As `title` takes them.
-    """
+    """Return what the report asks, in one sentence."""
     say = speak(language)
     return say(
         "Which {winners} won several awards, which awards went together, and is that more than "
@@ -62,26 +46,14 @@ def question(*, level: Level = "organisation", language: Language = "en") -> Tex
 def limit(
     awards: pd.DataFrame, *, level: Level = "organisation", language: Language = "en"
 ) -> Text:
-    """Return the most important limit.
-
-    Parameters
-    ----------
-    awards, level, language
-        As `title` takes them.
-    """
+    """Return the most important limit."""
     return limits(awards, level=level, language=language)[0]
 
 
 def limits(
     awards: pd.DataFrame, *, level: Level = "organisation", language: Language = "en"
 ) -> list[Text]:
-    """Return what the report can't tell, the most important limit first.
-
-    Parameters
-    ----------
-    awards, level, language
-        As `title` takes them.
-    """
+    """Return what the report can't tell, the most important limit first."""
     say = speak(language)
     _, counted = counted_winners(awards, level)
     published = load_entrants()

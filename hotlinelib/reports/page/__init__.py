@@ -40,30 +40,7 @@ def export_page(
     provenance: Provenance,
     head: Mapping[str, Any] | None = None,
 ) -> str:
-    """Return an executed notebook as a page.
-
-    Parameters
-    ----------
-    executed : nbformat.NotebookNode
-        The executed notebook.
-    notebook : pathlib.Path
-        The notebook that was executed.
-    parameters : mapping
-        Those that were given.
-    defaults : mapping
-        All that the notebook declares, for the record of what was used.
-    provenance : Provenance
-        What the report is made from.
-    head : mapping, optional
-        What search engines and services that show links are told: "description" (text) and
-        "json_ld" (an object of schema.org). By default the first sentence of the summary, and a
-        report with its title and language.
-
-    Returns
-    -------
-    str
-        HTML, complete in itself.
-    """
+    """Return an executed notebook as a page."""
     used = {**defaults, **parameters}
     say = speak(str(used.get("language", "en")))
     title = title_of(executed, notebook.stem)

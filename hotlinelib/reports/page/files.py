@@ -20,17 +20,7 @@ _LABEL = re.compile(r' aria-label="[^"]*"', re.DOTALL)
 
 
 def part_files(output: NotebookNode, about: Mapping[str, Any], language: str) -> dict[str, bytes]:
-    """Return the files of a figure or table, by how their names end.
-
-    Parameters
-    ----------
-    output : nbformat.NotebookNode
-        Of the executed notebook.
-    about : mapping
-        What it says of itself.
-    language : {"en", "zh-Hans", "zh-Hant"}
-        Of the report.
-    """
+    """Return the files of a figure or table, by how their names end."""
     data = output.data
     # Excel takes a CSV for Chinese only with a byte-order mark.
     files = {"csv": data["text/csv"].encode("utf-8-sig")} if "text/csv" in data else {}

@@ -14,20 +14,7 @@ FIRST_PRINTED = 0x20
 
 
 def font_face(html: str, language: str) -> str:
-    """Return the CSS that gives a page the characters it shows, Latin and Chinese of one family.
-
-    Parameters
-    ----------
-    html : str
-        The page.
-    language : {"en", "zh-Hans", "zh-Hant"}
-        Its language.
-
-    Returns
-    -------
-    str
-        `@font-face` rules with the fonts in them (OpenType): about 0.5 kB a Chinese character.
-    """
+    """Return the CSS that gives a page the characters it shows, Latin and Chinese of one family."""
     # What scripts and buttons write is Latin text: all of it is there.
     shown = {*range(FIRST_PRINTED, 0x7F), *map(ord, NO_TEXT.sub("", html))}
     shown = {code for code in shown if code >= FIRST_PRINTED}

@@ -14,11 +14,6 @@ def to_simplified(text: str) -> str:
 
     OpenCC's configuration `t2s`: the other ones replace words of one region by those of
     another, which would change names.
-
-    Examples
-    --------
-    >>> to_simplified("鄂爾多斯市市長熱線")
-    '鄂尔多斯市市长热线'
     """
     return str(_converter("t2s").convert(text))
 
@@ -28,11 +23,6 @@ def to_traditional(text: str) -> str:
 
     Only for our own prose. A printed name is never made this way: several traditional
     characters share one simplified one, so a conversion can only guess.
-
-    Examples
-    --------
-    >>> to_traditional("政务热线")
-    '政務熱線'
     """
     return str(_converter("s2tw").convert(text))
 

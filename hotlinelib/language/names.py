@@ -63,13 +63,7 @@ def label_values(values: pd.Series, column: str, language: str) -> pd.Series:
 
 
 def names_of(column: str, language: str) -> Mapping[str, str]:
-    """Return the names of all values of a column in a language.
-
-    Raises
-    ------
-    ParameterError
-        If the language isn't offered or the column holds nothing that has names.
-    """
+    """Return the names of all values of a column in a language."""
     check_choice("language", language, LANGUAGES)
     check_kind("column", column, str)
     state = tuple(table_state(table) for table in NAMING_TABLES)

@@ -22,7 +22,7 @@ from hotlinelib.curation.validate import validate_package
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.language.names import label_values
 from hotlinelib.storage import PACKAGE, check_data_folder, data_folder, package_data
-from hotlinelib.tables.describe import BEGIN, END, data_dictionary, refresh_dictionary
+from hotlinelib.tables.describe import data_dictionary
 from hotlinelib.tables.editions import list_editions, read_source_record
 from hotlinelib.tables.read import read_table
 from hotlinelib.tables.schema import columns, edition_tables, read_schema, table_names, table_path
@@ -67,25 +67,14 @@ def test_files_have_unix_lines_and_no_byte_order_mark():
             assert content.endswith(b"\n"), path
 
 
-def test_the_readme_has_the_data_dictionary_of_today():
-    text = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
-    assert BEGIN in text
-    assert END in text
-    assert refresh_dictionary(text) == text
-
-
 def test_every_loader_that_the_dictionary_names_is_public():
     loaders = {
         schema["loader"] for schema in read_schema()["tables"].values() if "loader" in schema
     }
-    assert loaders <= set(hotlinelib.__all__)
+    rooms = (hotlinelib, hotlinelib.findings, hotlinelib.places)
+    assert loaders <= {name for room in rooms for name in room.__all__}
     for loader in loaders:
         assert f"`{loader}()`" in data_dictionary()
-
-
-def test_a_readme_without_markers_is_refused():
-    with pytest.raises(DataError, match=r"markers .* are missing; put them in"):
-        refresh_dictionary("# hotlinelib\n")
 
 
 def hotline(*arguments, package):
@@ -107,26 +96,18 @@ def contents(folder):
     return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def test_a_build_refreshes_the_readme_of_its_checkout_but_writes_elsewhere_only_there(copy):
+def test_a_build_of_data_elsewhere_writes_nothing_outside_them(copy):
     checkout = copy.parent
     copy_package(checkout)
-    readme = checkout / "README.md"
-    readme.write_text(f"Before.\n\n{BEGIN}\n\nold\n\n{END}\nAfter.\n", encoding="utf-8")
     elsewhere = shutil.copytree(copy, checkout / "copy")
     edit(elsewhere / "registry/organisations.csv", "Anyang Mayor's Public", "Anyang Public")
     before = contents(checkout)
-    built = hotline("build", "--data", "copy", package=checkout)
-    assert built.stderr == ""
+    assert hotline("build", "--data", "copy", package=checkout).stderr == ""
     after = contents(checkout)
     changed = {
         path.relative_to(elsewhere).as_posix() for path in after if after[path] != before[path]
     }
     assert changed == {"tables/awards.csv", "tables/organisations.csv", "datapackage.json"}
-    assert hotline("check", "--data", "copy", package=checkout).stderr == ""
-    assert f"{readme}: its data dictionary is out" in hotline("check", package=checkout).stderr
-    assert f"wrote {readme}\n" in hotline("build", package=checkout).stdout
-    text = readme.read_text(encoding="utf-8")
-    assert text == f"Before.\n\n{BEGIN}\n\n{data_dictionary()}\n\n{END}\nAfter.\n"
 
 
 def test_the_data_of_an_installed_package_are_not_changed(tmp_path):

@@ -24,7 +24,6 @@ from hotlinelib.curation.registry import (
 from hotlinelib.curation.witnesses import build_witnesses
 from hotlinelib.errors import DataError
 from hotlinelib.storage import changeable_data
-from hotlinelib.tables.describe import readme_beside, refresh_dictionary
 from hotlinelib.tables.editions import RECORD_NAME, list_editions, read_source_record
 from hotlinelib.tables.package import (
     DESCRIPTOR_NAME,
@@ -35,7 +34,7 @@ from hotlinelib.tables.package import (
 from hotlinelib.tables.read import typed
 from hotlinelib.tables.schema import table_schema
 from hotlinelib.tables.write import table_bytes
-from hotlinelib.writing import write_together, write_whole
+from hotlinelib.writing import write_together
 
 
 @dataclass(frozen=True)
@@ -50,9 +49,7 @@ def build() -> Built:
     """Make the tables anew from the printed lists and the registry.
 
     Decisions that wait in `decisions.csv` of an edition are first taken over into the registry.
-    Everything is made and checked before the first file is written. Beside the data of a checkout
-    its README gets the data dictionary; a folder elsewhere is all that is written to.
-
+    Everything is made and checked before the first file is written.
 
     Returns
     -------
@@ -86,7 +83,7 @@ def build() -> Built:
     taken = [decisions_path(edition).relative_to(base) for edition in pending_editions()]
     # The decisions go in the same step in which the registry has them.
     written = write_together(base, {**made, **{path.as_posix(): None for path in taken}})
-    return Built((*written, *_write_readme()), tuple(added))
+    return Built(tuple(written), tuple(added))
 
 
 def make_files(registry: Registry) -> dict[str, bytes]:
@@ -190,11 +187,3 @@ def _check_recipients(awards: pd.DataFrame) -> None:
             f"{'names a person' if pd.notna(row['person']) else 'names no person'}: "
             f"{row['source_text'].strip()!r}"
         )
-
-
-def _write_readme() -> list[Path]:
-    path = readme_beside()
-    if path is None:
-        return []
-    text = path.read_text(encoding="utf-8")
-    return [write_whole(path, refresh_dictionary(text).encode("utf-8"))]

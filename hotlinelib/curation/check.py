@@ -20,7 +20,6 @@ from hotlinelib.curation.registry import load_registry
 from hotlinelib.curation.validate import validate_package
 from hotlinelib.errors import DataError, HotlineError, MissingPackageError
 from hotlinelib.storage import data_folder
-from hotlinelib.tables.describe import readme_beside, refresh_dictionary
 from hotlinelib.tables.editions import list_editions, read_source_record
 from hotlinelib.tables.load import load_witnesses
 from hotlinelib.tables.read import read_table
@@ -136,17 +135,11 @@ def _check_built(steady: bool) -> list[str]:
     how = "run `hotline build` and look at what changes"
     how = how if steady else f"when the changes above are restored or confirmed, {how}"
     folder = data_folder()
-    problems = [
+    return [
         f"{folder / path}: isn't what a build makes of the lists and the registry; {how}"
         for path, content in make_files(load_registry()).items()
         if not (folder / path).is_file() or (folder / path).read_bytes() != content
     ]
-    readme = readme_beside()
-    if readme is not None:
-        text = readme.read_text(encoding="utf-8")
-        if refresh_dictionary(text) != text:
-            problems.append(f"{readme}: its data dictionary is out of date; {how}")
-    return problems
 
 
 def _check_lines() -> list[str]:

@@ -1,18 +1,13 @@
-"""The data dictionary: what the tables hold, as Markdown for the README."""
+"""The data dictionary: what the tables hold, as Markdown for the documentation."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from hotlinelib.errors import DataError
-from hotlinelib.storage import data_folder, package_data
 from hotlinelib.tables.package import column_source, named_sources
 from hotlinelib.tables.schema import table_names, table_schema
-
-BEGIN, END = "<!-- data dictionary: begin -->", "<!-- data dictionary: end -->"
 
 
 def data_dictionary() -> str:
@@ -25,24 +20,6 @@ def data_dictionary() -> str:
     others = [table for table in table_names() if table not in loaded]
     sections = [_section(table) for table in loaded]
     return "\n\n".join([*sections, _other_tables(others)])
-
-
-def refresh_dictionary(text: str) -> str:
-    """Return a README's text with the data dictionary of today between its markers."""
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise DataError(f"README.md: the markers {BEGIN} and {END} are missing; put them in")
-    return f"{before}{begin}\n\n{data_dictionary()}\n\n{end}{after}"
-
-
-def readme_beside() -> Path | None:
-    """Return the README with the marker beside the checkout's own data, None for other folders."""
-    path = data_folder().parent / "README.md"
-    is_own = data_folder().resolve() == package_data().resolve()
-    if is_own and path.is_file() and BEGIN in path.read_text(encoding="utf-8"):
-        return path
-    return None
 
 
 def _section(table: str) -> str:

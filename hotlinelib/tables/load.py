@@ -34,7 +34,7 @@ def load_awards(edition: str | int | Sequence[str | int] = "2019") -> pd.DataFra
         Columns `edition, award_id, award, award_hans, award_en, recipient, position,
         organisation_id, organisation, organisation_hans, organisation_en, person, division_code,
         province, prefecture, county, province_en, prefecture_en, county_en, level, rank,
-        nbs_region, region7, source_line, source_text`; the data dictionary in the README explains
+        nbs_region, region7, source_line, source_text`; the data dictionary explains
         each. `position` numbers a list that is in no particular order: it is no rank. Without a
         list, `position, person, source_line` and `source_text` are missing.
 

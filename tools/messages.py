@@ -20,6 +20,8 @@ from hotlinelib.language import DOMAIN, LOCALE_FOLDER
 from hotlinelib.language.script import to_traditional
 from hotlinelib.storage import PACKAGE, notebook_folder
 
+# Corner quotes, as traditional prose has them; 台 as the printed names of hotlines write it.
+TRADITIONAL = str.maketrans("“”‘’臺", "「」『』台")
 KEYWORDS = {"say": None, "plural": (1, 2)}
 # Findings tell; elsewhere `tell` is what a command does on the terminal.
 FINDINGS = {**KEYWORDS, "tell": None}
@@ -95,7 +97,7 @@ def derive(simplified: Catalog) -> Catalog:
 
 def converted(message: Message) -> str | tuple[str, ...]:
     """Return a translation in traditional characters, in as many forms as it has."""
-    texts = tuple(to_traditional(text) for text in forms(message))
+    texts = tuple(to_traditional(text).translate(TRADITIONAL) for text in forms(message))
     return texts if isinstance(message.id, tuple | list) else texts[0]
 
 

@@ -105,7 +105,11 @@ def draw_grouped_dots(
         axes.set_ylim(len(values) - 0.5, -0.5)
         for (name, series), look, ink in zip(values.items(), LOOKS, inks, strict=False):
             texts = [
-                f"{row}: {_tell_value(say, str(name), value, percent)}"
+                say(
+                    "{label}: {value}",
+                    label=str(row),
+                    value=_tell_value(say, str(name), value, percent),
+                )
                 for row, value in zip(values.index, series, strict=True)
             ]
             _draw_series(axes, series, str(name), look, ink, list(zip(keys, texts, strict=True)))

@@ -112,7 +112,9 @@ def draw_specification_curve(
     rows = _rows(frame, value, low, high, choices, key)
     width = check_layout(layout)
     options = [(name, option) for name in choices for option in _options(frame, name)]
-    labels = [f"{choices[name]}: {option}" for name, option in options]
+    labels = [
+        say("{label}: {value}", label=choices[name], value=option) for name, option in options
+    ]
     inches = width * LABEL_SHARE[layout]
     with figure_style(language):
         broken = [wrap_evenly(label, inches, LABEL_POINTS) for label in labels]

@@ -77,6 +77,8 @@ def _columns(say: Speech) -> dict[str, Column]:
         "organisation": Column(say("Organisation"), "text"),
         "organisations": Column(say("Organisations"), "text"),
         "award": Column(say("Award"), "text"),
+        "edition": Column(say("Edition"), "text"),
+        "address": Column(say("Address"), "text"),
         "awards": Column(say("Awards"), "text"),
         "person": Column(say("Person"), "text"),
         "people": Column(say("People"), "text"),
@@ -88,7 +90,7 @@ def _columns(say: Speech) -> dict[str, Column]:
         "region": Column(say("Region"), "text"),
         # Counts and measures
         "organisations_count": Column(say("Organisations"), "integer"),
-        "awards_count": Column(say("Awards"), "integer"),
+        "awards_count": Column(say("Awards given"), "integer"),
         "cities_count": Column(say("Cities"), "integer"),
         "total_count": Column(say("Total"), "integer"),
         "rate_interval": Column(say("Rate (95%)"), "estimate"),

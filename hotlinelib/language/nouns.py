@@ -34,11 +34,12 @@ def amount(say: Speech, kind: NounKind, value: str, number: str | int) -> Text:
 
 
 def noun_alone(say: Speech, kind: NounKind, value: str, *, plural: bool = True) -> str:
-    """Return a noun without a number: 'organisations', '获奖单位'."""
+    """Return a noun without a number: 'awards', '奖项' (counted: '71项奖')."""
     row = _nouns()[kind, value]
     if say.language == "en":
         return row["many_en" if plural else "one_en"]
-    return row[f"name{SUFFIXES[say.language]}"]
+    suffix = SUFFIXES[say.language]
+    return row[f"alone{suffix}"] or row[f"name{suffix}"]
 
 
 def rate_unit(say: Speech, per: str) -> str:

@@ -20,9 +20,8 @@ def title(found: Again, language: Language = "en") -> Text:
 
 def question(language: Language = "en") -> Text:
     """Return what the report asks, in one sentence."""
-    return speak(language)(
-        "Who won again, who is new, and do the editions differ in where their winners are?"
-    )
+    say = speak(language)
+    return say("Who won again, who is new, and do the editions differ in where their winners are?")
 
 
 def limits(language: Language = "en") -> list[Text]:

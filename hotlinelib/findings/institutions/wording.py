@@ -15,7 +15,8 @@ def title(found: Kinds, language: Language = "en") -> Text:
 
 def question(language: Language = "en") -> Text:
     """Return what the report asks, in one sentence."""
-    return speak(language)(
+    say = speak(language)
+    return say(
         "Mayor's hotline, 12345 hotline, centre, bureau or platform: which kinds of institution "
         "won, where, and which awards?"
     )

@@ -96,7 +96,11 @@ class PairsByEntrants(Finding):
         for number, tested in shown.groupby("entrants"):
             label = tell("{number} entrants", number=tell.number(float(str(number))))
             cells = [
-                f"{tell.number(mean, 1)} ({tell.p_value(p).removeprefix('p ').removeprefix('= ')})"
+                tell(
+                    "{expected} ({p})",
+                    expected=tell.number(mean, 1),
+                    p=tell.p_value(p).removeprefix("p ").removeprefix("= "),
+                )
                 for mean, p in zip(tested["expected"], tested["p_value_holm"], strict=True)
             ]
             table[str(label)] = pd.Series(cells, dtype="str")

@@ -75,7 +75,7 @@ FALSE = [
     ("places/prefecture_population_2020.csv", "石家庄市", "唐山市", "isn't '石家庄市'"),
     ("places/place_aliases.csv", "420600,襄阳市", "420500,襄阳市", "420500 isn't '襄阳市'"),
     ("terms.csv", "东部,东部,東部,East", "东部,东部,東部,West", "'West' stands in an earlier row"),
-    ("eligible_pools.csv", "2020年参评单位", "2021年参评单位", "doesn't name 2020"),
+    ("entrants.csv", "2020年参评单位", "2021年参评单位", "doesn't name 2020"),
     ("editions/2019/source.toml", '"410500"', '"410600"', "isn't the code of '安阳市'"),
     ("editions/2019/source.toml", "awarded = 2019-08-08", "awarded = 2018-08-08", "awarded"),
     (

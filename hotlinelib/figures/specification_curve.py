@@ -232,7 +232,8 @@ def _draw_curve(axes: Axes, rows: pd.DataFrame, inks: list[str], say: Speech) ->
     places = np.arange(len(rows))
     axes.vlines(places, rows["low"], rows["high"], color=inks, linewidth=1.0, alpha=0.6)
     dots = axes.scatter(places, rows["value"], s=16, color=inks, linewidth=0, zorder=3)
-    chosen = rows.filter(like="choice ").agg(", ".join, axis="columns")
+    comma = ", " if say.language == "en" else "，"
+    chosen = rows.filter(like="choice ").agg(comma.join, axis="columns")
     texts = [
         with_interval(say, *row)
         for row in zip(chosen, rows["value"], rows["low"], rows["high"], strict=True)

@@ -25,23 +25,32 @@ class RegionalChoices(Choices):
         """Return the values to choose from of parameters that `combined_mistakes` checks."""
         return {**super().further_offered(), "by": get_args(By)}
 
+    def mistakes(self) -> list[str]:
+        """Return what is wrong with the values, those of the regions among them."""
+        return super().mistakes() + self._wrong_regions()
+
     def combined_mistakes(self) -> list[str]:
-        """Return what is wrong with the regions and with values that depend on each other."""
+        """Return what is wrong with values that depend on each other."""
         found = super().combined_mistakes()
-        if self.by not in get_args(By):
-            if not self.by.endswith(OWN_REGIONS):
-                found.append(
-                    f"by = {self.by!r} is not offered; use: {', '.join(get_args(By))}, or a CSV "
-                    "file with the columns region and place"
-                )
-            elif not Path(self.by).is_file():
-                found.append(
-                    f"by = {self.by!r}: there is no such file; expected a CSV file with the "
-                    "columns region and place"
-                )
-        elif self.per not in OFFERED_PER[self.by]:
+        if self.by in OFFERED_PER and self.per not in OFFERED_PER[self.by]:
             found.append(
                 f"per = {self.per!r} is not offered with by = {self.by!r}; "
                 f"use: {', '.join(OFFERED_PER[self.by])}"
             )
         return found
+
+    def _wrong_regions(self) -> list[str]:
+        """Regions are those of the package, or a file of the user's."""
+        if self.by in get_args(By):
+            return []
+        if not self.by.endswith(OWN_REGIONS):
+            return [
+                f"by = {self.by!r} is not offered; use: {', '.join(get_args(By))}, or a CSV file "
+                "with the columns region and place"
+            ]
+        if not Path(self.by).is_file():
+            return [
+                f"by = {self.by!r}: there is no such file; expected a CSV file with the columns "
+                "region and place"
+            ]
+        return []

@@ -135,7 +135,7 @@ def draw_all(language: str, layout: str) -> dict[str, tuple[Axes, str]]:
         count=[max(0, row % 9 - 4) for row in range(333)],
         place=prefectures["name"].map(names_of("prefecture", language)),
     )
-    funnel = (places, "place", "county_level_divisions_2018", "rate")
+    funnel = (places, "place", "county_level_divisions", "rate")
     limits = pd.DataFrame({"size": [1, 200], "low": [0.0, 0.05], "high": [0.9, 0.12]})
     stages = [
         {measure: 109},

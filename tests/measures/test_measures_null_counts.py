@@ -176,7 +176,7 @@ def test_the_estimates_say_what_w_chance_makes():
 
 
 def test_2019_cities_count_once_which_turns_the_conclusion():
-    from hotlinelib import load_prefecture_population
+    from hotlinelib.places import load_prefecture_population
 
     cities = load_prefecture_population()
     cities = cities.assign(province=cities["division_code"].astype(str).str[:2].astype(int))

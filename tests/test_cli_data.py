@@ -170,7 +170,11 @@ def test_propose_has_nothing_to_say_of_2019():
             2,
             "--title, --publisher, --address, --published, --awarded are missing",
         ),
-        (["locate", "某市", "--year", "1979"], 2, "hotline: no table of divisions for 1979; years"),
+        (
+            ["locate", "某市", "--year", "1979"],
+            2,
+            "hotline: year = 1979: there are no divisions of that year; use one",
+        ),
         (["build", "--date", "x"], 2, "No such option: --date"),
     ],
 )

@@ -151,13 +151,26 @@ def made_from(report: Report, provenance: Provenance) -> dict[str, str]:
     """Return all that a report depends on, as hashes by kind."""
     settings = json.dumps(dict(report.parameters), ensure_ascii=False)
     modules = "".join(map(hash_file, modules_beside(report.notebook)))
+    named = "".join(hash_file(Path(name)) for name in files_named(report.parameters))
     return {
         "notebook": hash_file(report.notebook),
+        **({"files": hashlib.sha256(named.encode()).hexdigest()} if named else {}),
         **({"modules": hashlib.sha256(modules.encode()).hexdigest()} if modules else {}),
         "parameters": hashlib.sha256(settings.encode("utf-8")).hexdigest(),
         "formats": ",".join(report.formats),
         **provenance.inputs(),
     }
+
+
+def files_named(parameters: Mapping[str, Any]) -> list[str]:
+    """Return the files that parameters name relative to here: a report takes copies of them along."""
+    texts = [value for value in parameters.values() if isinstance(value, str) and value]
+    paths = [Path(text) for text in texts]
+    return [
+        path.as_posix()
+        for path in paths
+        if not path.is_absolute() and ".." not in path.parts and path.suffix and path.is_file()
+    ]
 
 
 def modules_beside(notebook: Path) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -24,7 +25,7 @@ from hotlinelib.reports.light_imports import without_grammars
 from hotlinelib.reports.page import export_page, outputs, prepare_export, summary_of, title_of
 from hotlinelib.reports.page.files import KINDS, part_files, part_stem
 from hotlinelib.reports.parameters import default_values, read_notebook
-from hotlinelib.reports.plan import Report, made_from
+from hotlinelib.reports.plan import Report, files_named, made_from
 from hotlinelib.reports.provenance import Provenance, command_text, hash_file
 from hotlinelib.reports.table_copies import TABLE_FORMATS, table_copies
 
@@ -39,6 +40,10 @@ def render_into(folder: Path, job: Job) -> list[str]:
     end = time.monotonic() + job.timeout
     report, provenance = job.report, job.provenance
     kernel = choose_kernel(read_notebook(report.notebook), job.kernel)
+    for name in files_named(report.parameters):
+        # Cells run in the folder of the report, which then holds all that it was made from.
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(name, folder / name)
     executed = execute(folder, report, job.timeout, kernel)
     defaults = default_values(report.notebook)
     page = export_page(executed, report.notebook, report.parameters, defaults, provenance)

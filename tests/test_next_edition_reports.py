@@ -57,4 +57,4 @@ def test_both_notebooks_take_the_new_edition(folder: Path) -> None:
     assert "29 of the 31 provinces" in text
     assert "In the next edition" not in text
     # 广州 won both awards; 佛山 and 龙港 one each.
-    assert "1 of 3 organisations won 2 award categories" in text
+    assert "1 of the 3 organisations won in 2 award categories" in text

@@ -163,7 +163,7 @@ def made_from(report: Report, provenance: Provenance) -> dict[str, str]:
 
 
 def files_named(parameters: Mapping[str, Any]) -> list[str]:
-    """Return the files that parameters name relative to here: a report takes copies of them along."""
+    """Return the files that parameters name relative to here: a report takes them along."""
     texts = [value for value in parameters.values() if isinstance(value, str) and value]
     paths = [Path(text) for text in texts]
     return [

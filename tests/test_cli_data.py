@@ -170,10 +170,10 @@ def test_propose_has_nothing_to_say_of_2019():
             2,
             "--title, --publisher, --address, --published, --awarded are missing",
         ),
-        (["locate", "某市", "--year", "1979"], 2, "year = 1979: there are no divisions of that"),
+        (
             ["locate", "某市", "--year", "1979"],
             2,
-            "hotline: year = 1979: there are no divisions of that year; use one",
+            "year = 1979: there are no divisions of that",
         ),
         (["build", "--date", "x"], 2, "No such option: --date"),
     ],

@@ -93,7 +93,7 @@ def _read(file: Path) -> tuple[Mapping[str, Any], Lines]:
 
 def _book(name: str, settings: Any, lines: Lines) -> Book:
     place = lines.place("book", name)
-    if not _names_a_folder(name):
+    if not names_a_folder(name):
         raise ParameterError(f"{place}: {name!r} can't name a folder; use letters, digits, _ and -")
     given = settings if isinstance(settings, dict) else {}
     reports, title = given.get("reports"), given.get("title")
@@ -159,7 +159,8 @@ def _line_number(mistake: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _names_a_folder(name: str) -> bool:
+def names_a_folder(name: str) -> bool:
+    """Return whether a text can name the folder of a report."""
     return re.fullmatch(r"[\w.+-]+", name) is not None and not name.startswith(".")
 
 
@@ -168,7 +169,7 @@ def _mistakes(name: str, settings: Any, lines: Lines) -> list[str]:
     if not isinstance(settings, dict):
         return [f"{place}: report.{name} is no table; begin it with [report.{name}]"]
     found = []
-    if not _names_a_folder(name):
+    if not names_a_folder(name):
         found.append(f"{place}: {name!r} can't name a folder; use letters, digits, _ and -")
     for key, value in settings.items():
         where = lines.place("report", name, key)

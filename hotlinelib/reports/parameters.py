@@ -42,7 +42,7 @@ def declared_parameters(notebook: Path) -> dict[str, Parameter]:
     """Return the parameters that a notebook declares, by name."""
     for cell in read_notebook(notebook)["cells"]:
         if TAG in cell.get("metadata", {}).get("tags", []):
-            return dict(_read_cell(_text(cell["source"]), notebook))
+            return dict(_read_cell("".join(cell["source"]), notebook))
     raise ParameterError(f"{notebook}: no cell is tagged 'parameters', so nothing can be set")
 
 
@@ -65,29 +65,29 @@ def read_notebook(notebook: Path) -> dict[str, Any]:
 
 def check_parameters(notebook: Path, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values given, in the types declared, or refuse them."""
-    values, mistakes = typed_values(notebook, given)
-    mistakes += refused_choices(notebook, values)
+    values, wrong = typed_values(notebook, given)
+    mistakes = [*wrong.values(), *refused_choices(notebook, values)]
     if mistakes:
         raise ParameterError("\n".join(f"{notebook.name}: {mistake}" for mistake in mistakes))
     return values
 
 
-def typed_values(notebook: Path, given: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+def typed_values(notebook: Path, given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the values given in the types declared, and what is wrong with the others."""
     declared = declared_parameters(notebook)
     values: dict[str, Any] = {}
-    mistakes: list[str] = []
+    wrong: dict[str, str] = {}
     for name, value in given.items():
         if name not in declared:
-            mistakes.append(f"there is no parameter {name!r}; it has: {', '.join(declared)}")
+            wrong[name] = f"there is no parameter {name!r}; it has: {', '.join(declared)}"
             continue
         try:
             values[name] = read_value(value, declared[name].type)
         except UnicodeEncodeError:
-            mistakes.append(f"{name} = {value!r} isn't UTF-8")
+            wrong[name] = f"{name} = {value!r} isn't UTF-8"
         except ValueError:
-            mistakes.append(f"{name} = {value!r} is no {declared[name].type}")
-    return values, mistakes
+            wrong[name] = f"{name} = {value!r} is no {declared[name].type}"
+    return values, wrong
 
 
 def read_value(value: Any, type_name: str) -> Any:
@@ -96,18 +96,12 @@ def read_value(value: Any, type_name: str) -> Any:
     if isinstance(value, str):
         # What came over the command line in another encoding can't be written.
         value.encode("utf-8")
-    if wanted is None or type(value) is wanted:
-        return _finite(value)
-    if not isinstance(value, str):
+    if wanted is bool and isinstance(value, str):
+        value = TRUTH.get(value.lower(), value)
+    elif wanted is not None and isinstance(value, str):
+        value = wanted(value)
+    if wanted is not None and type(value) is not wanted:
         raise ValueError(value)
-    if wanted is bool:
-        if value.lower() not in TRUTH:
-            raise ValueError(value)
-        return TRUTH[value.lower()]
-    return _finite(wanted(value))
-
-
-def _finite(value: Any) -> Any:
     # A record of another number would be no JSON.
     if isinstance(value, float) and not isfinite(value):
         raise ValueError(value)
@@ -122,21 +116,17 @@ def choices_of(notebook: Path) -> type[Choices] | None:
     module, _, attribute = str(name).partition(":")
     try:
         found: type[Choices] = getattr(import_module(module), attribute)
-    except (ValueError, AttributeError) as error:
-        raise _no_choices(notebook, name) from error
-    except ModuleNotFoundError as error:
-        # A module that the choices need themselves is another matter.
-        if f"{module}.".startswith(f"{error.name}."):
-            raise _no_choices(notebook, name) from error
-        raise
+    except (ValueError, AttributeError, ModuleNotFoundError) as error:
+        missing = error.name if isinstance(error, ModuleNotFoundError) else module
+        if not f"{module}.".startswith(f"{missing}."):
+            # A module that the choices need themselves is another matter.
+            raise
+        raise ParameterError(
+            f"{notebook}: its metadata names the choices {name!r}, expected module:Class of a "
+            "module that Python can import from any folder (installed, or in a folder on "
+            "PYTHONPATH)"
+        ) from error
     return found
-
-
-def _no_choices(notebook: Path, name: object) -> ParameterError:
-    return ParameterError(
-        f"{notebook}: its metadata names the choices {name!r}, expected module:Class of a module "
-        "that Python can import from any folder (installed, or in a folder on PYTHONPATH)"
-    )
 
 
 def offered_values(notebook: Path, name: str) -> tuple[Any, ...]:
@@ -214,7 +204,3 @@ def _comments(source: str) -> dict[int, str]:
         for token in tokens
         if token.type == tokenize.COMMENT
     }
-
-
-def _text(source: str | list[str]) -> str:
-    return source if isinstance(source, str) else "".join(source)

@@ -38,9 +38,9 @@ ANALYSIS_MODULES = (
 )
 # What a notebook takes from the package, by the name that all of ours give it
 USED = re.compile(r"\bhl\.(\w+)")
-# papermill takes the first for files in a Hadoop cluster, jsonschema the second for durations;
-# reports have neither, and nothing else runs in this process.
-NEEDLESS = ("pyarrow", "isoduration")
+# papermill takes the first for files in a Hadoop cluster, jsonschema the others for the formats
+# "duration" and "iri"; reports have none of these, and nothing else runs in this process.
+NEEDLESS = ("pyarrow", "isoduration", "rfc3987_syntax")
 # New objects after which garbage is looked for; Python's own number is 700. A report makes many
 # short-lived objects, and hardly a circle of them.
 SELDOM = 20_000
@@ -57,8 +57,22 @@ def prepare(notebooks: Sequence[Path], few: bool = False) -> None:
     used, and takes long, is named by `libraries` in the metadata of a notebook that uses it.
     """
     gc.disable()
-    read = [notebook for path in dict.fromkeys(notebooks) for notebook in _readable(path)]
-    prepare_rendering([] if few else [cell for notebook in read for cell in code_of(notebook)])
+    read = []
+    for path in dict.fromkeys(notebooks):
+        with suppress(Exception):
+            read.append(read_notebook(path))
+    # Not in a thread: libraries that import each other in a circle are found half made where two
+    # threads import them at the same time.
+    hidden = [name for name in NEEDLESS if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
+    import papermill  # noqa: F401 - imports the project's engine itself
+
+    from hotlinelib.reports.page import prepare_export
+
+    if not few:
+        prepare_export([cell for notebook in read for cell in code_of(notebook)])
+    for name in hidden:
+        del sys.modules[name]
     shells = [notebook for notebook in read if choose_kernel(notebook) == "shell"]
     if shells:
         from hotlinelib.reports.shell import ready_shell
@@ -73,22 +87,6 @@ def prepare(notebooks: Sequence[Path], few: bool = False) -> None:
     gc.freeze()
     gc.enable()
     gc.set_threshold(SELDOM)
-
-
-def prepare_rendering(cells: Sequence[str]) -> None:
-    """Import what executes notebooks and, where there are cells, makes pages of them.
-
-    Not in a thread: libraries that import each other in a circle are found half made where two
-    threads import them at the same time.
-    """
-    from hotlinelib.reports.light_imports import without, without_grammars
-
-    with without_grammars(), without(*NEEDLESS):
-        import papermill  # noqa: F401 - imports the project's engine itself
-
-        from hotlinelib.reports.page import prepare_export
-    if cells:
-        prepare_export(cells)
 
 
 def prepare_analyses(about: Mapping[str, Any], cells: Sequence[str]) -> None:
@@ -139,9 +137,3 @@ def prepare_drawing() -> None:
 
     register_typefaces()
     Image.preinit()
-
-
-def _readable(path: Path) -> list[dict[str, Any]]:
-    with suppress(Exception):
-        return [read_notebook(path)]
-    return []

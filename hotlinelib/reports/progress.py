@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Any
 
-from hotlinelib.reports.jobs import Outcome
+from hotlinelib.reports.plan import Outcome
 
 
 class Progress(AbstractContextManager["Progress"]):

@@ -119,8 +119,8 @@ def render_again(archive: str, target: str) -> str | None:
     It runs in a process of its own, which has imported this package from the archive.
     """
     from hotlinelib.reports.book import write_book
-    from hotlinelib.reports.jobs import Job
     from hotlinelib.reports.local import LocalExecutor
+    from hotlinelib.reports.plan import Job
 
     source = Path(archive) / REPORTS
     provenance = current_provenance()

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping
-from itertools import chain
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from hotlinelib.errors import ParameterError
+from hotlinelib.reports.parameters import code_of, nodes_of
 from hotlinelib.reports.processes import can_fork
 
 Kernel = Literal["auto", "shell", "stock"]
@@ -55,35 +55,9 @@ def choose_kernel(notebook: Mapping[str, Any], asked: Kernel = "auto") -> Kernel
 
 def does_the_same(cell: str) -> bool:
     """Return whether a cell is known to do the same in the shell as in a stock kernel."""
-    nodes = _nodes(cell)
+    nodes = nodes_of(cell)
     # No nodes have magics, `await`, and mistakes, which the stock kernel tells.
     return bool(nodes) and not cell.rstrip().endswith("?") and all(map(_is_known, nodes))
-
-
-def modules_of(cells: Iterable[str]) -> set[str]:
-    """Return the modules that cells import, as far as they are Python."""
-    found: set[str] = set()
-    for node in chain.from_iterable(map(_nodes, cells)):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found
-
-
-def code_of(notebook: Mapping[str, Any]) -> list[str]:
-    """Return the code cells of a notebook."""
-    sources = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    return ["".join(source) for source in sources]
-
-
-def _nodes(cell: str) -> list[ast.AST]:
-    """Return the parts of a cell; none where it isn't Python."""
-    try:
-        # All of them: what is named without being used may be.
-        return [*ast.walk(ast.parse(cell))]
-    except (SyntaxError, ValueError):
-        return []
 
 
 def _is_known(node: ast.AST) -> bool:

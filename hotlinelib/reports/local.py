@@ -47,12 +47,12 @@ class LocalExecutor:
     """Renders reports on this machine, `jobs` at a time."""
 
     def __init__(self, jobs: int | None = None) -> None:
+        if sys.platform == "win32":
+            raise ReportError("reports are rendered on Linux and macOS; on Windows, use WSL")
         self.jobs = jobs or usable_processors()
 
     def render(self, todo: Sequence[Job], reports: Path) -> Iterator[Outcome]:
         """Render reports into their folders and yield how each went, in the order they end."""
-        if sys.platform == "win32":
-            raise ReportError("reports are rendered on Linux and macOS; on Windows, use WSL")
         check_files()
         waiting = {job.report.name: job for job in todo}
         with private_folder() as private:

@@ -10,10 +10,11 @@ import ast
 import io
 import json
 import tokenize
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import import_module
+from itertools import chain
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,6 +62,32 @@ def read_notebook(notebook: Path) -> dict[str, Any]:
     except OSError as error:
         raise ParameterError(f"there is no notebook {notebook}") from error
     return _parsed(notebook, status.st_mtime_ns, status.st_size)
+
+
+def modules_of(cells: Iterable[str]) -> set[str]:
+    """Return the modules that cells import, as far as they are Python."""
+    found: set[str] = set()
+    for node in chain.from_iterable(map(nodes_of, cells)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def code_of(notebook: Mapping[str, Any]) -> list[str]:
+    """Return the code cells of a notebook."""
+    sources = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    return ["".join(source) for source in sources]
+
+
+def nodes_of(cell: str) -> list[ast.AST]:
+    """Return the parts of a cell; none where it isn't Python."""
+    try:
+        # All of them: what is named without being used may be.
+        return [*ast.walk(ast.parse(cell))]
+    except (SyntaxError, ValueError):
+        return []
 
 
 def check_parameters(notebook: Path, given: Mapping[str, Any]) -> dict[str, Any]:

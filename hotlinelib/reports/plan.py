@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from hotlinelib.errors import ParameterError, nearest
-from hotlinelib.reports.kernel_choice import Kernel, code_of, modules_of
+from hotlinelib.reports.kernel_choice import Kernel
 from hotlinelib.reports.manifest import EVERY_VALUE, Entry
 from hotlinelib.reports.parameters import (
     check_parameters,
+    code_of,
     declared_parameters,
+    modules_of,
     offered_values,
     read_notebook,
     refused_choices,

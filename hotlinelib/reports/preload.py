@@ -9,33 +9,34 @@ from __future__ import annotations
 import gc
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from hotlinelib.reports.kernel_choice import choose_kernel, code_of, modules_of
-from hotlinelib.reports.parameters import read_notebook
+from hotlinelib.reports.kernel_choice import choose_kernel
+from hotlinelib.reports.parameters import code_of, modules_of, read_notebook
 
 OWN_PACKAGE = "hotlinelib"
 # What the analyses import on the way, and matplotlib when it first draws
-ANALYSIS_MODULES = (
+ANALYSIS_MODULES = [
     "pandas",
+    "pandas.io.formats.csvs",
+    "pandas.io.formats.string",
     "numpy.random",
     "scipy.special",
     "matplotlib.pyplot",
+    "matplotlib.style.core",
     "matplotlib_inline.backend_inline",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
-    "matplotlib.style.core",
     "babel.numbers",
     "babel.dates",
     "babel.localtime",
-    "pandas.io.formats.csvs",
-    "pandas.io.formats.string",
     "hotlinelib.paper",
-)
+]
 # What a notebook takes from the package, by the name that all of ours give it
 USED = re.compile(r"\bhl\.(\w+)")
 # papermill takes the first for files in a Hadoop cluster, jsonschema the others for the formats
@@ -94,15 +95,14 @@ def prepare_analyses(about: Mapping[str, Any], cells: Sequence[str]) -> None:
     wanted = [name for name in modules_of(cells) if name.split(".")[0] == OWN_PACKAGE]
     if not about and not wanted:
         return
-    for name in [*ANALYSIS_MODULES, *about.get("libraries", ()), *wanted]:
-        with suppress(Exception):
-            import_module(name)
+    steps: list[Callable[[], object]] = [
+        partial(import_module, name)
+        for name in [*ANALYSIS_MODULES, *about.get("libraries", ()), *wanted]
+    ]
     package = import_module(OWN_PACKAGE)
-    for name in USED.findall("\n".join(cells)):
-        with suppress(Exception):
-            # Its names are imported when they are first looked up.
-            getattr(package, name)
-    for step in (read_tables, read_languages, prepare_drawing):
+    # Its names are imported when they are first looked up.
+    steps += [partial(getattr, package, name) for name in USED.findall("\n".join(cells))]
+    for step in [*steps, read_tables, read_languages, prepare_drawing]:
         with suppress(Exception):
             step()
 

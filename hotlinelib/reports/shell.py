@@ -43,18 +43,12 @@ class ReportPublisher(DisplayPublisher):
 
     shell: Any
 
-    def publish(  # type: ignore[override]
-        self,
-        data: Mapping[str, Any],
-        metadata: Mapping[str, Any] | None = None,
-        *,
-        transient: Mapping[str, Any] | None = None,
-        update: bool = False,
-        **_: Any,
-    ) -> None:
+    def publish(self, data: Any, metadata: Any = None, **options: Any) -> None:  # type: ignore[override]
         """Tell one bundle of data."""
-        content = {"data": data, "metadata": metadata or {}, "transient": transient or {}}
-        self.shell.tell("update_display_data" if update else "display_data", content)
+        kind = "update_display_data" if options.get("update") else "display_data"
+        transient = options.get("transient") or {}
+        content = {"data": data, "metadata": metadata or {}, "transient": transient}
+        self.shell.tell(kind, content)
 
     def clear_output(self, wait: bool = False) -> None:
         """Tell that what the cell has shown is to be taken away."""
@@ -67,9 +61,7 @@ class ReportHook(DisplayHook):
     def write_output_prompt(self) -> None:
         """Write none."""
 
-    def write_format_data(
-        self, format_dict: Mapping[str, Any], md_dict: Mapping[str, Any] | None = None
-    ) -> None:
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         """Tell the value in all its formats."""
         shell: Any = self.shell
         content = {"execution_count": self.prompt_count, "data": format_dict, "metadata": md_dict}
@@ -140,13 +132,12 @@ class ReportShell(InteractiveShell):
             # A cell may print half a character, which no file can have.
             self.pipe.send_bytes(text.encode("utf-8", "replace"))
 
-    def showtraceback(self, exc_tuple: Any = None, *_: Any, **options: Any) -> None:
+    def showtraceback(self, exc_tuple: Any = None, *given: Any, **options: Any) -> None:
         """Tell the error that has just been raised."""
-        found: Any = exc_tuple or sys.exc_info()
-        kind, error, trace = found
+        kind, error, trace = exc_tuple or sys.exc_info()
         formatter: Any = self.InteractiveTB
         if isinstance(error, SyntaxError):
-            self.showsyntaxerror(*_, **options)
+            self.showsyntaxerror(*given)
         elif _has_group(error):
             # As IPython does, which can't format them.
             traceback.print_exc()
@@ -155,20 +146,17 @@ class ReportShell(InteractiveShell):
             self.tell_error(error, [*lines, *formatter.get_exception_only(kind, error)])
         else:
             offset = options.get("tb_offset")
-            self.tell_error(
-                error, formatter.structured_traceback(kind, error, trace, tb_offset=offset)
-            )
+            lines = formatter.structured_traceback(kind, error, trace, tb_offset=offset)
+            self.tell_error(error, lines)
 
-    def showsyntaxerror(
-        self, filename: str | None = None, running_compiled_code: bool = False, **_: Any
-    ) -> None:
+    def showsyntaxerror(self, filename: Any = None, running_compiled_code: bool = False) -> None:
         """Tell the error of syntax that has just been raised."""
         kind, error, trace = sys.exc_info()
         if filename and isinstance(error, SyntaxError):
             error.filename = filename
         frames: Any = traceback.extract_tb(trace) if running_compiled_code else []
-        lines = self.SyntaxTB.structured_traceback(kind, error, frames)  # type: ignore[arg-type]
-        self.tell_error(error, lines)
+        formatter: Any = self.SyntaxTB
+        self.tell_error(error, formatter.structured_traceback(kind, error, frames))
 
     def tell_error(self, error: Any, lines: list[str]) -> None:
         """Tell an error with its traceback."""

@@ -27,6 +27,14 @@ app = typer.Typer(
 )
 
 START = "explore.ipynb"
+AWARD_HELP = "An award's title as printed; may be given several times."
+WithinOption = Annotated[
+    str | None, typer.Option("--within", help="The issuer's place, for names that leave it out.")
+]
+RolesOption = Annotated[
+    Path | None,
+    typer.Option("--roles", metavar="TABLE", help="Table of decided roles, CSV or Excel."),
+]
 
 
 class DiffFormat(StrEnum):
@@ -130,18 +138,9 @@ def add_edition(
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace the edition where it is there already.")
     ] = False,
-    award: Annotated[
-        list[str] | None,
-        typer.Option("--award", help="An award's title as printed; may be given several times."),
-    ] = None,
-    within: Annotated[
-        str | None,
-        typer.Option("--within", help="The issuer's place, for names that leave it out."),
-    ] = None,
-    roles: Annotated[
-        Path | None,
-        typer.Option("--roles", metavar="TABLE", help="Table of decided roles, CSV or Excel."),
-    ] = None,
+    award: Annotated[list[str] | None, typer.Option("--award", help=AWARD_HELP)] = None,
+    within: WithinOption = None,
+    roles: RolesOption = None,
     data: DataOption = None,
 ) -> None:
     """Add an edition: cut its list out of an article and write the decisions to make."""
@@ -196,18 +195,9 @@ def locate(
 @app.command()
 def parse(
     file: Annotated[str, typer.Argument(help="Article with an award list; - for standard input.")],
-    title: Annotated[
-        list[str] | None,
-        typer.Option("--title", help="An award's title as printed; may be given several times."),
-    ] = None,
-    within: Annotated[
-        str | None,
-        typer.Option("--within", help="The issuer's place, for names that leave it out."),
-    ] = None,
-    roles: Annotated[
-        Path | None,
-        typer.Option("--roles", metavar="TABLE", help="Table of decided roles, CSV or Excel."),
-    ] = None,
+    title: Annotated[list[str] | None, typer.Option("--title", help=AWARD_HELP)] = None,
+    within: WithinOption = None,
+    roles: RolesOption = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print each line's role and what is unsure instead.")
     ] = False,

@@ -127,7 +127,7 @@ def explanation(reading: Reading) -> str:
     """Return the lines of an article with their roles and what is unsure, as text."""
     shown = [summary(reading), ""]
     for number, doubt in enumerate(reading.doubts, 1):
-        shown.append(f"{number}. {told_place(doubt)}{doubt.reason}")
+        shown.append(f"{number}. {told(doubt)}")
         if doubt.line:
             shown.append(f"     {short(doubt.line.text.strip())}")
         shown += [f"     - {each}" for each in doubt.readings]
@@ -135,12 +135,10 @@ def explanation(reading: Reading) -> str:
         shown.append("")
     for row in reading.lines.fillna("").to_dict("records"):
         fields = message("; ").join(read_fields(row))
-        told = f"  [{fields}]" if fields and row["role"] not in OUTSIDE else ""
+        read = f"  [{fields}]" if fields and row["role"] not in OUTSIDE else ""
         mark = "?" if row["doubt"] else " "
-        shown.append(
-            f"{row['line']:>6} {mark} {role_name(row['role'])}{message(': ')}"
-            f"{short(str(row['text']))}{told}"
-        )
+        line = _labelled(role_name(row["role"]), short(str(row["text"])))
+        shown.append(f"{row['line']:>6} {mark} {line}{read}")
     return "\n".join(shown)
 
 
@@ -160,16 +158,20 @@ def summary(reading: Reading) -> str:
     )
 
 
-def told_place(doubt: Doubt) -> str:
-    """Return where a doubt is, before its reason."""
-    return doubt.line.told_at + message(": ") if doubt.line else ""
+def told(doubt: Doubt) -> str:
+    """Return a doubt's place and reason."""
+    return _labelled(doubt.line.told_at, doubt.reason) if doubt.line else doubt.reason
+
+
+def _labelled(label: str, text: str) -> str:
+    return message("{label}: {text}", label=label, text=text)
 
 
 def read_fields(row: Mapping[Hashable, object]) -> Iterator[str]:
     """Yield the fields of a line as they were read."""
     for name in _FIELDS:
         if row[name]:
-            yield f"{message(FIELD_NAMES[name])}{message(': ')}{row[name]}"
+            yield _labelled(message(FIELD_NAMES[name]), str(row[name]))
 
 
 def short(text: str) -> str:

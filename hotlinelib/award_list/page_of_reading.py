@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from hotlinelib.award_list.checker import role_name
-from hotlinelib.award_list.explain import read_fields, short, summary, told_place
+from hotlinelib.award_list.explain import read_fields, short, summary, told
 from hotlinelib.award_list.units import Role
 from hotlinelib.messages import message
 
@@ -77,8 +77,7 @@ def _doubts(reading: Reading) -> Iterator[str]:
     for doubt in reading.doubts:
         text = f" <q>{escape(short(doubt.line.text.strip()))}</q>" if doubt.line else ""
         ways = "".join(f"<li>{escape(each)}</li>" for each in doubt.readings)
-        told = escape(told_place(doubt) + doubt.reason)
-        yield f"<li>{told}{text}{f'<ul>{ways}</ul>' if ways else ''}</li>"
+        yield f"<li>{escape(told(doubt))}{text}{f'<ul>{ways}</ul>' if ways else ''}</li>"
     yield "</ol>"
 
 

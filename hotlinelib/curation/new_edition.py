@@ -14,7 +14,7 @@ import pandas as pd
 
 from hotlinelib.award_list.article import Reading, article_lines, read_lines
 from hotlinelib.award_list.best_reading import OUTSIDE
-from hotlinelib.award_list.explain import roles_frame, told_place
+from hotlinelib.award_list.explain import roles_frame, told
 from hotlinelib.award_list.printed_line import Line
 from hotlinelib.curation.candidates import find_unknown, propose
 from hotlinelib.curation.confirmed import confirmed_with
@@ -200,7 +200,7 @@ def _to_settle(added: NewEdition) -> list[str]:
     path = added.folder / ROLES_NAME
     return [
         message("wrote {path}: {count} doubts to settle", path=path, count=len(doubts)),
-        *(f"  {told_place(doubt)}{doubt.reason}" for doubt in doubts),
+        *(f"  {told(doubt)}" for doubt in doubts),
         message("Next:"),
         "1. "
         + message(

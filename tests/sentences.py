@@ -36,8 +36,7 @@ def texts_of(finding: Finding, language: Language) -> Iterator[Text]:
     """Yield all that a finding says."""
     yield from finding.sentences(language)
     yield Text(finding.heading(language))
-    if finding.has_table or finding.has_figure:
-        yield finding.caption(language)
+    yield from (finding.caption(language, "figure"), finding.caption(language, "table"))
 
 
 def check_text(text: Text, finding: Finding, language: Language) -> None:

@@ -313,11 +313,6 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
         "pools is 5; expected",
     ),
     (
-        "one award for a list of them",
-        lambda: hl.findings.award_table(AWARDS, by="level", award_ids="big_data"),
-        "award_ids is 'big_data'; expected a list of identifiers of awards, such as ['big_data']",
-    ),
-    (
         "p-values",
         lambda: hl.measures.holm(pd.Series(["a"])),
         "p_values: expected numbers, found dtype str",

@@ -180,15 +180,12 @@ class Peers(ProvinceFinding):
 
     def _table(self, tell: Teller) -> pd.DataFrame:
         rows = self.region
-        limits = rows[["rate", "rate_low", "rate_high"]]
         return pd.DataFrame(
             {
                 "province": label_values(rows["region"], "province", tell.language),
                 f"{self.counted.unit}_count": rows["count"],
                 "rank_count": rows["rank_count"].astype("Int64"),
-                "rate_interval": [
-                    tell.number_with_interval(*row) for row in limits.itertuples(index=False)
-                ],
+                "rate_interval": tell.intervals(rows, "rate"),
                 "rank_rate": rows["rank_rate"].astype("Int64"),
                 "expected": rows["expected"],
             }

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
-from sentences import check_findings, pairwise
+from notebook_runner import run_notebook
+from sentences import check_captions, check_findings, check_parts, pairwise
 
 import hotlinelib as hl
 from hotlinelib.choices import OFFERED_PER, By, Recipients, Unit, offered
@@ -366,3 +367,15 @@ def test_a_result_that_turns_round_is_changed() -> None:
 
     found = hl.findings.decide(ORGANISATIONS, results, ["merged"])
     assert set(found.loc[found["crosses"], "id"]) == {"a"}
+
+
+@pytest.mark.parametrize(
+    "parameters", [{"language": "en"}, {"awards": "big_data", "language": "zh-Hant"}], ids=str
+)
+def test_the_report_holds_and_no_caption_is_said_twice(parameters: dict[str, Any]) -> None:
+    parts = run_notebook("regional_distribution", **parameters)
+    check_parts(parts)
+    check_captions(parts)
+    shown = [part.about["text"] for part in parts if part.about["kind"] == "heading"]
+    assert {"References", "How to cite"} <= set(shown) or parameters["language"] != "en"
+    assert any("大陸" in part.content["text/plain"] for part in parts) == (len(parameters) == 2)

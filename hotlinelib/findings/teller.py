@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from math import floor, log10
 from typing import Any
 
 import pandas as pd
@@ -87,6 +88,11 @@ class Teller(Speech):
 
     def _full(self, id: str) -> str:
         return id if id in self.estimates else f"{self.finding}/{id}"
+
+
+def decimals_of(rate: float) -> int:
+    """Return with how many decimals, 2 to 4, a rate keeps two significant digits."""
+    return 2 if rate <= 0 else min(4, max(2, 1 - floor(log10(rate))))
 
 
 def _with_limits(written: list[str], language: str) -> str:

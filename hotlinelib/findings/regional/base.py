@@ -202,7 +202,9 @@ def tell_untested(finding: RegionalFinding, tell: Teller, what: str) -> Text:
         "no_null": tell(
             "cities would have to be drawn by their GDP, of which no sound table exists"
         ),
-        "single": tell("there is one region or one award alone"),
+        "single": tell(
+            "there is one {region} or one award alone", region=finding.noun(tell, one=True)
+        ),
         "nominal": tell(
             "{regions} are kinds of division, not parts of the country",
             regions=finding.noun(tell),

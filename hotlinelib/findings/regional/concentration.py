@@ -173,7 +173,8 @@ class Concentration(RegionalFinding):
 def tell_model(finding: RegionalFinding, tell: Teller) -> Text:
     """Return how the null model draws what is counted."""
     if finding.unit == "organisations":
-        return tell("each organisation falls on a region independently")
+        region = finding.noun(tell, one=True)
+        return tell("each organisation falls on one {region} independently", region=region)
     if finding.unit == "awards":
         return tell("each organisation is redistributed with all of its awards")
     return tell("distinct cities are drawn")

@@ -15,7 +15,7 @@ from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.regional.base import NAMED, Reason, RegionalFinding, Setting
 from hotlinelib.findings.regional.distribution import count_by, regional_rates
 from hotlinelib.findings.regional.fit import fit
-from hotlinelib.findings.teller import Teller
+from hotlinelib.findings.teller import Teller, decimals_of
 from hotlinelib.language import Text, named
 from hotlinelib.measures import empirical_bayes_rates
 from hotlinelib.measures.estimate import Estimate
@@ -58,7 +58,7 @@ class Rates(RegionalFinding):
         values = {
             "units": self.units_alone(tell),
             "per": self.rate_unit(tell),
-            "overall": tell.state("overall", 2),
+            "overall": tell.state("overall", self._decimals),
         }
         if self.is_shrunk and not tell.of("largest_own_weight"):
             return tell(
@@ -69,13 +69,13 @@ class Rates(RegionalFinding):
             )
         quantity = "rate_shrunk" if self.is_shrunk else "rate"
         leaders = self._leaders(quantity)
-        values["rate"] = tell.state(f"{quantity}/{leaders[0]}", 2)
+        values["rate"] = tell.state(f"{quantity}/{leaders[0]}", self._decimals)
         values["regions"] = self._named_or_counted(tell, leaders)
         if self.is_shrunk:
             return tell(
                 "Highest relative to size, small numbers allowed for: {regions}, with {rate} "
                 "{units} {per} (95%: {interval}; all together {overall}).",
-                interval=tell.interval(f"rate_shrunk/{leaders[0]}"),
+                interval=tell.interval(f"rate_shrunk/{leaders[0]}", self._decimals),
                 **values,
             )
         return tell(
@@ -106,8 +106,11 @@ class Rates(RegionalFinding):
             return tell("This rests on {counted} each.", counted=counted)
         if not self.is_shrunk:
             return tell("This rests on {counted}.", counted=counted)
-        rate, regions = tell.state(f"rate/{raw[0]}", 2), self.named_series(tell, raw)
-        values = {"rate": rate, "regions": regions, "counted": counted}
+        values = {
+            "rate": tell.state(f"rate/{raw[0]}", self._decimals),
+            "regions": self.named_series(tell, raw),
+            "counted": counted,
+        }
         if len(raw) > 1:
             return tell(
                 "The highest raw rate, {rate} in {regions}, rests on {counted} each.", **values
@@ -146,6 +149,10 @@ class Rates(RegionalFinding):
         )
 
     @property
+    def _decimals(self) -> int:
+        return decimals_of(float(self.frame["count"].sum() / self.frame["size"].sum()))
+
+    @property
     def is_shrunk(self) -> bool:
         """Whether there are empirical-Bayes rates."""
         return bool(self.frame["rate_shrunk"].notna().any())
@@ -174,9 +181,11 @@ class Rates(RegionalFinding):
             columns["awards_count"] = shown["awards"].to_numpy()
         if self.reason == "constant":
             return pd.DataFrame(columns)
-        columns["rate_interval"] = tell.intervals(shown, "rate")
+        columns["rate_interval"] = tell.intervals(shown, "rate", decimals=self._decimals)
         if self.is_shrunk:
-            columns["rate_shrunk_interval"] = tell.intervals(shown, "rate_shrunk")
+            columns["rate_shrunk_interval"] = tell.intervals(
+                shown, "rate_shrunk", decimals=self._decimals
+            )
         columns["quotient_interval"] = tell.intervals(shown, "location_quotient")
         columns["expected"] = shown["expected"].to_numpy()
         if not self.reason:
@@ -213,7 +222,8 @@ class Rates(RegionalFinding):
             ),
             "awards": tell(
                 "Intervals are of 95% and speak of a repeated award with the same propensities: "
-                "exact limits if each organisation falls on a region with all of its awards."
+                "exact limits if each organisation falls on one {region} with all of its awards.",
+                region=self.noun(tell, one=True),
             ),
             "cities": tell(
                 "Cities win or do not: where they are compared with the number of divisions, "
@@ -223,9 +233,10 @@ class Rates(RegionalFinding):
         }[self.unit]
         shrunk = tell(
             "Empirical-Bayes rates draw each rate towards the overall one, the more the smaller "
-            "the region (gamma–Poisson model, 95% credible intervals)."
+            "the {region} (gamma–Poisson model, 95% credible intervals).",
+            region=self.noun(tell, one=True),
         )
-        zeros = tell("Regions without any are left out of the table.")
+        zeros = tell("Left out of the table: {regions} without any.", regions=self.noun(tell))
         return tell.paragraph(
             first,
             limits,
@@ -246,6 +257,7 @@ class Rates(RegionalFinding):
         shown = self._sized
         if len(shown) > MOST_ROWS:
             shown = shown.nlargest(MOST_ROWS, "count")
+        overall = tell.state("overall", self._decimals)
         given = {
             "frame": self.labelled(tell, shown),
             "label": "place",
@@ -257,7 +269,9 @@ class Rates(RegionalFinding):
             "second": "rate_shrunk" if self.is_shrunk else None,
             "second_label": tell("empirical Bayes"),
             "reference": float(tell.of("overall")),
-            "reference_label": tell("all together: {rate}", rate=tell.state("overall", 2)),
+            "reference_label": tell(
+                "all together: {rate}", rate=tell.state("overall", self._decimals)
+            ),
             "x_label": self.rate_label(tell),
         }
         return Figure("dot_interval", given)

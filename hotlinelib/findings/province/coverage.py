@@ -151,7 +151,7 @@ class ProvinceCoverage(ProvinceFinding):
         )
 
     def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.circle_map import draw_circle_map
+        from hotlinelib.figures.maps import draw_circle_map
 
         drawn = {"mark": self.province_code, "value_label": str(tell("awards")), **look}
         places = self._labelled(tell)

@@ -192,13 +192,14 @@ def test_the_second_run_into_a_folder_refuses_or_waits(tmp_path: Path) -> None:
     with holding(tmp_path / "reports"):
         refused = render(tmp_path)
         waiting = start(tmp_path, "--wait")
-        time.sleep(1.5)
+        assert waiting.stderr is not None
+        waits = waiting.stderr.readline()
         assert waiting.poll() is None
     assert refused.returncode == 1
     assert f"is being written by process {os.getpid()} on " in refused.stderr
-    _, told = waiting.communicate(timeout=60)
+    waiting.communicate(timeout=60)
     assert waiting.returncode == 0
-    assert f"reports isn't written any more by process {os.getpid()} on " in told
+    assert f"reports isn't written any more by process {os.getpid()} on " in waits
     assert (tmp_path / "reports/one/report.html").exists()
 
 
@@ -383,12 +384,15 @@ def start(folder: Path, *options: str) -> subprocess.Popen[str]:
 
 def shells(run: subprocess.Popen[str]) -> list[psutil.Process]:
     """Return the processes in which cells run: forks of forks of the server of a run."""
-    return [
-        shell
-        for server in psutil.Process(run.pid).children()
-        for report in server.children()
-        for shell in report.children()
-    ]
+    try:
+        return [
+            shell
+            for server in psutil.Process(run.pid).children()
+            for report in server.children()
+            for shell in report.children()
+        ]
+    except psutil.NoSuchProcess:
+        return []
 
 
 def wait_for(found: Callable[[], Any]) -> Any:

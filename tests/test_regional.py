@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from scipy import stats
 from notebook_runner import run_notebook
+from scipy import stats
 from sentences import check_captions, check_findings, check_parts, pairwise
 
 import hotlinelib as hl

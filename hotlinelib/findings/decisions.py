@@ -10,12 +10,11 @@ import numpy as np
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns
-from hotlinelib.findings.estimates import Row, count_row, row
+from hotlinelib.findings.estimates import Row, count_row, rows_of
 from hotlinelib.findings.finding import Finding
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values
-from hotlinelib.measures.estimate import Estimate
 from hotlinelib.selection import city_units
 
 DecisionKind = Literal["name_apart", "merged", "district_apart"]
@@ -185,23 +184,9 @@ class Decided(Finding):
                 "({decisions} tried).",
                 **said,
             )
-        if tell.of("decisions") == 1:
-            return tell("The one decision on who is who changes a result if made the other way.")
-        if tell.of("moving") == tell.of("decisions"):
-            return tell(
-                "Each of {decisions} decisions on who is who changes a result if it is made the "
-                "other way.",
-                **said,
-            )
-        if tell.of("moving") == 1:
-            return tell(
-                "One of {decisions} decisions on who is who changes a result if it is made the "
-                "other way.",
-                **said,
-            )
         return tell(
-            "{moving} of {decisions} decisions on who is who change a result if they are made the "
-            "other way, one at a time.",
+            "Decisions on who is who that change a result if made the other way, one at a time: "
+            "{moving} of {decisions}.",
             **said,
         )
 
@@ -249,10 +234,9 @@ def decided_rows(frame: pd.DataFrame) -> Iterator[Row]:
     """Return the numbers of decisions, and each changed result, as rows."""
     yield count_row("decisions", frame["decision"].nunique(), unit="decisions")
     yield count_row("moving", frame.loc[frame["crosses"], "decision"].nunique(), unit="decisions")
-    for found in frame.to_dict("records"):
-        about = {"p": found["p_changed"], "method": "as the estimate that it changes"}
-        estimate = Estimate("p", float(found["value_changed"]), **about)
-        yield row(estimate, key=f"{found['decision']}/{found['id']}")
+    changed = {"value": "value_changed", "p": "p_changed"}
+    method = "as the estimate that it changes"
+    yield from rows_of(frame, "p", frame["decision"] + "/" + frame["id"], changed, method=method)
 
 
 def _names_apart(awards: pd.DataFrame) -> list[Decision]:

@@ -12,7 +12,7 @@ from hotlinelib.findings.decisions import Decided, DecisionKind, decide, decided
 from hotlinelib.findings.estimates import estimates_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.findings.winners.chance import chance
-from hotlinelib.findings.winners.holdings import counted_winners, short_names
+from hotlinelib.findings.winners.holdings import WinnersFinding, counted_winners, short_names
 from hotlinelib.findings.winners.pairs import pairs
 
 KINDS: dict[Level, tuple[DecisionKind, ...]] = {
@@ -25,21 +25,17 @@ DRAWS = 5_000
 
 
 @dataclass(frozen=True, eq=False)
-class Identity(Decided):
+class Identity(Decided, WinnersFinding):
     """Results on winners with each decision on identity made the other way.
 
     Attributes
     ----------
     frame : pandas.DataFrame
         As `hotlinelib.findings.decide` returns it, of the estimates that are tested.
-    level : {"organisation", "city", "province"}
-        Who is one winner.
     """
 
     name: ClassVar[str] = "identity"
     main: ClassVar[str] = "chance/largest_number"
-
-    level: Level
 
     def _named_result(self, tell: Teller, id: str) -> str:
         if id == self.main:
@@ -53,11 +49,9 @@ def identity(awards: pd.DataFrame, *, level: Level = "organisation") -> Identity
 
     Parameters
     ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them.
-    level : {"organisation", "city", "province"}
-        Who is one winner. Organisations: second printed names apart, the organisations of one city
-        as one; cities: districts and county-level cities apart.
+    awards, level
+        As `holders` takes them. Organisations: second printed names apart, the organisations of one
+        city as one; cities: districts and county-level cities apart.
 
     Returns
     -------
@@ -84,10 +78,9 @@ def identity(awards: pd.DataFrame, *, level: Level = "organisation") -> Identity
 
 def _results(awards: pd.DataFrame, level: Level) -> pd.DataFrame:
     """Return the tested estimates of the report."""
-    found = pd.concat(
-        [
-            chance(awards, level=level, draws=DRAWS).estimates,
-            pairs(awards, level=level, sensitivity=False, draws=DRAWS).estimates,
-        ]
+    made = (
+        chance(awards, level=level, draws=DRAWS),
+        pairs(awards, level=level, sensitivity=False, draws=DRAWS),
     )
+    found = pd.concat([one.estimates for one in made])
     return found[found["p"].notna() & (found["id"] != "chance/joint")]

@@ -49,7 +49,7 @@ class Comparison(RegionalFinding):
     def _headline(self, tell: Teller) -> Text:
         first = self._ordered.iloc[0]
         return tell(
-            "{region} has {share} of the {units}: {others}.",
+            "{region} has {share} of the {units}, against {others}.",
             region=self.named_series(tell, [first["region_id"]]),
             share=tell.share(f"share/{first['region_id']}"),
             units=self.units_alone(tell),
@@ -163,7 +163,7 @@ def comparison(
     >>> from hotlinelib import load_awards, select_awards
     >>> found = comparison(select_awards(load_awards()))
     >>> print(found.headline())
-    East has 50% of the organisations: 40% of population and 52% of GDP.
+    East has 50% of the organisations, against 40% of population and 52% of GDP.
     """
     setting = Setting.of(awards, unit, few_regions(by, year_of(awards)))
     frame = compare_regions(setting.awards, unit=unit, by=setting.regions)

@@ -130,6 +130,11 @@ class Counts(RegionalFinding):
         return tell("Together they hold {awards}, of which {region} has {count}.", **values)
 
     @property
+    def has_figure(self) -> bool:
+        """Whether the regions are parts of the country, so that a map shows them."""
+        return self.by not in NOMINAL
+
+    @property
     def _level(self) -> By:
         """What the map shows."""
         return "prefecture" if self.by == "prefecture" else "province"

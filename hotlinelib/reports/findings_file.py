@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 FINDINGS_NAME = "findings.json"
-SCHEMA_NAME = "findings.schema.json"
 # Raised when a reader of older files would misread newer ones.
 FORMAT = 1
 

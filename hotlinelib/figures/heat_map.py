@@ -128,7 +128,8 @@ def draw_heat_map(
         heading = value_label if residuals is not None else ""
         key += _further_keys(table, marked, zero_label, marked_label)
         entry = widest([str(one.get_label()) for one in key], SMALL_POINTS) + 0.35
-        across = max(1, min(len(key), int((page.width - widest(names, LABEL_POINTS) - 0.2) / entry)))
+        room = page.width - widest(names, LABEL_POINTS) - 0.2
+        across = max(1, min(len(key), int(room / entry)))
         lines = -(-len(key) // across) + bool(heading)
         height = 0.3 + 0.17 * lines + head_inches + row * (len(table) + totals)
         axes = page.axes(height)

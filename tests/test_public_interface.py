@@ -312,7 +312,7 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ),
     (
         "pools",
-        lambda: hl.measures.repeat_winner_curve([2], 5, 1, observed_largest=1),
+        lambda: hl.measures.few_distinct_and_nobody_with_more([2], 2, 1, pools=5),
         "pools is 5; expected",
     ),
     (

@@ -143,10 +143,8 @@ def comparison(
 
     Parameters
     ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them.
-    unit : {"awards", "organisations", "cities"}
-        What is counted.
+    awards, unit
+        As `fit` takes them.
     by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
         The regions; where they are more than eight, or kinds of division, the regions of the
         National Bureau of Statistics are compared instead.

@@ -33,9 +33,7 @@ NOT_A_NUMBER = re.compile(r"\bnan\b", re.IGNORECASE)
 UNFILLED = re.compile(r"\{\w*\}")
 ENGLISH = re.compile(r"\b(?:the|of|and|were|was|which|with|won|than)\b")
 REGIONS = re.compile(r"(?<!NBS )(?<!geographic )\bregions?\b", re.IGNORECASE)
-HELD_BY_ORGANISATIONS = re.compile(
-    r"held by (?:\d+ )?organisation|\borganisations? (?:won|hold)\b", re.IGNORECASE
-)
+HELD_BY_ORGANISATIONS = re.compile(r"held by (?:\d+ )?organisation", re.IGNORECASE)
 POSITION = re.compile(r"\b(?:place|number|ranks?) (\d+)\w* of (\d+)")
 CURVE = re.compile(r"from ([\d.,]+) with a pool of [\d,]+ to ([\d.,]+) with a pool of")
 # What a name alone doesn't tell.

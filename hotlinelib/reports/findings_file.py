@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 FINDINGS_NAME = "findings.json"
+SCHEMA_NAME = "findings.schema.json"
 # Raised when a reader of older files would misread newer ones.
 FORMAT = 1
 

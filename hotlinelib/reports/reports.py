@@ -38,12 +38,13 @@ class Executor(Protocol):
         """Render reports into their folders and yield how each went."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Summary:
-    """How a run ended."""
+    """How a run ended; `problem` is of the index."""
 
     fresh: list[Report] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
+    problem: str = ""
 
     @property
     def failed(self) -> list[Outcome]:
@@ -103,7 +104,11 @@ def render(
             # Of a run with other parameters, which are no longer asked for.
             with suppress(OSError):
                 (folder / report.name / FAILED_NAME).unlink()
-        write_index(folder, [one.report.name for one in summary.failed])
+        try:
+            write_index(folder, [one.report.name for one in summary.failed])
+        except ReportError as error:
+            # Told with what else failed, not instead.
+            summary.problem = str(error)
     return summary
 
 
@@ -142,4 +147,6 @@ def render_report(
     summary = render([report], reports, LocalExecutor(1))
     for outcome in summary.failed:
         raise ReportError(f"{notebook.name}: {outcome.error}")
+    if summary.problem:
+        raise ReportError(summary.problem)
     return reports / report.name / PAGE_NAME

@@ -6,8 +6,8 @@ A run goes one way: `manifest` -> `plan` -> `reports.render` -> an executor (`lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -34,7 +34,7 @@ from hotlinelib.reports.provenance import Provenance, check_tables, current_prov
 class Executor(Protocol):
     """Whatever renders reports: processes on this machine, or a cluster."""
 
-    def render(self, todo: Sequence[Job], reports: Path) -> Iterator[Outcome]:
+    def render(self, todo: Sequence[Job], reports: Path) -> Generator[Outcome, None, None]:
         """Render reports into their folders and yield how each went."""
 
 
@@ -97,9 +97,11 @@ def render(
             check_tables()
             progress.begin(len(todo), len(plan))
             jobs = [Job(report, provenance, timeout, kernel) for report in todo]
-            for outcome in executor.render(jobs, folder):
-                summary.outcomes.append(outcome)
-                progress.ended(outcome)
+            # Whatever ends a run, its processes end before the folder is cleared.
+            with closing(executor.render(jobs, folder)) as outcomes:
+                for outcome in outcomes:
+                    summary.outcomes.append(outcome)
+                    progress.ended(outcome)
         for report in summary.fresh:
             # Of a run with other parameters, which are no longer asked for.
             with suppress(OSError):

@@ -257,7 +257,6 @@ class Rates(RegionalFinding):
         shown = self._sized
         if len(shown) > MOST_ROWS:
             shown = shown.nlargest(MOST_ROWS, "count")
-        overall = tell.state("overall", self._decimals)
         given = {
             "frame": self.labelled(tell, shown),
             "label": "place",

@@ -119,8 +119,8 @@ def to_png(axes: Axes, *, language: str = "en", dpi: float = PRINT_RESOLUTION) -
         for text in lit:
             text.set_path_effects([])
     figure.dpi = before
-    # A palette of the figure's own colours: the same to the eye, and a third of the size. Chosen so,
-    # it takes half the time of the median cut, and is less far off at its worst.
+    # A palette of the figure's own colours: the same to the eye, and a third of the size. Chosen
+    # in this way, it takes half the time of the median cut, and is less far off at its worst.
     drawn = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     dots = Image.fromarray(drawn).convert("RGB")
     dots = dots.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)

@@ -312,9 +312,12 @@ def _tell(summary: Summary, output: Path, quiet: bool) -> None:
         if len(shown) > 4:
             shown = [output / "index.html"]
         typer.echo("Open in a browser: " + "  ".join(str(page) for page in shown))
-    if summary.failed:
-        lines = [
-            f"{one.report.name} ({one.report.notebook.name}): {one.error}" for one in summary.failed
-        ]
-        count = f"{len(lines)} of {len(lines) + len(rendered)} reports failed"
-        raise ReportError("\n".join([*lines, count] if len(lines) + len(rendered) > 1 else lines))
+    lines = [
+        f"{one.report.name} ({one.report.notebook.name}): {one.error}" for one in summary.failed
+    ]
+    if len(lines) + len(rendered) > 1 and lines:
+        lines.append(f"{len(lines)} of {len(lines) + len(rendered)} reports failed")
+    if summary.problem:
+        lines.append(summary.problem)
+    if lines:
+        raise ReportError("\n".join(lines))

@@ -22,7 +22,7 @@ from hotlinelib.storage import PACKAGE, notebook_folder
 
 # Corner quotes, as traditional prose has them; 台 as the printed names of hotlines write it.
 TRADITIONAL = str.maketrans("“”‘’臺", "「」『』台")
-KEYWORDS = {"say": None, "plural": (1, 2)}
+KEYWORDS = {"say": None, "plural": (1, 2), "message": None, "marked": None}
 # Findings tell; elsewhere `tell` is what a command does on the terminal.
 FINDINGS = {**KEYWORDS, "tell": None}
 

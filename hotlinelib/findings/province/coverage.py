@@ -188,11 +188,6 @@ def province_coverage(awards: pd.DataFrame, *, province: str) -> ProvinceCoverag
         province, `province_coverage/country/...` of the whole country, and
         `province_coverage/awards/<code>` by division.
 
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or no province is called so.
-
     Examples
     --------
     >>> from hotlinelib import load_awards, select_awards

@@ -186,11 +186,12 @@ def _write(element: ElementTree.Element, names: dict[str, str]) -> str:
     tag = element.tag.removeprefix(_SPACE)
     if tag in ("metadata", "style"):
         return ""
-    inside = "".join(_write(child, names) for child in element)
+    told = element.attrib.get("id", "") if tag == "g" else ""
+    if UNIT in told:
+        inside = _write_told(element, told, names)
+    else:
+        inside = "".join(_write(child, names) for child in element)
     if tag == "g":
-        told = element.attrib.get("id", "")
-        if UNIT in told:
-            inside = _write_told(element, told, names)
         if told == HALO:
             around = f' paint-order="stroke" stroke="{PAPER}" stroke-width="2">'
             return themed(f"<g{around}") + inside + "</g>"
@@ -209,7 +210,7 @@ def _write(element: ElementTree.Element, names: dict[str, str]) -> str:
 def _write_told(element: ElementTree.Element, told: str, names: dict[str, str]) -> str:
     """Return the marks of a group, each with its key and what it shows."""
     told_marks = [mark.split(UNIT, 1) for mark in told.split(RECORD)]
-    marks = [child for child in element.iter() if child.tag in _MARKS and not _defines(child)]
+    marks = [child for child in element.iter() if child.tag in _MARKS and "id" not in child.attrib]
     definitions = "".join(
         _write(child, names) for child in element.iter() if child.tag == f"{_SPACE}defs"
     )
@@ -226,10 +227,6 @@ def _write_told(element: ElementTree.Element, told: str, names: dict[str, str]) 
         for (key, text), group in zip(told_marks, groups, strict=True)
     ]
     return definitions + "".join(written)
-
-
-def _defines(element: ElementTree.Element) -> bool:
-    return "id" in element.attrib
 
 
 def _attributes(element: ElementTree.Element, names: dict[str, str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
 import pandas as pd
 
 from hotlinelib.choices import Level
@@ -48,7 +49,6 @@ class Again(EditionsFinding):
         values = {
             "winners": tell.counted("winners/first", "level", self.level),
             "again": tell.amount("again", "level", self.level),
-            "new": tell.counted("new", "level", self.level),
             **self.years(),
         }
         if not tell.of("again"):
@@ -84,11 +84,12 @@ class Again(EditionsFinding):
         if not 0 < len(mine) <= NAMED:
             return Text("")
         names = tell.series(map(named, name_winners(mine, self.level, tell.language)))
-        if status == "again":
-            return tell("Won again: {names}.", names=names)
-        if status == "new":
-            return tell("New: {names}.", names=names)
-        return tell("No longer among the winners: {names}.", names=names)
+        told = {
+            "again": tell("Won again: {names}.", names=names),
+            "new": tell("New: {names}.", names=names),
+            "left": tell("No longer among the winners: {names}.", names=names),
+        }
+        return told[status]
 
     @property
     def has_table(self) -> bool:
@@ -160,19 +161,18 @@ def _winners(held: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
     """Return the winners with their awards in each edition, those who won again first."""
     # The newest name of each.
     names = held.sort_values("edition", ascending=False, kind="stable").drop_duplicates("winner_id")
-    given = pd.crosstab(held["winner_id"], held["edition"]).reindex(
-        columns=[first, second], fill_value=0
+    given = pd.crosstab(held["winner_id"], held["edition"]).reindex(columns=[first, second])
+    given.columns = ["awards_first", "awards_second"]
+    frame = names[["winner_id", "winner"]].merge(given, on="winner_id")
+    won_first, won_second = (
+        given > 0 for _, given in frame[["awards_first", "awards_second"]].items()
     )
-    frame = names[["winner_id", "winner"]].reset_index(drop=True)
-    for column, edition in (("awards_first", first), ("awards_second", second)):
-        frame[column] = given[edition].reindex(frame["winner_id"]).to_numpy()
-    both = (frame["awards_first"] > 0) & (frame["awards_second"] > 0)
-    status = pd.Series("left", index=frame.index).where(frame["awards_second"] == 0, "new")
-    frame["status"] = status.mask(both, "again").astype("str")
-    order = frame["status"].map(dict(zip(STATUS, range(3), strict=True)))
-    total = -(frame["awards_first"] + frame["awards_second"])
-    ordered = frame.assign(order=order, total=total).sort_values(["order", "total"], kind="stable")
-    return ordered.drop(columns=["order", "total"]).reset_index(drop=True)
+    status = np.select([won_first & won_second, won_second], STATUS[:2], STATUS[2])
+    total = frame["awards_first"] + frame["awards_second"]
+    order = pd.Categorical(status, categories=STATUS, ordered=True)
+    ordered = frame.assign(order=order, total=-total, status=status.astype("str"))
+    ordered = ordered.sort_values(["order", "total"], kind="stable", ignore_index=True)
+    return ordered.astype({"status": "str"}).drop(columns=["order", "total"])
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[Row]:

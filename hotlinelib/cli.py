@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -14,7 +16,7 @@ import typer
 
 from hotlinelib import __version__, storage
 from hotlinelib.console import DataOption, told
-from hotlinelib.errors import DataError, ParameterError
+from hotlinelib.errors import DataError, ParameterError, ParseError
 from hotlinelib.export_commands import export
 from hotlinelib.extras import from_extra
 from hotlinelib.reports.archive_commands import archive, book, verify
@@ -27,6 +29,14 @@ app = typer.Typer(
 )
 
 START = "explore.ipynb"
+AWARD_HELP = "An award's title as printed; may be given several times."
+WithinOption = Annotated[
+    str | None, typer.Option("--within", help="The issuer's place, for names that leave it out.")
+]
+RolesOption = Annotated[
+    Path | None,
+    typer.Option("--roles", metavar="TABLE", help="Table of decided roles, CSV or Excel."),
+]
 
 
 class DiffFormat(StrEnum):
@@ -130,25 +140,16 @@ def add_edition(
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace the edition where it is there already.")
     ] = False,
-    award: Annotated[
-        list[str] | None,
-        typer.Option("--award", help="An award's title as printed; may be given several times."),
-    ] = None,
-    within: Annotated[
-        str | None,
-        typer.Option("--within", help="The issuer's place, for names that leave it out."),
-    ] = None,
-    roles: Annotated[
-        Path | None,
-        typer.Option("--roles", metavar="TABLE", help="Table of decided roles, CSV or Excel."),
-    ] = None,
+    award: Annotated[list[str] | None, typer.Option("--award", help=AWARD_HELP)] = None,
+    within: WithinOption = None,
+    roles: RolesOption = None,
     data: DataOption = None,
 ) -> None:
     """Add an edition: cut its list out of an article and write the decisions to make."""
     from hotlinelib.curation.new_edition import Page, describe_new_edition
     from hotlinelib.curation.new_edition import add_edition as add
 
-    with told(), storage.data(data):
+    with told(), _named(article), storage.data(data):
         page = Page(title, publisher, address, published, awarded)
         lacking = [f"--{name}" for name, value in vars(page).items() if not value]
         if lacking:
@@ -196,18 +197,9 @@ def locate(
 @app.command()
 def parse(
     file: Annotated[str, typer.Argument(help="Article with an award list; - for standard input.")],
-    title: Annotated[
-        list[str] | None,
-        typer.Option("--title", help="An award's title as printed; may be given several times."),
-    ] = None,
-    within: Annotated[
-        str | None,
-        typer.Option("--within", help="The issuer's place, for names that leave it out."),
-    ] = None,
-    roles: Annotated[
-        Path | None,
-        typer.Option("--roles", metavar="TABLE", help="Table of decided roles, CSV or Excel."),
-    ] = None,
+    title: Annotated[list[str] | None, typer.Option("--title", help=AWARD_HELP)] = None,
+    within: WithinOption = None,
+    roles: RolesOption = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print each line's role and what is unsure instead.")
     ] = False,
@@ -220,7 +212,7 @@ def parse(
     from hotlinelib.award_list.article import read_awards
     from hotlinelib.award_list.explain import explanation, write_roles
 
-    with told():
+    with told(), _named(file):
         reading = read_awards(_content(file), titles=title or [], within=within, roles=roles)
         if write is not None:
             typer.echo(f"wrote {write_roles(reading, write)}", err=True)
@@ -290,6 +282,15 @@ def lab(context: typer.Context) -> None:
             # In the place of this process: whoever ends it ends JupyterLab.
             os.execv(sys.executable, command)
         raise typer.Exit(subprocess.call(command))
+
+
+@contextmanager
+def _named(file: str) -> Iterator[None]:
+    """Let an error of a list say which file it is of."""
+    try:
+        yield
+    except ParseError as error:
+        raise DataError(f"{'standard input' if file == '-' else file}: {error}") from error
 
 
 def _content(file: str) -> bytes:

@@ -13,7 +13,7 @@ from hotlinelib.findings.counted import one_edition
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
 from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.province.base import ProvinceFinding, province_of
-from hotlinelib.findings.regional.rates import Rates, rates
+from hotlinelib.findings.regional.fit import Fit, fit
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values, names_of
@@ -33,7 +33,7 @@ class Peers(ProvinceFinding):
     Attributes
     ----------
     frame : pandas.DataFrame
-        One row per province: the columns of `rates`, `nbs_region`, `rank_count` and `rank_rate`.
+        One row per province: the columns of `fit`, `nbs_region`, `rank_count` and `rank_rate`.
         Equal values share the best of their ranks (1, 2, 2, 4); who has none has no rank.
     per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
         What the counts are compared with.
@@ -256,11 +256,13 @@ def peers(
     >>> print(peers(select_awards(load_awards()), province="Guangdong").headline())
     By the number of organisations, 9, Guangdong ranks number 1 of 31 provinces.
     """
-    found = rates(one_edition(awards), unit=unit, by="province", per=per)
+    found = fit(one_edition(awards), unit=unit, by="province", per=per)
     counted = found.counted
     name, code = province_of(province, counted.divisions_year)
     regions = load_provinces().set_index("name")["nbs_region"]
     frame = found.frame.assign(nbs_region=found.frame["region"].map(regions))
+    if found.reason:
+        frame["expected"] = counted.n * frame["size_share"]
     if counted.is_few:
         frame[["rate_low", "rate_high"]] = float("nan")
     for measure in MEASURES:
@@ -281,7 +283,7 @@ def _own(frame: pd.DataFrame, code: str) -> dict[Any, Any]:
     return own[0]
 
 
-def _rows(frame: pd.DataFrame, found: Rates, code: str) -> Iterator[Row]:
+def _rows(frame: pd.DataFrame, found: Fit, code: str) -> Iterator[Row]:
     unit, total = found.counted.unit, found.counted.n
     own = _own(frame, code)
     mine, n = frame[frame["nbs_region"] == own["nbs_region"]], int(own["count"])

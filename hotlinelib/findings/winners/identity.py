@@ -60,7 +60,7 @@ class Identity(WinnersFinding):
         if self.frame["p"].isna().all():
             return tell("Nothing is tested that a decision on who is who could change.")
         return tell(
-            "Decisions on who is who that change a result if made the other way, one at a time: "
+            "Decisions on who is who that change a result if made the other way (one at a time): "
             "{moving} of {decisions}.",
             moving=tell.state("moving"),
             decisions=tell.state("decisions"),

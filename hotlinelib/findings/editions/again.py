@@ -64,32 +64,37 @@ class Again(EditionsFinding):
             return []
         return [
             self._tell_new(tell),
-            *(self._tell_names(tell, status) for status in STATUS),
+            *(self._tell_names(tell, status) for status in ("again", "left")),
             tell("Who entered is not known, so that nothing is said on the chances to win again."),
             self.tell_left_out(tell),
         ]
 
     def _tell_new(self, tell: Teller) -> Text:
-        values = {
-            "winners": tell.counted("winners/second", "level", self.level),
-            "new": tell.amount("new", "level", self.level),
-            **self.years(),
-        }
+        winners = tell.counted("winners/second", "level", self.level)
         if not tell.of("new"):
-            return tell("None of the {winners} of {second} is new.", **values)
-        return tell("New among the {winners} of {second}: {new}.", **values)
+            return tell(
+                "None of the {winners} of {second} is new.", winners=winners, **self.years()
+            )
+        return tell(
+            "New among the {winners} of {second}: {new}.",
+            winners=winners,
+            new=self._named(tell, "new") or tell.amount("new", "level", self.level),
+            **self.years(),
+        )
 
     def _tell_names(self, tell: Teller, status: str) -> Text:
-        mine = self.frame[self.frame["status"] == status]
-        if not 0 < len(mine) <= NAMED:
-            return Text("")
-        names = tell.series(map(named, name_winners(mine, self.level, tell.language)))
+        names = self._named(tell, status)
         told = {
             "again": tell("Won again: {names}.", names=names),
-            "new": tell("New: {names}.", names=names),
             "left": tell("No longer among the winners: {names}.", names=names),
         }
-        return told[status]
+        return told[status] if names else names
+
+    def _named(self, tell: Teller, status: str) -> Text:
+        """Return the winners by name, if there are few."""
+        mine = self.frame[self.frame["status"] == status]
+        few = mine if len(mine) <= NAMED else mine.head(0)
+        return tell.series(map(named, name_winners(few, self.level, tell.language)))
 
     @property
     def has_table(self) -> bool:

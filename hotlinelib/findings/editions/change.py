@@ -154,8 +154,12 @@ class Change(EditionsFinding):
         return pd.DataFrame(columns)
 
     def _caption(self, tell: Teller) -> Text:
-        if self.compared.reason:
-            return Text("")
+        return tell(
+            "Each province’s share of the winning organisations of {first} and of {second}.",
+            **self.years(),
+        )
+
+    def _table_caption(self, tell: Teller) -> Text:
         about = tell(
             "Organisations by province in {first} and {second}; each counts once in an edition.",
             **self.years(),

@@ -81,11 +81,14 @@ class KnownWinners(Finding):
         """Whether anything is known."""
         return not self.frame.empty
 
+    def _narrow_columns(self) -> list[str]:
+        return ["organisation", "edition", "award"]
+
     def _table(self, tell: Teller) -> pd.DataFrame:
         return pd.DataFrame(
             {
-                "edition": self.frame["edition"],
                 "organisation": self.frame[_column("organisation", tell)],
+                "edition": self.frame["edition"],
                 "given_to": label_values(self.frame["recipient"], "recipient", tell.language),
                 "award": self.frame[_column("award", tell)].fillna(MISSING),
                 "address": self.frame["address"],

@@ -14,7 +14,7 @@ from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
 from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.province.base import ProvinceFinding, province_of
 from hotlinelib.findings.regional.fit import Fit, fit
-from hotlinelib.findings.teller import Teller
+from hotlinelib.findings.teller import Teller, decimals_of
 from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values, names_of
 from hotlinelib.language.nouns import basis, noun_alone, rate_unit
@@ -99,7 +99,7 @@ class Peers(ProvinceFinding):
     def _tell_rate_rank(self, tell: Teller) -> Text:
         return tell(
             "By the rate, {rate} {per}, it ranks number {rank}{tied}.",
-            rate=tell.state("rate", 2),
+            rate=tell.state("rate", decimals_of(tell.of("rate"))),
             per=named(rate_unit(tell, self.per)),
             rank=tell.state("rank/rate"),
             tied=self._tied(tell, "rate"),

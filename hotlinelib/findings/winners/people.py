@@ -71,7 +71,7 @@ class People(WinnersFinding):
                 return tell("The one winner whose people won an award also won one itself.")
             return tell("The one winner whose people won an award won none itself.")
         return tell(
-            "{both} of the {people} whose people won an award also won one.",
+            "{both} of the {people} whose people won an award also won one themselves.",
             both=tell.state("both"),
             people=self.winners(tell, "people"),
         )

@@ -41,7 +41,7 @@ def test_it_has_ten_short_cells() -> None:
     assert max(len(cell.source.splitlines()) for cell in cells) <= 10
 
 
-def test_all_cells_run_and_show_tables_figures_and_a_test() -> None:
+def test_all_cells_run_and_show_tables_figures_and_a_test_without_a_network() -> None:
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(PACKAGE)}}).execute()
     shown = {cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
@@ -50,22 +50,14 @@ def test_all_cells_run_and_show_tables_figures_and_a_test() -> None:
         for name, outputs in shown.items()
     }
     assert all("image/png" in kinds[name] for name in ("figure", "map"))
-    assert all("text/html" in kinds[name] for name in ("load", "filter", "table", "count"))
+    tables = ("load", "filter", "table", "count")
+    assert all("text/html" in kinds[name] for name in tables)
     assert not [one for outputs in shown.values() for one in outputs if one.output_type == "stream"]
     assert "Cramér" in shown["test"][0]["data"]["text/plain"]
-
-
-def test_its_tables_need_no_network() -> None:
-    notebook = nbformat.read(NOTEBOOK, as_version=4)
-    notebook.cells = [
-        cell for cell in notebook.cells if cell.id in ("import", "load", "filter", "table")
-    ]
-    NotebookClient(notebook, timeout=120).execute()
     html = "".join(
         one["data"]["text/html"]
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-        for one in cell.outputs
+        for name in ("import", *tables)
+        for one in shown[name]
         if "text/html" in one.get("data", {})
     )
     assert "data:text/javascript" in html or "dt_bundle" in html or "<script" in html

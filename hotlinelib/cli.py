@@ -17,6 +17,7 @@ from hotlinelib.console import DataOption, told
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.export_commands import export
 from hotlinelib.extras import from_extra
+from hotlinelib.messages import message
 from hotlinelib.reports.archive_commands import archive, book, verify
 from hotlinelib.reports.commands import parameters, report
 
@@ -61,9 +62,9 @@ def build(data: DataOption = None) -> None:
     with told(), storage.data(data):
         built = build_tables()
         for sentence in built.added:
-            typer.echo(f"added {sentence}")
+            typer.echo(message("added {sentence}", sentence=sentence))
         for path in built.written:
-            typer.echo(f"wrote {path}")
+            typer.echo(message("wrote {path}", path=path))
 
 
 @app.command()
@@ -85,7 +86,7 @@ def check(
         typer.echo(describe_check(checked))
         if checked.problems:
             listed = "\n".join(f"- {problem}" for problem in checked.problems)
-            raise DataError(f"the data set has problems:\n{listed}")
+            raise DataError(message("the data set has problems:\n{listed}", listed=listed))
 
 
 @app.command()
@@ -105,7 +106,7 @@ def propose(
         typer.echo(describe_unknown(find(edition)))
         path = write_decisions(edition) if write else None
         if path is not None:
-            typer.echo(f"wrote {path}")
+            typer.echo(message("wrote {path}", path=path))
 
 
 @app.command("add-edition")
@@ -153,9 +154,12 @@ def add_edition(
         lacking = [f"--{name}" for name, value in vars(page).items() if not value]
         if lacking:
             raise ParameterError(
-                f"{', '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} missing: the source "
-                f"record of an edition needs title, publisher and address of the page, and the "
-                f"dates on which it was published and the awards were given (YYYY-MM-DD)"
+                message(
+                    "missing: {lacking}; the source record of an edition needs title, publisher "
+                    "and address of the page, and the dates on which it was published and the "
+                    "awards were given (YYYY-MM-DD)",
+                    lacking=", ".join(lacking),
+                )
             )
         added = add(
             edition,
@@ -223,13 +227,14 @@ def parse(
     with told():
         reading = read_awards(_content(file), titles=title or [], within=within, roles=roles)
         if write is not None:
-            typer.echo(f"wrote {write_roles(reading, write)}", err=True)
+            typer.echo(message("wrote {path}", path=write_roles(reading, write)), err=True)
         if explain or write is not None:
             typer.echo(explanation(reading))
             return
         rows = reading.awards
         typer.echo(rows.to_csv(index=False, lineterminator="\n"), nl=False)
-        typer.echo(f"{len(rows)} rows, {rows['award'].nunique()} awards", err=True)
+        counted = {"rows": len(rows), "awards": rows["award"].nunique()}
+        typer.echo(message("{rows} rows, {awards} awards", **counted), err=True)
 
 
 @app.command()
@@ -260,7 +265,7 @@ def new_report(
 
     with told():
         path = write(name, folder)
-        typer.echo(f"wrote {path}\nRender it: hotline report {path}")
+        typer.echo(message("wrote {path}\nRender it: hotline report {path}", path=path))
 
 
 app.command()(report)
@@ -298,7 +303,9 @@ def _content(file: str) -> bytes:
     try:
         return Path(file).read_bytes()
     except OSError as error:
-        raise ParameterError(f"{file} can't be read: {error.strerror}") from error
+        raise ParameterError(
+            message("{file} can't be read: {reason}", file=file, reason=error.strerror)
+        ) from error
 
 
 def _text(content: bytes) -> str:

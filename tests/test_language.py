@@ -15,8 +15,9 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 from hotlinelib.errors import ParameterError
-from hotlinelib.language import DOMAIN, LANGUAGES, LOCALE_FOLDER, speak
+from hotlinelib.language import LANGUAGES, speak
 from hotlinelib.language.script import to_simplified, to_traditional
+from hotlinelib.messages import DOMAIN, LOCALE_FOLDER
 from hotlinelib.storage import PACKAGE
 
 PROJECT = PACKAGE.parent

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hotlinelib.arguments import not_offered
 from hotlinelib.console import Stopped, ended_by_signals, told
 from hotlinelib.errors import MissingPackageError, ParameterError, ReportError
 from hotlinelib.extras import install_command
+from hotlinelib.messages import message
 
 if TYPE_CHECKING:
     from hotlinelib.reports.kernel_choice import Kernel
@@ -136,9 +138,10 @@ def parameters(
         offered = all_offered(path)
         for one in declared_parameters(path).values():
             typer.echo(f"{one.name}: {one.type} = {one.default}")
-            typer.echo(f"    {one.help}")
+            typer.echo(f"    {message(one.help)}")
             if one.name in offered:
-                typer.echo(f"    one of: {', '.join(offered[one.name])}")
+                values = message("one of: {offered}", offered=", ".join(offered[one.name]))
+                typer.echo(f"    {values}")
 
 
 class _Options:
@@ -168,9 +171,13 @@ def settings_of(given: Sequence[str], option: str = "-p") -> dict[str, str]:
     for text in given:
         name, equals, value = text.partition("=")
         if not equals:
-            raise ParameterError(f"{option} {text}: write it as NAME=VALUE")
+            raise ParameterError(
+                message("{option} {text}: write it as NAME=VALUE", option=option, text=text)
+            )
         if name in settings:
-            raise ParameterError(f"{option} {name} is given twice; give it once")
+            raise ParameterError(
+                message("{option} {name} is given twice; give it once", option=option, name=name)
+            )
         settings[name] = value
     return settings
 
@@ -180,12 +187,17 @@ def formats_of(given: str) -> list[str]:
     wanted = [text.strip() for text in given.split(",") if text.strip()]
     unknown = [text for text in wanted if text not in FORMATS]
     if unknown:
-        raise ParameterError(f"--format {unknown[0]} is not offered; use: {', '.join(FORMATS)}")
+        raise ParameterError(not_offered("--format", unknown[0], FORMATS))
     # Before anything is rendered, not after it.
     for package in dict.fromkeys(name for text in wanted for name in FORMATS[text]):
         if find_spec(package) is None:
             raise MissingPackageError(
-                f"--format {given} needs the package {package}; run: {install_command('copies')}"
+                message(
+                    "--format {given} needs the package {package}; run: {command}",
+                    given=given,
+                    package=package,
+                    command=install_command("copies"),
+                )
             )
     return wanted
 
@@ -207,7 +219,10 @@ def _plan(
         chosen = [entry for entry in known.values() if entry.default or every]
         if options.settings or options.matrix or name:
             raise ParameterError(
-                f"--parameter, --matrix and --name need a report: one of {', '.join(known)}"
+                message(
+                    "--parameter, --matrix and --name need a report: one of {known}",
+                    known=", ".join(known),
+                )
             )
     places = {given: f"-p {given}" for given in options.settings}
     places |= {given: f"--matrix {given}" for given in options.matrix}
@@ -224,10 +239,15 @@ def _plan(
     plan = with_formats(only(plan, options.only), formats)
     if name:
         if len(plan) != 1:
-            raise ParameterError(f"--name is for one report, and this would be {len(plan)}")
+            raise ParameterError(
+                message("--name is for one report, and this would be {count}", count=len(plan))
+            )
         if not re.fullmatch(r"\w[\w.+-]*", name):
             raise ParameterError(
-                f"--name {name!r} is no name of a folder; use letters, digits and . + - _"
+                message(
+                    "--name {name!r} is no name of a folder; use letters, digits and . + - _",
+                    name=name,
+                )
             )
         plan = [replace(plan[0], name=name)]
     return plan, {entry.name: entry for entry in chosen}
@@ -242,7 +262,8 @@ def _entry(name: str, known: dict[str, Entry]) -> Entry:
     try:
         notebook = find_notebook(name)
     except ParameterError as error:
-        raise ParameterError(f"{error}; or a report of the manifest: {', '.join(known)}") from error
+        told = message("or a report of the manifest: {known}", known=", ".join(known))
+        raise ParameterError(f"{error}; {told}") from error
     return Entry(notebook.stem, str(notebook))
 
 
@@ -275,7 +296,7 @@ def _show_plan(
         reason = reasons.get(report.name) or ("forced" if force else "")
         typer.echo(f"{report.name}: {reason or 'current'}")
     count = len(plan) if force else len(reasons)
-    typer.echo(f"{count} of {len(plan)} would be rendered")
+    typer.echo(message("{count} of {all} would be rendered", count=count, all=len(plan)))
 
 
 def _executor(scheduler: str, jobs: int | None) -> Executor:
@@ -296,7 +317,7 @@ def _kernel(asked: str) -> Kernel:
     for kernel in KERNELS:
         if kernel == asked:
             return kernel
-    raise ParameterError(f"--kernel {asked} is not offered; use: {', '.join(KERNELS)}")
+    raise ParameterError(not_offered("--kernel", asked, KERNELS))
 
 
 def _render(
@@ -346,14 +367,17 @@ def _tell(summary: Summary, output: Path, quiet: bool) -> None:
     rendered = [one.report for one in summary.outcomes if not one.error]
     if not quiet and rendered + summary.fresh:
         if not summary.outcomes:
-            typer.echo(f"nothing has changed: {len(summary.fresh)} current", err=True)
+            current = message("nothing has changed: {count} current", count=len(summary.fresh))
+            typer.echo(current, err=True)
         shown = [output / one.name / "report.html" for one in [*rendered, *summary.fresh]]
         if len(shown) > 4:
             shown = [output / "index.html"]
-        typer.echo("Open in a browser: " + "  ".join(str(page) for page in shown))
+        typer.echo(message("Open in a browser: {pages}", pages="  ".join(map(str, shown))))
     if summary.failed:
         lines = [
             f"{one.report.name} ({one.report.notebook.name}): {one.error}" for one in summary.failed
         ]
-        count = f"{len(lines)} of {len(lines) + len(rendered)} reports failed"
+        count = message(
+            "{failed} of {all} reports failed", failed=len(lines), all=len(lines) + len(rendered)
+        )
         raise ReportError("\n".join([*lines, count] if len(lines) + len(rendered) > 1 else lines))

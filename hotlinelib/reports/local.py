@@ -17,6 +17,7 @@ from multiprocessing import Pipe
 from pathlib import Path
 
 from hotlinelib.errors import ReportError
+from hotlinelib.messages import message
 from hotlinelib.reports.folder import FAILED_NAME, keep_failed, put_in_place, stage
 from hotlinelib.reports.jobs import Answer, Job, Outcome
 from hotlinelib.reports.processes import end_text
@@ -65,7 +66,9 @@ class LocalExecutor:
     def render(self, todo: Sequence[Job], reports: Path) -> Iterator[Outcome]:
         """Render reports into their folders and yield how each went, in the order they end."""
         if sys.platform == "win32":
-            raise ReportError("reports are rendered on Linux and macOS; on Windows, use WSL")
+            raise ReportError(
+                message("reports are rendered on Linux and macOS; on Windows, use WSL")
+            )
         check_files()
         with private_folder() as private:
             yield from self._render(deque(todo), reports, report_environment(private))

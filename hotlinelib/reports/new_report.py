@@ -9,6 +9,7 @@ from typing import Any
 
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import LANGUAGES
+from hotlinelib.messages import message
 
 CELLS: tuple[tuple[str, str, str], ...] = (
     (
@@ -60,8 +61,11 @@ def new_report(name: str, folder: str | Path = ".") -> Path:
     """Write a small notebook that renders as a report."""
     if not re.fullmatch(r"\w[\w-]{0,60}", name):
         raise ParameterError(
-            f"name = {name!r} is no name of a notebook; use letters, digits, _ and -, such as "
-            "'my_report'"
+            message(
+                "name = {name!r} is no name of a notebook; use letters, digits, _ and -, such as "
+                "'my_report'",
+                name=name,
+            )
         )
     path = Path(folder) / f"{name}.ipynb"
     title = name.replace("_", " ").replace("-", " ").capitalize()
@@ -82,7 +86,9 @@ def new_report(name: str, folder: str | Path = ".") -> Path:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
     except FileExistsError as error:
-        raise ParameterError(f"{path} is there already; choose another name") from error
+        raise ParameterError(
+            message("{path} is there already; choose another name", path=path)
+        ) from error
     return path
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from enum import StrEnum
 from importlib import import_module
@@ -27,7 +25,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-START = "explore.ipynb"
+
+WithinOption = Annotated[
+    str | None, typer.Option("--within", help="The issuer's place, for names that leave it out.")
+]
+RolesOption = Annotated[
+    Path | None,
+    typer.Option("--roles", metavar="TABLE", help="Table of decided roles, CSV or Excel."),
+]
 
 
 class DiffFormat(StrEnum):
@@ -135,14 +140,8 @@ def add_edition(
         list[str] | None,
         typer.Option("--award", help="An award's title as printed; may be given several times."),
     ] = None,
-    within: Annotated[
-        str | None,
-        typer.Option("--within", help="The issuer's place, for names that leave it out."),
-    ] = None,
-    roles: Annotated[
-        Path | None,
-        typer.Option("--roles", metavar="TABLE", help="Table of decided roles, CSV or Excel."),
-    ] = None,
+    within: WithinOption = None,
+    roles: RolesOption = None,
     data: DataOption = None,
 ) -> None:
     """Add an edition: cut its list out of an article and write the decisions to make."""
@@ -204,14 +203,8 @@ def parse(
         list[str] | None,
         typer.Option("--title", help="An award's title as printed; may be given several times."),
     ] = None,
-    within: Annotated[
-        str | None,
-        typer.Option("--within", help="The issuer's place, for names that leave it out."),
-    ] = None,
-    roles: Annotated[
-        Path | None,
-        typer.Option("--roles", metavar="TABLE", help="Table of decided roles, CSV or Excel."),
-    ] = None,
+    within: WithinOption = None,
+    roles: RolesOption = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print each line's role and what is unsure instead.")
     ] = False,
@@ -279,22 +272,13 @@ app.command()(verify)
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
     """Open JupyterLab on the start notebook; further options go to JupyterLab."""
-    from hotlinelib.storage import notebook_folder
+    from hotlinelib.lab import open_lab
 
     with told():
         with from_extra("lab"):
             # Here, where it can be told: in the process that is started it could not.
             import_module("jupyterlab")
-        command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(notebook_folder())]
-        start = f"--LabApp.default_url=/lab/tree/{START}"
-        quiet = "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"
-        manager = "hotlinelib.reports.kernels.ProjectKernelSpecManager"
-        managed = f"--ServerApp.kernel_spec_manager_class={manager}"
-        command += [managed, start, quiet, *context.args]
-        if sys.platform != "win32":
-            # In the place of this process: whoever ends it ends JupyterLab.
-            os.execv(sys.executable, command)
-        raise typer.Exit(subprocess.call(command))
+        raise typer.Exit(open_lab(context.args))
 
 
 def _content(file: str) -> bytes:

@@ -17,8 +17,9 @@ from babel.messages.extract import extract, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from hotlinelib.cli import START, app
+from hotlinelib.cli import app
 from hotlinelib.console import with_help
+from hotlinelib.lab import START, paragraphs
 from hotlinelib.language.script import to_traditional
 from hotlinelib.messages import DOMAIN, LOCALE_FOLDER
 from hotlinelib.reports.parameters import declared_parameters
@@ -80,6 +81,10 @@ def collect() -> Catalog:
     for notebook in sorted(notebook_folder().glob("*.ipynb")):
         for _, message, _, _ in extract("python", code_of(notebook), keywords=KEYWORDS):
             found.add(message, locations=[(f"notebooks/{notebook.name}", None)])
+        for cell in nbformat.read(notebook, as_version=4).cells:
+            if cell.cell_type == "markdown":
+                for text in paragraphs(cell.source):
+                    found.add(text, locations=[(f"notebooks/{notebook.name}", None)])
         if notebook.name != START:
             for one in declared_parameters(notebook).values():
                 found.add(one.help, locations=[(f"notebooks/{notebook.name}", None)])

@@ -183,9 +183,7 @@ class Finding:
         rows = {record["id"]: record for record in records}
         return Teller(language, self.name, rows)
 
-    def to_html(
-        self, language: Language = "en", *, figure: bool = True, table: bool = True
-    ) -> str:
+    def to_html(self, language: Language = "en", *, figure: bool = True, table: bool = True) -> str:
         """Return it as HTML: the sentences, the figure as a picture and the table.
 
         Parameters
@@ -195,7 +193,8 @@ class Finding:
         figure, table : bool
             Whether to show them, where there are any.
         """
-        parts = [f"<p>{escape(joined(self.sentences(language), ' '), quote=False)}</p>"]
+        said = speak(language).paragraph(*self.sentences(language))
+        parts = [f"<p>{escape(said, quote=False)}</p>"]
         if figure and self.has_figure:
             parts.append(self._picture(language))
         if table and self.has_table:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +14,7 @@ import typer
 
 from hotlinelib import __version__, storage
 from hotlinelib.console import DataOption, told
-from hotlinelib.errors import DataError, ParameterError
+from hotlinelib.errors import DataError, ParameterError, ParseError
 from hotlinelib.export_commands import export
 from hotlinelib.extras import from_extra
 from hotlinelib.messages import message
@@ -25,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-
+AWARD_HELP = "An award's title as printed; may be given several times."
 WithinOption = Annotated[
     str | None, typer.Option("--within", help="The issuer's place, for names that leave it out.")
 ]
@@ -136,10 +138,7 @@ def add_edition(
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace the edition where it is there already.")
     ] = False,
-    award: Annotated[
-        list[str] | None,
-        typer.Option("--award", help="An award's title as printed; may be given several times."),
-    ] = None,
+    award: Annotated[list[str] | None, typer.Option("--award", help=AWARD_HELP)] = None,
     within: WithinOption = None,
     roles: RolesOption = None,
     data: DataOption = None,
@@ -148,7 +147,7 @@ def add_edition(
     from hotlinelib.curation.new_edition import Page, describe_new_edition
     from hotlinelib.curation.new_edition import add_edition as add
 
-    with told(), storage.data(data):
+    with told(), _named(article), storage.data(data):
         page = Page(title, publisher, address, published, awarded)
         lacking = [f"--{name}" for name, value in vars(page).items() if not value]
         if lacking:
@@ -199,10 +198,7 @@ def locate(
 @app.command()
 def parse(
     file: Annotated[str, typer.Argument(help="Article with an award list; - for standard input.")],
-    title: Annotated[
-        list[str] | None,
-        typer.Option("--title", help="An award's title as printed; may be given several times."),
-    ] = None,
+    title: Annotated[list[str] | None, typer.Option("--title", help=AWARD_HELP)] = None,
     within: WithinOption = None,
     roles: RolesOption = None,
     explain: Annotated[
@@ -217,7 +213,7 @@ def parse(
     from hotlinelib.award_list.article import read_awards
     from hotlinelib.award_list.explain import explanation, write_roles
 
-    with told():
+    with told(), _named(file):
         reading = read_awards(_content(file), titles=title or [], within=within, roles=roles)
         if write is not None:
             typer.echo(message("wrote {path}", path=write_roles(reading, write)), err=True)
@@ -279,6 +275,15 @@ def lab(context: typer.Context) -> None:
             # Here, where it can be told: in the process that is started it could not.
             import_module("jupyterlab")
         raise typer.Exit(open_lab(context.args))
+
+
+@contextmanager
+def _named(file: str) -> Iterator[None]:
+    """Let an error of a list say which file it is of."""
+    try:
+        yield
+    except ParseError as error:
+        raise DataError(f"{'standard input' if file == '-' else file}: {error}") from error
 
 
 def _content(file: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from tornado.websocket import websocket_connect
 
 import hotlinelib as hl
 from hotlinelib.lab import CODE_AND_MATH, copy_notebooks
@@ -30,6 +32,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))
 HOTLINE = str(Path(sys.executable).with_name("hotline"))
 THEME = "user-settings/@jupyterlab/apputils-extension/themes.jupyterlab-settings"
 SECONDS_TO_START = 60
+TOKEN = "for-the-test"
 LARGEST_NOTEBOOK = 600_000
 # The contrast of a text with what lies behind it, as WCAG defines it
 CONTRAST = """element => {
@@ -155,7 +158,12 @@ def lab(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, s
         "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "user-settings"),
         "PATH": "/usr/bin:/bin",
     }
-    options = ["--no-browser", "--allow-root", f"--port={port}", "--IdentityProvider.token="]
+    options = [
+        "--no-browser",
+        "--allow-root",
+        f"--port={port}",
+        f"--IdentityProvider.token={TOKEN}",
+    ]
     with (tmp_path / "log").open("w") as log:
         server = subprocess.Popen(
             [HOTLINE, "lab", f"--notebook-dir={root}", *options],
@@ -170,8 +178,9 @@ def lab(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, s
             server.wait(30)
 
 
-def ask(address: str) -> Any:
-    with urllib.request.urlopen(address, timeout=5) as answer:
+def ask(address: str, sent: bytes | None = None) -> Any:
+    request = urllib.request.Request(address, sent, {"Authorization": f"token {TOKEN}"})
+    with urllib.request.urlopen(request, timeout=5) as answer:
         return json.load(answer)
 
 
@@ -219,14 +228,13 @@ def test_jupyterlab_light_and_dark(lab: tuple[str, str, Path]) -> None:
         saved = root / "lab/explore.ipynb"
         wait_for(lambda: '"image/png"' in saved.read_text("utf-8"))
         assert saved.stat().st_size < LARGEST_NOTEBOOK
-        try_terminal(page, address, root)
         browser.close()
     elsewhere = [url for url in asked if not url.startswith((address, "data:", "blob:", "about:"))]
     assert not elsewhere
 
 
 def run_all(page: Page, address: str) -> None:
-    page.goto(f"{address}/lab/tree/lab/explore.ipynb")
+    page.goto(f"{address}/lab/tree/lab/explore.ipynb?token={TOKEN}")
     page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=60_000)
     # Before the notebook talks to its kernel, JupyterLab asks which one to run in.
     wait_for(
@@ -242,14 +250,20 @@ def run_all(page: Page, address: str) -> None:
     last.locator(".jp-OutputArea-output").first.wait_for(timeout=120_000)
 
 
-def try_terminal(page: Page, address: str, root: Path) -> None:
-    """See that `hotline` is a command of a terminal, which starts at the root."""
-    page.goto(f"{address}/lab")
-    page.locator(".jp-LauncherCard[title*=erminal]").first.click(timeout=60_000)
-    page.locator(".jp-Terminal .xterm").wait_for(timeout=60_000)
-    page.keyboard.type("hotline locate 昆山市便民服务中心 > found.csv && pwd >> found.csv\n")
-    found = wait_for(lambda: (root / "found.csv").exists() and (root / "found.csv").read_text())
-    assert "320583" in found
+@pytest.mark.slow
+def test_terminals_start_at_the_root_and_know_the_command(lab: tuple[str, str, Path]) -> None:
+    address, _, root = lab
+
+    async def type_into(terminal: str) -> None:
+        line = "hotline locate 昆山市便民服务中心 > part.csv && mv part.csv found.csv\r"
+        path = f"/terminals/websocket/{terminal}?token={TOKEN}"
+        opened = await websocket_connect(address.replace("http", "ws") + path)
+        await opened.write_message(json.dumps(["stdin", line]))
+        while not (root / "found.csv").exists():
+            await asyncio.wait_for(opened.read_message(), SECONDS_TO_START)
+
+    asyncio.run(type_into(ask(f"{address}/api/terminals", b"{}")["name"]))
+    assert "320583" in (root / "found.csv").read_text("utf-8")
 
 
 def photograph(page: Page, name: str) -> None:

@@ -12,7 +12,8 @@ from data_of_2019 import copy_of_2019
 from report_helpers import HOTLINE, SHOWN, TABLE, files_under, hotline, write_notebook
 
 import hotlinelib as hl
-from hotlinelib.reports.reports import find_notebook, render_report, report_name
+from hotlinelib.reports.plan import find_notebook, report_name
+from hotlinelib.reports.reports import render_report
 
 
 @pytest.fixture

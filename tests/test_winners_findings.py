@@ -142,8 +142,7 @@ def test_winners_of_several_for_assumed_entrants(
 def test_numbers_of_entrants_that_cannot_be_are_left_out(
     awards: pd.DataFrame, counted: pd.DataFrame, level: str, entrants: int, left_out: dict[int, str]
 ) -> None:
-    found = hl.findings.list_entrants(awards, counted, level, entrants)
-    wrong = found[found["status"] != "usable"]
+    wrong = hl.findings.entrants(awards, counted, level=level, entrants=entrants).left_out  # type: ignore[arg-type]
     assert dict(zip(wrong["entrants"], wrong["status"], strict=True)) == left_out
 
 

@@ -7,11 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from hotlinelib.award_list.best_reading import OUTSIDE
-from hotlinelib.award_list.checker import Checker, groups_of, short
+from hotlinelib.award_list.checker import ROLE_NAMES, Checker, groups_of, short
 from hotlinelib.award_list.lists import ListedEntry, PrintedList
-from hotlinelib.award_list.printed_line import Line, Mark, brackets_balance
+from hotlinelib.award_list.printed_line import CHINESE_NUMBER, Line, Mark, brackets_balance
 from hotlinelib.award_list.reading import Doubt
 
+_REMARK_IN_BRACKETS = re.compile(
+    rf"\((?:部分|节选|摘录|续|[^()]*(?:\d|{CHINESE_NUMBER})\s*[家个名项位人][^()]*)\)$"
+)
 _NO_MARK = Mark("", None)
 
 
@@ -25,13 +28,23 @@ class HeadingChecks(Checker):
             if each.index is None:
                 continue
             index = each.index
-            if not each.entries:
+            if not each.entries and "vacant" not in (each.peeled.signs if each.peeled else ()):
                 yield self.doubt(
                     index,
                     "title",
                     "a heading with no items below it; add its winners, or give the line's role",
                 )
             for start, _, entries in groups_of(each):
+                style = self.draft.units[start].style
+                if style and style == self.draft.units[index].style:
+                    yield self.doubt(
+                        start,
+                        "title",
+                        "heading of a group or of an award? It is numbered or marked like the "
+                        "heading above; give the line's role",
+                        ROLE_NAMES["group"],
+                        ROLE_NAMES["heading"],
+                    )
                 if not entries:
                     yield self.doubt(
                         start,
@@ -42,6 +55,13 @@ class HeadingChecks(Checker):
             if not brackets_balance(self.draft.units[index].piece.shape):
                 yield self.doubt(
                     index, "title", "a heading whose brackets don't pair; add the missing one"
+                )
+            if _REMARK_IN_BRACKETS.search(each.shape) or "\t" in each.shape:
+                yield self.doubt(
+                    index,
+                    "title",
+                    f"a remark, or part of the title? '{short(each.title)}'; name the titles "
+                    f"(titles=, --title)",
                 )
             if self.reader.titles.joins_titles(each.shape):
                 yield self.doubt(

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from hotlinelib.award_list.checker import Checker, short
+from hotlinelib.award_list.faults import is_incomplete
 from hotlinelib.award_list.lists import ListedEntry, PrintedList
 from hotlinelib.award_list.printed_line import brackets_balance
 from hotlinelib.award_list.reading import Doubt, Row
@@ -63,6 +64,10 @@ class WinnerChecks(Checker):
                 "nothing on one side of the colon; write 'organisation:person'",
             )
             return
+        if is_incomplete(shape.rstrip("。;,、 ")):
+            yield self.doubt(
+                index, "winner", f"the list isn't complete: it ends with 等: '{short(shape)}'"
+            )
         rows = self.rows_of[index]
         if not ways or not rows:
             yield self.doubt(
@@ -153,6 +158,14 @@ class WinnerChecks(Checker):
                         rows[0].person is not None,
                     )
             if len(set(kinds.values())) < 2:
+                index = next((i for i, (_, is_person) in kinds.items() if is_person), None)
+                if index is not None and self._is_for_organisations(each):
+                    yield self.doubt(
+                        index,
+                        "winner",
+                        f"'{short(each.title)}' seems to be for organisations, but people stand "
+                        f"beside them: winners, or those to contact?",
+                    )
                 continue
             counted = Counter(kinds.values())
             fewer = min(counted, key=lambda kind: counted[kind])
@@ -163,6 +176,10 @@ class WinnerChecks(Checker):
                 "an organisation and some don't; expected all alike, as 'organisation:person' or "
                 "the organisation alone",
             )
+
+    def _is_for_organisations(self, each: PrintedList) -> bool:
+        title = each.shape.rstrip('”"』」》')
+        return bool(self.judge.words["organisation_title"].end_of(title))
 
     def repeats(self) -> Iterator[Doubt]:
         """Doubt winners that stand twice."""

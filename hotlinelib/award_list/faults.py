@@ -13,11 +13,20 @@ _INCOMPLETE = re.compile(
     rf"等(?:\d+|[一二三四五六七八九十百]+|多|若干)?(?:[家个名位户人支]|单位|同志|部门|地区|地|企业|机构|集体|个人|城市|县区|区县|市县){{0,2}}[{HAN}]{{0,4}}$"
 )
 _NOT_INCOMPLETE = re.compile(
-    r"(?:[一二三四五六七八九]等|高等|初等|中等|平等|同等|优等|特等|上等|甲等|乙等)$"
+    r"(?:[一二三四五六七八九]等|高等|初等|中等|平等|同等|优等|特等|上等|甲等|乙等)(?:[奖功次级]|奖项)?$"
 )
 _STRAY_NUMBER = re.compile(
     r"(?<![A-Za-z\d])\d{1,6}[.、]\s*[^\d\s]|(?:^|\s)\d{1,3}(?=\s|$)|^\d{1,2}(?!\d)|12345\d"
 )
+
+
+def is_incomplete(text: str) -> bool:
+    """Tell whether a text ends as a list that names only some (甲局、乙局等5家)."""
+    return (
+        "等" in text
+        and _INCOMPLETE.search(text) is not None
+        and _NOT_INCOMPLETE.search(text) is None
+    )
 
 
 class NameFaults:
@@ -26,10 +35,12 @@ class NameFaults:
     def __init__(self, judge: Judge, titles: TitleReader) -> None:
         self.judge = judge
         self.titles = titles
+        told = judge.lexicon.pattern("award_word")
+        self._remark = re.compile(rf"\([^()]*(?:{told}|连续|\d年|[第届次])[^()]*\)$")
 
     def fault(self, text: str, kind: Literal["organisation", "person"]) -> str:
         """Return what is wrong with a name; '' if nothing."""
-        if "等" in text and _INCOMPLETE.search(text) and not _NOT_INCOMPLETE.search(text):
+        if is_incomplete(text):
             return "the list isn't complete: it ends with 等"
         if kind == "person":
             return ""
@@ -41,6 +52,12 @@ class NameFaults:
             return "it reads like an award's title among the winners"
         if self.judge.holds_two(text):
             return "two organisations seem to stand together, with nothing between them"
+        if len(job := self.judge.words["job"].end_of(text)) > 1 and (
+            self.judge.organisation(text[: -len(job)]) > 0.5
+        ):
+            return "a job stands in the organisation's name"
+        if text[-1] == ")" and self._remark.search(text):
+            return "a remark seems to stand in the name's brackets"
         if ":" in text:
             return "a colon stands in the name"
         if "《" in text:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from hotlinelib.award_list.cells import Cell
 from hotlinelib.award_list.kinds import Judge, joined_parts
-from hotlinelib.award_list.one_name import QUOTED, NameReader
-from hotlinelib.award_list.table_rows import read_row
+from hotlinelib.award_list.one_name import FEW_DIGITS, QUOTED, VACANT, NameReader
+from hotlinelib.award_list.table_rows import read_row, winners_from
 from hotlinelib.award_list.titles import TitleReader
 from hotlinelib.award_list.ways import Entry, Field, Fields, Pattern, Winner
 
@@ -39,7 +39,7 @@ class FieldReader:
     def __init__(self, judge: Judge, titles: TitleReader) -> None:
         self.judge = judge
         self.titles = titles
-        self.names = NameReader(judge)
+        self.names = NameReader(judge, self.job_at_end)
         words = judge.words
         self._person_title = re.compile(
             rf"{words['person_title'].pattern()}(?:奖|奖项|称号)?[”\"]?$"
@@ -53,7 +53,9 @@ class FieldReader:
         hint = self._hint(title)
         if head is not None:
             return [
-                read_row(entry, head, self.weigh) or self.ways(entry, hint) for entry in entries
+                read_row(entry, head, self.weigh, self.split_cell(entry.shape))
+                or self.ways(entry, hint)
+                for entry in entries
             ]
         ways = [self.ways(entry, hint) for entry in entries]
         support: dict[Pattern, float] = {}
@@ -156,7 +158,10 @@ class FieldReader:
         if not cuts and all(cell.before == "list" for cell in cells[1:]):
             cuts = list(range(1, len(cells)))
         if not cuts:
-            return
+            # 王峰 甲局 李明 乙局: two columns printed beside two more.
+            if len(cells) % 2 or len(cells) < 4 or any(c.before == "list" for c in cells):
+                return
+            cuts = list(range(2, len(cells), 2))
         bounds = [0, *cuts, len(cells)]
         parts = [
             self.ways(Entry([cells[a]._replace(before=""), *cells[a + 1 : b]], shape), hint)
@@ -199,12 +204,35 @@ class FieldReader:
             for kind in _FIELDS
             if (weight := self.weigh(kind, cell.text, hint)) > -1.5
         ]
-        job = self.judge.words["job"].end_of(cell.text)
-        if len(job) > 1 and self.judge.organisation(cell.text[: -len(job)]) > 0.5:
-            name = self.judge.organisation(cell.text[: -len(job)])
-            scored.append(("organisation", name - 0.5, cell.end - len(job)))
+        if job := self.job_at_end(cell.text):
+            name = self.judge.organisation(cell.text[:-job])
+            scored.append(("organisation", name - 0.5, cell.end - job))
         scored.sort(key=lambda each: -each[1])
         return scored[:3]
+
+    def split_cell(self, shape: str) -> Callable[[Cell, str], dict[str, tuple[int, int]]]:
+        """Return what takes job and bracket off a name in a table's cell."""
+
+        def split(cell: Cell, kind: str) -> dict[str, tuple[int, int]]:
+            if cell.text[-1] == ")":
+                alone = cell._replace(before="")
+                for way in self.names.single(Entry([alone], shape), ""):
+                    if {"organisation", "person"} <= set(way.pattern) and len(way.winners) == 1:
+                        winner = way.winners[0]
+                        return {
+                            name: span
+                            for name in ("organisation", "person")
+                            if (span := getattr(winner, name)) is not None
+                        }
+            job = self.job_at_end(cell.text) if kind == "organisation" else 0
+            return {kind: (cell.start, cell.end - job)}
+
+        return split
+
+    def job_at_end(self, text: str) -> int:
+        """Return how many characters of a job stand behind an organisation's name."""
+        job = self.judge.words["job"].end_of(text)
+        return len(job) if len(job) > 1 and self.judge.organisation(text[: -len(job)]) > 0.5 else 0
 
     def weigh(self, kind: Field, text: str, hint: str) -> float:
         """Weigh whether a cell's text is of a kind."""
@@ -255,7 +283,7 @@ class FieldReader:
         pattern = tuple(kind for kind, _ in itertools.groupby(kinds))
         if len(set(pattern)) != len(pattern) - max(0, pattern.count("other") - 1):
             return None
-        if not self._fits_separators(cells, kinds):
+        if not self._fits_separators(cells, kinds) or kinds.count("grade") > 1:
             return None
         main = [weight for kind, weight, _ in choice if kind in ("organisation", "person")]
         rest = [
@@ -270,6 +298,10 @@ class FieldReader:
         if len(named) > 1 and "person" in kinds:
             return None
         doubt = ""
+        if any(self.judge.is_vacant(cell.text) for cell in cells):
+            doubt = VACANT
+        elif any(FEW_DIGITS.fullmatch(cell.text) for cell in cells):
+            doubt = "a number beside the name: which one?"
         works = [w for kind, w, _ in choice if kind == "work"]
         if works and min(works) < 1.0:
             doubt = "it can't be told what stands beside the winner's name"
@@ -313,15 +345,7 @@ class FieldReader:
         spans: dict[str, list[tuple[int, int]]] = {}
         for cell, (kind, _, end) in zip(cells, choice, strict=True):
             spans.setdefault(kind, []).append((cell.start, end))
-        shared = {
-            kind: spans[kind][0] for kind in ("work", "award", "grade", "group") if kind in spans
-        }
-        organisations = spans.get("organisation", [])
-        people = spans.get("person", [])
-        if people:
-            organisation = organisations[0] if organisations else None
-            return tuple(Winner(organisation=organisation, person=p, **shared) for p in people)
-        return tuple(Winner(organisation=each, **shared) for each in organisations)
+        return winners_from(spans)
 
     def _joined_dashes(self, cells: Sequence[Cell], shape: str) -> list[Cell]:
         """Join what a dash parts, where it goes on with the name of an institution."""
@@ -330,6 +354,8 @@ class FieldReader:
             if (
                 cell.before == "dash"
                 and joined
+                and not QUOTED.fullmatch(joined[-1].text)
+                and self.judge.person(joined[-1].text) <= 0
                 and self.judge.organisation(cell.text) > 0.5
                 and len(cell.text) > 3
             ):

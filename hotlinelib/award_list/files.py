@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from hotlinelib.award_list.printed_line import Line
+from hotlinelib.award_list.printed_line import Line, to_chinese
 from hotlinelib.errors import ParseError
 from hotlinelib.extras import from_extra
 
@@ -27,7 +27,6 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _GAP = 1.2
-_CHINESE_DIGITS = "〇一二三四五六七八九"
 
 
 def file_lines(data: bytes) -> list[Line] | None:
@@ -171,9 +170,7 @@ class _WordNumbers:
 def _written(number: int, form: str) -> str:
     if "hinese" not in form and "ideograph" not in form.lower() and "apaneseCounting" not in form:
         return str(number)
-    tens, units = divmod(number, 10)
-    head = "" if not tens else ("十" if tens == 1 else _CHINESE_DIGITS[tens] + "十")
-    return head + (_CHINESE_DIGITS[units] if units else "") if number < 100 else str(number)
+    return to_chinese(number) if number < 100 else str(number)
 
 
 # --- Excel ---------------------------------------------------------------------------------------

@@ -199,6 +199,7 @@ class Judge:
         return (
             text in self.words["job"]
             or text in self.words["remark"]
+            or text in self.words["vacant"]
             or text in self.words["grade"]
             or text in self.words["group"]
             or text in self.lexicon.divisions
@@ -238,22 +239,35 @@ class Judge:
 
     def ends_like_group(self, text: str) -> bool:
         """Tell whether a text may be a heading of a group."""
-        return len(text) <= 16 and self._group_end.fullmatch(text) is not None
+        # 班组 is no group of winners, though 组 may head one.
+        return (
+            len(text) <= 16
+            and self._group_end.fullmatch(text) is not None
+            and len(self.words["organisation_end"].end_of(text))
+            <= len(self.words["group_end"].end_of(text))
+        )
 
     def is_job(self, text: str) -> bool:
-        """Tell whether a text is a job or rank of a person."""
-        return text in self.words["job"] or (
+        """Tell whether a text is a job or rank of a person, perhaps with its department."""
+        job = self.words["job"].end_of(text)
+        if job == text or len(job) < 2:
+            return bool(job) and job == text
+        office = text[: -len(job)]
+        return (
             len(text) <= 8
-            and len(self.words["job"].end_of(text)) > 1
             and not self.has_own_place(text)
-            and not self.words["organisation_end"].end_of(
-                text[: -len(self.words["job"].end_of(text))]
-            )
+            and not self.words["organisation_end"].end_of(office)
+            and (len(office) < 3 or office[-1] in self._short_ends)
+            and "等" not in office
         )
 
     def is_remark(self, text: str) -> bool:
         """Tell whether a text is a remark, a dash or nothing."""
-        return not text.strip("-—/\\*. ") or text in self.words["remark"]
+        return not text.strip("-—/\\*. ") or text in self.words["remark"] or self.is_vacant(text)
+
+    def is_vacant(self, text: str) -> bool:
+        """Tell whether a text says that nobody has won."""
+        return text in self.words["vacant"]
 
     def is_number(self, text: str) -> bool:
         """Tell whether a text is a score, a telephone number or the like."""

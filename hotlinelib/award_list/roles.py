@@ -15,7 +15,7 @@ _DATE = re.compile(
 )
 _DATE_IN_WORDS = re.compile(r"\d{4}-\d{1,2}-\d{1,2}.{0,20}|\d{4}年\d{1,2}月\d{1,2}日.{0,24}")
 _PAGE_NUMBER = re.compile(
-    r"(?:[-—·\s]*第?\s*\d{1,4}\s*页?(?:\s*[,/共]\s*\d{1,4}\s*页?)?[-—·\s]*|https?://\S+|www\.\S+)"
+    r"(?:[-—=_*·:\s]+|[-—·\s]*第?\s*\d{1,4}\s*页?(?:\s*[,/共]\s*\d{1,4}\s*页?)?[-—·\s]*|https?://\S+|www\.\S+)"
 )
 _ORDER_NOTE = re.compile(
     r"\(?[^。()]{0,16}(?:排名不分|不分先后|不分名次|排序|为序|笔画|并列|以下按|按\S{1,8}(?:顺序|排列))[^。()]{0,10}\)?"
@@ -38,8 +38,11 @@ class RoleWeights:
         self.titles = titles
         self.weights = judge.weights
         credit = judge.lexicon.pattern("credit")
-        self._credit = re.compile(rf"\(?\s*{credit}\s*(?:[:/(\s]|$)|.{{1,20}}(?:摄|供图|图)\)?$")
-        self._label = re.compile(rf"\(?\s*{credit}\s*[:/(]?")
+        self._credit = re.compile(
+            rf"\(?\s*{credit}\s*(?:[:/(\s]|$)|.{{1,20}}(?:摄|供图|图)\)?$|[图表]\s*\d{{1,2}}(?!\d)"
+            rf"|{judge.lexicon.pattern('page_start')}"
+        )
+        self._label = re.compile(rf"\(?\s*{credit}\s*:")
         attachment = judge.lexicon.pattern("attachment")
         self._attachment = re.compile(
             rf"\(?{attachment}\s*[\d一二三四五六七八九十]{{0,2}}\s*(?:[:.、)]|$|\s)"
@@ -69,6 +72,9 @@ class RoleWeights:
                 self._weigh_rows(unit)
             return
         roles["winner"] = winner + (1.0 if is_item or unit.has_twin else 0.0)
+        if self._label.match(shape):
+            # What follows 编辑: has not won.
+            roles["winner"] = min(roles["winner"] - 4.0, 0.0)
         roles["prose"] = self._prose(unit)
         if len(shape) <= 80:
             self._weigh_short(unit)
@@ -165,7 +171,7 @@ class RoleWeights:
         if judge.is_group(text):
             score = weights["word"]
         elif judge.is_grade(text):
-            score = weights["grade"]
+            score = max(weights["grade"], unit.roles.get("heading", NEVER))
         elif judge.is_place(text) or judge.is_place_like(text):
             score = weights["place"] if judge.is_place(text) else weights["place"] - 1.5
         elif judge.is_short_place(text):
@@ -204,6 +210,8 @@ class RoleWeights:
                 or judge.ends_like_group(peeled.shape)
             ):
                 unit.roles["group_row"] = 4.5 if not is_head_winner else 3.5
+                if judge.is_grade(peeled.shape):
+                    unit.roles["group_row"] = max(4.5, unit.roles.get("row", NEVER))
                 if best > 0.5 and self.judge.organisation(rest[0].text) > 0.5:
                     # An organisation isn't followed by another one after a colon.
                     unit.roles["winner"] -= 4.0

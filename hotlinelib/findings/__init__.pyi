@@ -83,20 +83,16 @@ from .winners.chance import Chance as Chance
 from .winners.chance import chance as chance
 from .winners.combinations import Combinations as Combinations
 from .winners.combinations import combinations as combinations
-from .winners.counting import count_distribution as count_distribution
 from .winners.counting import count_winners as count_winners
 from .winners.counting import identify_winners as identify_winners
-from .winners.counting import multi_award_winners as multi_award_winners
 from .winners.counting import name_winners as name_winners
 from .winners.counting import winner_matrix as winner_matrix
 from .winners.entrants import Entrants as Entrants
 from .winners.entrants import entrants as entrants
-from .winners.entrants import list_entrants as list_entrants
 from .winners.entrants import load_entrants as load_entrants
 from .winners.holders import Holders as Holders
 from .winners.holders import holders as holders
 from .winners.holdings import award_holdings as award_holdings
-from .winners.holdings import award_sizes as award_sizes
 from .winners.identity import Identity as Identity
 from .winners.identity import identity as identity
 from .winners.pairs import Pairs as Pairs
@@ -104,7 +100,6 @@ from .winners.pairs import pairs as pairs
 from .winners.people import People as People
 from .winners.people import people as people
 from .winners.rules import Rules as Rules
-from .winners.rules import compare_rules as compare_rules
 from .winners.rules import rules as rules
 
 __all__: list[str]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from inspect import signature
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 import pandas as pd
 
@@ -18,7 +19,18 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 Layout = Literal["wide", "narrow"]
+Shown = Literal["figure", "table"]
 FULL_STOPS = ".。"
+
+
+class Figure(NamedTuple):
+    """What a finding draws: `draw_<name>` of `hotlinelib.figures`, and what it is given.
+
+    Its description, `describe_<name>`, takes of that what it knows.
+    """
+
+    name: str
+    given: dict[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,9 +100,18 @@ class Finding:
         frame = self._table(tell)
         return frame.rename(columns=lambda column: heading_of(str(column), tell).label)
 
-    def caption(self, language: Language = "en") -> Text:
-        """Return what the table or figure shows and how it was counted."""
-        return self._caption(self._teller(language))
+    def caption(self, language: Language = "en", of: Shown = "figure") -> Text:
+        """Return what the figure or the table shows and how it was counted.
+
+        Parameters
+        ----------
+        language : {"en", "zh-Hans", "zh-Hant"}
+            The reader's language.
+        of : {"figure", "table"}
+            Whose caption.
+        """
+        tell = self._teller(language)
+        return self._caption(tell) if of == "figure" else self._table_caption(tell)
 
     def alt(self, language: Language = "en") -> str:
         """Return what a reader who can't see the figure is told."""
@@ -133,7 +154,8 @@ class Finding:
     @property
     def has_figure(self) -> bool:
         """Whether there is something to draw."""
-        return type(self)._draw is not Finding._draw
+        kind = type(self)
+        return kind._draw is not Finding._draw or kind._figure is not Finding._figure
 
     @property
     def has_table(self) -> bool:
@@ -169,11 +191,22 @@ class Finding:
     def _caption(self, tell: Teller) -> Text:
         return Text("")
 
+    def _table_caption(self, tell: Teller) -> Text:
+        return self._caption(tell)
+
+    def _figure(self, tell: Teller) -> Figure:
+        """Return what is drawn; whoever draws otherwise has `_describe` and `_draw` of its own."""
+        raise NotImplementedError
+
     def _describe(self, tell: Teller) -> str:
-        return ""
+        if not self.has_figure:
+            return ""
+        return str(_call("describe", self._figure(tell), language=tell.language))
 
     def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        raise NotImplementedError
+        options = {"ax": ax, "layout": layout, "language": tell.language, **look}
+        drawn: Axes = _call("draw", self._figure(tell), **options)
+        return drawn
 
     # -- how it is shown -------------------------------------------------------------------------
 
@@ -229,3 +262,14 @@ class Finding:
 def _title(headline: str) -> str:
     """Return a sentence as a title: without its full stop."""
     return headline.rstrip(FULL_STOPS)
+
+
+def _call(role: str, figure: Figure, **options: Any) -> Any:
+    """Call the function that draws or describes, with what it knows of what is given."""
+    from hotlinelib import figures
+
+    offered = {one: getattr(figures, f"{one}_{figure.name}") for one in ("draw", "describe")}
+    known = {one: set(signature(function).parameters) for one, function in offered.items()}
+    assert set(figure.given) <= known["draw"] | known["describe"], figure.given.keys()
+    given = {name: value for name, value in figure.given.items() if name in known[role]}
+    return offered[role](**{**given, **options})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +55,31 @@ class Teller(Speech):
     def amount(self, id: str, kind: NounKind, value: str) -> Text:
         """Write a count without its noun: '9', '9个'."""
         return amount(self, kind, value, self.state(id))
+
+    def listed(self, parts: Iterable[Text]) -> Text:
+        """Join parts that hold commas themselves, by semicolons."""
+        return joined(list(parts), "; " if self.language == "en" else "；")
+
+    def intervals(
+        self, frame: pd.DataFrame, *columns: str, decimals: int = 2, percent: bool = False
+    ) -> list[str]:
+        """Write each row's value with its limits: '0.67 (0.36–1.12)', '38% (18%–61%)'.
+
+        The columns are the value and its limits, or the value alone with its _low and _high.
+        """
+        first, *limits = columns
+        chosen = frame[[first, *(limits or (f"{first}_low", f"{first}_high"))]]
+        return [
+            _with_limits(
+                [
+                    self.percent(one) if percent else self.number(one, decimals)
+                    for one in values
+                    if one == one
+                ],
+                self.language,
+            )
+            for values in chosen.itertuples(index=False, name=None)
+        ]
 
     def number_with_interval(self, value: float, low: float, high: float, decimals: int = 2) -> str:
         """Write a number of a table with its limits: '0.67 (0.36–1.12)'."""

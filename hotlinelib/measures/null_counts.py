@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotlinelib.errors import ParameterError
-from hotlinelib.extras import from_extra
+from hotlinelib.measures.cell_tests import binomial_chances
 from hotlinelib.measures.monte_carlo import DRAWS, SEED, generator_of, portions
 from hotlinelib.measures.rates import shares
 from hotlinelib.measures.results import Result
@@ -306,13 +306,10 @@ def cluster_count_chances(clusters: IntArray, probability: FloatArray) -> FloatA
 
     Clusters of one size are binomial in number; sizes add up by convolution. Rows are units.
     """
-    with from_extra("reports"):
-        from scipy.stats import binom
-
     chance = np.clip(probability, 0.0, 1.0)[:, None]
     whole = np.ones((len(probability), 1))
     for size, number in zip(*np.unique(clusters, return_counts=True), strict=True):
-        of_size = binom.pmf(np.arange(number + 1), number, chance)
+        of_size = binomial_chances(np.arange(number + 1), number, chance)
         spread = np.zeros((len(probability), whole.shape[1] + size * number))
         for clustered in range(number + 1):
             start = size * clustered

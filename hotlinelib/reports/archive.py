@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import tempfile
 import zipfile
 from collections.abc import Mapping
@@ -109,13 +108,12 @@ def archive_reports(
     provenance = current_provenance()
     files = _files(source, records, provenance)
     files |= _texts(records, files, provenance)
-    listed = {name: _hash(content) for name, content in files.items()}
+    listed = {
+        name: hashlib.sha256(_content(content)).hexdigest() for name, content in files.items()
+    }
     files[hashes.LIST_NAME] = hashes.hash_list(listed).encode("utf-8")
     archive.parent.mkdir(parents=True, exist_ok=True)
-    if archive.suffix == ".zip":
-        _write_zip(archive, files)
-    else:
-        _write_folder(archive, files)
+    _write(archive, files)
     return archive
 
 
@@ -278,37 +276,24 @@ def _content(given: Path | bytes) -> bytes:
     return given if isinstance(given, bytes) else given.read_bytes()
 
 
-def _hash(given: Path | bytes) -> str:
-    return hashlib.sha256(given).hexdigest() if isinstance(given, bytes) else hash_file(given)
-
-
-def _write_zip(archive: Path, files: Mapping[str, Path | bytes]) -> None:
-    """Write a zip file, whole or not at all; all its files have the same time and mode."""
-    moment = archive_time().timetuple()[:6]
+def _write(archive: Path, files: Mapping[str, Path | bytes]) -> None:
+    """Write a folder or a zip file, whole or not at all; all in it has the same time and mode."""
+    moment = archive_time()
     with tempfile.TemporaryDirectory(prefix=".archive-", dir=archive.parent) as beside:
-        staged = Path(beside) / "archive.zip"
-        with zipfile.ZipFile(staged, "w", zipfile.ZIP_DEFLATED) as made:
-            for name in sorted(files):
-                # Not named as the file: whatever that is called, the bytes are the same.
-                entry = zipfile.ZipInfo(f"{UNPACKED}/{name}", moment)
-                entry.external_attr = 0o100644 << 16
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.create_system = 3
-                made.writestr(entry, _content(files[name]))
-        staged.replace(archive)
-
-
-def _write_folder(archive: Path, files: Mapping[str, Path | bytes]) -> None:
-    """Write a folder, whole or not at all."""
-    staged = Path(tempfile.mkdtemp(prefix=".archive-", dir=archive.parent))
-    try:
-        moment = archive_time().timestamp()
+        staged = Path(beside) / UNPACKED
+        if archive.suffix == ".zip":
+            with zipfile.ZipFile(staged, "w", zipfile.ZIP_DEFLATED) as made:
+                for name in sorted(files):
+                    # Not named as the file: whatever that is called, the bytes are the same.
+                    entry = zipfile.ZipInfo(f"{UNPACKED}/{name}", moment.timetuple()[:6])
+                    entry.external_attr = 0o100644 << 16
+                    entry.compress_type = zipfile.ZIP_DEFLATED
+                    entry.create_system = 3
+                    made.writestr(entry, _content(files[name]))
+            staged.replace(archive)
+            return
         for name, content in files.items():
             (staged / name).parent.mkdir(parents=True, exist_ok=True)
             (staged / name).write_bytes(_content(content))
-            os.utime(staged / name, (moment, moment))
-        staged.chmod(0o755)
+            os.utime(staged / name, (moment.timestamp(), moment.timestamp()))
         staged.rename(archive)
-    except BaseException:
-        shutil.rmtree(staged, ignore_errors=True)
-        raise

@@ -87,12 +87,6 @@ def findings_of(
     }
 
 
-def write_findings(folder: Path, content: Mapping[str, Any]) -> None:
-    """Write `findings.json` into the folder of a report."""
-    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
-    (folder / FINDINGS_NAME).write_text(text + "\n", encoding="utf-8", newline="\n")
-
-
 def read_report(folder: str | Path) -> RenderedReport:
     """Read what a rendered report found.
 

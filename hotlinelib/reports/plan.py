@@ -15,11 +15,13 @@ from typing import Any
 
 from hotlinelib.errors import ParameterError, nearest
 from hotlinelib.messages import message
-from hotlinelib.reports.kernel_choice import code_of, modules_of
+from hotlinelib.reports.kernel_choice import Kernel
 from hotlinelib.reports.manifest import EVERY_VALUE, Entry
 from hotlinelib.reports.parameters import (
     check_parameters,
+    code_of,
     declared_parameters,
+    modules_of,
     offered_values,
     read_notebook,
     refused_choices,
@@ -42,6 +44,26 @@ class Report:
     group: str = ""
     title: str = ""
     formats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to be rendered, somewhere, within so many seconds."""
+
+    report: Report
+    provenance: Provenance
+    timeout: float = 600.0
+    kernel: Kernel = "auto"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How the rendering of one report ended."""
+
+    report: Report
+    error: str = ""
+    seconds: float = 0.0
+    notes: tuple[str, ...] = ()
 
 
 def find_notebook(name: str) -> Path:
@@ -81,25 +103,44 @@ def plan_entry(
 ) -> list[Report]:
     """Return the reports that an entry makes, one for each combination of its matrix."""
     given, lists = dict(settings or {}), dict(matrix or {})
-    notebook = _located(lambda: find_notebook(entry.notebook), entry)
-    fixed = {**entry.parameters, **given}
+    try:
+        notebook = find_notebook(entry.notebook)
+    except ParameterError as error:
+        raise ParameterError(f"{_prefix(entry)}{error}") from error
     varied = {**entry.matrix, **lists}
     varied = {name: values for name, values in varied.items() if name not in given}
-    fixed = {name: value for name, value in fixed.items() if name not in varied}
-    mistakes: list[str] = []
-    values, wrong = _typed(entry, notebook, fixed)
-    mistakes += wrong
+    fixed = {**entry.parameters, **given}
+    values, wrong = typed_values(
+        notebook, {name: value for name, value in fixed.items() if name not in varied}
+    )
     columns: dict[str, list[Any]] = {}
     for name, chosen in varied.items():
-        columns[name], wrong = _column(entry, notebook, name, chosen)
-        mistakes += wrong
-    if mistakes:
-        raise ParameterError("\n".join(mistakes))
+        columns[name] = []
+        for value in _all_values(notebook, name, chosen):
+            typed, mistaken = typed_values(notebook, {name: value})
+            columns[name] += typed.values()
+            wrong |= mistaken
+        if not columns[name]:
+            told = message(
+                "{name} takes any value, so that '*' names none; list the values", name=name
+            )
+            wrong.setdefault(name, told)
+        columns[name] = [*dict.fromkeys(columns[name])]
+    if wrong:
+        raise ParameterError(
+            "\n".join(f"{_prefix(entry, key)}{notebook.name}: {why}" for key, why in wrong.items())
+        )
+    declared = declared_parameters(notebook)
     named = {name: value for name, value in values.items() if name in given}
-    return [
-        _report(entry, notebook, values, named, dict(zip(columns, combination, strict=True)))
-        for combination in product(*columns.values())
-    ]
+    plan = []
+    for combination in product(*columns.values()):
+        point = dict(zip(columns, combination, strict=True))
+        chosen = {**values, **point}
+        # In the order declared, so that the same settings give the same report.
+        parameters = {name: chosen[name] for name in declared if name in chosen}
+        name = report_name(entry.name, {**point, **named})
+        plan.append(Report(name, notebook, parameters, entry.name, entry.title))
+    return plan
 
 
 def check_choices(reports: Iterable[Report], entries: Mapping[str, Entry]) -> None:
@@ -154,7 +195,7 @@ def only(reports: Sequence[Report], patterns: Sequence[str]) -> list[Report]:
         names = ", ".join(report.name for report in reports[:8])
         raise ParameterError(
             message(
-                "--only {pattern} matches no report; there are {names} and more",
+                "--only {pattern} matches no report; there are: {names}, ...",
                 pattern=lost[0],
                 names=names,
             )
@@ -199,61 +240,12 @@ def modules_beside(notebook: Path) -> list[Path]:
     return [path for name in sorted(names) if (path := notebook.parent / f"{name}.py").is_file()]
 
 
-def _report(
-    entry: Entry,
-    notebook: Path,
-    values: Mapping[str, Any],
-    named: Mapping[str, Any],
-    combination: Mapping[str, Any],
-) -> Report:
-    declared = declared_parameters(notebook)
-    chosen = {**values, **combination}
-    return Report(
-        name=report_name(entry.name, {**combination, **named}),
-        notebook=notebook,
-        # In the order declared, so that the same settings give the same report.
-        parameters={name: chosen[name] for name in declared if name in chosen},
-        group=entry.name,
-        title=entry.title,
-    )
-
-
-def _column(entry: Entry, notebook: Path, name: str, chosen: Any) -> tuple[list[Any], list[str]]:
-    """Return the values that a matrix has for one parameter, and what is wrong with them."""
-    if chosen == EVERY_VALUE:
-        chosen = offered_values(notebook, name) if name in declared_parameters(notebook) else [""]
-        if not chosen:
-            told = message(
-                "{name} takes any value, so that '*' names none; list the values", name=name
-            )
-            return [], [f"{_prefix(entry, name)}{notebook.name}: {told}"]
-    found: list[Any] = []
-    mistakes: list[str] = []
-    for value in chosen:
-        typed, wrong = _typed(entry, notebook, {name: value})
-        found += typed.values()
-        mistakes += wrong
-    return list(dict.fromkeys(found)), list(dict.fromkeys(mistakes))
-
-
-def _typed(
-    entry: Entry, notebook: Path, given: Mapping[str, Any]
-) -> tuple[dict[str, Any], list[str]]:
-    values: dict[str, Any] = {}
-    mistakes: list[str] = []
-    for name, value in given.items():
-        typed, wrong = typed_values(notebook, {name: value})
-        values |= typed
-        mistakes += [f"{_prefix(entry, name)}{notebook.name}: {mistake}" for mistake in wrong]
-    return values, mistakes
-
-
-def _located(find: Any, entry: Entry) -> Path:
-    try:
-        found: Path = find()
-    except ParameterError as error:
-        raise ParameterError(f"{_prefix(entry)}{error}") from error
-    return found
+def _all_values(notebook: Path, name: str, chosen: Any) -> Sequence[Any]:
+    """Return the values that a matrix has for a parameter: a list, or '*' for those offered."""
+    if chosen != EVERY_VALUE:
+        return list(chosen)
+    # One that isn't declared is refused as any other is.
+    return offered_values(notebook, name) if name in declared_parameters(notebook) else [""]
 
 
 def _prefix(entry: Entry, parameter: str = "") -> str:

@@ -16,14 +16,18 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from hotlinelib.figures.choropleth import describe_choropleth, draw_choropleth
-from hotlinelib.figures.circle_map import describe_circle_map, draw_circle_map
 from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
 from hotlinelib.figures.flow import describe_flow, draw_flow
 from hotlinelib.figures.funnel import describe_funnel, draw_funnel
 from hotlinelib.figures.grouped_dots import describe_grouped_dots, draw_grouped_dots
 from hotlinelib.figures.heat_map import describe_heat_map, draw_heat_map
 from hotlinelib.figures.lorenz import describe_lorenz, draw_lorenz
+from hotlinelib.figures.maps import (
+    describe_choropleth,
+    describe_circle_map,
+    draw_choropleth,
+    draw_circle_map,
+)
 from hotlinelib.figures.null_distribution import (
     describe_null_distribution,
     draw_null_distribution,

@@ -210,11 +210,6 @@ def compare_shares(awards: pd.DataFrame, *, draws: int = DRAWS, seed: int = SEED
         `/theil_difference`, `/share_first/<code>`, `/share_second/<code>` and
         `/difference/<code>`, as `hotlinelib.measures.compare_samples` makes them; no tests where an
         edition has fewer than 20 organisations, nothing with one whole list.
-
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows.
     """
     rows, compared = compared_of(awards)
     counted = counted_of(rows, "organisations")

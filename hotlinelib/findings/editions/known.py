@@ -123,11 +123,6 @@ def known_winners(awards: pd.DataFrame) -> KnownWinners:
     KnownWinners
         `.estimates` has the ids `known_winners/reports` (rows) and `known_winners/organisations`.
 
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows.
-
     Examples
     --------
     >>> from hotlinelib import load_awards

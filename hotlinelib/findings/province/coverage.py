@@ -151,7 +151,7 @@ class ProvinceCoverage(ProvinceFinding):
         )
 
     def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.circle_map import draw_circle_map
+        from hotlinelib.figures.maps import draw_circle_map
 
         drawn = {"mark": self.province_code, "value_label": str(tell("awards")), **look}
         places = self._labelled(tell)
@@ -187,11 +187,6 @@ def province_coverage(awards: pd.DataFrame, *, province: str) -> ProvinceCoverag
         `.estimates` has the ids `province_coverage/divisions, /cities, /share, /elsewhere` of the
         province, `province_coverage/country/...` of the whole country, and
         `province_coverage/awards/<code>` by division.
-
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or no province is called so.
 
     Examples
     --------

@@ -165,11 +165,6 @@ def holdings(
         award of their own) of the province, and `holdings/listed/awards, /organisations, /people`
         (awards to people in `listed`).
 
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or no province is called so.
-
     Examples
     --------
     >>> from hotlinelib import load_awards, select_awards

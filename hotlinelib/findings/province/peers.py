@@ -278,11 +278,6 @@ def peers(
         /rank/region_rate` and as many `/tied/...` (others with the same rank), `/region/provinces`
         and `/region/with_any`. Who has none has no rank.
 
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or a choice isn't offered.
-
     Examples
     --------
     >>> from hotlinelib import load_awards, select_awards

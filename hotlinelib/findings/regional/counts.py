@@ -156,7 +156,7 @@ class Counts(RegionalFinding):
         )
 
     def _describe(self, tell: Teller) -> str:
-        from hotlinelib.figures.circle_map import describe_circle_map
+        from hotlinelib.figures.maps import describe_circle_map
 
         return describe_circle_map(
             self._labelled(tell),
@@ -167,7 +167,7 @@ class Counts(RegionalFinding):
         )
 
     def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.circle_map import draw_circle_map
+        from hotlinelib.figures.maps import draw_circle_map
 
         drawn = {
             "level": "prefecture" if self.by == "prefecture" else "province",

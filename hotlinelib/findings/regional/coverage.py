@@ -116,7 +116,7 @@ class Coverage(RegionalFinding):
         )
 
     def _describe(self, tell: Teller) -> str:
-        from hotlinelib.figures.circle_map import describe_circle_map
+        from hotlinelib.figures.maps import describe_circle_map
 
         awards = str(tell("awards"))
         return describe_circle_map(
@@ -124,7 +124,7 @@ class Coverage(RegionalFinding):
         )
 
     def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.circle_map import draw_circle_map
+        from hotlinelib.figures.maps import draw_circle_map
 
         drawn = {"label_names": "place", "value_label": str(tell("awards")), **look}
         return draw_circle_map(

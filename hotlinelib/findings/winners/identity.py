@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,15 +10,13 @@ import pandas as pd
 
 from hotlinelib.choices import Level
 from hotlinelib.findings.decisions import DecisionKind, decide
-from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
-from hotlinelib.findings.finding import Finding
+from hotlinelib.findings.estimates import count_row, estimates_of, rows_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.findings.winners.chance import chance
-from hotlinelib.findings.winners.holdings import counted_winners, short_names
+from hotlinelib.findings.winners.holdings import WinnersFinding, counted_winners, short_names
 from hotlinelib.findings.winners.pairs import pairs
 from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values
-from hotlinelib.measures.estimate import Estimate
 
 KINDS: dict[Level, tuple[DecisionKind, ...]] = {
     "organisation": ("name_apart", "merged"),
@@ -31,20 +29,16 @@ LARGEST = "chance/largest_number"
 
 
 @dataclass(frozen=True, eq=False)
-class Identity(Finding):
+class Identity(WinnersFinding):
     """Results on winners with each decision on identity made the other way.
 
     Attributes
     ----------
     frame : pandas.DataFrame
         As `hotlinelib.findings.decide` returns it, of the estimates that are tested.
-    level : {"organisation", "city", "province"}
-        Who is one winner.
     """
 
     name: ClassVar[str] = "identity"
-
-    level: Level
 
     @property
     def has_table(self) -> bool:
@@ -65,45 +59,19 @@ class Identity(Finding):
             return tell("No decision on who is who bears on these winners.")
         if self.frame["p"].isna().all():
             return tell("Nothing is tested that a decision on who is who could change.")
-        said = {
-            "moving": tell.state("moving"),
-            "decisions": tell.state("decisions"),
-        }
-        if not tell.of("moving"):
-            return tell(
-                "No decision on who is who changes a result if it is made the other way "
-                "({decisions} tried).",
-                **said,
-            )
-        if tell.of("moving") == tell.of("decisions") > 1:
-            return tell(
-                "Each of {decisions} decisions on who is who changes a result if it is made the "
-                "other way.",
-                **said,
-            )
-        if tell.of("decisions") == 1:
-            return tell("The one decision on who is who changes a result if made the other way.")
-        if tell.of("moving") == 1:
-            return tell(
-                "One of {decisions} decisions on who is who changes a result if it is made the "
-                "other way.",
-                **said,
-            )
         return tell(
-            "{moving} of {decisions} decisions on who is who change a result if they are made the "
-            "other way, one at a time.",
-            **said,
+            "Decisions on who is who that change a result if made the other way, one at a time: "
+            "{moving} of {decisions}.",
+            moving=tell.state("moving"),
+            decisions=tell.state("decisions"),
         )
 
     def _prose(self, tell: Teller) -> list[Text]:
-        if not self.has_table:
-            return []
-        return [
-            tell(
-                "A result is changed where its p (after Holm’s correction for pairs of awards) "
-                "crosses 5%."
-            )
-        ]
+        rule = tell(
+            "A result is changed where its p (after Holm’s correction for pairs of awards) "
+            "crosses 5%."
+        )
+        return [rule] if self.has_table else []
 
     def _table(self, tell: Teller) -> pd.DataFrame:
         listed = self._listed.reset_index(drop=True)
@@ -140,11 +108,9 @@ def identity(awards: pd.DataFrame, *, level: Level = "organisation") -> Identity
 
     Parameters
     ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them.
-    level : {"organisation", "city", "province"}
-        Who is one winner. Organisations: second printed names apart, the organisations of one city
-        as one; cities: districts and county-level cities apart.
+    awards, level
+        As `holders` takes them. Organisations: second printed names apart, the organisations of one
+        city as one; cities: districts and county-level cities apart.
 
     Returns
     -------
@@ -161,32 +127,30 @@ def identity(awards: pd.DataFrame, *, level: Level = "organisation") -> Identity
     """
     rows, counted = counted_winners(awards, level)
     frame = decide(rows, lambda changed: _results(changed, level), KINDS[level])
-    return Identity(
-        frame=frame,
-        counted=counted,
-        estimates=estimates_of("identity", _rows(frame)),
-        level=level,
-    )
+    moving = frame.loc[frame["crosses"], "decision"].nunique()
+    changed = {"value": "value_changed", "p": "p_changed"}
+    estimates = [
+        count_row("decisions", frame["decision"].nunique(), unit="decisions"),
+        count_row("moving", moving, unit="decisions"),
+        *rows_of(
+            frame,
+            "p",
+            frame["decision"] + "/" + frame["id"],
+            changed,
+            method="as the estimate that it changes",
+        ),
+    ]
+    return Identity(frame, counted, estimates_of("identity", estimates), level)
 
 
 def _results(awards: pd.DataFrame, level: Level) -> pd.DataFrame:
     """Return the tested estimates of the report."""
-    found = pd.concat(
-        [
-            chance(awards, level=level, draws=DRAWS).estimates,
-            pairs(awards, level=level, sensitivity=False, draws=DRAWS).estimates,
-        ]
+    made = (
+        chance(awards, level=level, draws=DRAWS),
+        pairs(awards, level=level, sensitivity=False, draws=DRAWS),
     )
+    found = pd.concat([one.estimates for one in made])
     return found[found["p"].notna() & (found["id"] != "chance/joint")]
-
-
-def _rows(frame: pd.DataFrame) -> Iterator[Row]:
-    yield count_row("decisions", frame["decision"].nunique(), unit="decisions")
-    yield count_row("moving", frame.loc[frame["crosses"], "decision"].nunique(), unit="decisions")
-    for found in frame.to_dict("records"):
-        value = float(found["value_changed"])
-        made = Estimate("p", value, p=found["p_changed"], method="as the estimate that it changes")
-        yield row(made, key=f"{found['decision']}/{found['id']}")
 
 
 def _result(tell: Teller, id: str) -> str:

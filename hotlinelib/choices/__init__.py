@@ -153,5 +153,6 @@ def chosen_awards(awards: str | Sequence[str], among: Sequence[str]) -> list[str
     for name in named:
         check_choice("awards", name, [ALL_AWARDS, *among])
     if not named:
-        raise ParameterError(not_offered("awards", "", [ALL_AWARDS, *among]))
+        told = ", ".join([ALL_AWARDS, *among])
+        raise ParameterError(message("awards names none; use: {offered}", offered=told))
     return list(among) if ALL_AWARDS in named else [name for name in among if name in named]

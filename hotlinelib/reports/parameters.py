@@ -19,7 +19,7 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hotlinelib.errors import ParameterError
+from hotlinelib.errors import ParameterError, nearest
 from hotlinelib.messages import message
 
 if TYPE_CHECKING:
@@ -113,12 +113,10 @@ def typed_values(notebook: Path, given: Mapping[str, Any]) -> tuple[dict[str, An
     wrong: dict[str, str] = {}
     for name, value in given.items():
         if name not in declared:
+            known = ", ".join(declared)
             wrong[name] = message(
-                "there is no parameter {name!r}{nearest}; it has: {known}",
-                name=name,
-                nearest=nearest(name, declared),
-                known=", ".join(declared),
-            )
+                "there is no parameter {name!r}; it has: {known}", name=name, known=known
+            ) + nearest(name, declared)
             continue
         try:
             values[name] = read_value(value, declared[name].type)
@@ -163,9 +161,13 @@ def choices_of(notebook: Path) -> type[Choices] | None:
             # A module that the choices need themselves is another matter.
             raise
         raise ParameterError(
-            f"{notebook}: its metadata names the choices {name!r}, expected module:Class of a "
-            "module that Python can import from any folder (installed, or in a folder on "
-            "PYTHONPATH)"
+            message(
+                "{notebook}: its metadata names the choices {name!r}, expected module:Class of a "
+                "module that Python can import from any folder (installed, or in a folder on "
+                "PYTHONPATH)",
+                notebook=notebook,
+                name=name,
+            )
         ) from error
     return found
 

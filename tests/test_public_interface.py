@@ -312,13 +312,8 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ),
     (
         "pools",
-        lambda: hl.measures.repeat_winner_curve([2], 5, 1, observed_largest=1),
+        lambda: hl.measures.few_distinct_and_nobody_with_more([2], 2, 1, pools=5),
         "pools is 5; expected",
-    ),
-    (
-        "one award for a list of them",
-        lambda: hl.findings.award_table(AWARDS, by="level", award_ids="big_data"),
-        "award_ids is 'big_data'; expected a list of identifiers of awards, such as ['big_data']",
     ),
     (
         "p-values",

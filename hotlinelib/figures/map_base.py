@@ -153,7 +153,9 @@ def fill(
             dot = (DOT_POINTS / 72 * (box[2] - box[0]) / inches) ** 2
             areas = shapely.area(parts)
             parts = parts[(areas >= dot) | (areas == areas.max())]
-        patch = PathPatch(area_path(parts), **{"edgecolor": "none", **look, "linewidth": 0})
+        patch = PathPatch(
+            area_path(parts), **{"edgecolor": "none", **look, "linewidth": 0, "clip_on": False}
+        )
         panel.add_artist(patch)
         if mark is not None and panel is drawn.axes:
             tell(patch, [mark])

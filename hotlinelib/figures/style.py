@@ -190,6 +190,8 @@ def wrap(text: str, width: float, points: float) -> str:
     Words of Latin letters stay whole, so that a single long one may be wider; Chinese breaks
     between any characters, but not before a closing mark.
     """
+    if "\n" in text:
+        return "\n".join(wrap(line, width, points) for line in text.split("\n"))
     lines = [""]
     for piece in _PIECE.findall(text.strip()):
         if lines[-1] and text_width(lines[-1] + piece.rstrip(), points) > width:

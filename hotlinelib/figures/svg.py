@@ -260,8 +260,11 @@ def _short_path(path: str) -> str:
 
 def _numbers(tenths: list[int], follows: bool = False) -> str:
     """Return numbers given in tenths, with no more between them than is needed."""
-    texts = [_short(number / 10) for number in tenths]
-    joined = "".join(text if text[0] == "-" else " " + text for text in texts)
+    joined, before = "", ""
+    for text in (_short(number / 10) for number in tenths):
+        # A sign begins a number, and so does a second decimal point.
+        apart = text[0] == "-" or (text[0] == "." and "." in before)
+        joined, before = joined + ("" if apart else " ") + text, text
     return joined if follows else joined.removeprefix(" ")
 
 

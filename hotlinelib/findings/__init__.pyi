@@ -53,6 +53,7 @@ from .regional import LeaveOneOut as LeaveOneOut
 from .regional import Neighbours as Neighbours
 from .regional import Overdispersion as Overdispersion
 from .regional import Rates as Rates
+from .regional import RegionalDecisions as RegionalDecisions
 from .regional import Specification as Specification
 from .regional import awards_by_region as awards_by_region
 from .regional import choose_regions as choose_regions
@@ -65,6 +66,7 @@ from .regional import leave_one_out as leave_one_out
 from .regional import neighbours as neighbours
 from .regional import overdispersion as overdispersion
 from .regional import rates as rates
+from .regional import regional_decisions as regional_decisions
 from .regional import specification as specification
 from .regional.distribution import award_table as award_table
 from .regional.distribution import compare_regions as compare_regions

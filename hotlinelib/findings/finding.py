@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from inspect import signature
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
@@ -100,18 +100,20 @@ class Finding:
         frame = self._table(tell)
         return frame.rename(columns=lambda column: heading_of(str(column), tell).label)
 
-    def caption(self, language: Language = "en", of: Shown = "figure") -> Text:
-        """Return what the figure or the table shows and how it was counted.
+    def caption(self, language: Language = "en", of: Shown | None = None) -> Text:
+        """Return what the figure or the table shows, and how it was counted.
 
         Parameters
         ----------
         language : {"en", "zh-Hans", "zh-Hant"}
             The reader's language.
-        of : {"figure", "table"}
-            Whose caption.
+        of : {"figure", "table"}, optional
+            Whose caption; by default the figure's, or the table's where there is no figure.
         """
         tell = self._teller(language)
-        return self._caption(tell) if of == "figure" else self._table_caption(tell)
+        if of == "table" or (of is None and not self.has_figure):
+            return self._table_caption(tell) if self.has_table else Text("")
+        return self._caption(tell) if self.has_figure else Text("")
 
     def alt(self, language: Language = "en") -> str:
         """Return what a reader who can't see the figure is told."""
@@ -257,6 +259,44 @@ class Finding:
         """Show it in Jupyter."""
         said = joined(self.sentences(), " ")
         return {"text/plain": f"{self.heading()}\n{said}", "text/html": self.to_html()}
+
+
+@dataclass(frozen=True, eq=False)
+class Inferential(Finding):
+    """A finding that tests something, or says why it doesn't.
+
+    Attributes
+    ----------
+    reason : str
+        Why nothing is tested; empty where something is.
+    """
+
+    reason: str = field(default="", kw_only=True)
+
+    def _headline(self, tell: Teller) -> Text:
+        return self._untested(tell) if self.reason else self._result(tell)
+
+    def _prose(self, tell: Teller) -> list[Text]:
+        return [] if self.reason else self._details(tell)
+
+    def _untested(self, tell: Teller) -> Text:
+        raise NotImplementedError
+
+    def _result(self, tell: Teller) -> Text:
+        raise NotImplementedError
+
+    def _details(self, tell: Teller) -> list[Text]:
+        return []
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether something is tested, and drawn."""
+        return not self.reason and super().has_figure
+
+    @property
+    def has_table(self) -> bool:
+        """Whether something is tested, and tabulated."""
+        return not self.reason and super().has_table
 
 
 def _title(headline: str) -> str:

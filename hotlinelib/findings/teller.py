@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from math import floor, log10
 from typing import Any
 
 import pandas as pd
@@ -81,22 +82,17 @@ class Teller(Speech):
             for values in chosen.itertuples(index=False, name=None)
         ]
 
-    def number_with_interval(self, value: float, low: float, high: float, decimals: int = 2) -> str:
-        """Write a number of a table with its limits: '0.67 (0.36–1.12)'."""
-        written = [self.number(each, decimals) for each in (value, low, high) if each == each]
-        return _with_limits(written, self.language)
-
-    def percent_with_interval(self, value: float, low: float, high: float) -> str:
-        """Write a share of a table with its limits: '38% (18%–61%)'."""
-        written = [self.percent(each) for each in (value, low, high) if each == each]
-        return _with_limits(written, self.language)
-
     def _range(self, id: str, low: str, high: str, decimals: int) -> Text:
         between = " to " if self.language == "en" else "—"
         return joined([self.state(id, decimals, low), self.state(id, decimals, high)], between)
 
     def _full(self, id: str) -> str:
         return id if id in self.estimates else f"{self.finding}/{id}"
+
+
+def decimals_of(rate: float) -> int:
+    """Return with how many decimals, 2 to 4, a rate keeps two significant digits."""
+    return 2 if rate <= 0 else min(4, max(2, 1 - floor(log10(rate))))
 
 
 def _with_limits(written: list[str], language: str) -> str:

@@ -23,7 +23,6 @@ from hotlinelib.measures.validation import (
     column,
     complete_column,
     counts,
-    numbers,
     positive_integer,
 )
 
@@ -90,11 +89,16 @@ class NullCounts(Result):
         """Refuse counts that aren't of as many units, or not as many, as those drawn."""
         if self.tables.shape[1] != len(observed):
             raise ParameterError(f"draws of {self.tables.shape[1]} units, but {len(observed)} rows")
-        if observed.any() and self.total != observed.sum():
-            raise ParameterError(
-                f"clusters or draws have {self.total} counts, the frame {observed.sum()}; "
-                "expected as many"
-            )
+        if observed.any():
+            check_total(self.total, observed, "clusters or draws")
+
+
+def check_total(counted: int, observed: IntArray, what: str = "clusters") -> None:
+    """Refuse clusters or draws that don't have the counts of a frame."""
+    if counted != observed.sum():
+        raise ParameterError(
+            f"{what} have {counted} counts, the frame {observed.sum()}; expected as many"
+        )
 
 
 def multinomial_counts(
@@ -127,7 +131,7 @@ def multinomial_counts(
     >>> multinomial_counts([50, 50], 10, draws=100).expected.tolist()
     [5.0, 5.0]
     """
-    clusters = np.ones(_whole(total, "total"), dtype=np.int64)
+    clusters = np.ones(positive_integer(total, "total"), dtype=np.int64)
     return _independent("multinomial", _sizes(sizes), clusters, MULTINOMIAL, draws, seed)
 
 
@@ -203,7 +207,7 @@ def hypergeometric_counts(
     [2.0, 1.0]
     """
     sizes = _sizes(counts(members, "members"))
-    number = _whole(total, "total")
+    number = positive_integer(total, "total")
     if number > sizes.sum():
         raise ParameterError(f"{number} counts from {sizes.sum():g} members; expected no more")
     generator, whole = generator_of(seed), _draws(draws, len(sizes))
@@ -282,7 +286,7 @@ def distinct_counts(
     if (places < 0).any():
         unknown = sorted({str(name) for name in members.loc[places < 0, unit]})[:5]
         raise ParameterError(f"members of unknown units: {', '.join(unknown)}; add them to `units`")
-    number, drawable = _whole(total, "total"), int((weights > 0).sum())
+    number, drawable = positive_integer(total, "total"), int((weights > 0).sum())
     if number > drawable:
         raise ParameterError(f"{number} drawn of {drawable} members with a size; expected no more")
     belongs = np.zeros((len(weights), len(units)), dtype=np.float32)
@@ -372,9 +376,3 @@ def _draws(draws: int, units: int) -> int:
         most = MOST_NUMBERS // units
         raise ParameterError(f"{whole} draws of {units} units; expected {most} draws at most")
     return whole
-
-
-def _whole(total: int, name: str) -> int:
-    """Return a number of counts, at least one."""
-    numbers([total], name)
-    return positive_integer(total, name)

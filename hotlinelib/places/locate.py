@@ -95,8 +95,10 @@ def locate(
        (东莞, 中山) a town may follow.
     6. Names that ended or began within a year of the table (滦县 in 2018, 上饶县 in 2019) are those
        of the same division; older and later ones are not found, and the reason says since when.
-    7. A zone lies in the division that its name begins with, the state-level new areas where
-       `data/places/new_areas.csv` says; none is located at a province for want of the city.
+    7. A zone lies in the division that its name begins with, the state-level new areas and others
+       known by name alone (前海) where `data/places/new_areas.csv` says; none is located at a
+       province for want of the city. Between a county's short name and the end of the zone's only
+       plain words may stand (平潭综合实验区, not 长白山保护开发区); a district needs its full name.
     8. Names of universities, hospitals, companies and other organisations that are no
        government are not found, wherever they are.
 

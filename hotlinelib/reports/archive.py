@@ -22,6 +22,7 @@ from hotlinelib.extras import from_extra
 from hotlinelib.reports import hashes
 from hotlinelib.reports.book import book_made_from
 from hotlinelib.reports.crate import describe
+from hotlinelib.reports.findings_file import SCHEMA_NAME
 from hotlinelib.reports.folder import RECORD_NAME, read_record, why_stale
 from hotlinelib.reports.index import INDEX_NAME, index_page
 from hotlinelib.reports.plan import Report, made_from, modules_beside
@@ -53,7 +54,8 @@ README = """\
 An archive of {count} reports with all that they were made from.
 
 - `reports/`: the reports. Open `reports/index.html` in a browser; `findings.json` beside each page
-  holds its numbers as data.
+  holds its numbers as data, and says what the columns of its tables are;
+  `reports/findings.schema.json` is its JSON Schema.
 - `data/`: the data set, version {data}, a Data Package with its dictionary (`datapackage.json`).
 - `hotlinelib/`, `notebooks/`: the code, version {version}, and the notebooks that made the reports.
 - `requirements/reports.lock`: the versions of libraries that reports are tested with.
@@ -179,6 +181,7 @@ def _files(
             "else; render them again first:\n" + "\n".join(stale)
         )
     files[f"{REPORTS}/{INDEX_NAME}"] = index_page(records).encode("utf-8")
+    files[f"{REPORTS}/{SCHEMA_NAME}"] = Path(__file__).with_name(SCHEMA_NAME)
     return files
 
 

@@ -14,7 +14,7 @@ from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
 from hotlinelib.findings.finding import Layout
 from hotlinelib.findings.province.base import ProvinceFinding, province_of
 from hotlinelib.findings.regional.rates import Rates, rates
-from hotlinelib.findings.teller import Teller
+from hotlinelib.findings.teller import Teller, decimals_of
 from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values, names_of
 from hotlinelib.language.nouns import basis, noun_alone, rate_unit
@@ -105,7 +105,7 @@ class Peers(ProvinceFinding):
     def _tell_rate_rank(self, tell: Teller) -> Text:
         return tell(
             "By the rate, {rate} {per}, it ranks number {rank}{tied}.",
-            rate=tell.state("rate", 2),
+            rate=tell.state("rate", decimals_of(tell.of("rate"))),
             per=named(rate_unit(tell, self.per)),
             rank=tell.state("rank/rate"),
             tied=self._tied(tell, "rate"),
@@ -180,15 +180,12 @@ class Peers(ProvinceFinding):
 
     def _table(self, tell: Teller) -> pd.DataFrame:
         rows = self.region
-        limits = rows[["rate", "rate_low", "rate_high"]]
         return pd.DataFrame(
             {
                 "province": label_values(rows["region"], "province", tell.language),
                 f"{self.counted.unit}_count": rows["count"],
                 "rank_count": rows["rank_count"].astype("Int64"),
-                "rate_interval": [
-                    tell.number_with_interval(*row) for row in limits.itertuples(index=False)
-                ],
+                "rate_interval": tell.intervals(rows, "rate"),
                 "rank_rate": rows["rank_rate"].astype("Int64"),
                 "expected": rows["expected"],
             }

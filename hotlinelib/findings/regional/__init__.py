@@ -5,6 +5,7 @@ from hotlinelib.findings.regional.comparison import Comparison, comparison
 from hotlinelib.findings.regional.concentration import Concentration, concentration
 from hotlinelib.findings.regional.counts import Counts, counts
 from hotlinelib.findings.regional.coverage import Coverage, coverage
+from hotlinelib.findings.regional.decisions import RegionalDecisions, regional_decisions
 from hotlinelib.findings.regional.fit import Fit, fit
 from hotlinelib.findings.regional.grouping import choose_regions
 from hotlinelib.findings.regional.introduction import (
@@ -32,6 +33,7 @@ __all__ = [
     "Neighbours",
     "Overdispersion",
     "Rates",
+    "RegionalDecisions",
     "Specification",
     "awards_by_region",
     "choose_regions",
@@ -49,6 +51,7 @@ __all__ = [
     "overdispersion",
     "question",
     "rates",
+    "regional_decisions",
     "report_title",
     "specification",
 ]

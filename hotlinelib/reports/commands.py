@@ -347,5 +347,4 @@ def _tell(summary: Summary, output: Path, quiet: bool) -> None:
     if summary.problem:
         lines.append(summary.problem)
     if lines:
-        raise ReportError("
-".join(lines))
+        raise ReportError("\n".join(lines))

@@ -14,6 +14,7 @@ from multiprocessing import Pipe
 from pathlib import Path
 
 from hotlinelib.errors import ReportError
+from hotlinelib.messages import message
 from hotlinelib.reports.plan import Job, Outcome
 from hotlinelib.reports.processes import end_text, last_words
 from hotlinelib.storage import DATA_VARIABLE
@@ -48,7 +49,9 @@ class LocalExecutor:
 
     def __init__(self, jobs: int | None = None) -> None:
         if sys.platform == "win32":
-            raise ReportError("reports are rendered on Linux and macOS; on Windows, use WSL")
+            raise ReportError(
+                message("reports are rendered on Linux and macOS; on Windows, use WSL")
+            )
         self.jobs = jobs or usable_processors()
 
     def render(self, todo: Sequence[Job], reports: Path) -> Generator[Outcome, None, None]:

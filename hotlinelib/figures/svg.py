@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
-import numpy.typing as npt
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -26,13 +25,8 @@ from hotlinelib.figures.palette import PAPER
 from hotlinelib.figures.style import figure_of, figure_style
 from hotlinelib.figures.tones import themed
 
-if TYPE_CHECKING:
-    from PIL import Image
-
 # Dots per inch: SVG's own measure, and what journals ask of print
 SVG_RESOLUTION, PRINT_RESOLUTION = 72, 300
-# Of the 256 colours of a picture, those that are kept as they are: the most frequent ones
-EXACT_COLOURS = 128
 # Between key and text of a mark, and between marks of one artist: signs made for it (Unicode)
 UNIT, RECORD = "\N{SYMBOL FOR UNIT SEPARATOR}", "\N{SYMBOL FOR RECORD SEPARATOR}"
 # Group of a text that stands on lines: the paper's colour around it keeps it legible
@@ -113,6 +107,7 @@ def to_png(axes: Axes, *, language: str = "en", dpi: float = PRINT_RESOLUTION) -
         Dots per inch.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
 
     figure = figure_of(axes)
     before, figure.dpi = figure.dpi, dpi
@@ -126,38 +121,13 @@ def to_png(axes: Axes, *, language: str = "en", dpi: float = PRINT_RESOLUTION) -
             text.set_path_effects([])
     figure.dpi = before
     drawn = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    # A palette of the figure's own colours: the same to the eye, and a third of the size. Chosen
+    # in this way, it takes half the time of the median cut, and is less far off at its worst.
+    dots = Image.fromarray(drawn).convert("RGB")
+    dots = dots.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     png = io.BytesIO()
-    _with_palette(drawn).save(png, "png", dpi=(dpi, dpi), compress_level=6)
+    dots.save(png, "png", dpi=(dpi, dpi), compress_level=6)
     return png.getvalue()
-
-
-def _with_palette(drawn: npt.NDArray[np.uint8]) -> Image.Image:
-    """Return a picture with a palette: the same to the eye, and a third of the size."""
-    from PIL import Image
-
-    # Most dots are as the one before: only where the colour changes are they looked at.
-    dots = drawn.view("<u4").ravel()
-    starts = np.flatnonzero(np.diff(dots, prepend=~dots[0]))
-    lengths = np.diff(starts, append=len(dots))
-    colours, places = np.unique(dots[starts], return_inverse=True)
-    channels = colours.view(np.uint8).reshape(-1, 4)[:, :3]
-    counts = np.bincount(places, lengths)
-    order = np.argsort(-counts, kind="stable")
-    own, rest = order[:EXACT_COLOURS], order[EXACT_COLOURS:]
-    index, palette = np.zeros(len(colours), dtype=np.uint8), channels[own]
-    index[own] = np.arange(len(own))
-    if len(rest):
-        # The rarer ones are shades along the edges of what is drawn.
-        weights = np.minimum(counts[rest], 16).astype(np.int64)
-        shades = Image.fromarray(np.repeat(channels[rest], weights, axis=0)[None]).quantize(
-            256 - len(own), Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
-        )
-        index[rest] = len(own) + np.asarray(shades)[0][np.cumsum(weights) - 1]
-        found = np.array(shades.getpalette(), dtype=np.uint8).reshape(-1, 3)
-        palette = np.vstack([palette, found[: 256 - len(own)]])
-    picture = Image.fromarray(np.repeat(index[places], lengths).reshape(drawn.shape[:2]), "P")
-    picture.putpalette(palette.tobytes())
-    return picture
 
 
 def _draw(figure: Figure) -> str:

@@ -197,14 +197,18 @@ class Entrants(TestedFinding):
         )
 
     def _caption(self, tell: Teller) -> Text:
-        first = f"with_minimum/{self.frame['entrants_id'].iloc[0]}"
         return tell(
             "{selection}: {winners} with {minimum} or more if each award category draws its "
-            "winners by lot, by the number of entrants; mean (exact), middle 95% and one-sided p "
-            "of {draws} draws (seed {seed}).",
+            "winners by lot, by the number of entrants; mean (exact) and middle 95% of draws.",
             selection=self.counted.selection(tell),
             winners=self.winners(tell),
             minimum=number_held(tell, self.min_awards),
+        )
+
+    def _table_caption(self, tell: Teller) -> Text:
+        first = f"with_minimum/{self.frame['entrants_id'].iloc[0]}"
+        return tell(
+            "The assumed numbers of entrants, with one-sided p of {draws} draws (seed {seed}).",
             draws=tell.state(first, 0, "draws"),
             seed=named(tell.of(first, "seed")),
         )

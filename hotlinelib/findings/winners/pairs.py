@@ -189,11 +189,14 @@ class Pairs(TestedFinding):
         return shown.rename(columns={"both": "shared_winners"})
 
     def _caption(self, tell: Teller) -> Text:
-        counted = tell(
+        return tell(
             "{selection}: {winners} that won both awards.",
             selection=self.counted.selection(tell),
             winners=self.winners(tell),
         )
+
+    def _table_caption(self, tell: Teller) -> Text:
+        counted = self._caption(tell)
         if self.untested:
             return counted
         is_exact = not self.estimates["draws"].max()

@@ -142,6 +142,9 @@ class PeopleByEntrants(TestedFinding):
             )
         ]
 
+    def _narrow_columns(self) -> list[str]:
+        return ["pool_label", "pool", "odds_ratio", "p_value"]
+
     def _table(self, tell: Teller) -> pd.DataFrame:
         table = self.frame.rename(columns={"entrants": "pool"})
         table.insert(0, "pool_label", label_entrants(self.frame["entrants_id"], tell))

@@ -183,6 +183,9 @@ class Entrants(TestedFinding):
         places = noun(tell, "level", self.level, named(len(cities_of_year(year))))
         return tell("{label} ({number}) is left out: there are {places}.", places=places, **said)
 
+    def _narrow_columns(self) -> list[str]:
+        return ["pool", "winners_observed", "winners_expected", "p_upper"]
+
     def _table(self, tell: Teller) -> pd.DataFrame:
         columns = {
             "entrants": "pool",

@@ -183,6 +183,14 @@ class Pairs(TestedFinding):
             **_named(tell, pair),
         )
 
+    def _narrow_columns(self) -> list[str]:
+        return [
+            "award_a",
+            "award_b",
+            "shared_winners",
+            *([] if self.untested else ["p_value_holm"]),
+        ]
+
     def _table(self, tell: Teller) -> pd.DataFrame:
         tests = [] if self.untested else ["expected", "p_value", "p_value_holm"]
         shown = label_pairs(self.frame, tell.language)[["award_a", "award_b", "both", *tests]]

@@ -164,6 +164,12 @@ class Finding:
         """Whether there is something to tabulate."""
         return type(self)._table is not Finding._table
 
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Keys of the works whose methods are used: none where nothing is tested or shown."""
+        idle = getattr(self, "reason", "") and not (self.has_figure or self.has_table)
+        return () if idle else self.references
+
     # -- what a subclass says --------------------------------------------------------------------
 
     def _heading(self, tell: Teller) -> str:
@@ -218,32 +224,47 @@ class Finding:
         rows = {record["id"]: record for record in records}
         return Teller(language, self.name, rows)
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        """Show it in Jupyter: the sentences, the figure and the table."""
+    def to_html(self, language: Language = "en", *, figure: bool = True, table: bool = True) -> str:
+        """Return it as HTML: the sentences, the figure as a picture and the table.
+
+        Parameters
+        ----------
+        language : {"en", "zh-Hans", "zh-Hant"}
+            The reader's language.
+        figure, table : bool
+            Whether to show them, where there are any.
+        """
+        said = speak(language).paragraph(*self.sentences(language))
+        parts = [f"<p>{escape(said, quote=False)}</p>"]
+        if figure and self.has_figure:
+            parts.append(self._picture(language))
+        if table and self.has_table:
+            parts.append(self.table(language).to_html(index=False, border=0, na_rep="–"))
+        return "".join(parts)
+
+    def _picture(self, language: Language) -> str:
         import base64
 
+        from matplotlib import pyplot as plt
+
+        from hotlinelib.figures.standalone import standalone_svg
+        from hotlinelib.figures.style import figure_of
+        from hotlinelib.figures.svg import to_svg
+
+        axes = self.plot(language=language)
+        svg = standalone_svg(to_svg(axes, name=self.name, language=language), language)
+        # Jupyter would show it once more.
+        plt.close(figure_of(axes))
+        source = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+        return (
+            f'<img alt="{escape(self.alt(language))}" style="max-width: 100%; background: white" '
+            f'src="data:image/svg+xml;base64,{source}">'
+        )
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Show it in Jupyter."""
         said = joined(self.sentences(), " ")
-        html = f"<p>{escape(said, quote=False)}</p>"
-        bundle: dict[str, Any] = {"text/plain": f"{self.heading()}\n{said}"}
-        if self.has_figure:
-            from matplotlib import pyplot as plt
-
-            from hotlinelib.figures.standalone import standalone_svg
-            from hotlinelib.figures.style import figure_of
-            from hotlinelib.figures.svg import to_svg
-
-            axes = self.plot()
-            svg = standalone_svg(to_svg(axes, name=self.name, language="en"), "en")
-            # Jupyter would show it once more.
-            plt.close(figure_of(axes))
-            source = base64.b64encode(svg.encode("utf-8")).decode("ascii")
-            html += (
-                f'<img alt="{escape(self.alt())}" style="max-width: 100%; background: white" '
-                f'src="data:image/svg+xml;base64,{source}">'
-            )
-        if self.has_table:
-            html += self.table().to_html(index=False, border=0, na_rep="–")
-        return bundle | {"text/html": html}
+        return {"text/plain": f"{self.heading()}\n{said}", "text/html": self.to_html()}
 
 
 @dataclass(frozen=True, eq=False)

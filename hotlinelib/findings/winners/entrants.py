@@ -117,7 +117,7 @@ class Entrants(TestedFinding):
         entrants, expected, low, high from the smallest usable number to the largest.
     min_awards : int
         From which number of award categories on a winner is counted.
-    untested : {"", "few", "provinces", "too_few_awards", "no_number"}
+    reason : {"", "few", "provinces", "too_few_awards", "no_number"}
         Why nothing is tested.
     """
 
@@ -131,7 +131,7 @@ class Entrants(TestedFinding):
     @property
     def has_figure(self) -> bool:
         """Whether there are several numbers to compare."""
-        return not self.untested and len(self.curve) > 1
+        return not self.reason and len(self.curve) > 1
 
     def _heading(self, tell: Teller) -> str:
         return tell("Winners of several awards by number of entrants")
@@ -274,13 +274,13 @@ def entrants(
     held = held_awards(counted, level)
     listed = list_entrants(awards, held.awards, level, entrants, held.counted.divisions_year)
     is_usable = listed["status"] == USABLE
-    untested = first_that_holds(
+    reason = first_that_holds(
         too_few_awards=len(held.sizes) < several(min_awards),
         few=held.counted.is_few,
         provinces=level == "province",
         no_number=not is_usable.any(),
     )
-    usable = listed[is_usable & (untested == "")].drop(columns="status").reset_index(drop=True)
+    usable = listed[is_usable & (reason == "")].drop(columns="status").reset_index(drop=True)
     numbers = usable["entrants"].tolist()
     observed, largest = int((held.numbers >= min_awards).sum()), int(held.numbers.max())
     frame = usable.join(_drawn(held, numbers, min_awards, draws, observed, largest))
@@ -297,7 +297,7 @@ def entrants(
         curve=curve[["entrants", "expected", "low", "high"]],
         level=level,
         min_awards=min_awards,
-        untested=untested,
+        reason=reason,
     )
 
 

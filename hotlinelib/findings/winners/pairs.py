@@ -59,7 +59,7 @@ class Pairs(TestedFinding):
         For each pair that differs after Holm's correction and each other way to count the winners:
         change ("merged/<city code>" for the organisations of one city counted as one, or
         "by_city"), place (the city), item_a, item_b, both, expected, p_value, p_value_holm.
-    untested : {"", "one_award", "few", "fixed"}
+    reason : {"", "one_award", "few", "fixed"}
         Why nothing is tested.
     """
 
@@ -81,7 +81,7 @@ class Pairs(TestedFinding):
     @property
     def has_figure(self) -> bool:
         """Whether pairs were tested."""
-        return not self.untested
+        return not self.reason
 
     def _heading(self, tell: Teller) -> str:
         return tell("Pairs of awards")
@@ -188,11 +188,11 @@ class Pairs(TestedFinding):
             "award_a",
             "award_b",
             "shared_winners",
-            *([] if self.untested else ["p_value_holm"]),
+            *([] if self.reason else ["p_value_holm"]),
         ]
 
     def _table(self, tell: Teller) -> pd.DataFrame:
-        tests = [] if self.untested else ["expected", "p_value", "p_value_holm"]
+        tests = [] if self.reason else ["expected", "p_value", "p_value_holm"]
         shown = label_pairs(self.frame, tell.language)[["award_a", "award_b", "both", *tests]]
         return shown.rename(columns={"both": "shared_winners"})
 
@@ -205,7 +205,7 @@ class Pairs(TestedFinding):
 
     def _table_caption(self, tell: Teller) -> Text:
         counted = self._caption(tell)
-        if self.untested:
+        if self.reason:
             return counted
         is_exact = not self.estimates["draws"].max()
         tested = tell(
@@ -269,13 +269,13 @@ def pairs(
     held = held_awards(awards, level)
     tested = _associated(held.holdings, draws)
     frame = tested.table
-    untested = first_that_holds(
+    reason = first_that_holds(
         one_award=frame.empty,
         few=held.counted.is_few,
         # Of two awards, or where nobody won several, only one table has the same totals.
         fixed=len(frame) < 3 or held.numbers.max() == 1,
     )
-    if untested:
+    if reason:
         frame = frame.assign(**{name: float("nan") for name in frame.columns[5:]})
         frame = frame.sort_values("both", ascending=False, kind="stable", ignore_index=True)
     differing = frame.loc[frame["p_value_holm"] < ALPHA, PAIR]
@@ -296,7 +296,7 @@ def pairs(
         counted=held.counted,
         estimates=estimates_of("pairs", rows),
         level=level,
-        untested=untested,
+        reason=reason,
         sensitivity=pd.concat(changed[1:] or changed, ignore_index=True),
     )
 

@@ -124,8 +124,8 @@ class Paper:
         )
         return said_part(html, [question, *headlines, *notes], "summary")
 
-    def references(self, findings: Sequence[Finding]) -> Part:
-        """Show the works that findings cite, where they use them, in alphabetical order.
+    def references(self, findings: Sequence[Finding]) -> Part | None:
+        """Show the works that findings cite, where they use them, in alphabetical order, if any.
 
         Parameters
         ----------
@@ -135,6 +135,8 @@ class Paper:
         from hotlinelib.citation import as_html, references
 
         works = references(key for finding in findings for key in finding.cited)
+        if not works:
+            return None
         html, plain = as_html(works), "\n".join(works)
         return text_part(html, plain, heading=(self.say("References"), "references"))
 

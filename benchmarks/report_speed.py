@@ -123,7 +123,7 @@ def by_script(job: tuple[Path, dict[str, str], Path]) -> None:
     from hotlinelib.reports.page import export_page
     from hotlinelib.reports.parameters import default_values
     from hotlinelib.reports.provenance import Provenance
-    from hotlinelib.reports.rendering import _write_part
+    from hotlinelib.reports.rendering import write_parts
 
     notebook, parameters, folder = job
     read = nbformat.from_dict(json.loads(notebook.read_text(encoding="utf-8")))
@@ -144,10 +144,7 @@ def by_script(job: tuple[Path, dict[str, str], Path]) -> None:
     made = Provenance("", "", "", "", "")
     page = export_page(read, notebook, parameters, default_values(notebook), made)
     (target / "report.html").write_text(page, encoding="utf-8")
-    for cell in read.cells:
-        for output in cell.get("outputs", []):
-            about = output["metadata"]["hotlinelib"]
-            _write_part(output, about, target, parameters.get("language", "en"))
+    write_parts(read, target, parameters.get("language", "en"))
 
 
 def run_cell(source: str, scope: dict[str, object]) -> object:

@@ -186,8 +186,8 @@ def _award(draw, script, title, marks=None, groups=True):
     """Draw the lines below one heading and their rows."""
     mark = draw(st.sampled_from(marks or NUMBERED + UNNUMBERED))
     # Two spaces part columns; a number column needs no further one.
-    # Winners of an award for cases aren't people.
-    has_people = title not in ("优秀案例", "優秀案例")
+    # Winners of an award for cases or for organisations aren't people.
+    has_people = title not in ("优秀案例", "優秀案例", "示范单位", "示範單位")
     before_person = draw(st.sampled_from(["", *PERSON_MARKS] if has_people else [""]))
     size = draw(st.integers(2 if before_person == "——" else 1, 6))
     names = draw(

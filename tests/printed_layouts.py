@@ -141,10 +141,7 @@ LAYOUTS: list[tuple[str, list[Row] | set[str]]] = [
         {"award": "先进单位", "position": "1", "organisation": "昆山市财政局", "group": "江苏"},
         {"award": "先进单位", "position": "2", "organisation": "义乌市财政局", "group": "浙江"},
     ]),
-    ("先进个人\n1.昆山市财政局:空缺\n2.太仓市财政局:见附件", [
-        {"award": "先进个人", "position": "1", "organisation": "昆山市财政局"},
-        {"award": "先进个人", "position": "2", "organisation": "太仓市财政局"},
-    ]),
+    ("先进个人\n1.昆山市财政局:空缺\n2.太仓市财政局:见附件", {"fields"}),
     ("最佳服务(政府)案例奖\n1.昆山市12345热线", [
         {"award": "最佳服务(政府)案例奖", "position": "1", "organisation": "昆山市12345热线"},
     ]),
@@ -350,8 +347,8 @@ LAYOUTS: list[tuple[str, list[Row] | set[str]]] = [
         {"award": "先进个人", "organisation": "太仓市财政局", "person": "张海"},
     ]),
     ("年度金牌团队\n第一名：宜昌市12345热线\n第二名：荆州市12345热线", [
-        {"award": "年度金牌团队", "position": "1", "organisation": "宜昌市12345热线"},
-        {"award": "年度金牌团队", "position": "2", "organisation": "荆州市12345热线"},
+        {"award": "年度金牌团队", "position": "1", "organisation": "宜昌市12345热线", "grade": "第一名"},
+        {"award": "年度金牌团队", "position": "2", "organisation": "荆州市12345热线", "grade": "第二名"},
     ]),
     ("十佳热线（排名不分先后）\n北京12345\n上海12345\n广州12345", [
         {"award": "十佳热线", "organisation": "北京12345"},
@@ -405,7 +402,12 @@ LAYOUTS: list[tuple[str, list[Row] | set[str]]] = [
         {"award": "优秀单位", "position": "1", "organisation": "江阴市信访局"},
         {"award": "优秀单位", "position": "2", "organisation": "宜兴市信访局"},
     ]),
-    ("附件：1.先进单位名单\n      2.先进个人名单\n无锡市人民政府\n2020年3月1日\n附件1\n先进单位名单\n江阴市信访局\n宜兴市信访局\n附件2\n先进个人名单\n王小明 江阴市信访局\n李小红 宜兴市信访局", {"role"}),
+    ("附件：1.先进单位名单\n      2.先进个人名单\n无锡市人民政府\n2020年3月1日\n附件1\n先进单位名单\n江阴市信访局\n宜兴市信访局\n附件2\n先进个人名单\n王小明 江阴市信访局\n李小红 宜兴市信访局", [
+        {"award": "先进单位", "organisation": "江阴市信访局"},
+        {"award": "先进单位", "organisation": "宜兴市信访局"},
+        {"award": "先进个人", "organisation": "江阴市信访局", "person": "王小明"},
+        {"award": "先进个人", "organisation": "宜兴市信访局", "person": "李小红"},
+    ]),
     ("先进单位\n1\t昆山市财政局\t优秀\n2\t太仓市财政局\t良好", [
         {"award": "先进单位", "position": "1", "organisation": "昆山市财政局", "grade": "优秀"},
         {"award": "先进单位", "position": "2", "organisation": "太仓市财政局", "grade": "良好"},
@@ -418,8 +420,8 @@ LAYOUTS: list[tuple[str, list[Row] | set[str]]] = [
         {"award": "先进个人", "position": "1", "organisation": "昆山市财政局", "person": "王小明"},
         {"award": "先进个人", "position": "2", "organisation": "太仓市财政局", "person": "李小红"},
     ]),
-    ("先进个人\n1\t昆山市财政局\t空缺\n2\t太仓市财政局\t李小红", {"winner"}),
-    ("先进个人\n1.昆山市财政局:见附件\n2.太仓市财政局:李小红", {"winner"}),
+    ("先进个人\n1\t昆山市财政局\t空缺\n2\t太仓市财政局\t李小红", {"fields", "winner"}),
+    ("先进个人\n1.昆山市财政局:见附件\n2.太仓市财政局:李小红", {"fields", "winner"}),
     ("优秀项目\n1.昆山市大数据局:马上办\n2.太仓市大数据局:万事通", [
         {"award": "优秀项目", "position": "1", "organisation": "昆山市大数据局", "work": "马上办"},
         {"award": "优秀项目", "position": "2", "organisation": "太仓市大数据局", "work": "万事通"},

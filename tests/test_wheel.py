@@ -87,7 +87,7 @@ def test_without_an_extra_all_names_work_or_give_the_command_that_installs_it(
 ) -> None:
     python = install(sys.executable, tmp_path, str(wheel))
     script = Path(__file__).with_name("examples_of_names.py")
-    told = run(python, str(script), cwd=tmp_path).splitlines()
+    told = run(python, str(script), "", cwd=tmp_path).splitlines()
     assert {"regional_rates", "draw_lorenz"} <= {line.partition(":")[0] for line in told}
     assert {line.partition("; run: ")[2] for line in told} == {
         f'pip install "hotlinelib[reports] @ {wheel.as_uri()}"'

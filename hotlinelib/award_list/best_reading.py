@@ -154,6 +154,7 @@ class _Chain:
                 extra["winner", role] = w["heading_among_items"]
         # Winners go on after "先进单位:甲、乙、" or under a cell that stands once for several rows.
         extra["row", "winner"] = 0.0 if row_continues else -3.0
+        extra["attachment", "attachment"] = w["next_number"] * (follows or goes_on)
         extra["row", "row"] = extra["group_row", "group_row"] = w["alike"]
         return extra
 
@@ -165,6 +166,9 @@ class _Chain:
         if not place or not winner.cells:
             return False
         text = winner.cells[0].text
+        if text in self.codes:
+            # Of places alone it can't be told which are winners.
+            return False
         inside = next(
             (
                 self.codes[text[:n]]

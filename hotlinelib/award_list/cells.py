@@ -21,7 +21,7 @@ class Cell(NamedTuple):
 
 
 _SEPARATOR = re.compile(
-    rf"(?P<colon>\s*:\s*)|(?P<wide>\s*\t\s*|\s{{2,}})|(?P<list>\s*[、,;/]\s*)"
+    rf"(?P<colon>\s*:\s*)|(?P<wide>\s*\t\s*|\s{{2,}})|(?P<list>\s*[、,;/]\s*(?:以及)?)"
     rf"|(?P<dash>\s*(?:—+|--+)\s*|(?<=[{HAN})])-(?=[{HAN}]))|(?P<space>\s)"
 )
 _MAY_PART = re.compile(r"[\s:、,;/—-]")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hotlinelib.award_list.best_reading import OUTSIDE
-from hotlinelib.award_list.checker import ROLE_NAMES, groups_of
+from hotlinelib.award_list.checker import EMPTY, groups_of, role_name
 from hotlinelib.award_list.checks_of_headings import HeadingChecks
 from hotlinelib.award_list.checks_of_winners import WinnerChecks
-from hotlinelib.award_list.lists import ListedEntry
+from hotlinelib.award_list.lists import ListedEntry, heads_grade
 from hotlinelib.award_list.reading import Doubt, Draft, Reader
 from hotlinelib.award_list.units import Role, Unit
+from hotlinelib.messages import message
 
 _STRAY_LIKENESS = 2.0
 # What must speak for a line that is no part of a list but stands in it.
@@ -41,6 +42,7 @@ class _Checker(HeadingChecks, WinnerChecks):
         yield self.shapes()
         yield self.repeats()
         yield self.other_titles()
+        yield self.last_winners()
         yield self.strays()
         yield self.unexplained()
         yield self.evidence()
@@ -55,6 +57,27 @@ class _Checker(HeadingChecks, WinnerChecks):
             for index, count, entries in groups_of(each):
                 if count is not None:
                     yield from self._count(index, count, entries)
+        yield from self._told_counts()
+
+    def _told_counts(self) -> Iterator[Doubt]:
+        """Doubt a count in the text that no list, no group and no sum of them has."""
+        rows = self.draft.rows
+        people = sum(row.person is not None for row in rows)
+        known = {len(rows), people, len(rows) - people}
+        for each in self.draft.lists:
+            known.add(sum(len(self.rows_of[entry.index]) for entry in each.entries))
+            known |= {len(entries) for _, _, entries in groups_of(each)}
+        for index, count in self.draft.told.items():
+            if rows and count not in known:
+                yield self.doubt(
+                    index,
+                    "count",
+                    message(
+                        "the text declares {count} winners, but no list has so many; compare with "
+                        "the source: a line may be missing, doubled, or read as something else",
+                        count=count,
+                    ),
+                )
 
     def _count(
         self,
@@ -78,8 +101,12 @@ class _Checker(HeadingChecks, WinnerChecks):
         yield self.doubt(
             index,
             "count",
-            f"the heading declares {count} winners but {winners} follow; compare with the source: "
-            f"a line may be missing, doubled, or read as something else",
+            message(
+                "the heading declares {count} winners but {winners} follow; compare with the "
+                "source: a line may be missing, doubled, or read as something else",
+                count=count,
+                winners=winners,
+            ),
         )
 
     def _settle(self, entries: Sequence[ListedEntry]) -> None:
@@ -94,42 +121,74 @@ class _Checker(HeadingChecks, WinnerChecks):
     # --- roles -------------------------------------------------------------------------------
 
     def roles(self) -> Iterator[Doubt]:
+        self.headed = {
+            entry.index
+            for each in self.draft.lists
+            for entry in each.entries
+            if entry.head is not None and "award" in entry.head
+        }
         for index, (unit, choice) in enumerate(
             zip(self.draft.units, self.draft.chosen, strict=True)
         ):
             other = choice.other
             limit = self.limits["role"]
-            if (choice.role, other) == ("signature", "winner"):
+            if (choice.role, other) == ("signature", "winner") and self._ends_list(index):
                 limit = self.limits["signature"]
             if choice.margin >= limit or other is None or index in self.settled:
                 continue
-            if self.judge.is_grade(self.reader.titles.peel(unit.piece).shape) and {
-                choice.role,
-                other,
-            } <= {"heading", "group", "section"}:
+            if {choice.role, other} == {"row", "winner"} and index in self.headed:
                 continue
-            yield self.doubt(
-                index,
-                "role",
-                f"{ROLE_NAMES[choice.role]} or {ROLE_NAMES[other]}? It can't be told; "
-                f"{self._advice(choice.role, other)}",
-                ROLE_NAMES[choice.role],
-                ROLE_NAMES[other],
+            if all(heads_grade(unit, role, self.reader.titles) for role in (choice.role, other)):
+                continue
+            yield self._undecided(index, choice.role, other)
+
+    def _ends_list(self, index: int) -> bool:
+        """Tell whether a signature may be the last winner: below winners, or with no date."""
+        chosen = self.draft.chosen
+        after = next((c.role for c in chosen[index:] if c.role != "signature"), None)
+        if after != "date":
+            return True
+        while index and chosen[index].role in ("signature", "note", "heading_note"):
+            index -= 1
+        return chosen[index].role not in OUTSIDE
+
+    def _undecided(self, index: int, *roles: Role) -> Doubt:
+        one, other = map(role_name, roles)
+        if "signature" in roles:
+            advice = message(
+                "number the winners, declare their count in the heading, or give the line's role"
             )
-
-    def _advice(self, role: Role, other: Role) -> str:
-        pair = {role, other}
-        if "signature" in pair:
-            return "number the winners, declare their count in the heading, or give the line's role"
-        if "heading" in pair:
-            return "name the titles of the awards (titles=, --title), or give the line's role"
-        return "give the line's role (--roles), or move it out of the list"
-
-    # --- numbers -----------------------------------------------------------------------------
-
-    # --- entries -----------------------------------------------------------------------------
+        elif "heading" in roles:
+            advice = message(
+                "name the titles of the awards (titles=, --title), or give the line's role"
+            )
+        else:
+            advice = message("give the line's role (--roles), or move it out of the list")
+        reason = message(
+            "{one} or {other}? It can't be told; {advice}", one=one, other=other, advice=advice
+        )
+        return self.doubt(index, "role", reason, one, other)
 
     # --- lists as a whole ----------------------------------------------------------------------
+
+    def last_winners(self) -> Iterator[Doubt]:
+        """Doubt a last line that stands apart from the winners above it: it may be a signature."""
+        for each in self.draft.lists:
+            if len(each.entries) < 3:
+                continue
+            last = each.entries[-1]
+            if last.unit.style or last.index in self.settled:
+                continue
+            if self._is_apart([entry.index for entry in each.entries]):
+                yield self._undecided(last.index, "winner", "signature")
+
+    def _is_apart(self, indices: Sequence[int]) -> bool:
+        """Tell whether blank lines stand before the last of some units, and before no other."""
+        units = self.draft.units
+        blank = [
+            units[i].piece.line.number - units[i - 1].piece.line.number > 1 for i in indices[1:]
+        ]
+        return blank[-1] and not any(blank[:-1])
 
     def strays(self) -> Iterator[Doubt]:
         """Lines outside of lists that look like winners, or that go on counting."""
@@ -141,27 +200,30 @@ class _Checker(HeadingChecks, WinnerChecks):
             for each in self.draft.lists
             if each.entries and each.entries[-1].index in self.settled
         }
+        counted: dict[str, bool] = {}
         for index, (unit, choice) in enumerate(zip(units, chosen, strict=True)):
+            goes_on = unit.goes_on and counted.get(unit.style, False)
+            if unit.number is not None:
+                counted[unit.style] = choice.role not in OUTSIDE
             if choice.role not in OUTSIDE:
                 last_winner = None if index in complete else unit
             elif not unit.piece.shape:
                 if last_winner and self._follows(unit, last_winner):
-                    yield self.doubt(
-                        index,
-                        "winner",
-                        "an item with an empty name; write the winner's name after its number",
-                    )
+                    yield self.doubt(index, "winner", message(EMPTY))
             elif (unit.likeness > _STRAY_LIKENESS and self._is_stray(index, last_winner)) or (
-                inside[:1] < [index] < inside[-1:] and self._names_winner(unit)
+                (inside[:1] < [index] < inside[-1:] and self._names_winner(unit))
+                or (goes_on and not (unit.piece.mark and unit.piece.mark.is_section))
             ):
                 yield self.doubt(
                     index,
                     "role",
-                    "this reads like a winner, but stands in no list: no heading above it can be "
-                    "recognised; name the award's title (titles=, --title), or give the line's "
-                    "role (--roles)",
-                    ROLE_NAMES[choice.role],
-                    ROLE_NAMES["winner"],
+                    message(
+                        "this reads like a winner, but stands in no list: no heading above it can "
+                        "be recognised; name the award's title (titles=, --title), or give the "
+                        "line's role (--roles)"
+                    ),
+                    role_name(choice.role),
+                    role_name("winner"),
                 )
 
     def _follows(self, unit: Unit, last: Unit) -> bool:
@@ -210,17 +272,22 @@ class _Checker(HeadingChecks, WinnerChecks):
             yield self.doubt(
                 index,
                 "role",
-                "a line inside a list, or right after it, that is neither item nor heading nor "
-                "surely the list's end; give the line's role (--roles), or move it out of the list",
-                ROLE_NAMES[choice.role],
+                message(
+                    "a line inside a list, or right after it, that is neither item nor heading "
+                    "nor surely the list's end; give the line's role (--roles), or move it out of "
+                    "the list"
+                ),
+                role_name(choice.role),
             )
 
     def nothing_found(self) -> Iterator[Doubt]:
         if not self.draft.rows:
             yield Doubt(
                 None,
-                "no award list in this text; expected a heading such as '2019年度最佳服务奖' with "
-                "the winners below it",
+                message(
+                    "no award list in this text; expected a heading such as '2019年度最佳服务奖' "
+                    "with the winners below it"
+                ),
                 (),
                 "title",
             )

@@ -8,16 +8,31 @@ from typing import Literal
 from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.printed_line import HAN, brackets_balance
 from hotlinelib.award_list.titles import TitleReader
+from hotlinelib.messages import marked
 
 _INCOMPLETE = re.compile(
     rf"等(?:\d+|[一二三四五六七八九十百]+|多|若干)?(?:[家个名位户人支]|单位|同志|部门|地区|地|企业|机构|集体|个人|城市|县区|区县|市县){{0,2}}[{HAN}]{{0,4}}$"
 )
 _NOT_INCOMPLETE = re.compile(
-    r"(?:[一二三四五六七八九]等|高等|初等|中等|平等|同等|优等|特等|上等|甲等|乙等)$"
+    r"(?:[一二三四五六七八九]等|高等|初等|中等|平等|同等|优等|特等|上等|甲等|乙等)(?:[奖功次级]|奖项)?$"
 )
 _STRAY_NUMBER = re.compile(
     r"(?<![A-Za-z\d])\d{1,6}[.、]\s*[^\d\s]|(?:^|\s)\d{1,3}(?=\s|$)|^\d{1,2}(?!\d)|12345\d"
 )
+
+
+_NUMBER_TOO_LONG = re.compile(r"12345\d")
+_TWO = marked("two organisations seem to stand together, with nothing between them")
+INCOMPLETE = marked("the list isn't complete: it ends with 等")
+
+
+def is_incomplete(text: str) -> bool:
+    """Tell whether a text ends as a list that names only some (甲局、乙局等5家)."""
+    return (
+        "等" in text
+        and _INCOMPLETE.search(text) is not None
+        and _NOT_INCOMPLETE.search(text) is None
+    )
 
 
 class NameFaults:
@@ -26,23 +41,35 @@ class NameFaults:
     def __init__(self, judge: Judge, titles: TitleReader) -> None:
         self.judge = judge
         self.titles = titles
+        told = judge.lexicon.pattern("award_word")
+        self._remark = re.compile(rf"\([^()]*(?:{told}|连续|\d年|[第届次])[^()]*\)$")
 
     def fault(self, text: str, kind: Literal["organisation", "person"]) -> str:
         """Return what is wrong with a name; '' if nothing."""
-        if "等" in text and _INCOMPLETE.search(text) and not _NOT_INCOMPLETE.search(text):
-            return "the list isn't complete: it ends with 等"
+        if is_incomplete(text):
+            return INCOMPLETE
         if kind == "person":
             return ""
+        if text in self.judge.plain:
+            if _NUMBER_TOO_LONG.search(text):
+                return marked("a second number inside an item")
+            return _TWO if self.judge.holds_two(text) else ""
         if not brackets_balance(text):
-            return "brackets or quotation marks that don't pair"
+            return marked("brackets or quotation marks that don't pair")
         if _STRAY_NUMBER.search(re.sub(r"\([^()]*\)", "", text) if "(" in text else text):
-            return "a second number inside an item"
+            return marked("a second number inside an item")
         if self.titles.has_end(text) and self.judge.organisation(text) < 3:
-            return "it reads like an award's title among the winners"
+            return marked("it reads like an award's title among the winners")
         if self.judge.holds_two(text):
-            return "two organisations seem to stand together, with nothing between them"
+            return _TWO
+        if len(job := self.judge.words["job"].end_of(text)) > 1 and (
+            self.judge.organisation(text[: -len(job)]) > 0.5
+        ):
+            return marked("a job stands in the organisation's name")
+        if text[-1] == ")" and self._remark.search(text):
+            return marked("a remark seems to stand in the name's brackets")
         if ":" in text:
-            return "a colon stands in the name"
+            return marked("a colon stands in the name")
         if "《" in text:
-            return "a work stands in the organisation's name"
+            return marked("a work stands in the organisation's name")
         return ""

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from hotlinelib.award_list.cells import Cell
 from hotlinelib.award_list.kinds import Judge, joined_parts
-from hotlinelib.award_list.one_name import QUOTED, NameReader
-from hotlinelib.award_list.table_rows import read_row
+from hotlinelib.award_list.one_name import FEW_DIGITS, NUMBER_BESIDE, QUOTED, VACANT, NameReader
+from hotlinelib.award_list.table_rows import read_row, winners_from
 from hotlinelib.award_list.titles import TitleReader
 from hotlinelib.award_list.ways import Entry, Field, Fields, Pattern, Winner
+from hotlinelib.messages import marked
 
 _FIELDS: tuple[Field, ...] = (
     "organisation",
@@ -27,7 +28,7 @@ _FIELDS: tuple[Field, ...] = (
     "job",
     "other",
 )
-_SURE, _UNLIKELY = 4.0, -4.0
+_SURE, _SURE_PERSON, _UNLIKELY = 4.0, 3.0, -4.0
 _MOST_CELLS = 8
 _MAY_HOLD_MORE = frozenset(')》”"」』')
 _JOINING = re.compile('[和及与《“"「]')
@@ -39,7 +40,7 @@ class FieldReader:
     def __init__(self, judge: Judge, titles: TitleReader) -> None:
         self.judge = judge
         self.titles = titles
-        self.names = NameReader(judge)
+        self.names = NameReader(judge, self.job_at_end)
         words = judge.words
         self._person_title = re.compile(
             rf"{words['person_title'].pattern()}(?:奖|奖项|称号)?[”\"]?$"
@@ -53,7 +54,9 @@ class FieldReader:
         hint = self._hint(title)
         if head is not None:
             return [
-                read_row(entry, head, self.weigh) or self.ways(entry, hint) for entry in entries
+                read_row(entry, head, self.weigh, self.split_cell(entry.shape))
+                or self.ways(entry, hint)
+                for entry in entries
             ]
         ways = [self.ways(entry, hint) for entry in entries]
         support: dict[Pattern, float] = {}
@@ -104,18 +107,26 @@ class FieldReader:
     def ways(self, entry: Entry, hint: str) -> list[Fields]:
         """Return the ways to read one entry by itself, the best first."""
         cells = entry.cells
+        pair: Pattern = ("organisation", "person")
         if not cells:
             return []
-        if len(cells) == 1 and cells[0].text[-1] not in _MAY_HOLD_MORE:
-            weight = self.judge.organisation(cells[0].text)
-            if (
-                weight > 1.5
-                and self.judge.words["organisation_end"].end_of(cells[0].text)
-                and not (_JOINING.search(cells[0].text))
-            ):
-                # By far the most entries of a long list.
-                only = Winner(organisation=(cells[0].start, cells[0].end))
-                return [Fields(("organisation",), weight, (only,))]
+        if len(cells) == 1 and self._is_one_name(cells[0].text):
+            # By far the most entries of a long list.
+            only = Winner(organisation=(cells[0].start, cells[0].end))
+            return [Fields(("organisation",), self.judge.organisation(cells[0].text), (only,))]
+        if (
+            len(cells) == 2
+            and hint != "work"
+            and cells[0].text in self.judge.plain
+            and self.judge.person(cells[1].text) > _SURE_PERSON
+            and cells[1].before != "list"
+        ):
+            # And by far the most entries of a long list of people.
+            weight = min(map(self.weigh, pair, (c.text for c in cells), (hint, hint)))
+            spans: dict[str, list[tuple[int, int]]] = {
+                kind: [(c.start, c.end)] for kind, c in zip(pair, cells, strict=True)
+            }
+            return [Fields(pair, weight, winners_from(spans))]
         found = list(self.names.single(entry, hint))
         if len(cells) > 1:
             found += self._several(entry, hint)
@@ -126,6 +137,17 @@ class FieldReader:
             ):
                 best[way.winners] = way
         return sorted(best.values(), key=lambda way: -way.weight)
+
+    def _is_one_name(self, text: str) -> bool:
+        """Tell whether a cell is surely the name of one organisation."""
+        return (
+            text in self.judge.plain
+            or (
+                text[-1] not in _MAY_HOLD_MORE
+                and self.judge.organisation(text) > 1.5
+                and bool(self.judge.words["organisation_end"].end_of(text))
+            )
+        ) and not _JOINING.search(text)
 
     # --- several cells -----------------------------------------------------------------------
 
@@ -156,7 +178,10 @@ class FieldReader:
         if not cuts and all(cell.before == "list" for cell in cells[1:]):
             cuts = list(range(1, len(cells)))
         if not cuts:
-            return
+            # 王峰 甲局 李明 乙局: two columns printed beside two more.
+            if len(cells) % 2 or len(cells) < 4 or any(c.before == "list" for c in cells):
+                return
+            cuts = list(range(2, len(cells), 2))
         bounds = [0, *cuts, len(cells)]
         parts = [
             self.ways(Entry([cells[a]._replace(before=""), *cells[a + 1 : b]], shape), hint)
@@ -199,12 +224,35 @@ class FieldReader:
             for kind in _FIELDS
             if (weight := self.weigh(kind, cell.text, hint)) > -1.5
         ]
-        job = self.judge.words["job"].end_of(cell.text)
-        if len(job) > 1 and self.judge.organisation(cell.text[: -len(job)]) > 0.5:
-            name = self.judge.organisation(cell.text[: -len(job)])
-            scored.append(("organisation", name - 0.5, cell.end - len(job)))
+        if job := self.job_at_end(cell.text):
+            name = self.judge.organisation(cell.text[:-job])
+            scored.append(("organisation", name - 0.5, cell.end - job))
         scored.sort(key=lambda each: -each[1])
         return scored[:3]
+
+    def split_cell(self, shape: str) -> Callable[[Cell, str], dict[str, tuple[int, int]]]:
+        """Return what takes job and bracket off a name in a table's cell."""
+
+        def split(cell: Cell, kind: str) -> dict[str, tuple[int, int]]:
+            if cell.text[-1] == ")":
+                alone = cell._replace(before="")
+                for way in self.names.single(Entry([alone], shape), ""):
+                    if {"organisation", "person"} <= set(way.pattern) and len(way.winners) == 1:
+                        winner = way.winners[0]
+                        return {
+                            name: span
+                            for name in ("organisation", "person")
+                            if (span := getattr(winner, name)) is not None
+                        }
+            job = self.job_at_end(cell.text) if kind == "organisation" else 0
+            return {kind: (cell.start, cell.end - job)}
+
+        return split
+
+    def job_at_end(self, text: str) -> int:
+        """Return how many characters of a job stand behind an organisation's name."""
+        job = self.judge.words["job"].end_of(text)
+        return len(job) if len(job) > 1 and self.judge.organisation(text[: -len(job)]) > 0.5 else 0
 
     def weigh(self, kind: Field, text: str, hint: str) -> float:
         """Weigh whether a cell's text is of a kind."""
@@ -255,7 +303,7 @@ class FieldReader:
         pattern = tuple(kind for kind, _ in itertools.groupby(kinds))
         if len(set(pattern)) != len(pattern) - max(0, pattern.count("other") - 1):
             return None
-        if not self._fits_separators(cells, kinds):
+        if not self._fits_separators(cells, kinds) or kinds.count("grade") > 1:
             return None
         main = [weight for kind, weight, _ in choice if kind in ("organisation", "person")]
         rest = [
@@ -270,9 +318,13 @@ class FieldReader:
         if len(named) > 1 and "person" in kinds:
             return None
         doubt = ""
+        if any(self.judge.is_vacant(cell.text) for cell in cells):
+            doubt = VACANT
+        elif any(FEW_DIGITS.fullmatch(cell.text) for cell in cells):
+            doubt = NUMBER_BESIDE
         works = [w for kind, w, _ in choice if kind == "work"]
         if works and min(works) < 1.0:
-            doubt = "it can't be told what stands beside the winner's name"
+            doubt = marked("it can't be told what stands beside the winner's name")
             weight -= 4.5
         return Fields(pattern, weight, self._winners(cells, choice), doubt)
 
@@ -313,15 +365,7 @@ class FieldReader:
         spans: dict[str, list[tuple[int, int]]] = {}
         for cell, (kind, _, end) in zip(cells, choice, strict=True):
             spans.setdefault(kind, []).append((cell.start, end))
-        shared = {
-            kind: spans[kind][0] for kind in ("work", "award", "grade", "group") if kind in spans
-        }
-        organisations = spans.get("organisation", [])
-        people = spans.get("person", [])
-        if people:
-            organisation = organisations[0] if organisations else None
-            return tuple(Winner(organisation=organisation, person=p, **shared) for p in people)
-        return tuple(Winner(organisation=each, **shared) for each in organisations)
+        return winners_from(spans)
 
     def _joined_dashes(self, cells: Sequence[Cell], shape: str) -> list[Cell]:
         """Join what a dash parts, where it goes on with the name of an institution."""
@@ -330,6 +374,8 @@ class FieldReader:
             if (
                 cell.before == "dash"
                 and joined
+                and not QUOTED.fullmatch(joined[-1].text)
+                and self.judge.person(joined[-1].text) <= 0
                 and self.judge.organisation(cell.text) > 0.5
                 and len(cell.text) > 3
             ):

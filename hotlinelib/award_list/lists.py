@@ -76,12 +76,14 @@ class ListBuilder:
 
     def role_of(self, unit: Unit, role: Role) -> Role:
         """Return whether a grade heads an award of its own or a group of the open one."""
-        if role not in ("heading", "group") or not self.judge.is_grade(self._text(unit)):
+        if not heads_grade(unit, role, self.titles):
             return role
         above = self._open
+        own: Role = "heading" if role in ("heading", "group") else "row"
         if above is None or above.index is None or self.judge.is_grade(above.shape):
-            return "heading"
-        return "group" if above.has_grades or not above.entries else "heading"
+            return own
+        within: Role = "group" if own == "heading" else "group_row"
+        return within if above.has_grades or not above.entries else own
 
     def _read(self, index: int, unit: Unit, role: Role) -> None:
         role = self.role_of(unit, role)
@@ -130,12 +132,18 @@ class ListBuilder:
     def _add(self, index: int, unit: Unit, role: Role) -> None:
         cells = list(unit.cells)
         group, grade = self._group, self._grade
+        if unit.piece.mark is not None:
+            grade = unit.piece.mark.rank or grade
         if role == "group_row":
             lead = self.titles.peel(_lead(unit))
             if self.judge.is_grade(lead.shape):
                 grade = lead.title
+                if self._open is not None:
+                    self._open.has_grades = True
             else:
                 group = lead.title
+            cells = cells[1:]
+        elif role == "winner" and self._has_label(cells):
             cells = cells[1:]
         elif role == "row":
             cells = self._start_row(index, unit, cells)
@@ -149,6 +157,12 @@ class ListBuilder:
             ListedEntry(index, unit, cells, group, grade, self._head, self._fresh)
         )
         self._fresh = False
+
+    def _has_label(self, cells: Sequence[Cell]) -> bool:
+        """Tell whether an entry begins with a word that only says that a winner follows."""
+        return (
+            len(cells) > 1 and cells[1].before == "colon" and self.titles.is_generic(cells[0].text)
+        )
 
     def _start_row(self, index: int, unit: Unit, cells: list[Cell]) -> list[Cell]:
         """Open the list of a row: one with its award before a colon, or rows with a cell for it."""
@@ -193,6 +207,18 @@ class ListBuilder:
 
 def _lead(unit: Unit) -> Piece:
     return cut_piece(unit.piece, unit.cells[0].end)[0]
+
+
+def heads_grade(unit: Unit, role: Role, titles: TitleReader) -> bool:
+    """Tell whether a line is headed by a grade (一等奖): of an award, or an award of its own."""
+    if role in ("heading", "group", "section"):
+        return titles.judge.is_grade(titles.peel(unit.piece).shape)
+    return (
+        role in ("row", "group_row")
+        and len(unit.cells) > 1
+        and unit.cells[1].before == "colon"
+        and titles.judge.is_grade(titles.peel(_lead(unit)).shape)
+    )
 
 
 def winners_of(lists: Sequence[PrintedList]) -> Iterator[tuple[PrintedList, ListedEntry]]:

@@ -15,7 +15,7 @@ from hotlinelib.award_list.units import Unit, cell_likeness
 
 # Titles whose winners are places themselves.
 _PLACE_TITLE = re.compile(
-    "(?:城市|县区|区县|县市|市县|乡镇|镇街|街道|村镇|县城|村|镇|乡|城区|县|城|社区)(?:奖)?$"
+    r"(?:城市|县区|区县|县市|市县|乡镇|镇街|街道|村镇|县城|村|镇|乡|城区|县|城|社区|\([县市区、]+\))(?:奖)?$"
 )
 
 

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from hotlinelib.award_list.cells import Cell
 from hotlinelib.award_list.kinds import Judge, joined_parts
 from hotlinelib.award_list.printed_line import HAN, brackets_balance
 from hotlinelib.award_list.ways import Entry, Field, Fields, Winner
+from hotlinelib.messages import marked
 
-_WORK_AFTER = re.compile(r"(.+?)([《“\"「『][^《》“”\"]+[》”\"」』])$")
+_WORK_AFTER = re.compile(rf"(.+?)([《“\"「『][^《》“”\"]+[》”\"」』][{HAN}]{{0,6}})$")
 _WORK_BEFORE = re.compile(rf"([《“\"「『][^《》“”\"]+[》”\"」』][{HAN}]{{0,8}})[(:—\s]*(.+?)\)?$")
 # A work in quotation marks, perhaps with what it is after them.
 QUOTED = re.compile(r"[《“\"「『].+[》”\"」』][\w]{0,6}")
+FEW_DIGITS = re.compile(r"\d{1,4}")
+NUMBER_BESIDE = marked("a number beside the name: which one?")
+VACANT = marked("a remark says that nobody has won, or that it is told elsewhere")
 _BRACKET_AT_END = re.compile(r"(.+?)\s*\(([^()]+)\)$")
 
 
 class NameReader:
     """Reads an entry as a whole."""
 
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self, judge: Judge, job_at_end: Callable[[str], int]) -> None:
         self.judge = judge
+        self.job_at_end = job_at_end
 
     def single(self, entry: Entry, hint: str) -> Iterator[Fields]:
         """Read the whole entry as one name, or as two of which one stands in brackets."""
@@ -34,6 +39,7 @@ class NameReader:
             kinds = {cell.before for cell in cells[1:]}
             if kinds == {"dash"}:
                 weight = min(weight, judge.organisation(cells[-1].text) + 1.0)
+                weight -= 6.0 * (judge.person(cells[0].text) > 0)
             else:
                 weight = self._spaced(cells) if kinds == {"space"} else min(weight - 4.0, 1.5)
         else:
@@ -41,7 +47,8 @@ class NameReader:
             yield from self._glued(text, start)
             person = judge.person(text)
             if person > 0:
-                yield Fields(("person",), person, (Winner(person=(start, end)),))
+                bare = end if "(" not in text else start + text.index("(")
+                yield Fields(("person",), person, (Winner(person=(start, bare)),))
             for a, b in joined_parts(text) if len(text) > 7 else ():
                 left, right = text[:a], text[b:]
                 if (
@@ -64,7 +71,9 @@ class NameReader:
                 ("organisation",),
                 weight,
                 (Winner(organisation=(start, end)),),
-                "" if len(cells) == 1 or kinds == {"dash"} else "a name with a separator in it",
+                ""
+                if len(cells) == 1 or kinds == {"dash"}
+                else marked("a name with a separator in it"),
             )
 
     def _spaced(self, cells: Sequence[Cell]) -> float:
@@ -89,10 +98,8 @@ class NameReader:
             at = (start, start + len(before))
             within = (start + match.start(2), start + match.end(2))
             yield from self._remarked(before, inside, at, within)
-            job = judge.words["job"].end_of(inside)
-            if len(job) > 1 and judge.organisation(inside[: -len(job)]) > 0.5:
-                inside = inside[: -len(job)]
-                within = (within[0], within[1] - len(job))
+            if job := self.job_at_end(inside):
+                inside, within = inside[:-job], (within[0], within[1] - job)
             if judge.person(before) > 0 and judge.organisation(inside) > 0:
                 yield Fields(
                     ("person", "organisation"),
@@ -114,7 +121,8 @@ class NameReader:
                     judge.organisation(inside) + 1.5,
                     (Winner(organisation=within, work=at),),
                 )
-        match = _WORK_AFTER.fullmatch(text) if text[-1] in '》”"」』' else None
+        is_quoted = text[-1] in '》”"」』'
+        match = _WORK_AFTER.fullmatch(text) if is_quoted or hint == "work" else None
         if match and judge.organisation(match[1]) > 0:
             yield Fields(
                 ("organisation", "work"),
@@ -158,6 +166,9 @@ class NameReader:
             kind = "other"
         if kind is None or (kind == "other" and judge.is_number(inside) and len(inside) == 5):
             return
+        doubt = "" if kind != "other" or not FEW_DIGITS.fullmatch(inside) else NUMBER_BESIDE
+        if judge.is_vacant(inside):
+            doubt = VACANT
         further = {kind: within} if kind in ("grade", "group") else {}
         for name, weigh in (("organisation", judge.organisation), ("person", judge.person)):
             if weigh(before) > 0:
@@ -165,6 +176,7 @@ class NameReader:
                     (name, kind),  # type: ignore[arg-type]
                     weigh(before) + 2.0,
                     (Winner(**{name: at}, **further),),
+                    doubt,
                 )
 
     def _glued(self, text: str, start: int) -> Iterator[Fields]:
@@ -188,5 +200,8 @@ class NameReader:
                             person=(start + len(before), start + len(text)),
                         ),
                     ),
-                    "a person's name seems to follow the organisation's with nothing between them",
+                    marked(
+                        "a person's name seems to follow the organisation's with nothing between "
+                        "them"
+                    ),
                 )

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from hotlinelib.language.script import to_simplified
+from hotlinelib.messages import message
 
 # Chinese characters that a name can hold, with the extensions that rare given names need.
 HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-CHINESE_NUMBER = "[一二三四五六七八九十]{1,3}"
+CHINESE_NUMBER = "[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}"
 OPENING = "([{【《〈「『“‘〖"
 CLOSING = ")]}】》〉」』”’〗"
 
@@ -30,6 +31,11 @@ class Line:
     def found_at(self) -> str:
         """Where a reader finds it, in words."""
         return self.place or f"line {self.number}"
+
+    @property
+    def told_at(self) -> str:
+        """The same in the system's language."""
+        return self.place or message("line {number}", number=self.number)
 
 
 class Mark(NamedTuple):
@@ -51,6 +57,13 @@ class Mark(NamedTuple):
     def is_section(self) -> bool:
         """Whether it is a Chinese numeral, which mostly numbers headings."""
         return self.style in ("一、", "(一)")
+
+    @property
+    def rank(self) -> str:
+        """The place in an order that it names (第二名); '' if none."""
+        if self.number is None or self.style not in ("第1名", "第一名"):
+            return ""
+        return f"第{self.number if self.style == '第1名' else to_chinese(self.number)}名"
 
 
 class Piece(NamedTuple):
@@ -83,8 +96,8 @@ _WIDTH: dict[int, str] = {
     **_range(0xFF21, 0xFF3A, "A"),
     **_range(0xFF41, 0xFF5A, "a"),
 }
-# A full-width space is as wide as a character: it sets columns apart, as a tab does.
-_WIDTH_WITH_TABS = {**_WIDTH, 0x3000: "\t"}
+# A full-width space is as wide as a character: it sets columns apart, as tabs and rules do.
+_WIDTH_WITH_TABS = {**_WIDTH, 0x3000: "\t", 0x7C: "\t", 0xFF5C: "\t", 0x2502: "\t"}
 _PUNCTUATION: dict[int, int | str] = {
     **_range(0xFF01, 0xFF0F, "!"),
     **_range(0xFF1A, 0xFF20, ":"),
@@ -95,6 +108,7 @@ _PUNCTUATION: dict[int, int | str] = {
         ",、.;:?!(){}()-。、()::————·····〇“”",
     ),
 }
+_FEW = 24
 _HAN = re.compile(f"[{HAN}]")
 
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴⑴-⒇⒈-⒛"
@@ -105,9 +119,9 @@ _MARK = re.compile(
     rf"""\s*(?:
       第(?P<rank>\d{{1,3}}|{CHINESE_NUMBER})名\s*[:.、]?
     | (?P<circled>[{_CIRCLED}])[.、]?
-    | \(\s?(?P<bracketed>\d{{1,6}})\s?\)[.、]?
+    | [(\[]\s?(?P<bracketed>\d{{1,6}})\s?[)\]][.、]?
     | (?P<number>\d{{1,6}})\s?(?P<sign>{_SIGNS})[.、:,。;!]*
-    | (?P<cell>\d{{1,6}})(?=\t)
+    | (?P<cell>\d{{1,6}})(?=[ ]*\t)
     | (?P<spaced>\d{{1,3}})[ ]+(?=[{HAN}"“(\d])
     | \((?P<bracketed_section>{CHINESE_NUMBER})\)[、.]?
     | (?P<section>{CHINESE_NUMBER})[、.:,]
@@ -117,7 +131,7 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 # What can begin a mark at all: most lines of prose don't.
-_MARK_STARTS = frozenset("第((一二三四五六七八九十-0123456789" + _BULLETS)
+_MARK_STARTS = frozenset("第([一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾-0123456789" + _BULLETS)
 _TITLE_START = r"(?:\d{4}年)?(?:[^、。:;\d\s]|12345){0,30}?"
 # After a Chinese numeral inside a line: people's names end in numerals too ("陈一、李明").
 _AWARD_WORD = "(?:奖|之星|明星|标兵|能手|楷模|称号|先进|示范|优秀|模范|[十百]佳|最佳|最美|杰出)"
@@ -150,18 +164,32 @@ _SOFT_BREAK = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 def fold_width(text: str) -> str:
     """Print digits, Latin letters and spaces at half width; drop characters of no width."""
-    return text.translate(_WIDTH)
+    return _replaced(text, _WIDTH)
 
 
 def fold_shape(printed: str) -> str:
     """Fold punctuation to half width and traditional characters to simplified ones, one for one."""
-    return printed.translate({**_PUNCTUATION, **_simplified(printed)})
+    return _replaced(printed, {**_PUNCTUATION, **_simplified(printed)})
+
+
+def _replaced(text: str, table: Mapping[int, int | str]) -> str:
+    """Translate a text: where it holds few of the characters, much faster than `str.translate`."""
+    present = {ord(character) for character in set(text)} & table.keys()
+    if len(present) > _FEW or any(
+        value in present or (isinstance(value, str) and set(map(ord, value)) & present)
+        for value in map(table.__getitem__, present)
+    ):
+        return text.translate(table)
+    for code in present:
+        value = table[code]
+        text = text.replace(chr(code), value if isinstance(value, str) else chr(value))
+    return text
 
 
 def cut_lines(lines: Sequence[Line]) -> list[Piece]:
     """Cut lines wherever a number, a bullet or a credit begins."""
     whole = "\n".join(line.text.replace("\n", " ") for line in lines)
-    printed = whole.translate(_WIDTH_WITH_TABS)
+    printed = _replaced(whole, _WIDTH_WITH_TABS)
     shape = fold_shape(printed)
     has_breaks = _SOFT_BREAK.search(printed) is not None
     pieces: list[Piece] = []
@@ -221,18 +249,29 @@ def brackets_balance(shape: str) -> bool:
     return not open_marks
 
 
+_DIGITS = "〇一二三四五六七八九"
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾两", "一二三四五六七八九十二")
+
+
 def chinese_number(text: str) -> int:
     """Read a Chinese or Arabic numeral up to 99."""
     if text.isdigit():
         return int(text)
-    tens, has_ten, units = text.rpartition("十")
-    digit = "〇一二三四五六七八九".find
+    tens, has_ten, units = text.translate(_FORMAL).rpartition("十")
+    digit = _DIGITS.find
     return (digit(tens) if tens else 1) * 10 * bool(has_ten) + (digit(units) if units else 0)
+
+
+def to_chinese(number: int) -> str:
+    """Write a number from 1 to 99 in Chinese."""
+    tens, units = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else _DIGITS[tens] + "十"
+    return head + _DIGITS[units] * (units > 0)
 
 
 def _simplified(text: str) -> dict[int, str]:
     """Return the simplified form of each traditional character of a text."""
-    used = "".join(sorted(set(_HAN.findall(text))))
+    used = "".join(sorted(character for character in set(text) if _HAN.match(character)))
     # One character a line: OpenCC also knows words, which must not be met by chance.
     simple = to_simplified("\n".join(used)).split("\n")
     return (
@@ -309,6 +348,8 @@ def _mark_of(match: re.Match[str]) -> Mark:
     if kind == "sign":
         return Mark(f"1{match['sign']}", int(match["number"]))
     text = match[kind]
+    if kind == "rank":
+        return Mark("第1名" if text.isdigit() else "第一名", chinese_number(text))
     if kind == "circled":
         return Mark("①", int(unicodedata.numeric(text)))
     if kind == "bullet":
@@ -317,7 +358,6 @@ def _mark_of(match: re.Match[str]) -> Mark:
 
 
 _STYLES = {
-    "rank": "第1名",
     "bracketed": "(1)",
     "cell": "\t",
     "spaced": "1 ",

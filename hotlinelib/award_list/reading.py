@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from hotlinelib.award_list.best_reading import OUTSIDE, Chosen, best_reading
@@ -17,10 +17,11 @@ from hotlinelib.award_list.lists import ListBuilder, ListedEntry, PrintedList
 from hotlinelib.award_list.observer import Observer
 from hotlinelib.award_list.printed_line import Line, cut_lines, fold_width
 from hotlinelib.award_list.segments import cut_headings
-from hotlinelib.award_list.titles import TitleReader
+from hotlinelib.award_list.titles import TitleReader, told_counts
 from hotlinelib.award_list.units import Role, Unit
 from hotlinelib.award_list.ways import Entry, Fields, Winner
 from hotlinelib.errors import ParameterError
+from hotlinelib.messages import message
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class Draft:
     margins: dict[int, float] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     decided: set[int] = field(default_factory=set)
+    # Counts of winners that the text around the lists declares, by unit.
+    told: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def _parts(self) -> tuple[list[int], dict[int, int]]:
@@ -100,8 +103,10 @@ class Reader:
         decided = self._decide(draft, decisions or {})
         draft.chosen = best_reading(units, self.lexicon)
         self._build(draft, decided)
+        self._tell_count(draft)
         if self._settle_by_count(draft):
             self._build(draft, decided)
+            self._tell_count(draft)
         return draft
 
     def _build(self, draft: Draft, decided: dict[int, Sequence[Decided]]) -> None:
@@ -112,6 +117,19 @@ class Reader:
         draft.rows = []
         for each in draft.lists:
             self._read_entries(each, draft, decided)
+
+    def _tell_count(self, draft: Draft) -> None:
+        """Give the only list of an article the only count that its text declares."""
+        draft.told = {
+            index: count
+            for index, (unit, choice) in enumerate(zip(draft.units, draft.chosen, strict=True))
+            if choice.role in OUTSIDE
+            for count in told_counts(unit.piece.shape)
+        }
+        if len(draft.lists) == 1 and len(set(draft.told.values())) == 1:
+            (only,) = draft.lists
+            if only.count is None and only.index is not None:
+                only.count = next(iter(draft.told.values()))
 
     def _settle_by_count(self, draft: Draft) -> bool:
         """Let a declared count tell a signature from the last winner; say if one changed."""
@@ -161,7 +179,9 @@ class Reader:
                     found[index] = each
         if left:
             line, part = min(left)
-            raise ParameterError(f"roles: the article has no line {line}, part {part}")
+            raise ParameterError(
+                message("roles: the article has no line {line}, part {part}", line=line, part=part)
+            )
         return found
 
     def _check_printed(self, unit: Unit, rows: Sequence[Decided]) -> None:
@@ -175,8 +195,12 @@ class Reader:
                     and bare not in "".join(fold_width(printed).split())
                 ):
                     raise ParameterError(
-                        f"roles: line {unit.piece.line.number} doesn't print {name!r}; a winner is "
-                        f"named as the line has it"
+                        message(
+                            "roles: line {line} doesn't print {name!r}; a winner is named as the "
+                            "line has it",
+                            line=unit.piece.line.number,
+                            name=name,
+                        )
                     )
 
     def _read_entries(
@@ -220,6 +244,11 @@ class Reader:
             award = self._own_title(entry, winner.award)
         elif not award and winner.grade is not None:
             award = text(winner.grade) or ""
+        elif not award and winner.group is not None:
+            # A column 类别 that holds the awards.
+            span = winner.group
+            if self.titles.is_title(entry.unit.piece.shape[span[0] : span[1]]):
+                award, winner = self._own_title(entry, span), replace(winner, group=None)
         return Row(
             entry.index,
             award,

@@ -15,7 +15,7 @@ _DATE = re.compile(
 )
 _DATE_IN_WORDS = re.compile(r"\d{4}-\d{1,2}-\d{1,2}.{0,20}|\d{4}年\d{1,2}月\d{1,2}日.{0,24}")
 _PAGE_NUMBER = re.compile(
-    r"(?:[-—·\s]*第?\s*\d{1,4}\s*页?(?:\s*[,/共]\s*\d{1,4}\s*页?)?[-—·\s]*|https?://\S+|www\.\S+)"
+    r"(?:[-—=_*·:\s]+|[-—·\s]*第?\s*\d{1,4}\s*页?(?:\s*[,/共]\s*\d{1,4}\s*页?)?[-—·\s]*|https?://\S+|www\.\S+)"
 )
 _ORDER_NOTE = re.compile(
     r"\(?[^。()]{0,16}(?:排名不分|不分先后|不分名次|排序|为序|笔画|并列|以下按|按\S{1,8}(?:顺序|排列))[^。()]{0,10}\)?"
@@ -38,8 +38,11 @@ class RoleWeights:
         self.titles = titles
         self.weights = judge.weights
         credit = judge.lexicon.pattern("credit")
-        self._credit = re.compile(rf"\(?\s*{credit}\s*(?:[:/(\s]|$)|.{{1,20}}(?:摄|供图|图)\)?$")
-        self._label = re.compile(rf"\(?\s*{credit}\s*[:/(]?")
+        self._credit = re.compile(
+            rf"\(?\s*{credit}\s*(?:[:/(\s]|$)|.{{1,20}}(?:摄|供图|图)\)?$|[图表]\s*\d{{1,2}}(?!\d)"
+            rf"|{judge.lexicon.pattern('page_start')}"
+        )
+        self._label = re.compile(rf"\(?\s*{credit}\s*:")
         attachment = judge.lexicon.pattern("attachment")
         self._attachment = re.compile(
             rf"\(?{attachment}\s*[\d一二三四五六七八九十]{{0,2}}\s*(?:[:.、)]|$|\s)"
@@ -61,14 +64,24 @@ class RoleWeights:
             roles["page"] = 0.0 if not unit.goes_on else -3.0
             return
         is_item = bool(piece.mark and not piece.mark.is_section)
+        if shape in self.judge.plain and (is_item or not unit.style) and not self._may_head(shape):
+            # By far the most lines of a long list: what else they may be is soon weighed.
+            weights = self.weights["prose"]
+            roles["winner"] = winner + (1.0 if is_item or unit.has_twin else 0.0)
+            roles["prose"] = weights["short"] + weights["name"] * unit.likeness
+            if not unit.style:
+                roles["signature"] = self._signature(unit)
+            return
         if is_item and winner > 1.5 and not self._may_head(shape):
-            # By far the most lines of a long list.
             roles["winner"] = winner + 1
             roles["prose"] = self._prose(unit)
             if len(unit.cells) > 1:
                 self._weigh_rows(unit)
             return
         roles["winner"] = winner + (1.0 if is_item or unit.has_twin else 0.0)
+        if self._label.match(shape):
+            # What follows 编辑: has not won.
+            roles["winner"] = min(roles["winner"] - 4.0, 0.0)
         roles["prose"] = self._prose(unit)
         if len(shape) <= 80:
             self._weigh_short(unit)
@@ -165,7 +178,7 @@ class RoleWeights:
         if judge.is_group(text):
             score = weights["word"]
         elif judge.is_grade(text):
-            score = weights["grade"]
+            score = max(weights["grade"], unit.roles.get("heading", NEVER))
         elif judge.is_place(text) or judge.is_place_like(text):
             score = weights["place"] if judge.is_place(text) else weights["place"] - 1.5
         elif judge.is_short_place(text):
@@ -186,6 +199,8 @@ class RoleWeights:
         others = [cell_likeness(self.judge, cell.text) for cell in rest]
         best = max(others)
         if head.before == "" and rest[0].before == "colon" and best > 0.5:
+            if head.text in self.judge.plain and not self._may_head(head.text):
+                return
             lead = cut_piece(unit.piece, head.end)[0]
             peeled = self.titles.peel(lead)
             title = self.titles.weigh(peeled)
@@ -204,6 +219,8 @@ class RoleWeights:
                 or judge.ends_like_group(peeled.shape)
             ):
                 unit.roles["group_row"] = 4.5 if not is_head_winner else 3.5
+                if judge.is_grade(peeled.shape):
+                    unit.roles["group_row"] = max(4.5, unit.roles.get("row", NEVER))
                 if best > 0.5 and self.judge.organisation(rest[0].text) > 0.5:
                     # An organisation isn't followed by another one after a colon.
                     unit.roles["winner"] -= 4.0

@@ -11,6 +11,8 @@ from hotlinelib.award_list.titles import TitleReader
 
 _YEAR_BEGINS = re.compile(r"(?<!\d)(?=(?:19|20)\d\d年)")
 _TEXT_ENDS = re.compile(r"(?<=[)。!?;\]】])|(?<=名单)|(?<=榜单)")
+# 先进单位(4个)甲局 乙局: the winners in the line of their heading.
+_COUNTED = re.compile(r"[^()]{2,30}\([^()]*\d[^()]*\)\s*(?=[^\s:。,、;()])")
 _WINDOW = 60
 # What a title that is glued to something must weigh.
 _SURE_TITLE = 4.5
@@ -30,6 +32,10 @@ def cut_headings(pieces: Sequence[Piece], judge: Judge, titles: TitleReader) -> 
 
 def _heading_start(piece: Piece, judge: Judge, titles: TitleReader) -> int | None:
     shape = piece.shape
+    if match := _COUNTED.match(shape):
+        front = titles.peel(cut_piece(piece, match.end())[0])
+        if "count" in front.signs and titles.weigh(front) >= _SURE_TITLE:
+            return match.end()
     if len(shape) < 8 or not (titles.may_end(shape) or "年" in shape):
         return None
     window = max(1, len(shape) - _WINDOW)

@@ -11,9 +11,10 @@ from hotlinelib.award_list.ways import Entry, Field, Fields, Winner
 
 _PEOPLE_APART = re.compile(r"[、,;/]|\s+")
 Weigh = Callable[[Field, str, str], float]
+Split = Callable[[Cell, str], "dict[str, tuple[int, int]]"]
 
 
-def read_row(entry: Entry, head: Sequence[Field], weigh: Weigh) -> list[Fields]:
+def read_row(entry: Entry, head: Sequence[Field], weigh: Weigh, split: Split) -> list[Fields]:
     """Return the way to read a row by its table's head; none if it doesn't fit."""
     cells = entry.cells
     if len(cells) != len(head) or any(cell.before == "list" for cell in cells[1:]):
@@ -34,23 +35,33 @@ def read_row(entry: Entry, head: Sequence[Field], weigh: Weigh) -> list[Fields]:
             spans.setdefault(kind, []).extend((cell.start + a, cell.start + b) for a, b in inner)
             weights.append(3.0)
             continue
-        spans.setdefault(kind, []).append((cell.start, cell.end))
+        parts = split(cell, kind) if kind in ("organisation", "person") else {}
+        for part, span in (parts or {kind: (cell.start, cell.end)}).items():
+            spans.setdefault(part, []).append(span)
         if kind in ("organisation", "person"):
             # What the head says counts for much.
-            weights.append(weigh(kind, cell.text, kind) + 2.0)
-    if not weights:
+            a, b = spans[kind][-1]
+            weights.append(weigh(kind, entry.shape[a:b], kind) + 2.0)
+    if not weights or not {"organisation", "person"} & spans.keys():
         return []
-    winners = _from_spans(spans)
+    winners = winners_from(spans)
     return [Fields(tuple(dict.fromkeys(head)), min(weights), winners)]
 
 
-def _from_spans(spans: dict[str, list[tuple[int, int]]]) -> tuple[Winner, ...]:
-    shared = {kind: spans[kind][0] for kind in ("work", "award", "grade", "group") if kind in spans}
-    organisation = spans["organisation"][0] if "organisation" in spans else None
-    people = spans.get("person", [])
-    if people:
-        return tuple(Winner(organisation=organisation, person=p, **shared) for p in people)
-    return (Winner(organisation=organisation, **shared),)
+def winners_from(spans: dict[str, list[tuple[int, int]]]) -> tuple[Winner, ...]:
+    """Return the winners whose fields stand in some spans: people of one organisation, or several.
+
+    Each has every award and every work that the entry names.
+    """
+    once = {kind: spans[kind][0] for kind in ("grade", "group") if kind in spans}
+    named: list[dict[str, tuple[int, int]]] = [
+        {"organisation": at} for at in spans.get("organisation", ())
+    ]
+    if "person" in spans:
+        named = [{**(named[0] if named else {}), "person": at} for at in spans["person"]]
+    for kind in ("award", "work"):
+        named = [{**each, kind: at} for at in spans.get(kind, ()) for each in named] or named
+    return tuple(Winner(**each, **once) for each in named)
 
 
 def _columns(entry: Entry) -> list[Cell]:

@@ -17,20 +17,22 @@ from hotlinelib.award_list.printed_line import (
     chinese_number,
     fold_shape,
 )
+from hotlinelib.messages import marked
 
 _UNIT = (
     "(?:个单位|家单位|个集体|名个人|位个人|个奖项"
     "|个|家|名|人|位|项|件|组|座|席|例|篇|支|户|所|幅|部|条)"
 )
 _COUNT = (
-    rf"(?:一?共计?有?|总?计|合计|各)?\s*(\d{{1,4}}|{CHINESE_NUMBER})\s*{_UNIT}"
+    rf"(?:一?共计?有?|总?计|合计|各)?\s*(\d{{1,4}}|{CHINESE_NUMBER}|两)\s*{_UNIT}"
     r"(?:奖项|单位|个人|集体|获奖者)?"
 )
 _COUNT_AT_END = re.compile(
     rf"(?:\(\s*{_COUNT}\s*(?:[,;、][^()]*)?\)|\s*(?:共计?|计|[\s])?{_COUNT})$"
 )
 _NOTE = (
-    r"[^()]*(?:排名|排序|为序|不分|顺序|先后|并列|附后|见后|后附|名单|续|略|见附件|详见|另行)[^()]*"
+    r"[^()]*(?:排名|排序|为序|不分|顺序|先后|并列|附后|见后|后附|名单|续|略|见附件|详见|另行|奖金|奖励"
+    r"|奖品|奖牌|元)[^()]*"
 )
 _NOTE_AT_START = re.compile(rf"\s*\({_NOTE}\)")
 _NOTE_AT_END = re.compile(rf"\({_NOTE}\)$")
@@ -43,16 +45,46 @@ _YEAR_INSIDE = re.compile(r"(?<!\d)\d{1,3}\s*年|^(?:度|年(?!度))|\d年|.年�
 _PLACE_AND_YEAR = re.compile(r"([^\d()、。,;:《》]{1,14}?)((?:19|20)\d\d\s*(?:年度|年))")
 _AS_FOLLOWS = re.compile(r"(?:如下|公布|揭晓|公示|的?公示|的?通报)$")
 _TOLD = re.compile(
-    r"[^。;!?,]*(?:授予|评为|评选为|命名|荣获|获得)[^。;!?,“”]*[“\"「]([^“”\"「」]{2,24})[”\"」](?:荣誉称号|称号|奖)?\s*:?"
+    r"[^。;!?,]*(?:授予|评为|评选为|命名|荣获|获得)[^。;!?,“”]*[“\"「]([^“”\"「」]{2,24})[”\"」](?:荣誉称号|称号|奖)?(?:的?(?:单位|个人|集体|人员))?\s*:?"
+    r"|(?:荣获|获得|获评|被评为)([^。;!?,:“”\"]{2,24}?)(?:荣誉称号|称号)?的(?:单位|个人|集体|人员|同志|热线)?有?\s*:"
 )
 _LISTING_VERB = re.compile(r"(?:分别)?(?:有|是|为|包括)$")
 _PAIRS = {'""', *map("".join, zip(OPENING, CLOSING, strict=True))}
 _ATTACHED = r"(?:附件|附表|附录|附)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[:.、\s-]\s*"
-_JOINED_TITLES = re.compile(r"[和及与、]")
+_JOINED_TITLES = re.compile(r"[和及与、\s]")
 # What a cell must weigh to be a title, and what a title weighs that a person has named.
 _SURE_CELL = 2.5
 _NAMED = 14.0
 _SHORT, _LONG, _VERY_LONG = 16, 32, 48
+
+
+# What speaks for a title, as the reasons of lines name it.
+SIGN_NAMES = {
+    "colon": marked("a colon after it"),
+    "count": marked("a count of winners"),
+    "noted": marked("a note in brackets"),
+    "year": marked("a year"),
+    "listed": marked("the word for a list"),
+    "winners_word": marked("the word for winners"),
+    "attached": marked("the word for an attachment"),
+    "lead_in": marked("words that announce it"),
+    "quoted": marked("quotation marks or brackets around it"),
+    "vacant": marked("a remark that nobody has won"),
+}
+_SENTENCES = re.compile("[。;!?]")
+_HONOURS = re.compile("决定|授予|表彰|表扬|命名|评为|评选|记功|嘉奖")
+_TOLD_COUNT = re.compile(rf"(?:以下|下列|等|[评选]出了?)\s*(\d{{1,4}}|{CHINESE_NUMBER})\s*{_UNIT}")
+_ELSEWHERE = re.compile("参加|出席|与会|来自|覆盖|候选|申报|推荐出")
+
+
+def told_counts(shape: str) -> list[int]:
+    """Return the numbers of winners that prose declares (决定授予甲局等3个单位)."""
+    return [
+        chinese_number(match[1])
+        for sentence in _SENTENCES.split(shape)
+        if _HONOURS.search(sentence) and not _ELSEWHERE.search(sentence)
+        for match in _TOLD_COUNT.finditer(sentence)
+    ]
 
 
 @dataclass(frozen=True)
@@ -76,13 +108,15 @@ class TitleReader:
         self.weights = judge.weights["title"]
         lexicon = judge.lexicon
         self._listed = re.compile(rf"(?:{lexicon.pattern('list_end')})$")
+        self._not_alone = re.compile(lexicon.pattern("not_an_award_alone"))
+        self._vacant = re.compile(rf"\s*[(:]\s*{lexicon.pattern('vacant')}\)?$")
         # 获奖 is never part of a title; 单位 in 获奖单位 only after a title that is whole.
         self._verb = re.compile(rf"(?:{lexicon.pattern('winners_verb')})+$")
         self._noun = re.compile(
             rf"(?:{lexicon.pattern('winners_verb')})*{lexicon.pattern('winners_noun')}$"
         )
         self._generic = re.compile(
-            rf"(?:{lexicon.pattern('winners_verb')}|受|的|和|及|、|本次|全部|各|奖项|部分|具体|有关|{lexicon.pattern('winners_noun')})+"
+            rf"(?:{lexicon.pattern('winners_verb')}|受|的|和|及|、|本次|全部|各|奖项|部分|具体|有关|{lexicon.pattern('winners_noun')}|{lexicon.pattern('list_end')}|如下)+"
         )
         self._lead_in = re.compile(rf"{lexicon.pattern('lead_in')}[:,]?\s*")
         self._attached = re.compile(_ATTACHED)
@@ -136,7 +170,7 @@ class TitleReader:
         if told:
             # "授予以下单位“先进单位”称号:" announces the list of that award.
             signs.add("colon")
-            start, end = told.span(1)
+            start, end = told.span(1 if told[1] else 2)
         while True:
             before = (start, end)
             while end > start and shape[end - 1] in ": \t—。":
@@ -158,6 +192,7 @@ class TitleReader:
         if "colon" in signs and (match := _LISTING_VERB.search(tail)) and match.start() > 1:
             return start + match.start(), count
         for pattern, sign in (
+            (self._vacant, "vacant"),
             (_NOTE_AT_END, "noted"),
             (_YEAR_AT_END, "year"),
             (_AS_FOLLOWS, "listed"),
@@ -174,7 +209,9 @@ class TitleReader:
         return end, count
 
     def _is_whole(self, text: str) -> bool:
-        return bool(self.words["title_end"].end_of(text.rstrip('”"』」》')))
+        bare = text.rstrip('”"』」》')
+        # 十佳单位 and 模范个人 are titles; 单位 is more than 十佳 says.
+        return bool(self.words["title_end"].end_of(bare)) and not self.words["praise"].end_of(bare)
 
     def _peel_start(self, shape: str, start: int, end: int, signs: set[str]) -> int:
         for pattern, sign in (
@@ -231,16 +268,18 @@ class TitleReader:
         if "quoted" not in signs and self._quotes.search(text):
             score += weights["quoted"]
         score += self._against(
-            text, has_end=has_end or (has_praise and (recipient or len(text) < 6))
+            text,
+            has_end=has_end or (has_praise and (recipient or len(text) < 6)),
+            recipient=recipient,
         )
         return score
 
-    def _against(self, text: str, *, has_end: bool) -> float:
+    def _against(self, text: str, *, has_end: bool, recipient: bool) -> float:
         weights, judge = self.weights, self.judge
         score = weights["short"] * (len(text) <= _SHORT)
         if len(text) > _LONG:
             score += weights["very_long" if len(text) > _VERY_LONG else "long"]
-        if self._not_an_award.search(text):
+        if self.is_no_award(text):
             score += weights["not_an_award"]
         if judge.telling.search(text):
             score += weights["telling"]
@@ -252,7 +291,7 @@ class TitleReader:
             score += weights["unfinished"]
         if _YEAR_INSIDE.search(text):
             score += weights["year_inside"]
-        if judge.is_place(text) or (judge.is_place_like(text) and not has_end):
+        if judge.is_place(text) or (judge.is_place_like(text) and not has_end and not recipient):
             score += weights["place_only"]
         if judge.is_group(text):
             score += weights["group"]
@@ -297,7 +336,13 @@ class TitleReader:
 
     def is_no_award(self, text: str) -> bool:
         """Tell whether a text names a list or a section of something else (主办单位, 工作要求)."""
-        return self._not_an_award.search(text) is not None
+        if self._not_an_award.search(text) is not None:
+            return True
+        return self._not_alone.search(text) is not None and not self._praise.search(text)
+
+    def is_generic(self, text: str) -> bool:
+        """Tell whether a text only says that winners follow (获奖单位, 得主)."""
+        return self._generic.fullmatch(text) is not None
 
     def joins_titles(self, text: str) -> bool:
         """Tell whether a text names two awards (先进单位和先进个人)."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import tempfile
 import zipfile
 from collections.abc import Mapping
@@ -23,6 +22,7 @@ from hotlinelib.extras import from_extra
 from hotlinelib.reports import hashes
 from hotlinelib.reports.book import book_made_from
 from hotlinelib.reports.crate import describe
+from hotlinelib.reports.findings_file import SCHEMA_NAME
 from hotlinelib.reports.folder import RECORD_NAME, read_record, why_stale
 from hotlinelib.reports.index import INDEX_NAME, index_page
 from hotlinelib.reports.plan import Report, made_from, modules_beside
@@ -48,29 +48,8 @@ PROJECT_FILES = (
     "requirements/reports.lock",
     CITATION_NAME,
 )
-README = """\
-# {title}
-
-An archive of {count} reports with all that they were made from.
-
-- `reports/`: the reports. Open `reports/index.html` in a browser; `findings.json` beside each page
-  holds its numbers as data.
-- `data/`: the data set, version {data}, a Data Package with its dictionary (`datapackage.json`).
-- `hotlinelib/`, `notebooks/`: the code, version {version}, and the notebooks that made the reports.
-- `requirements/reports.lock`: the versions of libraries that reports are tested with.
-- `environment.txt`: those that made these reports, on Python {python}.
-- `ro-crate-metadata.json`: which run made what (Process Run Crate), for machines.
-- `SHA256SUMS`: the hash of every other file.
-
-To check the files with Python alone, run `python verify.py` in this folder; `sha256sum --check
-SHA256SUMS` does the same. To render the reports again and compare them, do this in a copy of it:
-
-    pip install -r requirements/reports.lock
-    pip install --no-deps .
-    hotline verify FOLDER
-
-That runs the code in the archive: do so only with one that you trust.
-"""
+# What the archive says of itself to people
+README = Path(__file__).with_suffix(".md")
 
 
 def archive_reports(
@@ -109,13 +88,12 @@ def archive_reports(
     provenance = current_provenance()
     files = _files(source, records, provenance)
     files |= _texts(records, files, provenance)
-    listed = {name: _hash(content) for name, content in files.items()}
+    listed = {
+        name: hashlib.sha256(_content(content)).hexdigest() for name, content in files.items()
+    }
     files[hashes.LIST_NAME] = hashes.hash_list(listed).encode("utf-8")
     archive.parent.mkdir(parents=True, exist_ok=True)
-    if archive.suffix == ".zip":
-        _write_zip(archive, files)
-    else:
-        _write_folder(archive, files)
+    _write(archive, files)
     return archive
 
 
@@ -181,6 +159,7 @@ def _files(
             "else; render them again first:\n" + "\n".join(stale)
         )
     files[f"{REPORTS}/{INDEX_NAME}"] = index_page(records).encode("utf-8")
+    files[f"{REPORTS}/{SCHEMA_NAME}"] = Path(__file__).with_name(SCHEMA_NAME)
     return files
 
 
@@ -199,8 +178,6 @@ def _why_not(
         return why_stale(source / name, book_made_from(source, record["book"], provenance))
     if notebook is None:
         return f"its notebook {record['notebook']} isn't here as it was"
-    if "given" not in record:
-        return "rendered by an older version"
     for key, value in record["given"].items():
         if isinstance(value, str) and Path(value).is_absolute():
             return f"its parameter {key} names a file of this machine, {value}"
@@ -224,7 +201,7 @@ def _texts(
     """Return what is written for the archive."""
     package = about_package()
     title = f"Reports on the awards of China's government service hotlines, data {data_version()}"
-    readme = README.format(
+    readme = README.read_text(encoding="utf-8").format(
         title=title,
         count=len(records),
         data=data_version(),
@@ -278,37 +255,24 @@ def _content(given: Path | bytes) -> bytes:
     return given if isinstance(given, bytes) else given.read_bytes()
 
 
-def _hash(given: Path | bytes) -> str:
-    return hashlib.sha256(given).hexdigest() if isinstance(given, bytes) else hash_file(given)
-
-
-def _write_zip(archive: Path, files: Mapping[str, Path | bytes]) -> None:
-    """Write a zip file, whole or not at all; all its files have the same time and mode."""
-    moment = archive_time().timetuple()[:6]
+def _write(archive: Path, files: Mapping[str, Path | bytes]) -> None:
+    """Write a folder or a zip file, whole or not at all; all in it has the same time and mode."""
+    moment = archive_time()
     with tempfile.TemporaryDirectory(prefix=".archive-", dir=archive.parent) as beside:
-        staged = Path(beside) / "archive.zip"
-        with zipfile.ZipFile(staged, "w", zipfile.ZIP_DEFLATED) as made:
-            for name in sorted(files):
-                # Not named as the file: whatever that is called, the bytes are the same.
-                entry = zipfile.ZipInfo(f"{UNPACKED}/{name}", moment)
-                entry.external_attr = 0o100644 << 16
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.create_system = 3
-                made.writestr(entry, _content(files[name]))
-        staged.replace(archive)
-
-
-def _write_folder(archive: Path, files: Mapping[str, Path | bytes]) -> None:
-    """Write a folder, whole or not at all."""
-    staged = Path(tempfile.mkdtemp(prefix=".archive-", dir=archive.parent))
-    try:
-        moment = archive_time().timestamp()
+        staged = Path(beside) / UNPACKED
+        if archive.suffix == ".zip":
+            with zipfile.ZipFile(staged, "w", zipfile.ZIP_DEFLATED) as made:
+                for name in sorted(files):
+                    # Not named as the file: whatever that is called, the bytes are the same.
+                    entry = zipfile.ZipInfo(f"{UNPACKED}/{name}", moment.timetuple()[:6])
+                    entry.external_attr = 0o100644 << 16
+                    entry.compress_type = zipfile.ZIP_DEFLATED
+                    entry.create_system = 3
+                    made.writestr(entry, _content(files[name]))
+            staged.replace(archive)
+            return
         for name, content in files.items():
             (staged / name).parent.mkdir(parents=True, exist_ok=True)
             (staged / name).write_bytes(_content(content))
-            os.utime(staged / name, (moment, moment))
-        staged.chmod(0o755)
+            os.utime(staged / name, (moment.timestamp(), moment.timestamp()))
         staged.rename(archive)
-    except BaseException:
-        shutil.rmtree(staged, ignore_errors=True)
-        raise

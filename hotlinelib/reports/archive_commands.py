@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from hotlinelib.console import told
+from hotlinelib.messages import message
+from hotlinelib.reports.commands import FormatsOption, ManifestOption, OutputOption, formats_of
 
 
 def archive(
@@ -21,7 +23,7 @@ def archive(
 
     with told():
         made = archive_reports(folder, output)
-        typer.echo(f"wrote {made}\nCheck it: hotline verify {made}")
+        typer.echo(message("wrote {path}\nCheck it: hotline verify {path}", path=made))
 
 
 def verify(
@@ -45,27 +47,14 @@ def book(
     language: Annotated[
         str, typer.Option("--language", help="Of all chapters: en, zh-Hans or zh-Hant.")
     ] = "en",
-    formats: Annotated[
-        str,
-        typer.Option(
-            "--format", help="Copies beside the page: pdf, docx; of each table: xlsx, tex."
-        ),
-    ] = "",
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the reports.")] = Path(
-        "reports"
-    ),
-    manifest: Annotated[
-        Path | None,
-        typer.Option(
-            "--manifest", help="Manifest; by default that of the project.", show_default=False
-        ),
-    ] = None,
+    formats: FormatsOption = "",
+    output: OutputOption = Path("reports"),
+    manifest: ManifestOption = None,
 ) -> None:
     """Bind reports into one page: one table of contents, one numbering of figures and tables."""
     from hotlinelib.reports.book import bind_book
-    from hotlinelib.reports.commands import formats_of
 
     with told():
         given = formats_of(formats)
         page = bind_book(name, language, output, formats=given, manifest=manifest)  # type: ignore[arg-type]
-        typer.echo(f"Open in a browser: {page}")
+        typer.echo(message("Open in a browser: {pages}", pages=page))

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from hotlinelib.language import Speech, named, speak
 from hotlinelib.part import METADATA_KEY
-from hotlinelib.reports.light_imports import without_grammars
 from hotlinelib.reports.page import HIDDEN_TAG, title_of
 
 if TYPE_CHECKING:
@@ -33,8 +32,7 @@ HEADING = re.compile(r"<(/?)h([1-5])\b")
 
 def bind(title: str, chapters: Sequence[NotebookNode], language: str) -> NotebookNode:
     """Return executed notebooks bound into one."""
-    with without_grammars():
-        from nbformat.v4 import new_code_cell, new_notebook
+    from nbformat.v4 import new_code_cell, new_notebook
 
     say = speak(language)
     numbers = {"figure": 0, "table": 0}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from hotlinelib.arguments import check_choice
 from hotlinelib.errors import ParameterError, ReportError, nearest
@@ -19,15 +17,17 @@ from hotlinelib.reports.folder import (
     holding,
     put_in_place,
     stage,
+    write_record,
+    write_text,
 )
 from hotlinelib.reports.index import write_index
 from hotlinelib.reports.local import LocalExecutor
 from hotlinelib.reports.manifest import Book, Entry, read_books, read_manifest
-from hotlinelib.reports.page import export_page, outputs
+from hotlinelib.reports.page import export_page
 from hotlinelib.reports.parameters import declared_parameters
-from hotlinelib.reports.plan import Report, check_choices, find_notebook, plan_entry
+from hotlinelib.reports.plan import Report, find_notebook, plan_entry
 from hotlinelib.reports.provenance import Provenance, current_provenance, hash_file
-from hotlinelib.reports.rendering import read_notebook_node, write_part, write_text
+from hotlinelib.reports.rendering import read_notebook_node, write_parts
 from hotlinelib.reports.reports import render
 
 
@@ -77,9 +77,7 @@ def bind_book(
         )
     plan = [report for one in book.reports for report in _planned(entries[one], language)]
     reports = Path(folder)
-    summary = render(
-        plan, reports, LocalExecutor(), check=lambda todo: check_choices(todo, entries)
-    )
+    summary = render(plan, reports, LocalExecutor(), entries)
     if summary.failed:
         raise ReportError("\n".join(f"{one.report.name}: {one.error}" for one in summary.failed))
     target = f"{name}--language-{language}"
@@ -111,17 +109,24 @@ def write_book(
     chosen = {"language": language}
     page = export_page(bound, Path(name), chosen, chosen, provenance, command=command)
     write_text(target / PAGE_NAME, page)
-    parts = [
-        write_part(output, about, target, language, formats) for output, about in outputs(bound)
-    ]
+    parts = write_parts(bound, target, language, formats)
     if whole := [one for one in formats if one in COPY_NAMES]:
         write_copies(target, bound, whole, name, language, contents=True)
-    record = _record(target, reports, chapters, title, provenance)
-    record |= {"group": name, "notebook": name, "parameters": chosen, "command": command}
-    record["formats"] = [*formats]
-    record |= {"parts": [one for one in parts if one], "version": provenance.version}
-    text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
-    write_text(target / RECORD_NAME, text + "\n")
+    about = {
+        "title": title,
+        "summary": [],
+        "group": name,
+        "group_title": title,
+        "book": [*chapters],
+        "notebook": name,
+        "parameters": chosen,
+        "command": command,
+        "formats": [*formats],
+        "version": provenance.version,
+        "made_from": book_made_from(reports, chapters, provenance),
+        "parts": parts,
+    }
+    write_record(target, about)
 
 
 def book_made_from(
@@ -151,18 +156,3 @@ def _planned(entry: Entry, language: str) -> list[Report]:
         return plan_entry(entry, {}, {"language": [language]})
     is_default = declared["language"].default.strip("\"'") == language
     return plan_entry(entry, {} if is_default else {"language": language})
-
-
-def _record(
-    target: Path, reports: Path, chapters: Sequence[str], title: str, provenance: Provenance
-) -> dict[str, Any]:
-    """Return what a book says of itself: its chapters with the hashes of their records."""
-    found = sorted(path for path in target.rglob("*") if path.is_file())
-    return {
-        "title": title,
-        "summary": [],
-        "group_title": title,
-        "book": [*chapters],
-        "made_from": book_made_from(reports, chapters, provenance),
-        "files": {path.relative_to(target).as_posix(): hash_file(path) for path in found},
-    }

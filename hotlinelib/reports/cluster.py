@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from hotlinelib.errors import ReportError
 from hotlinelib.extras import from_extra
-from hotlinelib.reports.jobs import Answer, Job, Outcome
-from hotlinelib.reports.local import Running, finish
-from hotlinelib.reports.plan import modules_beside
+from hotlinelib.reports.folder import settle, stage
+from hotlinelib.reports.plan import Job, Outcome, modules_beside
 from hotlinelib.storage import notebook_folder
 
 PACKAGE = "hotlinelib"
 # Seconds in which a scheduler and the first worker have to answer, and after which it is looked
-# again whether there are workers.
-PATIENCE = 10.0
-LOOK = 2.0
+# again whether there are workers
+PATIENCE, LOOK = 10.0, 2.0
 # Seconds that an answer of a worker may be on its way
 GRACE = 30.0
 
@@ -31,7 +30,7 @@ class Cluster:
     def __init__(self, address: str) -> None:
         self.address = address
 
-    def render(self, todo: Sequence[Job], reports: Path) -> Iterator[Outcome]:
+    def render(self, todo: Sequence[Job], reports: Path) -> Generator[Outcome, None, None]:
         """Render reports into their folders and yield how each went, in the order they end.
 
         A worker that is lost takes nothing along: Dask gives its reports to another one.
@@ -44,15 +43,13 @@ class Cluster:
             raise ReportError(f"there is no scheduler at {self.address}: {error}") from error
         with client:
             usable = usable_workers(client, self.address)
-            started = time.monotonic()
             asked = {
                 client.submit(render_remotely, job, files_of(job), pure=False, workers=usable): job
                 for job in todo
             }
             limit = max(job.timeout for job in todo) + GRACE
             for future in _ended(client, asked, usable, limit):
-                job = asked[future]
-                yield _written(future, job, reports, started)
+                yield _written(future, asked[future], reports)
                 future.release()
 
 
@@ -84,27 +81,23 @@ def files_of(job: Job) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in [notebook, *modules_beside(notebook)]}
 
 
-def render_remotely(job: Job, given: dict[str, bytes]) -> tuple[Answer, dict[str, bytes]]:
+def render_remotely(job: Job, given: dict[str, bytes]) -> tuple[Outcome, dict[str, bytes]]:
     """Render a report on a worker; return how it went, and its files.
 
     Raises nothing that a cluster would have to understand: what is wrong is told as text.
     """
-    from dataclasses import replace
-
     from hotlinelib.reports.local import LocalExecutor
     from hotlinelib.reports.provenance import current_provenance
 
     here, there = current_provenance(), job.provenance
     differing = [name for name in ("data", "code") if getattr(here, name) != getattr(there, name)]
     if differing:
-        return Answer(f"the worker has another {' and '.join(differing)}"), {}
+        return Outcome(job.report, f"the worker has another {' and '.join(differing)}"), {}
     with tempfile.TemporaryDirectory(prefix="hotline-") as folder:
         notebook = notebook_folder() / job.report.notebook.name
         if given:
             notebook = Path(folder) / "notebook" / job.report.notebook.name
-            notebook.parent.mkdir()
-        for name, content in given.items():
-            (notebook.parent / name).write_bytes(content)
+            _write(notebook.parent, given)
         reports = Path(folder) / "reports"
         reports.mkdir()
         here_too = replace(job, report=replace(job.report, notebook=notebook))
@@ -116,7 +109,7 @@ def render_remotely(job: Job, given: dict[str, bytes]) -> tuple[Answer, dict[str
             if path.is_file()
         }
         error = outcome.error.partition("; the executed notebook is ")[0]
-        return Answer(error, outcome.notes), files
+        return replace(outcome, report=job.report, error=error), files
 
 
 def _ended(
@@ -128,34 +121,36 @@ def _ended(
     pending = set(asked)
     last = time.monotonic()
     while pending:
+        done: set[Any] = set()
         try:
             done = wait(  # type: ignore[no-untyped-call]
                 pending, timeout=LOOK, return_when="FIRST_COMPLETED"
             ).done
-        except TimeoutError:
-            done = set()
-        for future in done:
             last = time.monotonic()
-            yield future
+        except TimeoutError:
+            if not {*client.scheduler_info()["workers"]} & {*usable}:
+                told = f"all workers were lost; {len(pending)} reports are missing"
+                raise ReportError(told) from None
+            if time.monotonic() - last > limit:
+                told = f"no worker has answered in {limit:g} s; {len(pending)} are missing"
+                raise ReportError(told) from None
+        yield from done
         pending -= done
-        if not pending:
-            return
-        if not set(client.scheduler_info()["workers"]) & set(usable):
-            raise ReportError(f"all workers were lost; {len(pending)} reports are missing")
-        if time.monotonic() - last > limit:
-            raise ReportError(f"no worker has answered in {limit:g} s; {len(pending)} are missing")
 
 
-def _written(future: Any, job: Job, reports: Path, started: float) -> Outcome:
+def _written(future: Any, job: Job, reports: Path) -> Outcome:
     """Write what a worker has made into its place; return how it went."""
-    from hotlinelib.reports.folder import stage
-
     try:
-        answer, files = future.result()
+        outcome, files = future.result()
         staged = stage(reports)
-        for name, content in files.items():
-            (staged / name).parent.mkdir(parents=True, exist_ok=True)
-            (staged / name).write_bytes(content)
+        _write(staged, files)
     except Exception as error:
-        return Outcome(job.report, f"{type(error).__name__}: {error}", time.monotonic() - started)
-    return finish(Running(job, staged, started), answer, reports)
+        return Outcome(job.report, f"{type(error).__name__}: {error}")
+    assert isinstance(outcome, Outcome)
+    return replace(outcome, error=settle(staged, reports / job.report.name, outcome.error))
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hotlinelib.arguments import not_offered
 from hotlinelib.console import Stopped, ended_by_signals, told
 from hotlinelib.errors import MissingPackageError, ParameterError, ReportError
 from hotlinelib.extras import install_command
+from hotlinelib.messages import message
 
 if TYPE_CHECKING:
-    from hotlinelib.reports.kernel_choice import Kernel
     from hotlinelib.reports.manifest import Entry
     from hotlinelib.reports.plan import Report
-    from hotlinelib.reports.reports import Executor, Summary
+    from hotlinelib.reports.reports import Summary
 
-DEFAULT_FOLDER = Path("reports")
 # Copies, and the packages that each needs
 FORMATS = {
     "pdf": ("pypandoc", "typst"),
@@ -29,7 +30,27 @@ FORMATS = {
     "xlsx": ("openpyxl",),
     "tex": (),
 }
-DEFAULT_TIMEOUT = 600.0
+
+
+class KernelName(StrEnum):
+    """What cells run in: IPython's shell, forked, ipykernel's, or as the cells need it."""
+
+    AUTO = "auto"
+    SHELL = "shell"
+    STOCK = "stock"
+
+
+FormatsOption = Annotated[
+    str,
+    typer.Option("--format", help="Copies beside the page: pdf, docx; of each table: xlsx, tex."),
+]
+OutputOption = Annotated[Path, typer.Option("--output", "-o", help="Folder of the reports.")]
+ManifestOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--manifest", help="Manifest; by default that of the project.", show_default=False
+    ),
+]
 
 
 def report(
@@ -74,30 +95,18 @@ def report(
     ] = None,
     timeout: Annotated[
         float, typer.Option("--timeout", min=0.1, help="Seconds that one report may take.")
-    ] = DEFAULT_TIMEOUT,
-    formats: Annotated[
-        str,
-        typer.Option(
-            "--format", help="Copies beside the page: pdf, docx; of each table: xlsx, tex."
-        ),
-    ] = "",
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="Folder of the reports.")
-    ] = DEFAULT_FOLDER,
+    ] = 600.0,
+    formats: FormatsOption = "",
+    output: OutputOption = Path("reports"),
     name: Annotated[str, typer.Option("--name", help="Name of the report's folder.")] = "",
-    manifest: Annotated[
-        Path | None,
-        typer.Option(
-            "--manifest", help="Manifest; by default that of the project.", show_default=False
-        ),
-    ] = None,
+    manifest: ManifestOption = None,
     kernel: Annotated[
-        str,
+        KernelName,
         typer.Option(
             "--kernel",
             help="shell (IPython's, forked), stock (ipykernel's), or as the cells need it.",
         ),
-    ] = "auto",
+    ] = KernelName.AUTO,
     scheduler: Annotated[
         str, typer.Option("--scheduler", help="Address of a Dask scheduler to render on.")
     ] = "",
@@ -109,18 +118,45 @@ def report(
     ] = False,
 ) -> None:
     """Render reports: notebooks executed, left as pages with tables and figures."""
+    from hotlinelib.reports.manifest import read_manifest
+
     with told():
-        options = _Options(names or [], parameter or [], matrix or [], only or [], all_reports)
-        plan, entries = _plan(options, name, formats_of(formats), manifest)
-        if listed:
-            _list(plan, options, manifest)
+        known = read_manifest(manifest)
+        every = all_reports or bool(only)
+        settings = settings_of(parameter or [])
+        varied = {
+            one: values if values == "*" else values.split("|")
+            for one, values in settings_of(matrix or [], "--matrix").items()
+        }
+        if not names and (settings or varied or name):
+            raise ParameterError(
+                message(
+                    "--parameter, --matrix and --name need a report: one of {known}",
+                    known=", ".join(known),
+                )
+            )
+        chosen = [_entry(one, known) for one in names or []] or [
+            entry for entry in known.values() if entry.default or every
+        ]
+        places = {one: f"-p {one}" for one in settings}
+        places |= {one: f"--matrix {one}" for one in varied}
+        chosen = [replace(entry, places={**entry.places, **places}) for entry in chosen]
+        plan = planned(chosen, settings, varied, only or [], name, formats_of(formats))
+        entries = {entry.name: entry for entry in chosen}
+        if listed and (names or every):
+            typer.echo("\n".join(one.name for one in plan))
+        elif listed:
+            _list(known)
         elif dry_run:
             _show_plan(plan, entries, output, force)
         else:
-            executor = _executor(scheduler, jobs)
-            summary = _render(
-                plan, entries, output, executor, force, wait, timeout, _kernel(kernel), quiet
-            )
+            options: dict[str, Any] = {
+                "force": force,
+                "wait": wait,
+                "timeout": timeout,
+                "kernel": kernel.value,
+            }
+            summary = _render(plan, entries, output, scheduler, jobs, quiet, options)
             _tell(summary, output, quiet)
 
 
@@ -135,31 +171,9 @@ def parameters(
         path = find_notebook(notebook)
         offered = all_offered(path)
         for one in declared_parameters(path).values():
-            typer.echo(f"{one.name}: {one.type} = {one.default}")
-            typer.echo(f"    {one.help}")
+            typer.echo(f"{one.name}: {one.type} = {one.default}\n    {message(one.help)}")
             if one.name in offered:
-                typer.echo(f"    one of: {', '.join(offered[one.name])}")
-
-
-class _Options:
-    """What a user wants rendered, as given on the command line."""
-
-    def __init__(
-        self,
-        names: Sequence[str],
-        parameter: Sequence[str],
-        matrix: Sequence[str],
-        only: Sequence[str],
-        all_reports: bool,
-    ) -> None:
-        self.names = list(names)
-        self.settings = settings_of(parameter)
-        self.matrix = {
-            name: values if values == "*" else values.split("|")
-            for name, values in settings_of(matrix, "--matrix").items()
-        }
-        self.only = list(only)
-        self.all_reports = all_reports
+                typer.echo(message("    one of: {offered}", offered=", ".join(offered[one.name])))
 
 
 def settings_of(given: Sequence[str], option: str = "-p") -> dict[str, str]:
@@ -168,9 +182,13 @@ def settings_of(given: Sequence[str], option: str = "-p") -> dict[str, str]:
     for text in given:
         name, equals, value = text.partition("=")
         if not equals:
-            raise ParameterError(f"{option} {text}: write it as NAME=VALUE")
+            raise ParameterError(
+                message("{option} {text}: write it as NAME=VALUE", option=option, text=text)
+            )
         if name in settings:
-            raise ParameterError(f"{option} {name} is given twice; give it once")
+            raise ParameterError(
+                message("{option} {name} is given twice; give it once", option=option, name=name)
+            )
         settings[name] = value
     return settings
 
@@ -180,60 +198,57 @@ def formats_of(given: str) -> list[str]:
     wanted = [text.strip() for text in given.split(",") if text.strip()]
     unknown = [text for text in wanted if text not in FORMATS]
     if unknown:
-        raise ParameterError(f"--format {unknown[0]} is not offered; use: {', '.join(FORMATS)}")
+        raise ParameterError(not_offered("--format", unknown[0], FORMATS))
     # Before anything is rendered, not after it.
     for package in dict.fromkeys(name for text in wanted for name in FORMATS[text]):
         if find_spec(package) is None:
             raise MissingPackageError(
-                f"--format {given} needs the package {package}; run: {install_command('copies')}"
+                message(
+                    "--format {given} needs the package {package}; run: {command}",
+                    given=given,
+                    package=package,
+                    command=install_command("copies"),
+                )
             )
     return wanted
 
 
-def _plan(
-    options: _Options, name: str, formats: Sequence[str], manifest: Path | None
-) -> tuple[list[Report], dict[str, Entry]]:
-    """Return the reports wanted, and the entries that they come from."""
-    from dataclasses import replace
-
-    from hotlinelib.reports.manifest import read_manifest
+def planned(
+    chosen: Sequence[Entry],
+    settings: Mapping[str, str],
+    varied: Mapping[str, str | list[str]],
+    patterns: Sequence[str],
+    name: str,
+    formats: Sequence[str],
+) -> list[Report]:
+    """Return the reports of entries, as they are asked for on the command line."""
+    from hotlinelib.reports.manifest import names_a_folder
     from hotlinelib.reports.plan import only, plan_entry, with_formats
 
-    known = read_manifest(manifest)
-    if options.names:
-        chosen = [_entry(each, known) for each in options.names]
-    else:
-        every = options.all_reports or options.only
-        chosen = [entry for entry in known.values() if entry.default or every]
-        if options.settings or options.matrix or name:
-            raise ParameterError(
-                f"--parameter, --matrix and --name need a report: one of {', '.join(known)}"
-            )
-    places = {given: f"-p {given}" for given in options.settings}
-    places |= {given: f"--matrix {given}" for given in options.matrix}
-    chosen = [replace(entry, places={**entry.places, **places}) for entry in chosen]
     plan: list[Report] = []
     mistakes: list[str] = []
     for entry in chosen:
         try:
-            plan += plan_entry(entry, options.settings, options.matrix)
+            plan += plan_entry(entry, settings, varied)
         except ParameterError as error:
             mistakes.append(str(error))
     if mistakes:
         raise ParameterError("\n".join(mistakes))
-    plan = with_formats(only(plan, options.only), formats)
-    if name:
-        if len(plan) != 1:
-            raise ParameterError(f"--name is for one report, and this would be {len(plan)}")
-        if not re.fullmatch(r"\w[\w.+-]*", name):
-            raise ParameterError(
-                f"--name {name!r} is no name of a folder; use letters, digits and . + - _"
+    plan = with_formats(only(plan, patterns), formats)
+    if name and len(plan) != 1:
+        raise ParameterError(
+            message("--name is for one report, and this would be {count}", count=len(plan))
+        )
+    if name and not names_a_folder(name):
+        raise ParameterError(
+            message(
+                "--name {name!r} is no name of a folder; use letters, digits and . + - _", name=name
             )
-        plan = [replace(plan[0], name=name)]
-    return plan, {entry.name: entry for entry in chosen}
+        )
+    return [replace(plan[0], name=name)] if name else plan
 
 
-def _entry(name: str, known: dict[str, Entry]) -> Entry:
+def _entry(name: str, known: Mapping[str, Entry]) -> Entry:
     from hotlinelib.reports.manifest import Entry
     from hotlinelib.reports.plan import find_notebook
 
@@ -242,19 +257,15 @@ def _entry(name: str, known: dict[str, Entry]) -> Entry:
     try:
         notebook = find_notebook(name)
     except ParameterError as error:
-        raise ParameterError(f"{error}; or a report of the manifest: {', '.join(known)}") from error
+        told = message("or a report of the manifest: {known}", known=", ".join(known))
+        raise ParameterError(f"{error}; {told}") from error
     return Entry(notebook.stem, str(notebook))
 
 
-def _list(plan: Sequence[Report], options: _Options, manifest: Path | None) -> None:
-    from hotlinelib.reports.manifest import read_manifest
+def _list(known: Mapping[str, Entry]) -> None:
     from hotlinelib.reports.plan import plan_entry
 
-    if options.names or options.only or options.all_reports:
-        for report in plan:
-            typer.echo(report.name)
-        return
-    for entry in read_manifest(manifest).values():
+    for entry in known.values():
         count = len(plan_entry(entry))
         default = "  (default)" if entry.default else ""
         typer.echo(f"{entry.name}: {count} report{'s' if count != 1 else ''}{default}")
@@ -263,7 +274,7 @@ def _list(plan: Sequence[Report], options: _Options, manifest: Path | None) -> N
 
 
 def _show_plan(
-    plan: Sequence[Report], entries: dict[str, Entry], output: Path, force: bool
+    plan: Sequence[Report], entries: Mapping[str, Entry], output: Path, force: bool
 ) -> None:
     from hotlinelib.reports.plan import check_choices, check_names
     from hotlinelib.reports.reports import stale_reports
@@ -272,63 +283,33 @@ def _show_plan(
     check_choices(plan, entries)
     reasons = stale_reports(plan, output)
     for report in plan:
-        reason = reasons.get(report.name) or ("forced" if force else "")
-        typer.echo(f"{report.name}: {reason or 'current'}")
+        reason = reasons.get(report.name) or ("forced" if force else "current")
+        typer.echo(f"{report.name}: {reason}")
     count = len(plan) if force else len(reasons)
-    typer.echo(f"{count} of {len(plan)} would be rendered")
-
-
-def _executor(scheduler: str, jobs: int | None) -> Executor:
-    if scheduler:
-        from hotlinelib.reports.cluster import Cluster
-
-        return Cluster(scheduler)
-    if find_spec("papermill") is None:
-        raise ModuleNotFoundError("rendering needs the package papermill")
-    from hotlinelib.reports.local import LocalExecutor
-
-    return LocalExecutor(jobs)
-
-
-def _kernel(asked: str) -> Kernel:
-    from hotlinelib.reports.kernel_choice import KERNELS
-
-    for kernel in KERNELS:
-        if kernel == asked:
-            return kernel
-    raise ParameterError(f"--kernel {asked} is not offered; use: {', '.join(KERNELS)}")
+    typer.echo(message("{count} of {all} would be rendered", count=count, all=len(plan)))
 
 
 def _render(
     plan: Sequence[Report],
-    entries: dict[str, Entry],
+    entries: Mapping[str, Entry],
     output: Path,
-    executor: Executor,
-    force: bool,
-    wait: bool,
-    timeout: float,
-    kernel: Kernel,
+    scheduler: str,
+    jobs: int | None,
     quiet: bool,
+    options: dict[str, Any],
 ) -> Summary:
-    from hotlinelib.reports.plan import check_choices
+    """Render the reports of a plan here or on a cluster, and tell how it goes."""
+    from hotlinelib.reports.cluster import Cluster
+    from hotlinelib.reports.local import LocalExecutor
     from hotlinelib.reports.progress import Progress
     from hotlinelib.reports.reports import render
 
+    if not scheduler and find_spec("papermill") is None:
+        raise ModuleNotFoundError("rendering needs the package papermill")
+    executor = Cluster(scheduler) if scheduler else LocalExecutor(jobs)
     with Progress(quiet) as progress, ended_by_signals():
         try:
-            return render(
-                plan,
-                output,
-                executor,
-                check=lambda todo: check_choices(todo, entries),
-                force=force,
-                wait=wait,
-                timeout=timeout,
-                kernel=kernel,
-                waiting=progress.tell,
-                watch=progress.ended,
-                begin=progress.begin,
-            )
+            return render(plan, output, executor, entries, progress, **options)
         except KeyboardInterrupt as stopped:
             had_ended = f"{progress.done} of {progress.total} reports had ended"
             progress.tell(
@@ -346,14 +327,24 @@ def _tell(summary: Summary, output: Path, quiet: bool) -> None:
     rendered = [one.report for one in summary.outcomes if not one.error]
     if not quiet and rendered + summary.fresh:
         if not summary.outcomes:
-            typer.echo(f"nothing has changed: {len(summary.fresh)} current", err=True)
+            current = message("nothing has changed: {count} current", count=len(summary.fresh))
+            typer.echo(current, err=True)
         shown = [output / one.name / "report.html" for one in [*rendered, *summary.fresh]]
         if len(shown) > 4:
             shown = [output / "index.html"]
-        typer.echo("Open in a browser: " + "  ".join(str(page) for page in shown))
-    if summary.failed:
-        lines = [
-            f"{one.report.name} ({one.report.notebook.name}): {one.error}" for one in summary.failed
-        ]
-        count = f"{len(lines)} of {len(lines) + len(rendered)} reports failed"
-        raise ReportError("\n".join([*lines, count] if len(lines) + len(rendered) > 1 else lines))
+        typer.echo(message("Open in a browser: {pages}", pages="  ".join(map(str, shown))))
+    lines = [
+        f"{one.report.name} ({one.report.notebook.name}): {one.error}" for one in summary.failed
+    ]
+    if len(lines) + len(rendered) > 1 and lines:
+        lines.append(
+            message(
+                "{failed} of {all} reports failed",
+                failed=len(lines),
+                all=len(lines) + len(rendered),
+            )
+        )
+    if summary.problem:
+        lines.append(summary.problem)
+    if lines:
+        raise ReportError("\n".join(lines))

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import tempfile
+import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from multiprocessing import get_context
+from contextlib import suppress
 from multiprocessing.connection import wait
 from typing import Any
 
@@ -25,9 +23,20 @@ from papermill.log import logger
 
 from hotlinelib.reports.executed import without_run_marks
 from hotlinelib.reports.kernel_choice import Kernel, choose_kernel
-from hotlinelib.reports.kernels import KERNEL_ARGUMENTS, ReportKernelManager
-from hotlinelib.reports.processes import end_text
+from hotlinelib.reports.kernels import KERNEL_ARGUMENTS, private_kernel
+from hotlinelib.reports.processes import Child, end_text
 from hotlinelib.reports.seeds import FOLDER_VARIABLE
+
+# What a stock kernel tells of its language
+LANGUAGE = {
+    "name": "python",
+    "version": sys.version.split()[0],
+    "mimetype": "text/x-python",
+    "codemirror_mode": {"name": "ipython", "version": sys.version_info[0]},
+    "pygments_lexer": f"ipython{sys.version_info[0]}",
+    "nbconvert_exporter": "python",
+    "file_extension": ".py",
+}
 
 
 class ProjectEngine(Engine):  # type: ignore[misc]
@@ -70,10 +79,11 @@ class ProjectEngine(Engine):  # type: ignore[misc]
                 client = ShellClient(nb_man, **options)
                 client.folder, client.meanwhile = folder, meanwhile
                 return client.execute()
-            options.setdefault("extra_arguments", list(KERNEL_ARGUMENTS))
-            with ReportKernelManager.private() as manager, _folder_told(folder):
-                options["startup_timeout"] = start_timeout
-                return StockClient(nb_man, km=manager, **options).execute()
+            options |= {"startup_timeout": start_timeout}
+            options.setdefault("extra_arguments", [*KERNEL_ARGUMENTS])
+            environment = {**os.environ, FOLDER_VARIABLE: folder}
+            with private_kernel() as manager:
+                return StockClient(nb_man, km=manager, **options).execute(env=environment)
         except (DeadKernelError, CellTimeoutError) as error:
             # A kernel that is lost takes along what it executed, unless the error carries it.
             error.executed = nb_man.nb  # type: ignore[union-attr]
@@ -100,21 +110,18 @@ class ShellClient(PapermillNotebookClient):  # type: ignore[misc]
 
     def execute(self, **_: Any) -> Any:
         """Execute the notebook."""
-        from hotlinelib.reports.shell import LANGUAGE
+        from hotlinelib.reports.shell import serve
 
         self.reset_execution_trackers()
-        with forked_shell(self.folder) as self.shell:
+        self.shell = Child(serve, self.folder)
+        try:
             self.papermill_execute_cells()
+        finally:
+            self.shell.end()
         self.nb.metadata["language_info"] = dict(LANGUAGE)
         return self.nb
 
-    def execute_cell(
-        self,
-        cell: Any,
-        cell_index: int,
-        *_: Any,
-        **__: Any,
-    ) -> Any:
+    def execute_cell(self, cell: Any, cell_index: int, *_: Any, **__: Any) -> Any:
         """Execute a cell as nbclient does."""
         if self.on_cell_start:
             self.on_cell_start(cell=cell, cell_index=cell_index)
@@ -125,99 +132,39 @@ class ShellClient(PapermillNotebookClient):  # type: ignore[misc]
             cell.metadata["execution"] = {}
         cell.outputs = []
         self.clear_before_next_output = False
+        with suppress(OSError):
+            self.shell.pipe.send_bytes(cell.source.encode("utf-8", "replace"))
         timeout = self.timeout_func(cell) if self.timeout_func else self.timeout
-        self.shell.send(cell.source)
         if self.meanwhile is not None:
             self.meanwhile()
             self.meanwhile = None
-        reply: dict[str, Any] = {}
-        for message in self.shell.messages(timeout):
-            if message is None:
-                raise CellTimeoutError.error_from_timeout_and_cell(
-                    "Cell execution timed out", timeout, cell
-                )
-            if message["msg_type"] == "execute_reply":
-                reply = message["content"]
-            else:
-                self.process_message(message, cell, cell_index)
+        for message in self.messages(cell, timeout or None):
+            self.process_message(message, cell, cell_index)
+        reply = self.reply
         allowed = self.allow_errors or "raises-exception" in tags
         if reply["status"] == "error" and (self.force_raise_errors or not allowed):
             raise CellExecutionError.from_cell_and_msg(cell, reply)
         return cell
 
-
-class Shell:
-    """A fork of this process that runs cells; see `hotlinelib.reports.shell`."""
-
-    def __init__(self, folder: str, files: tuple[int, int]) -> None:
-        from hotlinelib.reports.shell import serve
-
-        fork = get_context("fork")
-        self.pipe, theirs = fork.Pipe()
-        printed = dict(zip((1, 2), files, strict=True))
-        self.process = fork.Process(target=_child, args=(serve, self.pipe, theirs, printed, folder))
-        self.process.start()
-        theirs.close()
-
-    def send(self, source: str) -> None:
-        """Let it run a cell."""
-        with suppress(OSError):
-            self.pipe.send_bytes(source.encode("utf-8", "replace"))
-
-    def messages(self, timeout: float | None) -> Iterator[dict[str, Any] | None]:
-        """Yield what a cell tells, its reply last; None where it takes too long."""
+    def messages(self, cell: Any, timeout: float | None) -> Iterator[dict[str, Any]]:
+        """Yield what a cell tells, and keep its reply."""
+        pipe, process = self.shell.pipe, self.shell.process
         end = time.monotonic() + timeout if timeout and timeout > 0 else None
         while True:
-            left = None if end is None else max(0.0, end - time.monotonic())
             # What it has started may hold the pipe open after its end.
-            found = wait([self.pipe, self.process.sentinel], left)
+            left = None if end is None else max(0.0, end - time.monotonic())
+            found = wait([pipe, process.sentinel], left)
             if not found:
-                yield None
+                told = "Cell execution timed out"
+                raise CellTimeoutError.error_from_timeout_and_cell(told, int(timeout or 0), cell)
             try:
-                if self.pipe not in found and not self.pipe.poll():
+                if pipe not in found and not pipe.poll():
                     raise EOFError
-                message = json.loads(self.pipe.recv_bytes())
+                message = json.loads(pipe.recv_bytes())
             except (EOFError, OSError):
-                self.process.join(1)
-                raise DeadKernelError(end_text(self.process.exitcode)) from None
-            yield message
+                process.join(1)
+                raise DeadKernelError(end_text(process.exitcode)) from None
             if message["msg_type"] == "execute_reply":
+                self.reply: dict[str, Any] = message["content"]
                 return
-
-    def end(self) -> None:
-        """End it and all that it has started."""
-        self.pipe.close()
-        if self.process.pid is not None:
-            with suppress(OSError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.kill()
-        self.process.join()
-        self.process.close()
-
-
-@contextmanager
-def forked_shell(folder: str) -> Iterator[Shell]:
-    """Have a fork that runs cells, for the length of a notebook."""
-    with ExitStack() as open_files:
-        files = [open_files.enter_context(tempfile.TemporaryFile()) for _ in range(2)]
-        shell = Shell(folder, (files[0].fileno(), files[1].fileno()))
-        try:
-            yield shell
-        finally:
-            shell.end()
-
-
-@contextmanager
-def _folder_told(folder: str) -> Iterator[None]:
-    """Let a kernel that is started know the folder of its notebook."""
-    os.environ[FOLDER_VARIABLE] = folder
-    try:
-        yield
-    finally:
-        del os.environ[FOLDER_VARIABLE]
-
-
-def _child(serve: Any, ours: Any, theirs: Any, printed: dict[int, int], folder: str) -> None:
-    # Else it would keep the other end of its own pipe open.
-    ours.close()
-    serve(theirs, printed, folder)
+            yield message

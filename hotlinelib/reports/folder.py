@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from hotlinelib.errors import ReportError
+from hotlinelib.messages import message
 from hotlinelib.reports.provenance import hash_file
 
 PAGE_NAME = "report.html"
@@ -44,11 +45,15 @@ def holding(
         folder.mkdir(parents=True, exist_ok=True)
         file = (folder / LOCK_NAME).open("a+", encoding="utf-8", errors="backslashreplace")
     except OSError as error:
-        raise ReportError(f"{error.filename} can't be written: {error.strerror}") from error
+        told = {"file": error.filename, "reason": error.strerror}
+        raise ReportError(message("{file} can't be written: {reason}", **told)) from error
     with file:
         while not _lock(file):
             if not wait:
-                raise ReportError(f"{folder} is being written by {_holder(file)}; wait, or --wait")
+                told = {"folder": folder, "holder": _holder(file)}
+                raise ReportError(
+                    message("{folder} is being written by {holder}; wait, or --wait", **told)
+                )
             if waiting:
                 waiting(f"waiting until {folder} isn't written any more by {_holder(file)}")
                 waiting = None
@@ -58,6 +63,7 @@ def holding(
         try:
             yield
         finally:
+            _clear_leftovers(folder)
             with suppress(OSError):
                 file.truncate(0)
 
@@ -97,17 +103,41 @@ def put_in_place(staged: Path, target: Path) -> None:
     shutil.rmtree(staged, ignore_errors=True)
 
 
-def keep_failed(path: Path, target: Path) -> Path | None:
-    """Leave a failed notebook for reading beside the report that stays; None if it can't be."""
-    if not path.is_file():
-        return None
+def settle(staged: Path, target: Path, error: str) -> str:
+    """Put a report in its place, or what a failed one has executed; return what went wrong."""
     try:
-        if _in_the_way(target):
-            return None
-        target.mkdir(parents=True, exist_ok=True)
-        return path.replace(target / FAILED_NAME)
-    except OSError:
-        return None
+        if not error:
+            put_in_place(staged, target)
+        elif (staged / FAILED_NAME).is_file() and not _in_the_way(target):
+            # For reading, beside the report that stays.
+            with suppress(OSError):
+                target.mkdir(parents=True, exist_ok=True)
+                kept = (staged / FAILED_NAME).replace(target / FAILED_NAME)
+                error += f"; the executed notebook is {kept}"
+    except ReportError as problem:
+        return str(problem)
+    except OSError as problem:
+        return f"{problem.filename or target} can't be written: {problem.strerror}"
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+    return error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write text the same on every system."""
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write JSON for machines, and for people who look into it."""
+    write_text(path, json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+
+
+def write_record(target: Path, about: Mapping[str, Any]) -> None:
+    """Write what a report says of itself, with the hash of each of its files."""
+    found = sorted(path for path in target.rglob("*") if path.is_file())
+    files = {path.relative_to(target).as_posix(): hash_file(path) for path in found}
+    write_json(target / RECORD_NAME, {**about, "files": files})
 
 
 def read_record(target: Path) -> dict[str, Any]:
@@ -162,17 +192,11 @@ def _hash(target: Path, name: str) -> str:
 
 def _lock(file: IO[str]) -> bool:
     """Lock a file for as long as this process lives or keeps it open."""
+    # Here: Windows has none, and its users read what reports say of themselves all the same.
+    import fcntl
+
     try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            # Far behind the text, so that the holder can be read.
-            file.seek(1 << 20)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     return True
@@ -210,7 +234,7 @@ def _in_the_way(target: Path) -> str:
         return ""
     if not target.is_dir():
         return f"{target} is a file, and a report would take its place"
-    if sys.platform != "win32" and target.stat().st_uid != os.geteuid():
+    if target.stat().st_uid != os.geteuid():
         return f"{target} belongs to another user"
     others = {path.name for path in target.iterdir()} - {FAILED_NAME}
     if others and not read_record(target):

@@ -1,153 +1,114 @@
 """The process that reports are forked from: it has imported everything before the first one.
 
-`python -P -m hotlinelib.reports.fork_server FILE` serves the one who started it over the socket
-FILE. It is a process of its own, whatever program renders reports, with one thread and an
-environment that is always the same; each report is a fork, and what a fork does touches no other.
-Where there are no forks, each report is a process that imports everything itself.
+`python -P -m hotlinelib.reports.fork_server N` works for the one who started it and tells over the
+file descriptor N. It is a process of its own, whatever program renders reports, with one thread and
+an environment that is always the same; each report is a fork, and what a fork does touches no
+other. Where there are no forks, each report is a process that imports everything itself.
 """
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
-import tempfile
 import time
 import traceback
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from hotlinelib.errors import HotlineError
-from hotlinelib.reports.jobs import Answer, Job
+from hotlinelib.reports.folder import settle, stage
+from hotlinelib.reports.plan import Job, Outcome
 from hotlinelib.reports.preload import prepare
-from hotlinelib.reports.processes import die_with_parent, end_text
+from hotlinelib.reports.processes import Child, die_with_parent
 
-SERVER = "hotlinelib.reports.fork_server"
 # Seconds that a report gets beyond its own limit, to end in good order
 GRACE = 5.0
-# Seconds after which the server tells that it is there
+# Seconds after which it is told that this process is there
 BEAT = 5.0
 
 
 @dataclass
-class Fork:
-    """A report that is being rendered: its job, its process and what that prints."""
+class Rendering:
+    """A report that is being rendered into a folder beside its place."""
 
     job: Job
-    process: Any
-    printed: IO[bytes]
-    end: float
+    staged: Path
+    child: Child
+    started: float
 
-    def loss(self) -> Answer:
-        """Return how the process was lost, with the last line that it printed."""
-        self.process.join()
-        self.printed.seek(0)
-        said = self.printed.read().decode("utf-8", "replace").strip().splitlines()[-1:]
-        ended = f"its process was lost: {end_text(self.process.exitcode)}"
-        return Answer(": ".join([ended, *(line[:200] for line in said)]))
+    def outcome(self, has_answered: bool, reports: Path) -> Outcome:
+        """Return how it went, and put the report in its place or clear it away."""
+        try:
+            error, notes = self.child.pipe.recv() if has_answered else ("", ())
+        except (EOFError, OSError):
+            error, notes = f"its process was lost: {self.child.lost()}", ()
+        if not has_answered:
+            error = f"it took longer than {self.job.timeout:g} s"
+        self.child.end()
+        error = settle(self.staged, reports / self.job.report.name, error)
+        return Outcome(self.job.report, error, time.monotonic() - self.started, notes)
+
+    def left(self) -> float:
+        """Return the seconds that it may still take."""
+        return self.started + self.job.timeout + GRACE - time.monotonic()
 
 
 def main() -> None:
-    """Import, then serve until the run ends."""
+    """Import, render, and end."""
     channel: Any = Connection(int(sys.argv[1]))
     # Ctrl-C is for the run, which ends this process itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
-    prepare(*channel.recv())
+    jobs, reports, most = channel.recv()
+    prepare([job.report.notebook for job in jobs], few=len(jobs) <= most)
     channel.send(None)
-    serve(channel)
+    serve(channel, jobs, reports, most)
 
 
-def serve(channel: Any) -> None:
-    """Fork for each job that arrives, and tell how it ended, until the channel is closed."""
-    forks: dict[Any, Fork] = {}
-    while True:
-        ends = [fork.end - time.monotonic() for fork in forks.values()]
-        found: list[Any] = wait([channel, *forks], max(0.0, min([BEAT, *ends])))
-        if not found:
-            channel.send(None)
-        for one in found:
-            if one is channel:
-                try:
-                    job, folder = channel.recv()
-                except (EOFError, OSError):
-                    # The forks end with this process.
-                    os._exit(0)
-                try:
-                    pipe, fork = start(job, folder, [channel, *forks])
-                    forks[pipe] = fork
-                except OSError as error:
-                    channel.send((job.report.name, Answer(f"no process to be had: {error}")))
-            else:
-                fork = forks.pop(one)
-                channel.send((fork.job.report.name, answer(fork, one)))
-        for one, fork in list(forks.items()):
-            if time.monotonic() >= fork.end:
-                fork.process.kill()
-                del forks[one]
-                answer(fork, one)
-                told = Answer(f"it took longer than {fork.job.timeout:g} s")
-                channel.send((fork.job.report.name, told))
+def serve(channel: Any, jobs: Sequence[Job], reports: Path, most: int) -> None:
+    """Render reports, so many at a time: tell each that begins by name, then how it ended."""
+    waiting, running = deque(jobs), dict[Any, Rendering]()
+    while waiting or running:
+        while waiting and len(running) < most:
+            job = waiting.popleft()
+            channel.send(job.report.name)
+            try:
+                staged = stage(reports)
+                child = Child(answer, job, staged, others=[channel, *running])
+            except OSError as error:
+                told = f"{error.filename or reports}: no report can be begun: {error.strerror}"
+                channel.send(Outcome(job.report, told))
+                continue
+            running[child.pipe] = Rendering(job, staged, child, time.monotonic())
+        left = [rendering.left() for rendering in running.values()]
+        ended = wait([*running], max(0.0, min([BEAT, *left])))
+        for pipe, rendering in [*running.items()]:
+            if pipe in ended or rendering.left() <= 0:
+                channel.send(rendering.outcome(pipe in ended, reports))
+                del running[pipe]
+        # That it is still there.
+        channel.send(None)
 
 
-def start(job: Job, folder: Path, others: Sequence[Any]) -> tuple[Any, Fork]:
-    """Return a fork that renders a report, and where it answers."""
-    # Elsewhere, libraries that are imported already don't bear being forked.
-    context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
-    # What it prints is told if it is lost, and doesn't disturb otherwise.
-    printed = tempfile.TemporaryFile()  # noqa: SIM115
-    ours, theirs = context.Pipe(duplex=False)
-    if sys.platform == "linux":
-        given = (printed.fileno(), [ours, *others])
-    else:
-        given = (2, [])
-    process = context.Process(target=become, args=(job, folder, theirs, *given))
-    process.start()
-    theirs.close()
-    return ours, Fork(job, process, printed, time.monotonic() + job.timeout + GRACE)
-
-
-def become(job: Job, folder: Path, answers: Any, printed: int, others: Sequence[Any]) -> None:
-    """Render a report in a fork, answer, and end the process."""
-    die_with_parent()
-    for one in others:
-        one.close()
-    for standard in (1, 2):
-        os.dup2(printed, standard)
-    answers.send(work(job, folder))
-    # To take all down that was imported takes a quarter of a second.
-    os._exit(0)
-
-
-def work(job: Job, folder: Path) -> Answer:
-    """Render a report into a folder; an error is told, never raised."""
+def answer(pipe: Any, job: Job, folder: Path) -> None:
+    """Render a report into a folder in a process of its own, and tell how it went."""
     try:
         from hotlinelib.reports.rendering import render_into
 
-        return Answer(notes=tuple(render_into(folder, job)))
+        pipe.send(("", tuple(render_into(folder, job))))
     except HotlineError as known:
-        return Answer(str(known))
+        pipe.send((str(known), ()))
     except OSError as lost:
-        return Answer(f"a file can't be written: {lost}")
+        # The system names no file where a disk is full.
+        name = str(lost.filename or folder).replace(folder.name, job.report.name)
+        pipe.send((f"{name} can't be written: {lost.strerror or lost}", ()))
     except Exception as unknown:
         traceback.print_exc()
-        return Answer(f"{type(unknown).__name__}: {unknown}")
-
-
-def answer(fork: Fork, pipe: Any) -> Answer:
-    """Return the answer of a fork that has answered or was lost, and clear it away."""
-    try:
-        found: Answer = pipe.recv()
-    except (EOFError, OSError):
-        found = fork.loss()
-    fork.process.join()
-    pipe.close()
-    fork.printed.close()
-    return found
+        pipe.send((f"{type(unknown).__name__}: {unknown}", ()))
 
 
 if __name__ == "__main__":

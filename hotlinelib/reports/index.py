@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from hotlinelib.errors import ReportError
 from hotlinelib.language import LANGUAGES, speak
-from hotlinelib.reports.folder import PAGE_NAME, read_record, stage
+from hotlinelib.reports.folder import FAILED_NAME, PAGE_NAME, read_record, stage
 from hotlinelib.reports.page.font import FONT_MARK, font_face
 
 INDEX_NAME = "index.html"
@@ -19,17 +19,16 @@ INDEX_NAME = "index.html"
 MARK = '<meta name="generator" content="hotlinelib">'
 # Of each report, where the index begins
 FINDINGS_SHOWN = 3
+FAILED = "<strong>the last run failed</strong>"
 FOLDER = Path(__file__).resolve().parent / "page" / "index"
 
 
-def write_index(folder: Path) -> Path:
+def write_index(folder: Path, failed: Iterable[str] = ()) -> Path:
     """Write the page that lists the reports of a folder, whole or not at all."""
-    records = {
-        path.name: read_record(path)
-        for path in sorted(folder.iterdir())
-        if not path.name.startswith(".") and (path / PAGE_NAME).is_file()
-    }
-    page = index_page({name: record for name, record in records.items() if record})
+    shown = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
+    records = {path.name: read_record(path) for path in shown if (path / PAGE_NAME).is_file()}
+    failed = {*failed, *(path.name for path in shown if (path / FAILED_NAME).is_file())}
+    page = index_page({name: record for name, record in records.items() if record}, failed)
     target = folder / INDEX_NAME
     if not target.is_file() or target.read_bytes() != page.encode("utf-8"):
         # Cleared away as reports are that were not finished, should this be killed here.
@@ -60,8 +59,9 @@ def _is_ours(content: bytes) -> bool:
     return MARK.encode("utf-8") in content
 
 
-def index_page(records: Mapping[str, Mapping[str, Any]]) -> str:
+def index_page(records: Mapping[str, Mapping[str, Any]], failed: Collection[str] = ()) -> str:
     """Return the index as HTML, complete in itself."""
+    records = {name: {**record, "failed": name in failed} for name, record in records.items()}
     groups: dict[str, dict[str, Mapping[str, Any]]] = {}
     for name, record in records.items():
         title = str(record.get("group_title") or record.get("group") or record["notebook"])
@@ -69,6 +69,7 @@ def index_page(records: Mapping[str, Mapping[str, Any]]) -> str:
     html = (FOLDER / "index.html").read_text(encoding="utf-8")
     parts = {
         "<!-- count -->": str(len(records)),
+        "<!-- failed -->": "".join(_lost(name) for name in sorted({*failed} - {*records})),
         "<!-- languages -->": _options(records),
         "<!-- found -->": _found(records),
         "<!-- groups -->": "".join(_group(title, groups[title]) for title in sorted(groups)),
@@ -109,6 +110,11 @@ def _item_found(name: str, record: Mapping[str, Any]) -> str:
     return f'<h3><a href="{escape(name)}/{PAGE_NAME}">{title}</a></h3>\n<ul>{points}</ul>\n'
 
 
+def _lost(name: str) -> str:
+    """Return what is told of a report that there is none of."""
+    return f"<p>{escape(name)} <small>{FAILED}</small></p>\n"
+
+
 def _language(record: Mapping[str, Any]) -> str:
     return str(record["parameters"].get("language", "en"))
 
@@ -133,15 +139,16 @@ def _item(name: str, record: Mapping[str, Any], told: Sequence[str]) -> str:
     parameters = record["parameters"]
     settings = ", ".join(f"{key} = {value}" for key, value in parameters.items())
     shown = ", ".join(f"{key} = {parameters[key]}" for key in told if key in parameters)
-    language = escape(str(record["parameters"].get("language", "en")))
+    told_failed = f"; {FAILED}" if record["failed"] else ""
+    language = escape(_language(record))
     search = escape(f"{record['title']} {settings}".casefold())
     return (
         f'<li data-language="{language}" data-search="{search}">'
         f'<a href="{escape(name)}/{PAGE_NAME}" lang="{language}" hreflang="{language}">'
-        f"{escape(str(record['title']))}</a> <small>{escape(shown)}</small></li>\n"
+        f"{escape(str(record['title']))}</a> <small>{escape(shown)}{told_failed}</small></li>\n"
     )
 
 
 def _options(records: Mapping[str, Mapping[str, Any]]) -> str:
-    languages = sorted({str(one["parameters"].get("language", "en")) for one in records.values()})
+    languages = sorted({_language(one) for one in records.values()})
     return "".join(f'<option value="{escape(one)}">{escape(one)}</option>' for one in languages)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from hotlinelib.errors import ParameterError
+from hotlinelib.reports.parameters import code_of, nodes_of
 from hotlinelib.reports.processes import can_fork
 
 Kernel = Literal["auto", "shell", "stock"]
-KERNELS: tuple[Kernel, ...] = ("auto", "shell", "stock")
 # As notebooks name it, whichever it is
 KERNEL_NAME = "python3"
 # What was compared in both kernels, by the tests; anything else is run in a stock one.
@@ -50,40 +50,14 @@ def choose_kernel(notebook: Mapping[str, Any], asked: Kernel = "auto") -> Kernel
         )
     if asked != "auto":
         return asked
-    cells = [_source(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    return "shell" if can_fork() and all(map(does_the_same, cells)) else "stock"
+    return "shell" if can_fork() and all(map(does_the_same, code_of(notebook))) else "stock"
 
 
 def does_the_same(cell: str) -> bool:
     """Return whether a cell is known to do the same in the shell as in a stock kernel."""
-    try:
-        tree = ast.parse(cell)
-    except (SyntaxError, ValueError):
-        # Magics, `await`, and mistakes, which the stock kernel tells.
-        return False
-    # Of the whole tree: what is named without being used may be.
-    return not cell.rstrip().endswith("?") and all(map(_is_known, ast.walk(tree)))
-
-
-def modules_of(cells: Iterable[str]) -> set[str]:
-    """Return the modules that cells import, as far as they are Python."""
-    found: set[str] = set()
-    for cell in cells:
-        try:
-            tree = ast.parse(cell)
-        except (SyntaxError, ValueError):
-            continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import):
-                found |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found
-
-
-def code_of(notebook: Mapping[str, Any]) -> list[str]:
-    """Return the code cells of a notebook."""
-    return [_source(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    nodes = nodes_of(cell)
+    # No nodes have magics, `await`, and mistakes, which the stock kernel tells.
+    return bool(nodes) and not cell.rstrip().endswith("?") and all(map(_is_known, nodes))
 
 
 def _is_known(node: ast.AST) -> bool:
@@ -100,8 +74,3 @@ def _is_known(node: ast.AST) -> bool:
     if isinstance(node, ast.keyword):
         return node.arg != "display_id"
     return not isinstance(node, ast.Await | ast.AsyncFor | ast.AsyncWith)
-
-
-def _source(cell: Mapping[str, Any]) -> str:
-    source = cell["source"]
-    return source if isinstance(source, str) else "".join(source)

@@ -8,7 +8,6 @@ the name always means the interpreter that hotlinelib runs in, whatever else the
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,13 +17,11 @@ from typing import Any
 from ipykernel.kernelspec import RESOURCES, get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
-from traitlets import default
 
 from hotlinelib.reports.kernel_choice import KERNEL_NAME
 
 # Addresses of local sockets can't be longer than this, less a number that is added.
 LONGEST_ADDRESS = 90
-# Whatever a notebook draws by lot comes out the same on every run.
 KERNEL_ARGUMENTS = [
     "--IPKernelApp.extra_extensions=hotlinelib.reports.seeds",
     # The file of the history would be thrown away after the run; writing it takes a thread.
@@ -46,32 +43,21 @@ class ProjectKernelSpecManager(KernelSpecManager):
         return KernelSpec(resource_dir=str(RESOURCES), **get_kernel_dict())
 
 
-class ReportKernelManager(AsyncKernelManager):
-    """Starts kernels in this interpreter."""
+@contextmanager
+def private_kernel() -> Iterator[AsyncKernelManager]:
+    """Have a manager that reaches its kernel by sockets in a folder of its own.
 
-    @default("transport_encryption")
-    def _encrypted(self) -> str:
-        # Nobody else may look into the folder of sockets.
-        return "disabled" if self.transport == "ipc" else "auto"
-
-    @default("kernel_spec_manager")
-    def _own_kernel_specs(self) -> KernelSpecManager:
-        return ProjectKernelSpecManager(parent=self)
-
-    @classmethod
-    @contextmanager
-    def private(cls) -> Iterator[ReportKernelManager]:
-        """Have a manager that reaches its kernel by sockets in a folder of its own.
-
-        Ports are chosen before the kernel takes them, so that two kernels started at the same
-        moment may be given the same ones, and other users of the machine can read them; where
-        there can be no such sockets, what goes over ports is encrypted.
-        """
-        with tempfile.TemporaryDirectory(
-            prefix=f"hotline-{os.getpid()}-", ignore_cleanup_errors=True
-        ) as private:
-            address = str(Path(private) / "kernel")
-            options: dict[str, Any] = {}
-            if sys.platform != "win32" and len(os.fsencode(address)) <= LONGEST_ADDRESS:
-                options = {"transport": "ipc", "ip": address}
-            yield cls(connection_file=str(Path(private) / "connection.json"), **options)
+    Ports are chosen before the kernel takes them, so that two kernels started at the same moment
+    may be given the same ones, and other users of the machine can read them; where there can be no
+    such sockets, what goes over ports is encrypted.
+    """
+    prefix = f"hotline-{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as private:
+        address = str(Path(private) / "kernel")
+        is_short = len(os.fsencode(address)) <= LONGEST_ADDRESS
+        options: dict[str, Any] = {"transport": "ipc", "ip": address} if is_short else {}
+        yield AsyncKernelManager(
+            connection_file=str(Path(private) / "connection.json"),
+            kernel_spec_manager=ProjectKernelSpecManager(),
+            **options,
+        )

@@ -8,25 +8,22 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from multiprocessing import Pipe
 from pathlib import Path
 
 from hotlinelib.errors import ReportError
-from hotlinelib.reports.folder import FAILED_NAME, keep_failed, put_in_place, stage
-from hotlinelib.reports.jobs import Answer, Job, Outcome
-from hotlinelib.reports.processes import end_text
+from hotlinelib.messages import message
+from hotlinelib.reports.plan import Job, Outcome
+from hotlinelib.reports.processes import end_text, last_words
 from hotlinelib.storage import DATA_VARIABLE
 
 SERVER = "hotlinelib.reports.fork_server"
 # Seconds without a sign of life after which the server is taken for lost, and in which it imports
 SILENCE, START = 30.0, 120.0
-# Files that a run and its processes open at once, at most, and those of each report
-FEW_FILES = 64
+# Files that a run and its processes open at once
+FEW_FILES, MANY_FILES = 128, 4096
 PREFIX = "hotline-"
 # What has to be the same in every process for the same inputs to give the same bytes; one thread
 # each: there are as many processes as processors, and only one that has no other can be forked.
@@ -47,72 +44,48 @@ class LostServerError(Exception):
     """The process that reports are forked from is gone, or says nothing."""
 
 
-@dataclass
-class Running:
-    """A report that is being rendered into a folder beside its place."""
-
-    job: Job
-    staged: Path
-    started: float
-
-
 class LocalExecutor:
     """Renders reports on this machine, `jobs` at a time."""
 
     def __init__(self, jobs: int | None = None) -> None:
+        if sys.platform == "win32":
+            raise ReportError(
+                message("reports are rendered on Linux and macOS; on Windows, use WSL")
+            )
         self.jobs = jobs or usable_processors()
 
-    def render(self, todo: Sequence[Job], reports: Path) -> Iterator[Outcome]:
+    def render(self, todo: Sequence[Job], reports: Path) -> Generator[Outcome, None, None]:
         """Render reports into their folders and yield how each went, in the order they end."""
-        if sys.platform == "win32":
-            raise ReportError("reports are rendered on Linux and macOS; on Windows, use WSL")
         check_files()
+        waiting = {job.report.name: job for job in todo}
         with private_folder() as private:
-            yield from self._render(deque(todo), reports, report_environment(private))
+            environment = report_environment(private)
+            while waiting:
+                yield from self._render(waiting, reports, environment)
 
     def _render(
-        self, waiting: deque[Job], reports: Path, environment: dict[str, str]
+        self, waiting: dict[str, Job], reports: Path, environment: dict[str, str]
     ) -> Iterator[Outcome]:
-        """Render by a server; one that is lost is started anew."""
-        while waiting:
-            running: dict[str, Running] = {}
-            notebooks = list(dict.fromkeys(job.report.notebook for job in waiting))
-            few = len(waiting) <= self.jobs
-            with ForkServer(environment, notebooks, few) as server:
-                try:
-                    while waiting or running:
-                        while waiting and len(running) < self.jobs:
-                            one = self._begin(waiting.popleft(), reports)
-                            if isinstance(one, Outcome):
-                                yield one
-                                continue
-                            running[one.job.report.name] = one
-                            server.start(one)
-                        if running:
-                            name, answer = server.answer()
-                            yield finish(running.pop(name), answer, reports)
-                except LostServerError as lost:
-                    for name in list(running):
-                        yield finish(running.pop(name), Answer(str(lost)), reports)
-                    if not server.ready:
-                        # The next one would be lost as well.
-                        yield from (Outcome(job.report, str(lost)) for job in waiting)
-                        return
-                finally:
-                    for one in running.values():
-                        shutil.rmtree(one.staged, ignore_errors=True)
-
-    def _begin(self, job: Job, reports: Path) -> Running | Outcome:
-        try:
-            return Running(job, stage(reports), time.monotonic())
-        except OSError as error:
-            return Outcome(job.report, f"{reports} can't be written: {error.strerror}")
+        """Render by one server, as long as it lives; take what has ended from what waits."""
+        begun: set[str] = set()
+        with ForkServer(environment) as server:
+            try:
+                for told in server.ask([*waiting.values()], reports, self.jobs):
+                    if isinstance(told, Outcome):
+                        del waiting[told.report.name]
+                        yield told
+                    else:
+                        begun.add(told)
+            except LostServerError as lost:
+                # One that can't even import would be lost again.
+                for name in begun & {*waiting} if server.is_ready else [*waiting]:
+                    yield Outcome(waiting.pop(name).report, str(lost))
 
 
 class ForkServer:
     """The process that reports are forked from, for the length of a run."""
 
-    def __init__(self, environment: dict[str, str], notebooks: Sequence[Path], few: bool) -> None:
+    def __init__(self, environment: dict[str, str]) -> None:
         self.channel, theirs = Pipe()
         # What it prints is told if it is lost, and doesn't disturb otherwise.
         self.printed = tempfile.TemporaryFile()  # noqa: SIM115
@@ -128,12 +101,10 @@ class ForkServer:
             env=environment,
         )
         theirs.close()
-        self.ready = False
-        with suppress(OSError):
-            self.channel.send((notebooks, few))
+        self.is_ready = False
 
     def __enter__(self) -> ForkServer:
-        """Return the server: it has begun to import."""
+        """Return the server."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -144,58 +115,34 @@ class ForkServer:
         self.channel.close()
         self.printed.close()
 
-    def start(self, one: Running) -> None:
-        """Ask for a report."""
-        try:
-            self.channel.send((one.job, one.staged))
-        except OSError as error:
-            raise self._lost() from error
-
-    def answer(self) -> tuple[str, Answer]:
-        """Wait for the next answer and return it with the name of its report."""
-        while True:
-            if not self.channel.poll(SILENCE if self.ready else START):
+    def ask(self, jobs: Sequence[Job], reports: Path, most: int) -> Iterator[str | Outcome]:
+        """Ask for reports; yield the name of each that begins, and how it ended."""
+        missing = len(jobs)
+        with suppress(OSError):
+            self.channel.send((jobs, reports, most))
+        while missing:
+            if not self.channel.poll(SILENCE if self.is_ready else START):
                 raise LostServerError(
                     "the process that reports are forked from says nothing any more; it may have "
                     "been stopped"
                 )
             try:
-                found: tuple[str, Answer] | None = self.channel.recv()
+                told: str | Outcome | None = self.channel.recv()
             except (EOFError, OSError) as error:
-                raise self._lost() from error
+                raise LostServerError(self._loss()) from error
             # It has imported all, and tells in regular turn that it is there.
-            self.ready = True
-            if found is not None:
-                return found
+            self.is_ready = True
+            missing -= isinstance(told, Outcome)
+            if told is not None:
+                yield told
 
-    def _lost(self) -> LostServerError:
+    def _loss(self) -> str:
         try:
             ended = end_text(self.process.wait(5))
         except subprocess.TimeoutExpired:
             ended = "it doesn't answer"
-        self.printed.seek(0)
-        said = self.printed.read().decode("utf-8", "replace").strip().splitlines()[-1:]
         told = f"the process that reports are forked from was lost: {ended}"
-        return LostServerError(": ".join([told, *(line[:200] for line in said)]))
-
-
-def finish(one: Running, answer: Answer, reports: Path) -> Outcome:
-    """Put a report in its place, or leave what a failed one has executed; return how it went."""
-    target = reports / one.job.report.name
-    error = answer.error
-    try:
-        if error:
-            kept = keep_failed(one.staged / FAILED_NAME, target)
-            error += f"; the executed notebook is {kept}" if kept else ""
-        else:
-            put_in_place(one.staged, target)
-    except ReportError as problem:
-        error = str(problem)
-    except OSError as problem:
-        error = f"{problem.filename or target} can't be written: {problem.strerror}"
-    finally:
-        shutil.rmtree(one.staged, ignore_errors=True)
-    return Outcome(one.job.report, error, time.monotonic() - one.started, answer.notes)
+        return last_words(told, self.printed)
 
 
 def report_environment(folder: Path) -> dict[str, str]:
@@ -203,24 +150,39 @@ def report_environment(folder: Path) -> dict[str, str]:
     found = {name: value for name, value in os.environ.items() if name not in DROPPED}
     # Neither the user's start-up files nor two kernels writing one history.
     found |= {**FIXED, "IPYTHONDIR": str(folder / "ipython")}
+    if not can_keep_settings():
+        # Where matplotlib finds no folder, it makes one that a process that is killed leaves.
+        found.setdefault("MPLCONFIGDIR", str(folder / "matplotlib"))
     if chosen := os.environ.get(DATA_VARIABLE):
         # Cells run in the folders of their reports.
         found[DATA_VARIABLE] = str(Path(chosen).resolve())
     return found
 
 
+def can_keep_settings() -> bool:
+    """Return whether there are folders for settings and caches that can be written."""
+    try:
+        for variable, usual in (("XDG_CONFIG_HOME", ".config"), ("XDG_CACHE_HOME", ".cache")):
+            folder = Path(os.environ.get(variable) or Path.home() / usual) / "matplotlib"
+            there = next(path for path in (folder, *folder.parents) if path.exists())
+            if not (there.is_dir() and os.access(there, os.W_OK)):
+                return False
+    except (RuntimeError, OSError):
+        # There is no home.
+        return False
+    return True
+
+
 @contextmanager
 def private_folder() -> Iterator[Path]:
     """Have a folder that no other user can look into, and clear away what killed runs have left."""
-    base = Path(tempfile.gettempdir())
-    for left in base.glob(f"{PREFIX}[0-9]*-*"):
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}[0-9]*-*"):
         if _is_left(left):
             shutil.rmtree(left, ignore_errors=True)
-    made = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")
-    try:
+    with tempfile.TemporaryDirectory(
+        prefix=f"{PREFIX}{os.getpid()}-", ignore_cleanup_errors=True
+    ) as made:
         yield Path(made)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
 
 
 def check_files() -> None:
@@ -228,20 +190,19 @@ def check_files() -> None:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = 4096 if hard == resource.RLIM_INFINITY else min(hard, 4096)
+    most = MANY_FILES if hard == resource.RLIM_INFINITY else min(hard, MANY_FILES)
     if soft != resource.RLIM_INFINITY and soft < most:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
-        soft = most
-    if soft != resource.RLIM_INFINITY and soft < FEW_FILES * 2:
+    if soft != resource.RLIM_INFINITY and max(soft, most) < FEW_FILES:
         raise ReportError(
-            f"only {soft} files can be opened at once, and a report needs up to {FEW_FILES * 2}; "
-            "raise the limit with `ulimit -n 1024`"
+            f"only {max(soft, most)} files can be opened at once, and a report needs up to "
+            f"{FEW_FILES}; raise the limit with `ulimit -n 1024`"
         )
 
 
 def usable_processors() -> int:
     """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
+    if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
@@ -249,13 +210,12 @@ def usable_processors() -> int:
 def _is_left(folder: Path) -> bool:
     """Return whether a folder was left by a run of this user that is gone."""
     try:
-        status = folder.lstat()
         number = int(folder.name.removeprefix(PREFIX).partition("-")[0])
-        if status.st_uid != os.geteuid() or folder.is_symlink():
+        if folder.lstat().st_uid != os.geteuid() or folder.is_symlink():
             return False
         os.kill(number, 0)
     except ProcessLookupError:
         return True
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError):
         return False
     return False

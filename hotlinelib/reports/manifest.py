@@ -27,8 +27,8 @@ from hotlinelib.errors import ParameterError
 from hotlinelib.language import LANGUAGES
 from hotlinelib.storage import PACKAGE
 
-KEYS = ("notebook", "title", "default", "parameters", "matrix")
-TYPES: dict[str, tuple[type, str]] = {
+# Of a report: what each key takes
+KEYS: dict[str, tuple[type, str]] = {
     "notebook": (str, "text"),
     "title": (str, "text"),
     "default": (bool, "true or false"),
@@ -36,6 +36,7 @@ TYPES: dict[str, tuple[type, str]] = {
     "matrix": (dict, "a table"),
 }
 EVERY_VALUE = "*"
+NO_FOLDER = "{!r} can't name a folder; use letters, digits, _ and -"
 HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
 SETTING = re.compile(r"\s*([\w-]+)\s*=")
 
@@ -93,15 +94,11 @@ def _read(file: Path) -> tuple[Mapping[str, Any], Lines]:
 
 def _book(name: str, settings: Any, lines: Lines) -> Book:
     place = lines.place("book", name)
-    if not _names_a_folder(name):
-        raise ParameterError(f"{place}: {name!r} can't name a folder; use letters, digits, _ and -")
     given = settings if isinstance(settings, dict) else {}
     reports, title = given.get("reports"), given.get("title")
-    if (
-        not isinstance(reports, list)
-        or not reports
-        or not all(isinstance(one, str) for one in reports)
-    ):
+    if not names_a_folder(name):
+        raise ParameterError(f"{place}: {NO_FOLDER.format(name)}")
+    if not (isinstance(reports, list) and reports and all(isinstance(one, str) for one in reports)):
         raise ParameterError(f"{place}: book.{name} takes reports = [a list of names of reports]")
     if not isinstance(title, dict) or sorted(title) != sorted(LANGUAGES):
         languages = ", ".join(LANGUAGES)
@@ -130,6 +127,11 @@ class Lines:
             elif setting := SETTING.match(line):
                 self.numbers.setdefault((*table, setting[1]), number)
 
+    def number(self, mistake: str) -> int:
+        """Return the line that a mistake of the file begins with."""
+        found = re.match(rf"{re.escape(str(self.file))}:(\d+): ", mistake)
+        return int(found[1]) if found else 0
+
     def place(self, *keys: str) -> str:
         """Return the place of a key, or of the nearest table around it: 'reports.toml:12'."""
         for end in range(len(keys), 0, -1):
@@ -150,16 +152,12 @@ def _read_entries(content: Mapping[str, Any], lines: Lines) -> dict[str, Entry]:
     for name, settings in reports.items():
         mistakes += _mistakes(name, settings, lines)
     if mistakes:
-        raise ParameterError("\n".join(sorted(mistakes, key=_line_number)))
+        raise ParameterError("\n".join(sorted(mistakes, key=lines.number)))
     return {name: _entry(name, settings, lines) for name, settings in reports.items()}
 
 
-def _line_number(mistake: str) -> int:
-    found = re.search(r":(\d+): ", mistake)
-    return int(found[1]) if found else 0
-
-
-def _names_a_folder(name: str) -> bool:
+def names_a_folder(name: str) -> bool:
+    """Return whether a text can name the folder of a report."""
     return re.fullmatch(r"[\w.+-]+", name) is not None and not name.startswith(".")
 
 
@@ -168,14 +166,14 @@ def _mistakes(name: str, settings: Any, lines: Lines) -> list[str]:
     if not isinstance(settings, dict):
         return [f"{place}: report.{name} is no table; begin it with [report.{name}]"]
     found = []
-    if not _names_a_folder(name):
-        found.append(f"{place}: {name!r} can't name a folder; use letters, digits, _ and -")
+    if not names_a_folder(name):
+        found.append(f"{place}: {NO_FOLDER.format(name)}")
     for key, value in settings.items():
         where = lines.place("report", name, key)
         if key not in KEYS:
             found.append(f"{where}: {key!r} is not known; use: {', '.join(KEYS)}")
-        elif not isinstance(value, TYPES[key][0]):
-            found.append(f"{where}: {key} = {value!r} is wrong; it takes {TYPES[key][1]}")
+        elif not isinstance(value, KEYS[key][0]):
+            found.append(f"{where}: {key} = {value!r} is wrong; it takes {KEYS[key][1]}")
     matrix = settings.get("matrix")
     if isinstance(matrix, dict):
         found += [
@@ -192,12 +190,4 @@ def _entry(name: str, settings: Mapping[str, Any], lines: Lines) -> Entry:
     for table in ("parameters", "matrix"):
         for key in settings.get(table, {}):
             places[key] = lines.place("report", name, table, key)
-    return Entry(
-        name,
-        settings.get("notebook", name),
-        settings.get("title", ""),
-        settings.get("default", False),
-        settings.get("parameters", {}),
-        settings.get("matrix", {}),
-        places,
-    )
+    return Entry(name, **{"notebook": name, **settings}, places=places)

@@ -10,15 +10,17 @@ import ast
 import io
 import json
 import tokenize
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import import_module
+from itertools import chain
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hotlinelib.errors import ParameterError
+from hotlinelib.errors import ParameterError, nearest
+from hotlinelib.messages import message
 
 if TYPE_CHECKING:
     from hotlinelib.choices import Choices
@@ -42,8 +44,12 @@ def declared_parameters(notebook: Path) -> dict[str, Parameter]:
     """Return the parameters that a notebook declares, by name."""
     for cell in read_notebook(notebook)["cells"]:
         if TAG in cell.get("metadata", {}).get("tags", []):
-            return dict(_read_cell(_text(cell["source"]), notebook))
-    raise ParameterError(f"{notebook}: no cell is tagged 'parameters', so nothing can be set")
+            return dict(_read_cell("".join(cell["source"]), notebook))
+    raise ParameterError(
+        message(
+            "{notebook}: no cell is tagged 'parameters', so nothing can be set", notebook=notebook
+        )
+    )
 
 
 def default_values(notebook: Path) -> dict[str, Any]:
@@ -59,35 +65,68 @@ def read_notebook(notebook: Path) -> dict[str, Any]:
     try:
         status = notebook.stat()
     except OSError as error:
-        raise ParameterError(f"there is no notebook {notebook}") from error
+        raise ParameterError(
+            message("there is no notebook {notebook}", notebook=notebook)
+        ) from error
     return _parsed(notebook, status.st_mtime_ns, status.st_size)
+
+
+def modules_of(cells: Iterable[str]) -> set[str]:
+    """Return the modules that cells import, as far as they are Python."""
+    found: set[str] = set()
+    for node in chain.from_iterable(map(nodes_of, cells)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def code_of(notebook: Mapping[str, Any]) -> list[str]:
+    """Return the code cells of a notebook."""
+    sources = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    return ["".join(source) for source in sources]
+
+
+def nodes_of(cell: str) -> list[ast.AST]:
+    """Return the parts of a cell; none where it isn't Python."""
+    try:
+        # All of them: what is named without being used may be.
+        return [*ast.walk(ast.parse(cell))]
+    except (SyntaxError, ValueError):
+        return []
 
 
 def check_parameters(notebook: Path, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values given, in the types declared, or refuse them."""
-    values, mistakes = typed_values(notebook, given)
-    mistakes += refused_choices(notebook, values)
+    values, wrong = typed_values(notebook, given)
+    mistakes = [*wrong.values(), *refused_choices(notebook, values)]
     if mistakes:
         raise ParameterError("\n".join(f"{notebook.name}: {mistake}" for mistake in mistakes))
     return values
 
 
-def typed_values(notebook: Path, given: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+def typed_values(notebook: Path, given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the values given in the types declared, and what is wrong with the others."""
     declared = declared_parameters(notebook)
     values: dict[str, Any] = {}
-    mistakes: list[str] = []
+    wrong: dict[str, str] = {}
     for name, value in given.items():
         if name not in declared:
-            mistakes.append(f"there is no parameter {name!r}; it has: {', '.join(declared)}")
+            known = ", ".join(declared)
+            wrong[name] = message(
+                "there is no parameter {name!r}; it has: {known}", name=name, known=known
+            ) + nearest(name, declared)
             continue
         try:
             values[name] = read_value(value, declared[name].type)
         except UnicodeEncodeError:
-            mistakes.append(f"{name} = {value!r} isn't UTF-8")
+            wrong[name] = message("{name} = {value!r} isn't UTF-8", name=name, value=value)
         except ValueError:
-            mistakes.append(f"{name} = {value!r} is no {declared[name].type}")
-    return values, mistakes
+            wrong[name] = message(
+                "{name} = {value!r} is no {type}", name=name, value=value, type=declared[name].type
+            )
+    return values, wrong
 
 
 def read_value(value: Any, type_name: str) -> Any:
@@ -96,18 +135,12 @@ def read_value(value: Any, type_name: str) -> Any:
     if isinstance(value, str):
         # What came over the command line in another encoding can't be written.
         value.encode("utf-8")
-    if wanted is None or type(value) is wanted:
-        return _finite(value)
-    if not isinstance(value, str):
+    if wanted is bool and isinstance(value, str):
+        value = TRUTH.get(value.lower(), value)
+    elif wanted is not None and isinstance(value, str):
+        value = wanted(value)
+    if wanted is not None and type(value) is not wanted:
         raise ValueError(value)
-    if wanted is bool:
-        if value.lower() not in TRUTH:
-            raise ValueError(value)
-        return TRUTH[value.lower()]
-    return _finite(wanted(value))
-
-
-def _finite(value: Any) -> Any:
     # A record of another number would be no JSON.
     if isinstance(value, float) and not isfinite(value):
         raise ValueError(value)
@@ -122,21 +155,21 @@ def choices_of(notebook: Path) -> type[Choices] | None:
     module, _, attribute = str(name).partition(":")
     try:
         found: type[Choices] = getattr(import_module(module), attribute)
-    except (ValueError, AttributeError) as error:
-        raise _no_choices(notebook, name) from error
-    except ModuleNotFoundError as error:
-        # A module that the choices need themselves is another matter.
-        if f"{module}.".startswith(f"{error.name}."):
-            raise _no_choices(notebook, name) from error
-        raise
+    except (ValueError, AttributeError, ModuleNotFoundError) as error:
+        missing = error.name if isinstance(error, ModuleNotFoundError) else module
+        if not f"{module}.".startswith(f"{missing}."):
+            # A module that the choices need themselves is another matter.
+            raise
+        raise ParameterError(
+            message(
+                "{notebook}: its metadata names the choices {name!r}, expected module:Class of a "
+                "module that Python can import from any folder (installed, or in a folder on "
+                "PYTHONPATH)",
+                notebook=notebook,
+                name=name,
+            )
+        ) from error
     return found
-
-
-def _no_choices(notebook: Path, name: object) -> ParameterError:
-    return ParameterError(
-        f"{notebook}: its metadata names the choices {name!r}, expected module:Class of a module "
-        "that Python can import from any folder (installed, or in a folder on PYTHONPATH)"
-    )
 
 
 def offered_values(notebook: Path, name: str) -> tuple[Any, ...]:
@@ -175,7 +208,13 @@ def _parsed(notebook: Path, _changed: int, _size: int) -> dict[str, Any]:
         read: dict[str, Any] = json.loads(notebook.read_bytes())
         return {"cells": read["cells"], "metadata": read["metadata"]}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ParameterError(f"{notebook} is no notebook that can be read: {error}") from error
+        raise ParameterError(
+            message(
+                "{notebook} is no notebook that can be read: {error}",
+                notebook=notebook,
+                error=error,
+            )
+        ) from error
 
 
 @lru_cache(maxsize=64)
@@ -187,7 +226,9 @@ def _read_cell(source: str, notebook: Path) -> dict[str, Parameter]:
         if parameter is not None:
             found[parameter.name] = parameter
     if not found:
-        raise ParameterError(f"{notebook}: its parameters cell declares nothing")
+        raise ParameterError(
+            message("{notebook}: its parameters cell declares nothing", notebook=notebook)
+        )
     return found
 
 
@@ -214,7 +255,3 @@ def _comments(source: str) -> dict[int, str]:
         for token in tokens
         if token.type == tokenize.COMMENT
     }
-
-
-def _text(source: str | list[str]) -> str:
-    return source if isinstance(source, str) else "".join(source)

@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from hotlinelib.errors import ParameterError, nearest
-from hotlinelib.reports.kernel_choice import code_of, modules_of
+from hotlinelib.messages import message
+from hotlinelib.reports.kernel_choice import Kernel
 from hotlinelib.reports.manifest import EVERY_VALUE, Entry
 from hotlinelib.reports.parameters import (
     check_parameters,
+    code_of,
     declared_parameters,
+    modules_of,
     offered_values,
     read_notebook,
     refused_choices,
@@ -43,6 +46,26 @@ class Report:
     formats: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Job:
+    """One report to be rendered, somewhere, within so many seconds."""
+
+    report: Report
+    provenance: Provenance
+    timeout: float = 600.0
+    kernel: Kernel = "auto"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How the rendering of one report ended."""
+
+    report: Report
+    error: str = ""
+    seconds: float = 0.0
+    notes: tuple[str, ...] = ()
+
+
 def find_notebook(name: str) -> Path:
     """Return a notebook by its name, or by its path."""
     own = notebook_folder() / f"{name}.ipynb"
@@ -52,8 +75,12 @@ def find_notebook(name: str) -> Path:
         return Path(name).resolve()
     known = sorted(path.stem for path in notebook_folder().glob("*.ipynb"))
     raise ParameterError(
-        f"there is no notebook {name!r}{nearest(name, known)}; use a path, or one of: "
-        f"{', '.join(known)}"
+        message(
+            "there is no notebook {name!r}{nearest}; use a path, or one of: {known}",
+            name=name,
+            nearest=nearest(name, known),
+            known=", ".join(known),
+        )
     )
 
 
@@ -76,25 +103,44 @@ def plan_entry(
 ) -> list[Report]:
     """Return the reports that an entry makes, one for each combination of its matrix."""
     given, lists = dict(settings or {}), dict(matrix or {})
-    notebook = _located(lambda: find_notebook(entry.notebook), entry)
-    fixed = {**entry.parameters, **given}
+    try:
+        notebook = find_notebook(entry.notebook)
+    except ParameterError as error:
+        raise ParameterError(f"{_prefix(entry)}{error}") from error
     varied = {**entry.matrix, **lists}
     varied = {name: values for name, values in varied.items() if name not in given}
-    fixed = {name: value for name, value in fixed.items() if name not in varied}
-    mistakes: list[str] = []
-    values, wrong = _typed(entry, notebook, fixed)
-    mistakes += wrong
+    fixed = {**entry.parameters, **given}
+    values, wrong = typed_values(
+        notebook, {name: value for name, value in fixed.items() if name not in varied}
+    )
     columns: dict[str, list[Any]] = {}
     for name, chosen in varied.items():
-        columns[name], wrong = _column(entry, notebook, name, chosen)
-        mistakes += wrong
-    if mistakes:
-        raise ParameterError("\n".join(mistakes))
+        columns[name] = []
+        for value in _all_values(notebook, name, chosen):
+            typed, mistaken = typed_values(notebook, {name: value})
+            columns[name] += typed.values()
+            wrong |= mistaken
+        if not columns[name]:
+            told = message(
+                "{name} takes any value, so that '*' names none; list the values", name=name
+            )
+            wrong.setdefault(name, told)
+        columns[name] = [*dict.fromkeys(columns[name])]
+    if wrong:
+        raise ParameterError(
+            "\n".join(f"{_prefix(entry, key)}{notebook.name}: {why}" for key, why in wrong.items())
+        )
+    declared = declared_parameters(notebook)
     named = {name: value for name, value in values.items() if name in given}
-    return [
-        _report(entry, notebook, values, named, dict(zip(columns, combination, strict=True)))
-        for combination in product(*columns.values())
-    ]
+    plan = []
+    for combination in product(*columns.values()):
+        point = dict(zip(columns, combination, strict=True))
+        chosen = {**values, **point}
+        # In the order declared, so that the same settings give the same report.
+        parameters = {name: chosen[name] for name in declared if name in chosen}
+        name = report_name(entry.name, {**point, **named})
+        plan.append(Report(name, notebook, parameters, entry.name, entry.title))
+    return plan
 
 
 def check_choices(reports: Iterable[Report], entries: Mapping[str, Entry]) -> None:
@@ -118,16 +164,25 @@ def check_names(reports: Sequence[Report]) -> None:
             twice.append(report.name)
         if len(os.fsencode(report.name)) > LONGEST_NAME:
             raise ParameterError(
-                f"{report.name[:40]}... is too long for the name of a folder "
-                f"({len(os.fsencode(report.name))} bytes, {LONGEST_NAME} are possible); give a "
-                "shorter one with --name"
+                message(
+                    "{name}... is too long for the name of a folder ({length} bytes, {most} are "
+                    "possible); give a shorter one with --name",
+                    name=report.name[:40],
+                    length=len(os.fsencode(report.name)),
+                    most=LONGEST_NAME,
+                )
             )
         if report.name.startswith(".") or report.name.casefold() == "index.html":
-            raise ParameterError(f"{report.name!r} can't name a report; choose another --name")
+            raise ParameterError(
+                message("{name!r} can't name a report; choose another --name", name=report.name)
+            )
     if twice:
         raise ParameterError(
-            f"more than one report would be written to: {', '.join(sorted(set(twice)))}; "
-            "render them in runs of their own, with --name or another --output"
+            message(
+                "more than one report would be written to: {names}; render them in runs of their "
+                "own, with --name or another --output",
+                names=", ".join(sorted(set(twice))),
+            )
         )
 
 
@@ -138,7 +193,13 @@ def only(reports: Sequence[Report], patterns: Sequence[str]) -> list[Report]:
     lost = [p for p in patterns if not any(_matches(report, p) for report in reports)]
     if lost:
         names = ", ".join(report.name for report in reports[:8])
-        raise ParameterError(f"--only {lost[0]} matches no report; there are: {names}, ...")
+        raise ParameterError(
+            message(
+                "--only {pattern} matches no report; there are: {names}, ...",
+                pattern=lost[0],
+                names=names,
+            )
+        )
     return [report for report in reports if any(_matches(report, p) for p in patterns)]
 
 
@@ -179,59 +240,12 @@ def modules_beside(notebook: Path) -> list[Path]:
     return [path for name in sorted(names) if (path := notebook.parent / f"{name}.py").is_file()]
 
 
-def _report(
-    entry: Entry,
-    notebook: Path,
-    values: Mapping[str, Any],
-    named: Mapping[str, Any],
-    combination: Mapping[str, Any],
-) -> Report:
-    declared = declared_parameters(notebook)
-    chosen = {**values, **combination}
-    return Report(
-        name=report_name(entry.name, {**combination, **named}),
-        notebook=notebook,
-        # In the order declared, so that the same settings give the same report.
-        parameters={name: chosen[name] for name in declared if name in chosen},
-        group=entry.name,
-        title=entry.title,
-    )
-
-
-def _column(entry: Entry, notebook: Path, name: str, chosen: Any) -> tuple[list[Any], list[str]]:
-    """Return the values that a matrix has for one parameter, and what is wrong with them."""
-    if chosen == EVERY_VALUE:
-        chosen = offered_values(notebook, name) if name in declared_parameters(notebook) else [""]
-        if not chosen:
-            told = f"{name} takes any value, so that '*' names none; list the values"
-            return [], [f"{_prefix(entry, name)}{notebook.name}: {told}"]
-    found: list[Any] = []
-    mistakes: list[str] = []
-    for value in chosen:
-        typed, wrong = _typed(entry, notebook, {name: value})
-        found += typed.values()
-        mistakes += wrong
-    return list(dict.fromkeys(found)), list(dict.fromkeys(mistakes))
-
-
-def _typed(
-    entry: Entry, notebook: Path, given: Mapping[str, Any]
-) -> tuple[dict[str, Any], list[str]]:
-    values: dict[str, Any] = {}
-    mistakes: list[str] = []
-    for name, value in given.items():
-        typed, wrong = typed_values(notebook, {name: value})
-        values |= typed
-        mistakes += [f"{_prefix(entry, name)}{notebook.name}: {mistake}" for mistake in wrong]
-    return values, mistakes
-
-
-def _located(find: Any, entry: Entry) -> Path:
-    try:
-        found: Path = find()
-    except ParameterError as error:
-        raise ParameterError(f"{_prefix(entry)}{error}") from error
-    return found
+def _all_values(notebook: Path, name: str, chosen: Any) -> Sequence[Any]:
+    """Return the values that a matrix has for a parameter: a list, or '*' for those offered."""
+    if chosen != EVERY_VALUE:
+        return list(chosen)
+    # One that isn't declared is refused as any other is.
+    return offered_values(notebook, name) if name in declared_parameters(notebook) else [""]
 
 
 def _prefix(entry: Entry, parameter: str = "") -> str:

@@ -9,38 +9,30 @@ from __future__ import annotations
 import gc
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from hotlinelib.reports.kernel_choice import choose_kernel, code_of, modules_of
-from hotlinelib.reports.parameters import read_notebook
+from hotlinelib.reports.kernel_choice import choose_kernel
+from hotlinelib.reports.parameters import code_of, modules_of, read_notebook
 
 OWN_PACKAGE = "hotlinelib"
 # What the analyses import on the way, and matplotlib when it first draws
 ANALYSIS_MODULES = (
-    "pandas",
-    "numpy.random",
-    "scipy.special",
-    "matplotlib.pyplot",
-    "matplotlib_inline.backend_inline",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg",
-    "matplotlib.style.core",
-    "babel.numbers",
-    "babel.dates",
-    "babel.localtime",
-    "pandas.io.formats.csvs",
-    "pandas.io.formats.string",
-    "hotlinelib.paper",
-)
+    "pandas", "pandas.io.formats.csvs", "pandas.io.formats.string", "numpy.random", "scipy.special",
+    "matplotlib.pyplot", "matplotlib.style.core", "matplotlib_inline.backend_inline",
+    "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg",
+    "babel.numbers", "babel.dates", "babel.localtime", "hotlinelib.paper",
+)  # fmt: skip
 # What a notebook takes from the package, by the name that all of ours give it
-USED = re.compile(r"\bhl\.(\w+)")
-# papermill takes the first for files in a Hadoop cluster, jsonschema the second for durations;
-# reports have neither, and nothing else runs in this process.
-NEEDLESS = ("pyarrow", "isoduration")
+USED = re.compile(r"\bhl\.(\w+(?:\.\w+)*)")
+# papermill takes the first for files in a Hadoop cluster, jsonschema the others for the formats
+# "duration" and "iri"; reports have none of these, and nothing else runs in this process.
+NEEDLESS = ("pyarrow", "isoduration", "rfc3987_syntax")
 # New objects after which garbage is looked for; Python's own number is 700. A report makes many
 # short-lived objects, and hardly a circle of them.
 SELDOM = 20_000
@@ -57,8 +49,22 @@ def prepare(notebooks: Sequence[Path], few: bool = False) -> None:
     used, and takes long, is named by `libraries` in the metadata of a notebook that uses it.
     """
     gc.disable()
-    read = [notebook for path in dict.fromkeys(notebooks) for notebook in _readable(path)]
-    prepare_rendering([] if few else [cell for notebook in read for cell in code_of(notebook)])
+    read = []
+    for path in dict.fromkeys(notebooks):
+        with suppress(Exception):
+            read.append(read_notebook(path))
+    # Not in a thread: libraries that import each other in a circle are found half made where two
+    # threads import them at the same time.
+    hidden = [name for name in NEEDLESS if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
+    import papermill  # noqa: F401 - imports the project's engine itself
+
+    from hotlinelib.reports.page import prepare_export
+
+    if not few:
+        prepare_export([cell for notebook in read for cell in code_of(notebook)])
+    for name in hidden:
+        del sys.modules[name]
     shells = [notebook for notebook in read if choose_kernel(notebook) == "shell"]
     if shells:
         from hotlinelib.reports.shell import ready_shell
@@ -75,46 +81,22 @@ def prepare(notebooks: Sequence[Path], few: bool = False) -> None:
     gc.set_threshold(SELDOM)
 
 
-def prepare_rendering(cells: Sequence[str]) -> None:
-    """Import what executes notebooks and, where there are cells, makes pages of them.
-
-    Not in a thread: libraries that import each other in a circle are found half made where two
-    threads import them at the same time.
-    """
-    from hotlinelib.reports.light_imports import without, without_grammars
-
-    with without_grammars(), without(*NEEDLESS):
-        import papermill  # noqa: F401 - imports the project's engine itself
-
-        from hotlinelib.reports.page import prepare_export
-    if cells:
-        prepare_export(cells)
-
-
 def prepare_analyses(about: Mapping[str, Any], cells: Sequence[str]) -> None:
     """Import what the cells of a notebook use, and read what all analyses read."""
     wanted = [name for name in modules_of(cells) if name.split(".")[0] == OWN_PACKAGE]
     if not about and not wanted:
         return
-    for name in [*ANALYSIS_MODULES, *about.get("libraries", ()), *wanted]:
-        with suppress(Exception):
-            import_module(name)
+    steps: list[Callable[[], object]] = [
+        partial(import_module, name)
+        for name in [*ANALYSIS_MODULES, *about.get("libraries", ()), *wanted]
+    ]
     package = import_module(OWN_PACKAGE)
-    for name in USED.findall("\n".join(cells)):
-        with suppress(Exception):
-            # Its names are imported when they are first looked up.
-            getattr(package, name)
-    for step in (read_tables, read_languages, prepare_drawing):
+    # Its names are imported when they are first looked up.
+    steps += [partial(attrgetter(name), package) for name in USED.findall("\n".join(cells))]
+    steps += [package.load_awards, package.load_organisations, package.load_divisions]
+    for step in [*steps, read_languages, prepare_drawing]:
         with suppress(Exception):
             step()
-
-
-def read_tables() -> None:
-    """Read what all analyses read."""
-    import hotlinelib as hl
-
-    for load in (hl.load_awards, hl.load_organisations, hl.load_divisions):
-        load()
 
 
 def read_languages() -> None:
@@ -139,9 +121,3 @@ def prepare_drawing() -> None:
 
     register_typefaces()
     Image.preinit()
-
-
-def _readable(path: Path) -> list[dict[str, Any]]:
-    with suppress(Exception):
-        return [read_notebook(path)]
-    return []

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import AbstractContextManager
-from types import TracebackType
 from typing import Any
 
-from hotlinelib.reports.jobs import Outcome
+from hotlinelib.reports.plan import Outcome
 
 
 class Progress(AbstractContextManager["Progress"]):
@@ -19,30 +18,29 @@ class Progress(AbstractContextManager["Progress"]):
         self.total = self.done = self.failed = 0
         self.started = time.monotonic()
         self.bar: Any = None
-        self.task: Any = None
 
     def begin(self, todo: int, wanted: int) -> None:
         """Tell how many reports are to be rendered."""
         self.total = todo
-        if self.quiet or not todo:
+        if self.quiet:
             return
         current = f", {wanted - todo} current" if wanted > todo else ""
-        self.tell(f"rendering {_counted(todo)}{current}")
+        self.tell(f"rendering {todo} report{'s' if todo != 1 else ''}{current}")
         if sys.stderr.isatty():
             self.bar = _live_bar()
-            self.task = self.bar.add_task("", total=todo, failed="")
+            self.bar.add_task("", total=todo, failed="")
             self.bar.start()
 
     def ended(self, outcome: Outcome) -> None:
         """Tell how a report ended."""
         self.done += 1
         self.failed += bool(outcome.error)
-        name = outcome.report.name
         if self.quiet:
             return
+        name = outcome.report.name
         if self.bar is not None:
             failed = f"{self.failed} failed" if self.failed else ""
-            self.bar.update(self.task, advance=1, description=name, failed=failed)
+            self.bar.update(self.bar.task_ids[0], advance=1, description=name, failed=failed)
         if outcome.error or self.bar is None:
             told = "FAILED" if outcome.error else f"{outcome.seconds:.1f} s"
             self.tell(f"[{self.done}/{self.total}] {name}  {told}{self._left()}")
@@ -54,33 +52,20 @@ class Progress(AbstractContextManager["Progress"]):
         else:
             print(text, file=sys.stderr, flush=True)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Take the bar away."""
         if self.bar is not None:
             self.bar.stop()
 
     def _left(self) -> str:
-        """Return the time left, after enough reports to tell it."""
+        """Return the time left, after enough reports to tell it: '  (3 min 20 s left)'."""
         remaining = self.total - self.done
         if self.done < 4 or not remaining:
             return ""
-        seconds = (time.monotonic() - self.started) / self.done * remaining
-        return f"  ({_duration(seconds)} left)"
-
-
-def _counted(count: int) -> str:
-    return f"{count} report" + ("s" if count != 1 else "")
-
-
-def _duration(seconds: float) -> str:
-    """Return a duration to read: '40 s', '3 min'."""
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+        minutes, seconds = divmod(
+            round((time.monotonic() - self.started) / self.done * remaining), 60
+        )
+        return f"  ({f'{minutes} min ' if minutes else ''}{seconds} s left)"
 
 
 def _live_bar() -> Any:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,16 +16,21 @@ from hotlinelib.reports.executed import (
     pending_cells,
     without_run_marks,
 )
-from hotlinelib.reports.findings_file import findings_of, write_findings
-from hotlinelib.reports.folder import FAILED_NAME, NOTEBOOK_NAME, PAGE_NAME, RECORD_NAME
-from hotlinelib.reports.jobs import Job
+from hotlinelib.reports.findings_file import FINDINGS_NAME, findings_of
+from hotlinelib.reports.folder import (
+    FAILED_NAME,
+    NOTEBOOK_NAME,
+    PAGE_NAME,
+    write_json,
+    write_record,
+    write_text,
+)
 from hotlinelib.reports.kernel_choice import KERNEL_NAME, Kernel, choose_kernel
-from hotlinelib.reports.light_imports import without_grammars
 from hotlinelib.reports.page import export_page, outputs, prepare_export, summary_of, title_of
 from hotlinelib.reports.page.files import KINDS, part_files, part_stem
 from hotlinelib.reports.parameters import default_values, read_notebook
-from hotlinelib.reports.plan import Report, files_named, made_from
-from hotlinelib.reports.provenance import Provenance, command_text, hash_file
+from hotlinelib.reports.plan import Job, Report, files_named, made_from
+from hotlinelib.reports.provenance import command_text
 from hotlinelib.reports.table_copies import TABLE_FORMATS, table_copies
 
 if TYPE_CHECKING:
@@ -51,11 +55,9 @@ def render_into(folder: Path, job: Job) -> list[str]:
     used = {**defaults, **report.parameters}
     language = str(used.get("language", "en"))
     formats = report.formats
-    files = [
-        write_part(output, about, folder, language, formats) for output, about in outputs(executed)
-    ]
+    parts = write_parts(executed, folder, language, formats)
     found = findings_of(executed, report.notebook.stem, used, provenance.data, provenance.version)
-    write_findings(folder, found)
+    write_json(folder / FINDINGS_NAME, found)
     if whole := [one for one in formats if one not in TABLE_FORMATS]:
         from hotlinelib.reports.copies import write_copies
 
@@ -63,13 +65,18 @@ def render_into(folder: Path, job: Job) -> list[str]:
     about = {
         "title": title_of(executed, report.notebook.stem),
         "summary": summary_of(executed),
-        "parameters": {**defaults, **report.parameters},
-        "parts": [entry for entry in files if entry],
+        "group": report.group,
+        "group_title": report.title,
+        "notebook": report.notebook.name,
+        "parameters": used,
+        "given": dict(report.parameters),
+        "command": command_text(report.notebook, report.parameters),
         "kernel": kernel,
+        "version": provenance.version,
+        "made_from": made_from(report, provenance),
+        "parts": parts,
     }
-    record = _record(folder, report, provenance, about)
-    text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
-    write_text(folder / RECORD_NAME, text + "\n")
+    write_record(folder, about)
     if time.monotonic() > end:
         raise ReportError(f"it took longer than {job.timeout:g} s")
     return [f"{report.name}: the page doesn't show {told}" for told in not_shown(executed)]
@@ -77,8 +84,7 @@ def render_into(folder: Path, job: Job) -> list[str]:
 
 def execute(folder: Path, report: Report, timeout: float, kernel: Kernel) -> NotebookNode:
     """Return the notebook of a report as papermill executed and wrote it."""
-    with without_grammars():
-        import papermill
+    import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     path = folder / NOTEBOOK_NAME
@@ -131,69 +137,38 @@ def execute(folder: Path, report: Report, timeout: float, kernel: Kernel) -> Not
 
 def read_notebook_node(path: Path) -> NotebookNode:
     """Return a notebook for Jupyter's libraries."""
-    with without_grammars():
-        import nbformat
+    import nbformat
 
     return cast("NotebookNode", nbformat.read(path, as_version=4))
 
 
 def write_notebook(notebook: NotebookNode, path: Path) -> None:
     """Write a notebook as Jupyter does."""
-    with without_grammars():
-        import nbformat
+    import nbformat
 
     write_text(path, nbformat.v4.writes(notebook) + "\n")
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write text the same on every system."""
-    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _first_line(error: Exception) -> str:
     return (str(error).splitlines() or ["it died"])[0]
 
 
-def _record(
-    folder: Path, report: Report, provenance: Provenance, about: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Return what a report says of itself: what it is, how it was made, which files it has."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {
-        "title": about["title"],
-        "summary": about["summary"],
-        "group": report.group,
-        "group_title": report.title,
-        "notebook": report.notebook.name,
-        "parameters": about["parameters"],
-        "given": dict(report.parameters),
-        "command": command_text(report.notebook, report.parameters),
-        "kernel": about["kernel"],
-        "version": provenance.version,
-        "made_from": made_from(report, provenance),
-        "parts": about["parts"],
-        "files": {path.relative_to(folder).as_posix(): hash_file(path) for path in found},
-    }
-
-
-def write_part(
-    output: NotebookNode,
-    about: dict[str, Any],
-    folder: Path,
-    language: str,
-    formats: Sequence[str] = (),
-) -> dict[str, Any]:
-    """Write a table or figure as files named as in the text; return its entry in the record."""
-    if about["kind"] not in KINDS:
-        return {}
-    stem = part_stem(about)
-    (folder / stem).parent.mkdir(exist_ok=True)
-    contents = part_files(output, about, language)
-    wanted = [one for one in formats if one in TABLE_FORMATS]
-    if about["kind"] == "table" and wanted:
-        contents |= table_copies(output, about, wanted)
-    for ending, content in contents.items():
-        (folder / f"{stem}.{ending}").write_bytes(content)
-    return {key: about[key] for key in ("kind", "number", "name", "caption")} | {
-        "files": sorted(f"{stem}.{ending}" for ending in contents)
-    }
+def write_parts(
+    executed: NotebookNode, folder: Path, language: str, formats: Sequence[str] = ()
+) -> list[dict[str, Any]]:
+    """Write tables and figures as files named as in the text; return what is recorded of them."""
+    entries = []
+    for output, about in outputs(executed):
+        if about["kind"] not in KINDS:
+            continue
+        stem = part_stem(about)
+        (folder / stem).parent.mkdir(exist_ok=True)
+        contents = part_files(output, about, language)
+        wanted = [one for one in formats if one in TABLE_FORMATS]
+        if about["kind"] == "table" and wanted:
+            contents |= table_copies(output, about, wanted)
+        for ending, content in contents.items():
+            (folder / f"{stem}.{ending}").write_bytes(content)
+        told = {key: about[key] for key in ("kind", "number", "name", "caption")}
+        entries.append({**told, "files": sorted(f"{stem}.{ending}" for ending in contents)})
+    return entries

@@ -6,51 +6,45 @@ A run goes one way: `manifest` -> `plan` -> `reports.render` -> an executor (`lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from hotlinelib.errors import ReportError
 from hotlinelib.reports.folder import FAILED_NAME, PAGE_NAME, check_places, holding, why_stale
-from hotlinelib.reports.index import INDEX_NAME, check_index, write_index
-from hotlinelib.reports.jobs import DEFAULT_TIMEOUT, Job, Outcome
+from hotlinelib.reports.index import check_index, write_index
 from hotlinelib.reports.kernel_choice import Kernel
+from hotlinelib.reports.manifest import Entry
 from hotlinelib.reports.plan import (
+    Job,
+    Outcome,
     Report,
+    check_choices,
     check_names,
-    find_notebook,
     made_from,
     plan_report,
-    report_name,
 )
+from hotlinelib.reports.progress import Progress
 from hotlinelib.reports.provenance import Provenance, check_tables, current_provenance
-
-__all__ = [
-    "Executor",
-    "Summary",
-    "find_notebook",
-    "render",
-    "render_report",
-    "report_name",
-    "stale_reports",
-]
 
 
 class Executor(Protocol):
     """Whatever renders reports: processes on this machine, or a cluster."""
 
-    def render(self, todo: Sequence[Job], reports: Path) -> Iterator[Outcome]:
+    def render(self, todo: Sequence[Job], reports: Path) -> Generator[Outcome, None, None]:
         """Render reports into their folders and yield how each went."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Summary:
-    """How a run ended."""
+    """How a run ended; `problem` is of the index."""
 
     fresh: list[Report] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
+    problem: str = ""
 
     @property
     def failed(self) -> list[Outcome]:
@@ -79,43 +73,44 @@ def render(
     plan: Sequence[Report],
     folder: Path,
     executor: Executor,
+    entries: Mapping[str, Entry] = MappingProxyType({}),
+    progress: Progress | None = None,
     *,
-    check: Callable[[Sequence[Report]], None] | None = None,
     force: bool = False,
     wait: bool = False,
-    timeout: float = DEFAULT_TIMEOUT,
+    timeout: float = 600.0,
     kernel: Kernel = "auto",
-    waiting: Callable[[str], None] | None = None,
-    watch: Callable[[Outcome], None] | None = None,
-    begin: Callable[[int, int], None] | None = None,
 ) -> Summary:
     """Render the reports of a plan that aren't there and current, and the index."""
+    progress = progress or Progress(quiet=True)
     check_names(plan)
-    with holding(folder, wait, waiting):
+    with holding(folder, wait, progress.tell):
         provenance = current_provenance()
         stale = stale_reports(plan, folder, provenance)
         todo = [report for report in plan if force or report.name in stale]
         chosen = {report.name for report in todo}
         summary = Summary([report for report in plan if report.name not in chosen])
-        jobs = [Job(report, provenance, timeout, kernel) for report in todo]
-        if check:
-            check(todo)
+        check_choices(todo, entries)
         check_index(folder)
-        if jobs:
+        if todo:
             check_places(folder, [report.name for report in todo])
             check_tables()
-        if begin and jobs:
-            begin(len(todo), len(plan))
-        for outcome in executor.render(jobs, folder) if jobs else ():
-            summary.outcomes.append(outcome)
-            if watch:
-                watch(outcome)
+            progress.begin(len(todo), len(plan))
+            jobs = [Job(report, provenance, timeout, kernel) for report in todo]
+            # Whatever ends a run, its processes end before the folder is cleared.
+            with closing(executor.render(jobs, folder)) as outcomes:
+                for outcome in outcomes:
+                    summary.outcomes.append(outcome)
+                    progress.ended(outcome)
         for report in summary.fresh:
             # Of a run with other parameters, which are no longer asked for.
             with suppress(OSError):
                 (folder / report.name / FAILED_NAME).unlink()
-        if jobs or not (folder / INDEX_NAME).is_file():
-            write_index(folder)
+        try:
+            write_index(folder, [one.report.name for one in summary.failed])
+        except ReportError as error:
+            # Told with what else failed, not instead.
+            summary.problem = str(error)
     return summary
 
 
@@ -154,4 +149,6 @@ def render_report(
     summary = render([report], reports, LocalExecutor(1))
     for outcome in summary.failed:
         raise ReportError(f"{notebook.name}: {outcome.error}")
+    if summary.problem:
+        raise ReportError(summary.problem)
     return reports / report.name / PAGE_NAME

@@ -25,8 +25,7 @@ from jupyter_client.jsonutil import json_default
 from traitlets import Type
 from traitlets.config import Config
 
-from hotlinelib.reports.processes import die_with_parent
-from hotlinelib.reports.seeds import sow
+from hotlinelib.reports.seeds import make_same
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -37,16 +36,6 @@ SETTINGS = Config({"HistoryManager": {"enabled": False}})
 # So many texts of a stream are told at once; after that, what was printed in so many seconds
 MANY_TEXTS = 1000
 SOON = 0.1
-# What is told of the language, as ipykernel does
-LANGUAGE = {
-    "name": "python",
-    "version": sys.version.split()[0],
-    "mimetype": "text/x-python",
-    "codemirror_mode": {"name": "ipython", "version": sys.version_info[0]},
-    "pygments_lexer": f"ipython{sys.version_info[0]}",
-    "nbconvert_exporter": "python",
-    "file_extension": ".py",
-}
 
 
 class ReportPublisher(DisplayPublisher):
@@ -54,18 +43,12 @@ class ReportPublisher(DisplayPublisher):
 
     shell: Any
 
-    def publish(  # type: ignore[override]
-        self,
-        data: Mapping[str, Any],
-        metadata: Mapping[str, Any] | None = None,
-        *,
-        transient: Mapping[str, Any] | None = None,
-        update: bool = False,
-        **_: Any,
-    ) -> None:
+    def publish(self, data: Any, metadata: Any = None, **options: Any) -> None:  # type: ignore[override]
         """Tell one bundle of data."""
-        content = {"data": data, "metadata": metadata or {}, "transient": transient or {}}
-        self.shell.tell("update_display_data" if update else "display_data", content)
+        kind = "update_display_data" if options.get("update") else "display_data"
+        transient = options.get("transient") or {}
+        content = {"data": data, "metadata": metadata or {}, "transient": transient}
+        self.shell.tell(kind, content)
 
     def clear_output(self, wait: bool = False) -> None:
         """Tell that what the cell has shown is to be taken away."""
@@ -78,9 +61,7 @@ class ReportHook(DisplayHook):
     def write_output_prompt(self) -> None:
         """Write none."""
 
-    def write_format_data(
-        self, format_dict: Mapping[str, Any], md_dict: Mapping[str, Any] | None = None
-    ) -> None:
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         """Tell the value in all its formats."""
         shell: Any = self.shell
         content = {"execution_count": self.prompt_count, "data": format_dict, "metadata": md_dict}
@@ -151,42 +132,31 @@ class ReportShell(InteractiveShell):
             # A cell may print half a character, which no file can have.
             self.pipe.send_bytes(text.encode("utf-8", "replace"))
 
-    def showtraceback(
-        self,
-        exc_tuple: Any = None,
-        filename: str | None = None,
-        tb_offset: int | None = None,
-        exception_only: bool = False,
-        running_compiled_code: bool = False,
-    ) -> None:
+    def showtraceback(self, exc_tuple: Any = None, *given: Any, **options: Any) -> None:
         """Tell the error that has just been raised."""
-        found: Any = exc_tuple or sys.exc_info()
-        kind, error, trace = found
+        kind, error, trace = exc_tuple or sys.exc_info()
+        formatter: Any = self.InteractiveTB
         if isinstance(error, SyntaxError):
-            self.showsyntaxerror(filename, running_compiled_code)
-        elif exception_only:
-            error_only: Any = self.InteractiveTB
-            lines = ["An exception has occurred, use %tb to see the full traceback.\n"]
-            self.tell_error(error, [*lines, *error_only.get_exception_only(kind, error)])
+            self.showsyntaxerror(*given)
         elif _has_group(error):
             # As IPython does, which can't format them.
             traceback.print_exc()
+        elif options.get("exception_only"):
+            lines = ["An exception has occurred, use %tb to see the full traceback.\n"]
+            self.tell_error(error, [*lines, *formatter.get_exception_only(kind, error)])
         else:
-            self.tell_error(
-                error,
-                self.InteractiveTB.structured_traceback(kind, error, trace, tb_offset=tb_offset),
-            )
+            offset = options.get("tb_offset")
+            lines = formatter.structured_traceback(kind, error, trace, tb_offset=offset)
+            self.tell_error(error, lines)
 
-    def showsyntaxerror(
-        self, filename: str | None = None, running_compiled_code: bool = False
-    ) -> None:
+    def showsyntaxerror(self, filename: Any = None, running_compiled_code: bool = False) -> None:
         """Tell the error of syntax that has just been raised."""
         kind, error, trace = sys.exc_info()
         if filename and isinstance(error, SyntaxError):
             error.filename = filename
         frames: Any = traceback.extract_tb(trace) if running_compiled_code else []
-        lines = self.SyntaxTB.structured_traceback(kind, error, frames)  # type: ignore[arg-type]
-        self.tell_error(error, lines)
+        formatter: Any = self.SyntaxTB
+        self.tell_error(error, formatter.structured_traceback(kind, error, frames))
 
     def tell_error(self, error: Any, lines: list[str]) -> None:
         """Tell an error with its traceback."""
@@ -204,44 +174,35 @@ def ready_shell() -> ReportShell:
     return found
 
 
-def serve(pipe: Connection, printed: Mapping[int, int], folder: str) -> None:
+def serve(pipe: Connection, folder: str) -> None:
     """Be a kernel: run the cells that arrive until the pipe is closed."""
-    die_with_parent()
     os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    for standard, file in printed.items():
-        os.dup2(file, standard)
     shell = ready_shell()
     shell.pipe = pipe
     sys.stdout, sys.stderr = (CellStream(name, shell.tell) for name in ("stdout", "stderr"))
-    # Behind all others: what lies there mustn't be taken for a library.
-    sys.path.append(folder)
-    sow()
-    read: dict[int, int] = {}
+    make_same(folder)
+    read = {1: 0, 2: 0}
     while True:
         try:
             source = pipe.recv_bytes().decode("utf-8")
         except EOFError:
-            os._exit(0)
+            return
         shell.tell("execute_input", {"execution_count": shell.execution_count})
         result: Any = shell.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
+        # What wasn't written by Python stands in the files that the standard ones are.
         for standard, name in ((1, "stdout"), (2, "stderr")):
-            if text := _written(printed[standard], read):
-                shell.tell("stream", {"name": name, "text": text})
+            size = os.fstat(standard).st_size
+            content = os.pread(standard, size - read[standard], read[standard])
+            read[standard] = size
+            if content:
+                shell.tell("stream", {"name": name, "text": content.decode("utf-8", "replace")})
         error = result.error_before_exec or result.error_in_exec
         reply: dict[str, Any] = {"status": "error" if error else "ok", "traceback": []}
         if error:
             reply |= {"ename": type(error).__name__, "evalue": str(error)}
         shell.tell("execute_reply", reply)
-
-
-def _written(file: int, read: dict[int, int]) -> str:
-    """Return what was written to a file since it was last read."""
-    size = os.fstat(file).st_size
-    content = os.pread(file, size - read.get(file, 0), read.get(file, 0))
-    read[file] = size
-    return content.decode("utf-8", "replace")
 
 
 def _has_group(error: BaseException | None) -> bool:

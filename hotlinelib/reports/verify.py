@@ -119,44 +119,29 @@ def render_again(archive: str, target: str) -> str | None:
     It runs in a process of its own, which has imported this package from the archive.
     """
     from hotlinelib.reports.book import write_book
-    from hotlinelib.reports.jobs import Job
     from hotlinelib.reports.local import LocalExecutor
+    from hotlinelib.reports.plan import Job
 
-    source = Path(archive) / REPORTS
+    source, made = Path(archive) / REPORTS, Path(target)
     provenance = current_provenance()
-    records = reports_of(source)
-    books = {name: record for name, record in records.items() if "book" in record}
-    jobs = []
-    for name, record in records.items():
-        if name in books:
+    jobs, books = [], {}
+    for name, record in reports_of(source).items():
+        # The page tells the revision that it was made from, which an archive has no other way.
+        told = replace(provenance, version=record["version"])
+        if "book" in record:
+            books[name] = (record, told)
             continue
         own = Path(archive) / OWN_NOTEBOOKS / record["notebook"]
         notebook = own if own.is_file() else Path(archive) / "notebooks" / record["notebook"]
-        # The page tells the revision that it was made from, which an archive has no other way.
-        told = replace(provenance, version=record["version"])
         jobs.append(Job(report_of(name, record, notebook.resolve()), told))
     failed = [
-        f"{one.report.name}: {one.error}"
-        for one in LocalExecutor().render(jobs, Path(target))
-        if one.error
+        f"{one.report.name}: {one.error}" for one in LocalExecutor().render(jobs, made) if one.error
     ]
-    for name, record in books.items() if not failed else ():
-        (Path(target) / name).mkdir()
-        language, told = (
-            record["parameters"]["language"],
-            replace(provenance, version=record["version"]),
-        )
-        title, chapters = record["title"], record["book"]
-        write_book(
-            Path(target) / name,
-            Path(target),
-            chapters,
-            record["group"],
-            title,
-            language,
-            record["formats"],
-            told,
-        )
+    for name, (record, told) in books.items() if not failed else ():
+        (made / name).mkdir()
+        language = record["parameters"]["language"]
+        about = (record["group"], record["title"], language, record["formats"], told)
+        write_book(made / name, made, record["book"], *about)
     return "\n".join(failed) or None
 
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from hotlinelib.arguments import check_choice, shown
 from hotlinelib.errors import DataError, ParameterError
+from hotlinelib.messages import message
 from hotlinelib.storage import data_folder
 from hotlinelib.tables.read import text_rows
 
@@ -216,10 +217,18 @@ def check_edition(edition: str, completeness: Completeness = "full") -> str:
     """Return the edition, or refuse it with the list of those that exist."""
     known = list_editions(completeness)
     if not (isinstance(edition, str) and edition in known):
-        where = "is not in the data set"
+        told = {"edition": shown(edition), "known": ", ".join(known)}
         if edition in list_editions("any"):
-            where = "is known only in part, from press reports"
-        raise ParameterError(f"edition {shown(edition)} {where}; it has: {', '.join(known)}")
+            raise ParameterError(
+                message(
+                    "edition {edition} is known only in part, from press reports; known in whole: "
+                    "{known}",
+                    **told,
+                )
+            )
+        raise ParameterError(
+            message("edition {edition} is not in the data set; it has: {known}", **told)
+        )
     return edition
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from hotlinelib.figures.tones import dark_theme
 from hotlinelib.language import Speech, speak
 from hotlinelib.part import METADATA_KEY
-from hotlinelib.reports.light_imports import without_grammars
 from hotlinelib.reports.page.files import KINDS, part_links
 from hotlinelib.reports.page.font import FONT_MARK, font_face
 from hotlinelib.reports.provenance import Provenance, command_text
@@ -73,8 +72,7 @@ def export_page(
 
 def prepare_export(cells: Iterable[str] = ("1",)) -> None:
     """Make a page of some cells, so that the first report's takes no longer than others."""
-    with without_grammars():
-        from nbformat.v4 import new_code_cell, new_notebook
+    from nbformat.v4 import new_code_cell, new_notebook
 
     lexer = {"name": "python", "pygments_lexer": f"ipython{sys.version_info[0]}"}
     language = {"language_info": lexer}
@@ -215,8 +213,7 @@ def _facts(
 
 @cache
 def _exporter() -> HTMLExporter:
-    with without_grammars():
-        from hotlinelib.reports.page.exporter import PageExporter
+    from hotlinelib.reports.page.exporter import PageExporter
 
     return PageExporter(  # type: ignore[no-untyped-call]
         template_name="report",

@@ -19,6 +19,7 @@ from hotlinelib.export_commands import export
 from hotlinelib.extras import from_extra
 from hotlinelib.messages import message
 from hotlinelib.reports.archive_commands import archive, book, verify
+from hotlinelib.reports.check_page import check_page
 from hotlinelib.reports.commands import parameters, report
 
 app = typer.Typer(
@@ -263,6 +264,7 @@ app.command()(export)
 app.command()(archive)
 app.command()(book)
 app.command()(verify)
+app.command("check-page")(check_page)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -125,7 +125,7 @@ class Paper:
         return said_part(html, [question, *headlines, *notes], "summary")
 
     def references(self, findings: Sequence[Finding]) -> Part:
-        """Show the works that findings cite, in alphabetical order.
+        """Show the works that findings cite, where they use them, in alphabetical order.
 
         Parameters
         ----------
@@ -134,7 +134,7 @@ class Paper:
         """
         from hotlinelib.citation import as_html, references
 
-        works = references(key for finding in findings for key in finding.references)
+        works = references(key for finding in findings for key in finding.cited)
         html, plain = as_html(works), "\n".join(works)
         return text_part(html, plain, heading=(self.say("References"), "references"))
 

@@ -213,6 +213,8 @@ def _row(row: Sequence[Any], columns: Sequence[TableColumn], later: Sequence[boo
         # What a row is about is its head.
         tag, scope = ("th", ' scope="row"') if place == 0 and column.alignment == "text" else (
             "td", "")  # fmt: skip
-        text = MISSING if value is None or value != value else str(value)
-        cells.append(f"<{tag}{scope}{_class(column, hidden)}>{escape(text, quote=False)}</{tag}>")
+        text = escape(MISSING if value is None or value != value else str(value), quote=False)
+        # An address is one word: it may break after its strokes.
+        text = text.replace("/", "/<wbr>") if "://" in text else text
+        cells.append(f"<{tag}{scope}{_class(column, hidden)}>{text}</{tag}>")
     return "".join(cells)

@@ -20,6 +20,7 @@ from hotlinelib.reports.findings_file import findings_of
 from hotlinelib.reports.manifest import read_manifest
 from hotlinelib.reports.parameters import choices_of
 
+SOON = ("institutions", "editions")
 REPORTS = sorted({Path(entry.notebook).stem for entry in read_manifest().values()})
 SCHEMA = hl.reports.findings_schema()
 
@@ -40,7 +41,10 @@ def test_the_schema_is_one_and_knows_every_column_of_estimates() -> None:
     assert set(SCHEMA["properties"]["estimates"]["items"]["properties"]) == set(COLUMNS)
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize(
+    "name",
+    [name if name in SOON else pytest.param(name, marks=pytest.mark.slow) for name in REPORTS],
+)
 def test_the_findings_of_each_report_are_as_the_schema_says(name: str) -> None:
     assert choices_of(notebook_path(name))
     parts = run_notebook(name)

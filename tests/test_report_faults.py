@@ -362,6 +362,21 @@ def test_odd_surroundings_are_taken_or_told(
         assert list(tmp_path.glob("*/*/report.html"))
 
 
+def test_a_killed_cell_leaves_nothing_where_matplotlib_has_no_folder(tmp_path: Path) -> None:
+    path = write_notebook(
+        tmp_path / "one.ipynb", "import matplotlib.pyplot", "import os; os.kill(os.getpid(), 9)"
+    )
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    own = ("MPLCONFIGDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+    environment = {name: text for name, text in os.environ.items() if name not in own}
+    # No folder, so that nothing can be written in it, whoever runs the tests
+    environment |= {"HOME": str(path), "TMPDIR": str(temporary)}
+    done = hotline("report", "one.ipynb", cwd=tmp_path, env=environment)
+    assert "cell cell-2 lost the kernel: it was ended by signal 9" in done.stderr
+    assert not list(temporary.iterdir())
+
+
 def test_what_killed_runs_left_in_the_temporary_folder_is_cleared_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -115,6 +115,27 @@ def test_axe_finds_nothing_and_no_other_host_is_asked(
         page.close()
 
 
+def test_check_page_finds_what_readers_would_stumble_over(folder: Path, tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from hotlinelib.cli import app
+
+    sound = CliRunner().invoke(app, ["check-page", str(path_of(folder, "drawn"))])
+    assert (sound.exit_code, sound.stdout) == (0, "1 pages checked, 0 problems\n")
+    unsound = tmp_path / "report.html"
+    unsound.write_text(
+        '<!doctype html><html lang="en"><title>x</title><main><h1>x</h1><img src="x.png">'
+        '<p style="width: 50rem">wide</p>'
+        '<div tabindex="0" style="height: 2rem; overflow-y: auto">1<br>2<br>3</div></main></html>'
+    )
+    found = CliRunner().invoke(app, ["check-page", str(unsound)])
+    assert found.exit_code == 1
+    for problem in ("alternative text", "390 px, light): The page is wider", "A box scrolls"):
+        assert problem in found.stdout
+    assert "1300 px, light): The page is wider" not in found.stdout
+    assert CliRunner().invoke(app, ["check-page", "no.html"]).exit_code == 2
+
+
 def test_a_report_is_read_with_the_keyboard(browser: Any, folder: Path) -> None:
     page = open_page(browser, path_of(folder, "en"))
     page.keyboard.press("Tab")

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from exact_repeat_winners import exact_repeat_winners
-from notebook_runner import run_notebook
 from scipy.stats import fisher_exact, hypergeom
 from sentences import check_findings, pairwise
 
@@ -17,7 +16,6 @@ import hotlinelib as hl
 from hotlinelib.choices.winners import WinnerChoices
 from hotlinelib.errors import ParameterError
 from hotlinelib.findings.finding import Finding
-from hotlinelib.language import LANGUAGES
 
 SIZES = [15, 12, 26, 10, 8]
 INNOVATION = ("management_innovation", "service_to_the_people")
@@ -329,13 +327,6 @@ def test_sentences_hold_of_small_lists(awards: pd.DataFrame, rows: str) -> None:
         "one winner": awards[awards["organisation_id"] == "yinchuan-smart-city-centre"],
     }[rows]
     check_findings(report(small, recipients="all"))
-
-
-def test_no_notebook_sentence_has_an_unmarked_number() -> None:
-    for language in LANGUAGES[:1]:
-        for part in run_notebook("multi_award_winners", language=language):
-            for sentence in part.about.get("sentences", []):
-                assert not sentence["unmarked"], sentence
 
 
 def test_the_covering_set_meets_every_pair_of_values() -> None:

@@ -17,6 +17,7 @@ from hotlinelib.award_list.decided import Decisions, read_decisions
 from hotlinelib.award_list.printed_line import Line, fold_shape
 from hotlinelib.award_list.reading import Doubt, Draft, reader_for
 from hotlinelib.errors import ParameterError, ParseError
+from hotlinelib.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -199,7 +200,9 @@ def read_lines(
 ) -> Reading:
     """Read the award lists in lines that are numbered already; see `read_awards`."""
     if isinstance(titles, str):
-        raise ParameterError(f"titles is {titles!r}; expected a list of titles")
+        raise ParameterError(
+            message("titles is {titles!r}; expected a list of titles", titles=titles)
+        )
     decisions = read_decisions(roles)
     reader = reader_for([fold_shape(title.strip()) for title in titles])
     with _no_collection():
@@ -268,8 +271,11 @@ def _check_titles(draft: Draft, titles: Sequence[str]) -> None:
     missing = [title for title in titles if fold_shape(title.strip()) not in found]
     if missing:
         raise ParameterError(
-            f"titles: no line prints {', '.join(map(repr, missing))} as the heading of winners; "
-            f"write the title as the article has it, without number and count"
+            message(
+                "titles: no line prints {titles} as the heading of winners; write the title as "
+                "the article has it, without number and count",
+                titles=", ".join(map(repr, missing)),
+            )
         )
 
 

@@ -9,24 +9,34 @@ from hotlinelib.award_list.lists import ListedEntry, PrintedList
 from hotlinelib.award_list.printed_line import fold_shape
 from hotlinelib.award_list.reading import Doubt, Draft, Reader, Row
 from hotlinelib.award_list.units import Role
+from hotlinelib.messages import marked, message
 
-ROLE_NAMES: dict[Role, str] = {
-    "prose": "prose",
-    "list_title": "title of the whole list",
-    "heading": "heading of an award",
-    "group": "heading of a group",
-    "section": "heading of a group of awards",
-    "winner": "winner",
-    "row": "award and winner",
-    "group_row": "group and winner",
-    "table_head": "head of a table",
-    "signature": "signature",
-    "date": "date",
-    "attachment": "line of attachments",
-    "page": "page matter",
-    "note": "note inside a list",
-    "heading_note": "note under a heading",
+_ROLE_NAMES: dict[Role, str] = {
+    "prose": marked("prose"),
+    "list_title": marked("title of the whole list"),
+    "heading": marked("heading of an award"),
+    "group": marked("heading of a group"),
+    "section": marked("heading of a group of awards"),
+    "winner": marked("winner"),
+    "row": marked("award and winner"),
+    "group_row": marked("group and winner"),
+    "table_head": marked("head of a table"),
+    "signature": marked("signature"),
+    "date": marked("date"),
+    "attachment": marked("line of attachments"),
+    "page": marked("page matter"),
+    "note": marked("note inside a list"),
+    "heading_note": marked("note under a heading"),
 }
+FIELD_NAMES = {
+    "organisation": marked("organisation"),
+    "person": marked("person"),
+    "work": marked("case or project"),
+    "award": marked("award"),
+    "grade": marked("grade"),
+    "group": marked("group"),
+}
+EMPTY = marked("an item with an empty name; write the winner's name after its number")
 _LONGEST = 60
 
 
@@ -56,6 +66,11 @@ class Checker:
     def doubt(self, index: int, kind: str, reason: str, *readings: str) -> Doubt:
         """Return a doubt about a unit."""
         return Doubt(self.draft.units[index].piece.line, reason, readings, kind, index)
+
+
+def role_name(role: Role) -> str:
+    """Return a role in the system's language."""
+    return message(_ROLE_NAMES[role])
 
 
 def groups_of(each: PrintedList) -> Iterator[tuple[int, int | None, list[ListedEntry]]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hotlinelib.award_list.best_reading import OUTSIDE
-from hotlinelib.award_list.checker import ROLE_NAMES, groups_of
+from hotlinelib.award_list.checker import EMPTY, groups_of, role_name
 from hotlinelib.award_list.checks_of_headings import HeadingChecks
 from hotlinelib.award_list.checks_of_winners import WinnerChecks
 from hotlinelib.award_list.lists import ListedEntry, heads_grade
 from hotlinelib.award_list.reading import Doubt, Draft, Reader
 from hotlinelib.award_list.units import Role, Unit
+from hotlinelib.messages import message
 
 _STRAY_LIKENESS = 2.0
 # What must speak for a line that is no part of a list but stands in it.
@@ -71,8 +72,11 @@ class _Checker(HeadingChecks, WinnerChecks):
                 yield self.doubt(
                     index,
                     "count",
-                    f"the text declares {count} winners, but no list has so many; compare with the "
-                    f"source: a line may be missing, doubled, or read as something else",
+                    message(
+                        "the text declares {count} winners, but no list has so many; compare with "
+                        "the source: a line may be missing, doubled, or read as something else",
+                        count=count,
+                    ),
                 )
 
     def _count(
@@ -97,8 +101,12 @@ class _Checker(HeadingChecks, WinnerChecks):
         yield self.doubt(
             index,
             "count",
-            f"the heading declares {count} winners but {winners} follow; compare with the source: "
-            f"a line may be missing, doubled, or read as something else",
+            message(
+                "the heading declares {count} winners but {winners} follow; compare with the "
+                "source: a line may be missing, doubled, or read as something else",
+                count=count,
+                winners=winners,
+            ),
         )
 
     def _settle(self, entries: Sequence[ListedEntry]) -> None:
@@ -132,14 +140,7 @@ class _Checker(HeadingChecks, WinnerChecks):
                 continue
             if all(heads_grade(unit, role, self.reader.titles) for role in (choice.role, other)):
                 continue
-            yield self.doubt(
-                index,
-                "role",
-                f"{ROLE_NAMES[choice.role]} or {ROLE_NAMES[other]}? It can't be told; "
-                f"{self._advice(choice.role, other)}",
-                ROLE_NAMES[choice.role],
-                ROLE_NAMES[other],
-            )
+            yield self._undecided(index, choice.role, other)
 
     def _ends_list(self, index: int) -> bool:
         """Tell whether a signature may be the last winner: below winners, or with no date."""
@@ -151,13 +152,22 @@ class _Checker(HeadingChecks, WinnerChecks):
             index -= 1
         return chosen[index].role not in OUTSIDE
 
-    def _advice(self, role: Role, other: Role) -> str:
-        pair = {role, other}
-        if "signature" in pair:
-            return "number the winners, declare their count in the heading, or give the line's role"
-        if "heading" in pair:
-            return "name the titles of the awards (titles=, --title), or give the line's role"
-        return "give the line's role (--roles), or move it out of the list"
+    def _undecided(self, index: int, *roles: Role) -> Doubt:
+        one, other = map(role_name, roles)
+        if "signature" in roles:
+            advice = message(
+                "number the winners, declare their count in the heading, or give the line's role"
+            )
+        elif "heading" in roles:
+            advice = message(
+                "name the titles of the awards (titles=, --title), or give the line's role"
+            )
+        else:
+            advice = message("give the line's role (--roles), or move it out of the list")
+        reason = message(
+            "{one} or {other}? It can't be told; {advice}", one=one, other=other, advice=advice
+        )
+        return self.doubt(index, "role", reason, one, other)
 
     # --- lists as a whole ----------------------------------------------------------------------
 
@@ -170,14 +180,7 @@ class _Checker(HeadingChecks, WinnerChecks):
             if last.unit.style or last.index in self.settled:
                 continue
             if self._is_apart([entry.index for entry in each.entries]):
-                yield self.doubt(
-                    last.index,
-                    "role",
-                    f"{ROLE_NAMES['winner']} or {ROLE_NAMES['signature']}? It can't be told; "
-                    f"{self._advice('winner', 'signature')}",
-                    ROLE_NAMES["winner"],
-                    ROLE_NAMES["signature"],
-                )
+                yield self._undecided(last.index, "winner", "signature")
 
     def _is_apart(self, indices: Sequence[int]) -> bool:
         """Tell whether blank lines stand before the last of some units, and before no other."""
@@ -206,11 +209,7 @@ class _Checker(HeadingChecks, WinnerChecks):
                 last_winner = None if index in complete else unit
             elif not unit.piece.shape:
                 if last_winner and self._follows(unit, last_winner):
-                    yield self.doubt(
-                        index,
-                        "winner",
-                        "an item with an empty name; write the winner's name after its number",
-                    )
+                    yield self.doubt(index, "winner", message(EMPTY))
             elif (unit.likeness > _STRAY_LIKENESS and self._is_stray(index, last_winner)) or (
                 (inside[:1] < [index] < inside[-1:] and self._names_winner(unit))
                 or (goes_on and not (unit.piece.mark and unit.piece.mark.is_section))
@@ -218,11 +217,13 @@ class _Checker(HeadingChecks, WinnerChecks):
                 yield self.doubt(
                     index,
                     "role",
-                    "this reads like a winner, but stands in no list: no heading above it can be "
-                    "recognised; name the award's title (titles=, --title), or give the line's "
-                    "role (--roles)",
-                    ROLE_NAMES[choice.role],
-                    ROLE_NAMES["winner"],
+                    message(
+                        "this reads like a winner, but stands in no list: no heading above it can "
+                        "be recognised; name the award's title (titles=, --title), or give the "
+                        "line's role (--roles)"
+                    ),
+                    role_name(choice.role),
+                    role_name("winner"),
                 )
 
     def _follows(self, unit: Unit, last: Unit) -> bool:
@@ -271,17 +272,22 @@ class _Checker(HeadingChecks, WinnerChecks):
             yield self.doubt(
                 index,
                 "role",
-                "a line inside a list, or right after it, that is neither item nor heading nor "
-                "surely the list's end; give the line's role (--roles), or move it out of the list",
-                ROLE_NAMES[choice.role],
+                message(
+                    "a line inside a list, or right after it, that is neither item nor heading "
+                    "nor surely the list's end; give the line's role (--roles), or move it out of "
+                    "the list"
+                ),
+                role_name(choice.role),
             )
 
     def nothing_found(self) -> Iterator[Doubt]:
         if not self.draft.rows:
             yield Doubt(
                 None,
-                "no award list in this text; expected a heading such as '2019年度最佳服务奖' with "
-                "the winners below it",
+                message(
+                    "no award list in this text; expected a heading such as '2019年度最佳服务奖' "
+                    "with the winners below it"
+                ),
                 (),
                 "title",
             )

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from hotlinelib.award_list.best_reading import OUTSIDE
-from hotlinelib.award_list.checker import ROLE_NAMES, Checker, groups_of, short
+from hotlinelib.award_list.checker import Checker, groups_of, role_name, short
 from hotlinelib.award_list.lists import ListedEntry, PrintedList
 from hotlinelib.award_list.printed_line import CHINESE_NUMBER, Line, Mark, brackets_balance
 from hotlinelib.award_list.reading import Doubt
+from hotlinelib.messages import message
 
 _REMARK_IN_BRACKETS = re.compile(
     rf"\((?:部分|节选|摘录|续|[^()]*(?:\d|{CHINESE_NUMBER})\s*[家个名项位人][^()]*)\)$"
@@ -29,57 +30,69 @@ class HeadingChecks(Checker):
                 continue
             index = each.index
             if not each.entries and "vacant" not in (each.peeled.signs if each.peeled else ()):
-                yield self.doubt(
-                    index,
-                    "title",
-                    "a heading with no items below it; add its winners, or give the line's role",
-                )
+                yield self._empty(index)
             for start, _, entries in groups_of(each):
                 style = self.draft.units[start].style
                 if style and style == self.draft.units[index].style:
                     yield self.doubt(
                         start,
                         "title",
-                        "heading of a group or of an award? It is numbered or marked like the "
-                        "heading above; give the line's role",
-                        ROLE_NAMES["group"],
-                        ROLE_NAMES["heading"],
+                        message(
+                            "heading of a group or of an award? It is numbered or marked like the "
+                            "heading above; give the line's role"
+                        ),
+                        role_name("group"),
+                        role_name("heading"),
                     )
                 if not entries:
-                    yield self.doubt(
-                        start,
-                        "title",
-                        "a heading with no items below it; add its winners, or give the line's "
-                        "role",
-                    )
+                    yield self._empty(start)
             if not brackets_balance(self.draft.units[index].piece.shape):
                 yield self.doubt(
-                    index, "title", "a heading whose brackets don't pair; add the missing one"
+                    index,
+                    "title",
+                    message("a heading whose brackets don't pair; add the missing one"),
                 )
             if _REMARK_IN_BRACKETS.search(each.shape) or "\t" in each.shape:
                 yield self.doubt(
                     index,
                     "title",
-                    f"a remark, or part of the title? '{short(each.title)}'; name the titles "
-                    f"(titles=, --title)",
+                    message(
+                        "a remark, or part of the title? '{title}'; name the titles (titles=, "
+                        "--title)",
+                        title=short(each.title),
+                    ),
                 )
             if self.reader.titles.joins_titles(each.shape):
                 yield self.doubt(
                     index,
                     "title",
-                    f"the heading names two awards, and it can't be told which winner has which: "
-                    f"'{each.title}'",
+                    message(
+                        "the heading names two awards, and it can't be told which winner has "
+                        "which: '{title}'",
+                        title=each.title,
+                    ),
                 )
             key = (each.shape, each.section)
             if key in titles and not self._is_continued(titles[key], each):
-                first = self._line(titles[key]).found_at
+                first = self._line(titles[key]).told_at
                 yield self.doubt(
                     index,
                     "title",
-                    f"the award '{each.title}' has a heading in {first} already; join the two "
-                    f"lists or tell the titles apart",
+                    message(
+                        "the award '{title}' has a heading in {place} already; join the two lists "
+                        "or tell the titles apart",
+                        title=each.title,
+                        place=first,
+                    ),
                 )
             titles.setdefault(key, each)
+
+    def _empty(self, index: int) -> Doubt:
+        return self.doubt(
+            index,
+            "title",
+            message("a heading with no items below it; add its winners, or give the line's role"),
+        )
 
     def _line(self, each: PrintedList) -> Line:
         assert each.index is not None
@@ -115,7 +128,9 @@ class HeadingChecks(Checker):
         if last is None:
             if number is not None and number != 1 and number - 1 != continued:
                 yield self.doubt(
-                    entry.index, "numbering", f"numbering starts at {number}; expected 1"
+                    entry.index,
+                    "numbering",
+                    message("numbering starts at {number}; expected 1", number=number),
                 )
             return
         if (
@@ -127,12 +142,16 @@ class HeadingChecks(Checker):
         elif number is not None and last.number is not None and number != last.number + 1:
             if number == 1 and entry.starts_group:
                 return
-            verb = "repeats" if number <= last.number else "jumps"
             yield self.doubt(
                 entry.index,
                 "numbering",
-                f"numbering {verb}: {number} follows {last.number}; expected {last.number + 1}, or "
-                f"a heading before a new list",
+                message(
+                    "numbering jumps or repeats: {number} follows {last}; expected {expected}, or "
+                    "a heading before a new list",
+                    number=number,
+                    last=last.number,
+                    expected=last.number + 1,
+                ),
             )
 
     def _goes_on(self, mark: Mark, last: Mark) -> bool:
@@ -143,8 +162,12 @@ class HeadingChecks(Checker):
         return self.doubt(
             entry.index,
             "numbering",
-            f"two ways of numbering in one list: {_style_name(last)} before, "
-            f"{_style_name(entry.unit.piece.mark)} here; number all items alike",
+            message(
+                "two ways of numbering in one list: {before} before, {here} here; number all "
+                "items alike",
+                before=_style_name(last),
+                here=_style_name(entry.unit.piece.mark),
+            ),
         )
 
     def _sections(self) -> Iterator[Doubt]:
@@ -165,8 +188,12 @@ class HeadingChecks(Checker):
                 yield self.doubt(
                     index,
                     "numbering",
-                    f"numbering of headings jumps: {mark.number} follows {before or 'none'}; is a "
-                    f"heading missing or not recognised?",
+                    message(
+                        "numbering of headings jumps: {number} follows {last}; is a heading "
+                        "missing or not recognised?",
+                        number=mark.number,
+                        last=before,
+                    ),
                 )
             last[mark.style] = mark.number
             if mark.style == "一、":
@@ -187,16 +214,22 @@ class HeadingChecks(Checker):
                 yield self.doubt(
                     each.index,
                     "title",
-                    f"a year that isn't whole, or not at the start, in the title "
-                    f"'{short(each.title)}'; name the titles (titles=, --title)",
+                    message(
+                        "a year that isn't whole, or not at the start, in the title '{title}'; "
+                        "name the titles (titles=, --title)",
+                        title=short(each.title),
+                    ),
                 )
                 continue
             if self.judge.telling.search(each.shape):
                 yield self.doubt(
                     each.index,
                     "title",
-                    f"a sentence, or an award's title? '{short(each.title)}'; name the titles "
-                    f"(titles=, --title)",
+                    message(
+                        "a sentence, or an award's title? '{title}'; name the titles (titles=, "
+                        "--title)",
+                        title=short(each.title),
+                    ),
                 )
                 continue
             weight = self.reader.titles.weigh(each.peeled) + self.judge.weights["evidence"]["base"]
@@ -212,10 +245,13 @@ class HeadingChecks(Checker):
                 yield self.doubt(
                     each.index,
                     "title",
-                    f"it can't be told that '{short(each.title)}' is an award's title; name the "
-                    f"titles (titles=, --title), or give the line's role",
-                    "heading of an award",
-                    "something else",
+                    message(
+                        "it can't be told that '{title}' is an award's title; name the titles "
+                        "(titles=, --title), or give the line's role",
+                        title=short(each.title),
+                    ),
+                    role_name("heading"),
+                    message("something else"),
                 )
 
     def _tells_of_awards(self) -> bool:
@@ -230,5 +266,5 @@ class HeadingChecks(Checker):
 
 def _style_name(mark: Mark | None) -> str:
     if mark is None or mark is _NO_MARK:
-        return "no number"
-    return "a table's number column" if mark.style == "\t" else f"'{mark.style.strip()}'"
+        return message("no number")
+    return message("a table's number column") if mark.style == "\t" else f"'{mark.style.strip()}'"

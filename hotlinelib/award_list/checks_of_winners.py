@@ -6,13 +6,22 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from hotlinelib.award_list.checker import Checker, short
-from hotlinelib.award_list.faults import is_incomplete
+from hotlinelib.award_list.checker import EMPTY, FIELD_NAMES, Checker, short
+from hotlinelib.award_list.faults import INCOMPLETE, is_incomplete
 from hotlinelib.award_list.lists import ListedEntry, PrintedList
 from hotlinelib.award_list.printed_line import brackets_balance
 from hotlinelib.award_list.reading import Doubt, Row
+from hotlinelib.messages import marked, message
 
 _OFTEN = 3
+_NOT_SURE = {
+    "organisation": marked(
+        "'{name}' can't be told to be an organisation; check it, and give the fields (--roles)"
+    ),
+    "person": marked(
+        "'{name}' can't be told to be a person; check it, and give the fields (--roles)"
+    ),
+}
 _SURE_PEOPLE = 3.5
 
 
@@ -25,8 +34,11 @@ class WinnerChecks(Checker):
             yield self.doubt(
                 index,
                 "title",
-                "this reads like a list of winners, but no heading above it can be recognised; "
-                "name the award's title (titles=, --title), or write it on a line of its own",
+                message(
+                    "this reads like a list of winners, but no heading above it can be "
+                    "recognised; name the award's title (titles=, --title), or write it on a line "
+                    "of its own"
+                ),
             )
         for each in self.draft.lists:
             self._people_are_sure = self._looks_like_people(each)
@@ -43,38 +55,37 @@ class WinnerChecks(Checker):
         index, ways = entry.index, self.draft.ways[entry.index]
         shape = entry.unit.piece.shape
         if not shape:
-            yield self.doubt(
-                index,
-                "winner",
-                "an item with an empty name; write the winner's name after its number",
-            )
+            yield self.doubt(index, "winner", message(EMPTY))
             return
         if not brackets_balance(shape):
             yield self.doubt(
                 index,
                 "winner",
-                "brackets or quotation marks that don't pair; add the missing one, or join the "
-                "lines if the name goes on in the next one",
+                message(
+                    "brackets or quotation marks that don't pair; add the missing one, or join "
+                    "the lines if the name goes on in the next one"
+                ),
             )
             return
         if shape[-1] == ":":
             yield self.doubt(
                 index,
                 "winner",
-                "nothing on one side of the colon; write 'organisation:person'",
+                message("nothing on one side of the colon; write 'organisation:person'"),
             )
             return
         if is_incomplete(shape.rstrip("。;,、 ")):
-            yield self.doubt(
-                index, "winner", f"the list isn't complete: it ends with 等: '{short(shape)}'"
-            )
+            yield self.doubt(index, "winner", told_of(INCOMPLETE, shape))
         rows = self.rows_of[index]
         if not ways or not rows:
             yield self.doubt(
                 index,
                 "fields",
-                f"'{short(shape)}' can't be read as the names of winners; give organisation and "
-                f"person for the line (--roles)",
+                message(
+                    "'{text}' can't be read as the names of winners; give organisation and person "
+                    "for the line (--roles)",
+                    text=short(shape),
+                ),
             )
             return
         first = ways[0]
@@ -83,15 +94,16 @@ class WinnerChecks(Checker):
         if first.doubt or self.draft.margins[index] < limit:
             readings = tuple(self._describe(entry, way.winners) for way in ways[:3])
         if first.doubt:
-            yield self.doubt(
-                index, "fields", f"{first.doubt}; give the fields (--roles)", *readings
-            )
+            reason = message("{doubt}; give the fields (--roles)", doubt=message(first.doubt))
+            yield self.doubt(index, "fields", reason, *readings)
         elif self.draft.margins[index] < limit:
             yield self.doubt(
                 index,
                 "fields",
-                "it can't be told what the parts of this entry are; write 'organisation:person', "
-                "one winner per line, or give the fields (--roles)",
+                message(
+                    "it can't be told what the parts of this entry are; write "
+                    "'organisation:person', one winner per line, or give the fields (--roles)"
+                ),
                 *readings,
             )
         yield from self._names(index, rows, headed=entry.head is not None)
@@ -99,11 +111,10 @@ class WinnerChecks(Checker):
     def _names(self, index: int, rows: Sequence[Row], *, headed: bool) -> Iterator[Doubt]:
         for row in rows:
             if row.organisation is None and row.person is None:
-                yield self.doubt(index, "winner", "an entry that names no winner")
+                yield self.doubt(index, "winner", message("an entry that names no winner"))
             if not row.award:
-                yield self.doubt(
-                    index, "title", "no award is named for this winner; give it (--roles, --title)"
-                )
+                untitled = message("no award is named for this winner; give it (--roles, --title)")
+                yield self.doubt(index, "title", untitled)
             for kind, name in (("organisation", row.organisation), ("person", row.person)):
                 if name is None:
                     continue
@@ -114,19 +125,13 @@ class WinnerChecks(Checker):
                 if kind == "person" and self._people_are_sure:
                     least -= 3.5
                 if fault:
-                    yield self.doubt(index, "winner", f"{fault}: '{short(name)}'")
+                    yield self.doubt(index, "winner", told_of(fault, name))
                 elif weigh(shape) < least and not (
                     kind == "organisation"
                     and weigh(shape) > least - 1.0
                     and self._run_is_sure(index)
                 ):
-                    what = "an organisation" if kind == "organisation" else "a person"
-                    yield self.doubt(
-                        index,
-                        "winner",
-                        f"'{short(name)}' can't be told to be {what}; check it, and give the "
-                        f"fields (--roles)",
-                    )
+                    yield self.doubt(index, "winner", message(_NOT_SURE[kind], name=short(name)))
 
     def _run_is_sure(self, index: int) -> bool:
         return self.draft.units[index].run > 2.5
@@ -139,8 +144,8 @@ class WinnerChecks(Checker):
         shown = []
         for winner in winners[:3]:
             parts = [
-                f"{kind} {printed[span[0] : span[1]].strip()}"
-                for kind in ("organisation", "person", "work", "award", "grade", "group")
+                f"{message(FIELD_NAMES[kind])} {printed[span[0] : span[1]].strip()}"
+                for kind in FIELD_NAMES
                 if (span := getattr(winner, kind)) is not None
             ]
             shown.append(", ".join(parts))
@@ -163,8 +168,11 @@ class WinnerChecks(Checker):
                     yield self.doubt(
                         index,
                         "winner",
-                        f"'{short(each.title)}' seems to be for organisations, but people stand "
-                        f"beside them: winners, or those to contact?",
+                        message(
+                            "'{title}' seems to be for organisations, but people stand beside "
+                            "them: winners, or those to contact?",
+                            title=short(each.title),
+                        ),
                     )
                 continue
             counted = Counter(kinds.values())
@@ -172,9 +180,11 @@ class WinnerChecks(Checker):
             yield self.doubt(
                 next(i for i, kind in kinds.items() if kind == fewer),
                 "winner",
-                "some winners of this award are people and some organisations, or some people have "
-                "an organisation and some don't; expected all alike, as 'organisation:person' or "
-                "the organisation alone",
+                message(
+                    "some winners of this award are people and some organisations, or some people "
+                    "have an organisation and some don't; expected all alike, as "
+                    "'organisation:person' or the organisation alone"
+                ),
             )
 
     def _is_for_organisations(self, each: PrintedList) -> bool:
@@ -188,9 +198,8 @@ class WinnerChecks(Checker):
             unit = self.draft.units[row.index]
             key = (row.award, row.organisation, row.person, row.group, row.grade, row.work)
             if key in seen and (unit.number is None or seen[key] == row.index):
-                yield self.doubt(
-                    row.index, "winner", "a winner stands twice in one list; take one away"
-                )
+                twice = message("a winner stands twice in one list; take one away")
+                yield self.doubt(row.index, "winner", twice)
             seen.setdefault(key, row.index)
         yield from self._often()
 
@@ -205,7 +214,11 @@ class WinnerChecks(Checker):
                     yield self.doubt(
                         index,
                         "fields",
-                        f"'{name}' stands beside {times} winners: a person, or something else?",
+                        message(
+                            "'{name}' stands beside {times} winners: a person, or something else?",
+                            name=name,
+                            times=times,
+                        ),
                     )
 
     def other_titles(self) -> Iterator[Doubt]:
@@ -228,8 +241,12 @@ class WinnerChecks(Checker):
                     yield self.doubt(
                         index,
                         "title",
-                        f"the line names the award '{match[0]}', but is read as a winner of "
-                        f"'{next(iter(awards))}'",
+                        message(
+                            "the line names the award '{named}', but is read as a winner of "
+                            "'{award}'",
+                            named=match[0],
+                            award=next(iter(awards)),
+                        ),
                     )
                     break
 
@@ -241,12 +258,19 @@ class WinnerChecks(Checker):
             if row.organisation is None:
                 continue
             shape = self._shape(row.organisation)
+            if self.judge.words_at(shape, "divisions"):
+                # By far the most names.
+                continue
             if self.judge.is_relative(shape) or self.judge.is_bare(shape):
                 yield self.doubt(
                     row.index,
                     "place",
-                    f"'{short(row.organisation)}' doesn't say its place; it is that of the "
-                    f"issuer: give it (within=, --within){self._issuer()}",
+                    message(
+                        "'{name}' doesn't say its place; it is that of the issuer: give it "
+                        "(within=, --within)",
+                        name=short(row.organisation),
+                    )
+                    + self._issuer(),
                 )
 
     def _issuer(self) -> str:
@@ -254,5 +278,10 @@ class WinnerChecks(Checker):
             if choice.role in ("signature", "list_title"):
                 place = self.judge.place_of(unit.piece.shape)
                 if place:
-                    return f", perhaps '{place}'"
+                    return message(", perhaps '{place}'", place=place)
         return ""
+
+
+def told_of(fault: str, text: str) -> str:
+    """Return what is wrong with a text, and the text."""
+    return message("{fault}: '{text}'", fault=message(fault), text=short(text))

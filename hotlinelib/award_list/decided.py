@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 from hotlinelib.award_list.units import Role
 from hotlinelib.errors import ParameterError, nearest
+from hotlinelib.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +65,9 @@ def read_decisions(table: pd.DataFrame | str | Path | Decisions | None) -> Decis
     frame = table.astype("str").fillna("")
     lacking = [name for name in ("line", "role") if name not in frame]
     if lacking:
-        raise ParameterError(f"{where}: the column {', '.join(lacking)} is missing")
+        raise ParameterError(
+            message("{where}: the column {names} is missing", where=where, names=", ".join(lacking))
+        )
     decided: dict[tuple[int, int], list[Decided]] = {}
     for number, row in enumerate(frame.to_dict("records"), 2):
         values = {str(k): _cell(v) for k, v in row.items()}
@@ -73,8 +76,14 @@ def read_decisions(table: pd.DataFrame | str | Path | Decisions | None) -> Decis
             continue
         if role not in ROLES:
             raise ParameterError(
-                f"{where}: row {number}: {role!r} is no role{nearest(role, ROLES)}; roles are: "
-                f"{', '.join(ROLES)}"
+                message(
+                    "{where}: row {number}: {role!r} is no role{nearest}; roles are: {roles}",
+                    where=where,
+                    number=number,
+                    role=role,
+                    nearest=nearest(role, ROLES),
+                    roles=", ".join(ROLES),
+                )
             )
         key = (
             _number(values["line"], where, number),
@@ -96,7 +105,11 @@ def _number(text: str, where: str, row: int) -> int:
     try:
         return int(float(text))
     except ValueError as error:
-        raise ParameterError(f"{where}: row {row}: {text!r} is no line number") from error
+        raise ParameterError(
+            message(
+                "{where}: row {row}: {text!r} is no line number", where=where, row=row, text=text
+            )
+        ) from error
 
 
 def _read_table(path: Path) -> pd.DataFrame:
@@ -110,4 +123,6 @@ def _read_table(path: Path) -> pd.DataFrame:
                 return pd.read_excel(path, dtype=str)
         return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except (OSError, ValueError, UnicodeDecodeError) as error:
-        raise ParameterError(f"{path}: can't be read as a table: {error}") from error
+        raise ParameterError(
+            message("{path}: can't be read as a table: {error}", path=path, error=error)
+        ) from error

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hotlinelib.award_list.best_reading import OUTSIDE
-from hotlinelib.award_list.checker import ROLE_NAMES
+from hotlinelib.award_list.checker import FIELD_NAMES, role_name
 from hotlinelib.award_list.decided import COLUMNS as ROLE_COLUMNS
 from hotlinelib.award_list.decided import OPEN
-from hotlinelib.award_list.reading import Row
+from hotlinelib.award_list.reading import Doubt, Row
+from hotlinelib.award_list.titles import SIGN_NAMES
 from hotlinelib.errors import ParameterError
+from hotlinelib.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 _FIELDS = ("award", "organisation", "person", "grade", "group", "work")
 _MOST = 99.0
+_LONGEST = 160
 
 
 def lines_frame(reading: Reading) -> pd.DataFrame:
@@ -67,17 +70,19 @@ def why(reading: Reading, index: int) -> str:
     draft = reading.draft
     unit, choice = draft.units[index], draft.chosen[index]
     if index in draft.decided:
-        return "decided by a person"
-    signs = [f"{unit.roles[choice.role]:+.1f} by its own form"]
+        return message("decided by a person")
+    signs = [message("{weight} by its own form", weight=f"{unit.roles[choice.role]:+.1f}")]
     if choice.role in ("winner", "row", "group_row"):
-        signs.append(f"like a winner {unit.likeness:+.1f}")
+        signs.append(message("like a winner {weight}", weight=f"{unit.likeness:+.1f}"))
         if unit.goes_on:
-            signs.append("its number goes on")
+            signs.append(message("its number goes on"))
     if unit.peeled and choice.role == "heading":
-        signs += sorted(unit.peeled.signs)
+        signs += sorted(message(SIGN_NAMES[sign]) for sign in unit.peeled.signs)
     if choice.other is not None:
-        signs.append(f"next: {ROLE_NAMES[choice.other]}, {min(choice.margin, _MOST):.1f} behind")
-    return "; ".join(signs)
+        behind = f"{min(choice.margin, _MOST):.1f}"
+        other = role_name(choice.other)
+        signs.append(message("next: {role}, {margin} behind", role=other, margin=behind))
+    return message("; ").join(signs)
 
 
 def doubts_frame(reading: Reading) -> pd.DataFrame:
@@ -111,34 +116,64 @@ def roles_frame(reading: Reading) -> pd.DataFrame:
 def write_roles(reading: Reading, path: Path) -> Path:
     """Write the table that a person edits, as CSV that spreadsheets open."""
     if path.exists():
-        raise ParameterError(f"{path} is there already; name another file, or delete it first")
+        raise ParameterError(
+            message("{path} is there already; name another file, or delete it first", path=path)
+        )
     roles_frame(reading).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
     return path
 
 
 def explanation(reading: Reading) -> str:
     """Return the lines of an article with their roles and what is unsure, as text."""
-    table = reading.lines
-    shown = [repr(reading), ""]
+    shown = [summary(reading), ""]
     for number, doubt in enumerate(reading.doubts, 1):
-        place = f"{doubt.line.found_at}: " if doubt.line else ""
-        shown.append(f"{number}. {place}{doubt.reason}")
+        shown.append(f"{number}. {told(doubt)}")
         if doubt.line:
-            shown.append(f"     {_short(doubt.line.text.strip())}")
-        shown += [f"     - {reading_}" for reading_ in doubt.readings]
+            shown.append(f"     {short(doubt.line.text.strip())}")
+        shown += [f"     - {each}" for each in doubt.readings]
     if reading.doubts:
         shown.append("")
-    width = max((len(role) for role in table["role"]), default=0)
-    for row in table.fillna("").to_dict("records"):
+    for row in reading.lines.fillna("").to_dict("records"):
+        fields = message("; ").join(read_fields(row))
+        read = f"  [{fields}]" if fields and row["role"] not in OUTSIDE else ""
         mark = "?" if row["doubt"] else " "
-        fields = [f"{name}={row[name]}" for name in _FIELDS if row[name]]
-        inside = row["role"] not in OUTSIDE
-        told = "  [" + ", ".join(fields) + "]" if fields and inside else ""
-        shown.append(
-            f"{row['line']:>6} {mark} {row['role']:<{width}}  {_short(str(row['text']))}{told}"
-        )
+        line = _labelled(role_name(row["role"]), short(str(row["text"])))
+        shown.append(f"{row['line']:>6} {mark} {line}{read}")
     return "\n".join(shown)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else text[:80] + "..."
+def summary(reading: Reading) -> str:
+    """Return how much was read, and how much is unsure."""
+    rows = reading.draft.rows
+    counts = {
+        "winners": len(rows),
+        "awards": len({row.award for row in rows}),
+        "lines": len(reading.source),
+        "doubts": len(reading.doubts),
+    }
+    if reading.is_sure:
+        return message("{winners} winners of {awards} awards in {lines} lines, no doubt", **counts)
+    return message(
+        "{winners} winners of {awards} awards in {lines} lines, {doubts} doubts", **counts
+    )
+
+
+def told(doubt: Doubt) -> str:
+    """Return a doubt's place and reason."""
+    return _labelled(doubt.line.told_at, doubt.reason) if doubt.line else doubt.reason
+
+
+def _labelled(label: str, text: str) -> str:
+    return message("{label}: {text}", label=label, text=text)
+
+
+def read_fields(row: Mapping[Hashable, object]) -> Iterator[str]:
+    """Yield the fields of a line as they were read."""
+    for name in _FIELDS:
+        if row[name]:
+            yield _labelled(message(FIELD_NAMES[name]), str(row[name]))
+
+
+def short(text: str) -> str:
+    """Return a text, a long one cut."""
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "..."

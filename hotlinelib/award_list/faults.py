@@ -8,6 +8,7 @@ from typing import Literal
 from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.printed_line import HAN, brackets_balance
 from hotlinelib.award_list.titles import TitleReader
+from hotlinelib.messages import marked
 
 _INCOMPLETE = re.compile(
     rf"等(?:\d+|[一二三四五六七八九十百]+|多|若干)?(?:[家个名位户人支]|单位|同志|部门|地区|地|企业|机构|集体|个人|城市|县区|区县|市县){{0,2}}[{HAN}]{{0,4}}$"
@@ -18,6 +19,11 @@ _NOT_INCOMPLETE = re.compile(
 _STRAY_NUMBER = re.compile(
     r"(?<![A-Za-z\d])\d{1,6}[.、]\s*[^\d\s]|(?:^|\s)\d{1,3}(?=\s|$)|^\d{1,2}(?!\d)|12345\d"
 )
+
+
+_NUMBER_TOO_LONG = re.compile(r"12345\d")
+_TWO = marked("two organisations seem to stand together, with nothing between them")
+INCOMPLETE = marked("the list isn't complete: it ends with 等")
 
 
 def is_incomplete(text: str) -> bool:
@@ -41,25 +47,29 @@ class NameFaults:
     def fault(self, text: str, kind: Literal["organisation", "person"]) -> str:
         """Return what is wrong with a name; '' if nothing."""
         if is_incomplete(text):
-            return "the list isn't complete: it ends with 等"
+            return INCOMPLETE
         if kind == "person":
             return ""
+        if text in self.judge.plain:
+            if _NUMBER_TOO_LONG.search(text):
+                return marked("a second number inside an item")
+            return _TWO if self.judge.holds_two(text) else ""
         if not brackets_balance(text):
-            return "brackets or quotation marks that don't pair"
+            return marked("brackets or quotation marks that don't pair")
         if _STRAY_NUMBER.search(re.sub(r"\([^()]*\)", "", text) if "(" in text else text):
-            return "a second number inside an item"
+            return marked("a second number inside an item")
         if self.titles.has_end(text) and self.judge.organisation(text) < 3:
-            return "it reads like an award's title among the winners"
+            return marked("it reads like an award's title among the winners")
         if self.judge.holds_two(text):
-            return "two organisations seem to stand together, with nothing between them"
+            return _TWO
         if len(job := self.judge.words["job"].end_of(text)) > 1 and (
             self.judge.organisation(text[: -len(job)]) > 0.5
         ):
-            return "a job stands in the organisation's name"
+            return marked("a job stands in the organisation's name")
         if text[-1] == ")" and self._remark.search(text):
-            return "a remark seems to stand in the name's brackets"
+            return marked("a remark seems to stand in the name's brackets")
         if ":" in text:
-            return "a colon stands in the name"
+            return marked("a colon stands in the name")
         if "《" in text:
-            return "a work stands in the organisation's name"
+            return marked("a work stands in the organisation's name")
         return ""

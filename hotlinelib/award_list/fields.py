@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from hotlinelib.award_list.cells import Cell
 from hotlinelib.award_list.kinds import Judge, joined_parts
-from hotlinelib.award_list.one_name import FEW_DIGITS, QUOTED, VACANT, NameReader
+from hotlinelib.award_list.one_name import FEW_DIGITS, NUMBER_BESIDE, QUOTED, VACANT, NameReader
 from hotlinelib.award_list.table_rows import read_row, winners_from
 from hotlinelib.award_list.titles import TitleReader
 from hotlinelib.award_list.ways import Entry, Field, Fields, Pattern, Winner
+from hotlinelib.messages import marked
 
 _FIELDS: tuple[Field, ...] = (
     "organisation",
@@ -27,7 +28,7 @@ _FIELDS: tuple[Field, ...] = (
     "job",
     "other",
 )
-_SURE, _UNLIKELY = 4.0, -4.0
+_SURE, _SURE_PERSON, _UNLIKELY = 4.0, 3.0, -4.0
 _MOST_CELLS = 8
 _MAY_HOLD_MORE = frozenset(')》”"」』')
 _JOINING = re.compile('[和及与《“"「]')
@@ -106,18 +107,26 @@ class FieldReader:
     def ways(self, entry: Entry, hint: str) -> list[Fields]:
         """Return the ways to read one entry by itself, the best first."""
         cells = entry.cells
+        pair: Pattern = ("organisation", "person")
         if not cells:
             return []
-        if len(cells) == 1 and cells[0].text[-1] not in _MAY_HOLD_MORE:
-            weight = self.judge.organisation(cells[0].text)
-            if (
-                weight > 1.5
-                and self.judge.words["organisation_end"].end_of(cells[0].text)
-                and not (_JOINING.search(cells[0].text))
-            ):
-                # By far the most entries of a long list.
-                only = Winner(organisation=(cells[0].start, cells[0].end))
-                return [Fields(("organisation",), weight, (only,))]
+        if len(cells) == 1 and self._is_one_name(cells[0].text):
+            # By far the most entries of a long list.
+            only = Winner(organisation=(cells[0].start, cells[0].end))
+            return [Fields(("organisation",), self.judge.organisation(cells[0].text), (only,))]
+        if (
+            len(cells) == 2
+            and hint != "work"
+            and cells[0].text in self.judge.plain
+            and self.judge.person(cells[1].text) > _SURE_PERSON
+            and cells[1].before != "list"
+        ):
+            # And by far the most entries of a long list of people.
+            weight = min(map(self.weigh, pair, (c.text for c in cells), (hint, hint)))
+            spans: dict[str, list[tuple[int, int]]] = {
+                kind: [(c.start, c.end)] for kind, c in zip(pair, cells, strict=True)
+            }
+            return [Fields(pair, weight, winners_from(spans))]
         found = list(self.names.single(entry, hint))
         if len(cells) > 1:
             found += self._several(entry, hint)
@@ -128,6 +137,17 @@ class FieldReader:
             ):
                 best[way.winners] = way
         return sorted(best.values(), key=lambda way: -way.weight)
+
+    def _is_one_name(self, text: str) -> bool:
+        """Tell whether a cell is surely the name of one organisation."""
+        return (
+            text in self.judge.plain
+            or (
+                text[-1] not in _MAY_HOLD_MORE
+                and self.judge.organisation(text) > 1.5
+                and bool(self.judge.words["organisation_end"].end_of(text))
+            )
+        ) and not _JOINING.search(text)
 
     # --- several cells -----------------------------------------------------------------------
 
@@ -301,10 +321,10 @@ class FieldReader:
         if any(self.judge.is_vacant(cell.text) for cell in cells):
             doubt = VACANT
         elif any(FEW_DIGITS.fullmatch(cell.text) for cell in cells):
-            doubt = "a number beside the name: which one?"
+            doubt = NUMBER_BESIDE
         works = [w for kind, w, _ in choice if kind == "work"]
         if works and min(works) < 1.0:
-            doubt = "it can't be told what stands beside the winner's name"
+            doubt = marked("it can't be told what stands beside the winner's name")
             weight -= 4.5
         return Fields(pattern, weight, self._winners(cells, choice), doubt)
 

@@ -11,19 +11,26 @@ from typing import Any
 from hotlinelib.award_list.printed_line import Line, to_chinese
 from hotlinelib.errors import ParseError
 from hotlinelib.extras import from_extra
+from hotlinelib.messages import marked, message
 
-_TEXT_NEEDED = "copy its text into a text file, or type the list into a table, and read that"
-_SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG", f"a picture (PNG); {_TEXT_NEEDED}"),
-    (b"\xff\xd8\xff", f"a picture (JPEG); {_TEXT_NEEDED}"),
-    (b"GIF8", f"a picture (GIF); {_TEXT_NEEDED}"),
-    (b"II*\x00", f"a picture (TIFF); {_TEXT_NEEDED}"),
-    (b"MM\x00*", f"a picture (TIFF); {_TEXT_NEEDED}"),
-    (b"BM", f"a picture (BMP); {_TEXT_NEEDED}"),
-    (b"\x1f\x8b", "a gzip archive; unpack it first"),
-    (b"Rar!", "a RAR archive; unpack it first"),
-    (b"7z\xbc\xaf", "a 7-Zip archive; unpack it first"),
-    (b"{\\rtf", "a rich text file (RTF); save it as .docx or as text"),
+_PICTURE = marked(
+    "the file is a picture ({kind}); copy its text into a text file, or type the list into a "
+    "table, and read that"
+)
+_ARCHIVE = marked("the file is an archive ({kind}); unpack it first")
+_OTHER_FORMAT = marked("the file is of another format ({kind}); save it as {wanted}")
+_ENCRYPTED = marked("the file is encrypted; open it with its password and save it without")
+_SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
+    (b"\x89PNG", _PICTURE, "PNG"),
+    (b"\xff\xd8\xff", _PICTURE, "JPEG"),
+    (b"GIF8", _PICTURE, "GIF"),
+    (b"II*\x00", _PICTURE, "TIFF"),
+    (b"MM\x00*", _PICTURE, "TIFF"),
+    (b"BM", _PICTURE, "BMP"),
+    (b"\x1f\x8b", _ARCHIVE, "gzip"),
+    (b"Rar!", _ARCHIVE, "RAR"),
+    (b"7z\xbc\xaf", _ARCHIVE, "7-Zip"),
+    (b"{\\rtf", _OTHER_FORMAT, "RTF"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _GAP = 1.2
@@ -36,12 +43,12 @@ def file_lines(data: bytes) -> list[Line] | None:
     if data.startswith(b"PK\x03\x04"):
         return _numbered(_archive(data))
     if data.startswith(_OLE):
-        raise ParseError(f"the file is {_old_office(data)}")
+        raise _old_office(data)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        raise ParseError(f"the file is a picture (WebP); {_TEXT_NEEDED}")
-    for signature, what in _SIGNATURES:
+        raise ParseError(message(_PICTURE, kind="WebP"))
+    for signature, reason, kind in _SIGNATURES:
         if data.startswith(signature):
-            raise ParseError(f"the file is {what}")
+            raise ParseError(message(reason, kind=kind, wanted=".docx, .txt"))
     return None
 
 
@@ -49,17 +56,19 @@ def _numbered(lines: Iterator[tuple[str, str]]) -> list[Line]:
     return [Line(number, text, place) for number, (text, place) in enumerate(lines, 1)]
 
 
-def _old_office(data: bytes) -> str:
+def _old_office(data: bytes) -> ParseError:
     def has(name: str) -> bool:
         return name.encode("utf-16-le") in data
 
     if has("EncryptedPackage"):
-        return "encrypted; open it with its password and save it without"
+        return ParseError(message(_ENCRYPTED))
     if has("WordDocument"):
-        return "a Word file of the old format (.doc); save it as .docx"
-    if has("Workbook") or has("Book"):
-        return "an Excel file of the old format (.xls); save it as .xlsx"
-    return "an office file of an old format; save it as .docx, .xlsx or text"
+        kind, wanted = ".doc", ".docx"
+    elif has("Workbook") or has("Book"):
+        kind, wanted = ".xls", ".xlsx"
+    else:
+        kind, wanted = "OLE", ".docx, .xlsx, .txt"
+    return ParseError(message(_OTHER_FORMAT, kind=kind, wanted=wanted))
 
 
 def _archive(data: bytes) -> Iterator[tuple[str, str]]:
@@ -68,18 +77,22 @@ def _archive(data: bytes) -> Iterator[tuple[str, str]]:
             names = set(archive.namelist())
             is_locked = any(entry.flag_bits & 1 for entry in archive.infolist())
     except zipfile.BadZipFile as error:
-        raise ParseError("the file is a damaged archive or office file; save it again") from error
+        raise ParseError(
+            message("the file is a damaged archive or office file; save it again")
+        ) from error
     if "word/document.xml" in names:
         return _word(data)
     if "xl/workbook.xml" in names:
         return _excel(data)
     if is_locked:
-        raise ParseError("the file is an encrypted zip archive; unpack it with its password first")
+        raise ParseError(
+            message("the file is an encrypted zip archive; unpack it with its password first")
+        )
     if "ppt/presentation.xml" in names:
-        raise ParseError("the file is a presentation (.pptx); save its text")
+        raise ParseError(message(_OTHER_FORMAT, kind=".pptx", wanted=".txt"))
     if "mimetype" in names:
-        raise ParseError("the file is an OpenDocument file or e-book; save it as .docx or .xlsx")
-    raise ParseError("the file is a zip archive; unpack it and read the file inside")
+        raise ParseError(message(_OTHER_FORMAT, kind="OpenDocument", wanted=".docx, .xlsx"))
+    raise ParseError(message(_ARCHIVE, kind="zip"))
 
 
 # --- Word ----------------------------------------------------------------------------------------
@@ -93,7 +106,7 @@ def _word(data: bytes) -> Iterator[tuple[str, str]]:
     try:
         document = docx.Document(io.BytesIO(data))
     except (KeyError, ValueError) as error:
-        raise ParseError(f"the Word file can't be read: {error}") from error
+        raise ParseError(message("the Word file can't be read: {error}", error=error)) from error
     numbers = _WordNumbers(document)
     paragraphs = tables = 0
     for block in document.iter_inner_content():
@@ -184,7 +197,7 @@ def _excel(data: bytes) -> Iterator[tuple[str, str]]:
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except (KeyError, ValueError, TypeError) as error:
-        raise ParseError(f"the Excel file can't be read: {error}") from error
+        raise ParseError(message("the Excel file can't be read: {error}", error=error)) from error
     for sheet in book.worksheets:
         merged = _merged(sheet)
         for row in sheet.iter_rows():
@@ -226,12 +239,9 @@ def _pdf(data: bytes) -> Iterator[tuple[str, str]]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        what = (
-            "encrypted; open it with its password and save it without"
-            if ("password" in str(error).lower())
-            else f"a PDF that can't be read: {error}"
-        )
-        raise ParseError(f"the file is {what}") from error
+        if "password" in str(error).lower():
+            raise ParseError(message(_ENCRYPTED)) from error
+        raise ParseError(message("the PDF can't be read: {error}", error=error)) from error
     with document:
         lines = [
             (text, f"page {number}, line {line}")
@@ -239,7 +249,7 @@ def _pdf(data: bytes) -> Iterator[tuple[str, str]]:
             for line, text in enumerate(_page_lines(page), 1)
         ]
     if not any(text.strip() for text, _ in lines):
-        raise ParseError(f"the file is a scanned PDF: pictures of pages, no text; {_TEXT_NEEDED}")
+        raise ParseError(message(_PICTURE, kind=message("scanned PDF")))
     return iter(lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hotlinelib.award_list.lexicon import LONGEST, Lexicon
+from hotlinelib.award_list.lexicon import Lexicon
 from hotlinelib.award_list.printed_line import CLOSING, HAN, OPENING, bracket_depths
 
 NEVER = -8.0
@@ -81,11 +81,17 @@ class Judge:
             rf"(?:\w{{1,4}}(?:局|委|办|厅|室|处|科|委员会)|{lexicon.pattern('office_word')}+"
             r"(?:中心|平台|热线|大厅|办公室|专线|电话))"
         )
+        self._division_ends = frozenset(name[-1] for name in lexicon.divisions.words)
         self._organisations: dict[str, float] = {}
+        self._people: dict[str, float] = {}
+        # Full names of organisations with nothing else: by far the most entries of a long list.
+        self.plain: set[str] = set()
 
     def forget(self) -> None:
         """Forget the texts of the article before."""
         self._organisations.clear()
+        self._people.clear()
+        self.plain.clear()
 
     def organisation(self, text: str) -> float:
         """Weigh whether a text is the name of one organisation."""
@@ -99,10 +105,13 @@ class Judge:
             return NEVER
         weights = self.weights["organisation"]
         bare = _LAST_BRACKET.sub("", text).rstrip() if text[-1] == ")" else text
-        score = weights["base"] + self._end(bare or text) + self._start(text)
+        end, start, against = self._end(bare or text), self._start(text), self._against(text)
+        score = weights["base"] + end + start + against
         if self._hotline.search(text):
             score += weights["hotline_word"]
-        score += self._against(text)
+        is_whole = (end, start) == (weights["end"], weights["starts_with_division"])
+        if is_whole and not against and text.isalnum() and not self.is_place(text):
+            self.plain.add(text)
         return min(score, _CEILING)
 
     def _end(self, bare: str) -> float:
@@ -150,11 +159,17 @@ class Judge:
     def words_at(self, text: str, name: str) -> str:
         """Return the longest division name or word that a text starts with."""
         if name == "divisions":
-            return self.lexicon.divisions.start_of(text[:LONGEST])
+            return self.lexicon.divisions.start_of(text)
         return self.words[name].start_of(text)
 
     def person(self, text: str) -> float:
         """Weigh whether a text is the name of one person."""
+        known = self._people.get(text)
+        if known is None:
+            known = self._people[text] = self._person(text)
+        return known
+
+    def _person(self, text: str) -> float:
         name = _ABOUT_PERSON.sub("", text) if "(" in text else text
         padded = PAD in name or " " in name or "\t" in name
         if padded:
@@ -214,7 +229,7 @@ class Judge:
 
     def is_place(self, text: str) -> bool:
         """Tell whether a text is the full name of a division, perhaps after a larger one."""
-        start = self.words_at(text, "divisions")
+        start = self.words_at(text, "divisions") if text[-1:] in self._division_ends else ""
         return bool(start) and (start == text or self.is_place(text[len(start) :]))
 
     def is_short_place(self, text: str) -> bool:

@@ -7,15 +7,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from hotlinelib.storage import data_folder
 
 FOLDER = "reading"
-# The longest word that is looked up at the end or the start of a name.
-LONGEST = 12
 # Divisions that ended before are named in no notice of these awards.
 _FIRST_YEAR = 2000
 
@@ -27,29 +25,44 @@ class Words:
     """A list of words that is looked up as a whole, at the end or at the start of a text."""
 
     words: frozenset[str]
-    longest: int
 
     def __contains__(self, text: str) -> bool:
         """Tell whether a text is one of the words."""
         return text in self.words
 
+    @cached_property
+    def _ends(self) -> dict[str, tuple[int, ...]]:
+        return _lengths(self.words, -1)
+
+    @cached_property
+    def _starts(self) -> dict[str, tuple[int, ...]]:
+        return _lengths(self.words, 0)
+
     def end_of(self, text: str) -> str:
         """Return the longest of the words that a text ends with; '' if none."""
-        for length in range(min(self.longest, len(text)), 0, -1):
+        for length in self._ends.get(text[-1:], ()):
             if text[-length:] in self.words:
                 return text[-length:]
         return ""
 
-    def start_of(self, text: str, start: int = 0) -> str:
-        """Return the longest of the words that a text has at a place; '' if none."""
-        for length in range(min(self.longest, len(text) - start), 0, -1):
-            if text[start : start + length] in self.words:
-                return text[start : start + length]
+    def start_of(self, text: str) -> str:
+        """Return the longest of the words that a text starts with; '' if none."""
+        for length in self._starts.get(text[:1], ()):
+            if text[:length] in self.words:
+                return text[:length]
         return ""
 
     def pattern(self) -> str:
         """Return a regular expression for any of the words, longest first."""
         return "(?:" + "|".join(map(re.escape, sorted(self.words, key=lambda w: -len(w)))) + ")"
+
+
+def _lengths(words: Iterable[str], place: int) -> dict[str, tuple[int, ...]]:
+    """Return by their first or last character how long words are, longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[place], set()).add(len(word))
+    return {each: tuple(sorted(lengths, reverse=True)) for each, lengths in found.items()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,21 +97,18 @@ def _load(folder: Path) -> Lexicon:
     codes = _division_codes(folder)
     short = {row["name_short"] for row in _divisions(folder) if len(row["name_short"]) > 1}
     return Lexicon(
-        words={name: _words(entry["words"].split()) for name, entry in listed.items()},
+        words={name: Words(frozenset(entry["words"].split())) for name, entry in listed.items()},
         heads={word: kind for kind, entry in heads.items() for word in entry["words"].split()},
         weights=_weights(folder / FOLDER / "weights.toml"),
         surnames=surnames,
         given=given,
         ordinary=frozenset(row["word"] for row in _rows(folder / FOLDER / "ordinary_words.csv")),
-        divisions=_words(name for name in codes if name not in short or name[-1] in "市区县旗"),
-        short_divisions=_words(short),
+        divisions=Words(
+            frozenset(name for name in codes if name not in short or name[-1] in "市区县旗")
+        ),
+        short_divisions=Words(frozenset(short)),
         codes=codes,
     )
-
-
-def _words(words: Iterable[str]) -> Words:
-    known = frozenset(words)
-    return Words(known, max(map(len, known), default=0))
 
 
 def _weights(path: Path) -> dict[str, Weights]:

@@ -9,14 +9,15 @@ from hotlinelib.award_list.cells import Cell
 from hotlinelib.award_list.kinds import Judge, joined_parts
 from hotlinelib.award_list.printed_line import HAN, brackets_balance
 from hotlinelib.award_list.ways import Entry, Field, Fields, Winner
+from hotlinelib.messages import marked
 
 _WORK_AFTER = re.compile(rf"(.+?)([《“\"「『][^《》“”\"]+[》”\"」』][{HAN}]{{0,6}})$")
 _WORK_BEFORE = re.compile(rf"([《“\"「『][^《》“”\"]+[》”\"」』][{HAN}]{{0,8}})[(:—\s]*(.+?)\)?$")
 # A work in quotation marks, perhaps with what it is after them.
 QUOTED = re.compile(r"[《“\"「『].+[》”\"」』][\w]{0,6}")
 FEW_DIGITS = re.compile(r"\d{1,4}")
-_NUMBER_IN_BRACKETS = "a number in brackets beside the name: which one?"
-VACANT = "a remark says that nobody has won, or that it is told elsewhere"
+NUMBER_BESIDE = marked("a number beside the name: which one?")
+VACANT = marked("a remark says that nobody has won, or that it is told elsewhere")
 _BRACKET_AT_END = re.compile(r"(.+?)\s*\(([^()]+)\)$")
 
 
@@ -70,7 +71,9 @@ class NameReader:
                 ("organisation",),
                 weight,
                 (Winner(organisation=(start, end)),),
-                "" if len(cells) == 1 or kinds == {"dash"} else "a name with a separator in it",
+                ""
+                if len(cells) == 1 or kinds == {"dash"}
+                else marked("a name with a separator in it"),
             )
 
     def _spaced(self, cells: Sequence[Cell]) -> float:
@@ -163,7 +166,7 @@ class NameReader:
             kind = "other"
         if kind is None or (kind == "other" and judge.is_number(inside) and len(inside) == 5):
             return
-        doubt = "" if kind != "other" or not FEW_DIGITS.fullmatch(inside) else _NUMBER_IN_BRACKETS
+        doubt = "" if kind != "other" or not FEW_DIGITS.fullmatch(inside) else NUMBER_BESIDE
         if judge.is_vacant(inside):
             doubt = VACANT
         further = {kind: within} if kind in ("grade", "group") else {}
@@ -197,5 +200,8 @@ class NameReader:
                             person=(start + len(before), start + len(text)),
                         ),
                     ),
-                    "a person's name seems to follow the organisation's with nothing between them",
+                    marked(
+                        "a person's name seems to follow the organisation's with nothing between "
+                        "them"
+                    ),
                 )

@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from hotlinelib.errors import ParseError
+from hotlinelib.messages import message
 
 _MARKUP = re.compile(
     r"<(?:!doctype\s+html|/?(?:html|head|body|meta|title|div|p|br|table|tr|td|th|ul|ol|li|span"
@@ -86,9 +87,11 @@ def html_to_text(page: str) -> str:
     try:
         root = etree.fromstring(_CONTROL.sub("", page).encode("utf-8", "replace"), parser)
     except etree.ParseError as error:
-        raise ParseError(f"the page can't be read: {error}") from error
+        raise ParseError(message("the page can't be read: {error}", error=error)) from error
     if any("xcessive depth" in entry.message for entry in parser.error_log):
-        raise ParseError("the page is nested too deep to be read; save its text and read that")
+        raise ParseError(
+            message("the page is nested too deep to be read; save its text and read that")
+        )
     if root is None:
         return "\n"
     reader = _PageReader()

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
-from hotlinelib.award_list.checker import ROLE_NAMES
+from hotlinelib.award_list.checker import role_name
+from hotlinelib.award_list.explain import read_fields, short, summary, told
 from hotlinelib.award_list.units import Role
+from hotlinelib.messages import message
 
 if TYPE_CHECKING:
     from hotlinelib.award_list.article import Reading
@@ -48,16 +50,19 @@ _STYLE = """
 .hl-reading q{quotes:none;font-family:inherit}
 """
 _MOST_LINES = 2000
-_LONGEST = 160
 
 
 def reading_html(reading: Reading) -> str:
     """Return a reading as HTML that stands alone, in light and dark."""
+    heads = "".join(
+        f"<th>{escape(head)}</th>"
+        for head in (message("line"), message("role"), message("text"), message("read as"))
+    )
     parts = [
         f"<style>{_STYLE}</style>",
-        f'<div class="hl-reading"><p><strong>{escape(_summary(reading))}</strong></p>',
+        f'<div class="hl-reading"><p><strong>{escape(summary(reading))}</strong></p>',
         *_doubts(reading),
-        "<table><thead><tr><th>line</th><th>role</th><th>text</th><th>read as</th></tr></thead>",
+        f"<table><thead><tr>{heads}</tr></thead>",
         "<tbody>",
         *_lines(reading),
         "</tbody></table></div>",
@@ -65,20 +70,14 @@ def reading_html(reading: Reading) -> str:
     return "\n".join(parts)
 
 
-def _summary(reading: Reading) -> str:
-    said = repr(reading).removeprefix("Reading: ")
-    return said if reading.doubts else said.replace("0 doubts", "nothing unsure")
-
-
 def _doubts(reading: Reading) -> Iterator[str]:
     if not reading.doubts:
         return
     yield '<ol class="doubts">'
     for doubt in reading.doubts:
-        place = f"{doubt.line.found_at}: " if doubt.line else ""
-        text = f" <q>{escape(_short(doubt.line.text.strip()))}</q>" if doubt.line else ""
+        text = f" <q>{escape(short(doubt.line.text.strip()))}</q>" if doubt.line else ""
         ways = "".join(f"<li>{escape(each)}</li>" for each in doubt.readings)
-        yield f"<li>{escape(place + doubt.reason)}{text}{f'<ul>{ways}</ul>' if ways else ''}</li>"
+        yield f"<li>{escape(told(doubt))}{text}{f'<ul>{ways}</ul>' if ways else ''}</li>"
     yield "</ol>"
 
 
@@ -86,18 +85,14 @@ def _lines(reading: Reading) -> Iterator[str]:
     table = reading.lines.fillna("")
     for row in table.head(_MOST_LINES).to_dict("records"):
         letter, kind = _KINDS[row["role"]]
-        names = ("award", "organisation", "person", "grade", "group", "work")
-        fields = "; ".join(f"{name}: {row[name]}" for name in names if row[name])
+        fields = message("; ").join(read_fields(row))
         mark = "? " if row["doubt"] else ""
         yield (
             f'<tr class="{kind}{" open" if row["doubt"] else ""}"><td>{row["line"]}</td>'
-            f'<td class="role"><b>{letter}</b>{mark}{escape(ROLE_NAMES[row["role"]])}</td>'
-            f'<td class="text">{escape(_short(str(row["text"])))}</td>'
+            f'<td class="role"><b>{letter}</b>{mark}{escape(role_name(row["role"]))}</td>'
+            f'<td class="text">{escape(short(str(row["text"])))}</td>'
             f'<td class="fields">{escape(fields)}</td></tr>'
         )
     if len(table) > _MOST_LINES:
-        yield f'<tr><td colspan="4">and {len(table) - _MOST_LINES} more lines</td></tr>'
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "..."
+        more = message("and {count} more lines", count=len(table) - _MOST_LINES)
+        yield f'<tr><td colspan="4">{escape(more)}</td></tr>'

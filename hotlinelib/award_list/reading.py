@@ -21,6 +21,7 @@ from hotlinelib.award_list.titles import TitleReader, told_counts
 from hotlinelib.award_list.units import Role, Unit
 from hotlinelib.award_list.ways import Entry, Fields, Winner
 from hotlinelib.errors import ParameterError
+from hotlinelib.messages import message
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,9 @@ class Reader:
                     found[index] = each
         if left:
             line, part = min(left)
-            raise ParameterError(f"roles: the article has no line {line}, part {part}")
+            raise ParameterError(
+                message("roles: the article has no line {line}, part {part}", line=line, part=part)
+            )
         return found
 
     def _check_printed(self, unit: Unit, rows: Sequence[Decided]) -> None:
@@ -192,8 +195,12 @@ class Reader:
                     and bare not in "".join(fold_width(printed).split())
                 ):
                     raise ParameterError(
-                        f"roles: line {unit.piece.line.number} doesn't print {name!r}; a winner is "
-                        f"named as the line has it"
+                        message(
+                            "roles: line {line} doesn't print {name!r}; a winner is named as the "
+                            "line has it",
+                            line=unit.piece.line.number,
+                            name=name,
+                        )
                     )
 
     def _read_entries(

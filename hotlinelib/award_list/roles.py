@@ -64,8 +64,15 @@ class RoleWeights:
             roles["page"] = 0.0 if not unit.goes_on else -3.0
             return
         is_item = bool(piece.mark and not piece.mark.is_section)
+        if shape in self.judge.plain and (is_item or not unit.style) and not self._may_head(shape):
+            # By far the most lines of a long list: what else they may be is soon weighed.
+            weights = self.weights["prose"]
+            roles["winner"] = winner + (1.0 if is_item or unit.has_twin else 0.0)
+            roles["prose"] = weights["short"] + weights["name"] * unit.likeness
+            if not unit.style:
+                roles["signature"] = self._signature(unit)
+            return
         if is_item and winner > 1.5 and not self._may_head(shape):
-            # By far the most lines of a long list.
             roles["winner"] = winner + 1
             roles["prose"] = self._prose(unit)
             if len(unit.cells) > 1:
@@ -192,6 +199,8 @@ class RoleWeights:
         others = [cell_likeness(self.judge, cell.text) for cell in rest]
         best = max(others)
         if head.before == "" and rest[0].before == "colon" and best > 0.5:
+            if head.text in self.judge.plain and not self._may_head(head.text):
+                return
             lead = cut_piece(unit.piece, head.end)[0]
             peeled = self.titles.peel(lead)
             title = self.titles.weigh(peeled)

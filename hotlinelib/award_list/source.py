@@ -10,6 +10,7 @@ from hotlinelib.award_list.files import file_lines
 from hotlinelib.award_list.page import html_to_text, is_html
 from hotlinelib.award_list.printed_line import Line
 from hotlinelib.errors import ParameterError, ParseError
+from hotlinelib.messages import message
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -52,7 +53,9 @@ def _bytes(source: str | Path | bytes) -> bytes:
     try:
         return Path(source).read_bytes()
     except OSError as error:
-        raise ParameterError(f"{source} can't be read: {error.strerror}") from error
+        raise ParameterError(
+            message("{file} can't be read: {reason}", file=source, reason=error.strerror)
+        ) from error
 
 
 def text_lines(text: str) -> list[Line]:
@@ -81,8 +84,11 @@ def _decode_as(data: bytes, encoding: str) -> str:
     text = _try_decode(data, encoding)
     if text is None:
         raise ParseError(
-            f"the file starts with the mark of {encoding} but isn't valid {encoding}; "
-            "save it again as UTF-8"
+            message(
+                "the file starts with the mark of {encoding} but isn't valid {encoding}; save it "
+                "again as UTF-8",
+                encoding=encoding,
+            )
         )
     return text
 
@@ -104,12 +110,14 @@ def _decode_code_page(data: bytes) -> str:
     )
     if not ranked or ranked[0][0] < _LEAST_SHARE:
         raise ParseError(
-            "the bytes are none of UTF-8, GB18030 and Big5; save the file again as UTF-8"
+            message("the bytes are none of UTF-8, GB18030 and Big5; save the file again as UTF-8")
         )
     if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLEAR_MARGIN:
         raise ParseError(
-            "the bytes can be read as GB18030 and as Big5, and neither reading is clearly the "
-            "right one; save the file again as UTF-8"
+            message(
+                "the bytes can be read as GB18030 and as Big5, and neither reading is clearly the "
+                "right one; save the file again as UTF-8"
+            )
         )
     return ranked[0][1]
 

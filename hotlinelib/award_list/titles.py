@@ -17,6 +17,7 @@ from hotlinelib.award_list.printed_line import (
     chinese_number,
     fold_shape,
 )
+from hotlinelib.messages import marked
 
 _UNIT = (
     "(?:个单位|家单位|个集体|名个人|位个人|个奖项"
@@ -57,6 +58,19 @@ _NAMED = 14.0
 _SHORT, _LONG, _VERY_LONG = 16, 32, 48
 
 
+# What speaks for a title, as the reasons of lines name it.
+SIGN_NAMES = {
+    "colon": marked("a colon after it"),
+    "count": marked("a count of winners"),
+    "noted": marked("a note in brackets"),
+    "year": marked("a year"),
+    "listed": marked("the word for a list"),
+    "winners_word": marked("the word for winners"),
+    "attached": marked("the word for an attachment"),
+    "lead_in": marked("words that announce it"),
+    "quoted": marked("quotation marks or brackets around it"),
+    "vacant": marked("a remark that nobody has won"),
+}
 _SENTENCES = re.compile("[。;!?]")
 _HONOURS = re.compile("决定|授予|表彰|表扬|命名|评为|评选|记功|嘉奖")
 _TOLD_COUNT = re.compile(rf"(?:以下|下列|等|[评选]出了?)\s*(\d{{1,4}}|{CHINESE_NUMBER})\s*{_UNIT}")

@@ -62,7 +62,10 @@ class Unit:
 
 def cell_likeness(judge: Judge, text: str) -> float:
     """Return how much a cell looks like a winner, or like what stands beside one."""
-    score = max(judge.organisation(text), judge.person(text))
+    score = judge.organisation(text)
+    if text in judge.plain:
+        return score
+    score = max(score, judge.person(text))
     if score < 1 and text[-1:] == ")" and "(" in text[1:]:
         before, _, inside = text[:-1].partition("(")
         score = max(score, min(3.0, max(judge.person(before), judge.organisation(inside))))

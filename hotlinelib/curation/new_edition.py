@@ -14,7 +14,7 @@ import pandas as pd
 
 from hotlinelib.award_list.article import Reading, article_lines, read_lines
 from hotlinelib.award_list.best_reading import OUTSIDE
-from hotlinelib.award_list.explain import roles_frame
+from hotlinelib.award_list.explain import roles_frame, told
 from hotlinelib.award_list.printed_line import Line
 from hotlinelib.curation.candidates import find_unknown, propose
 from hotlinelib.curation.confirmed import confirmed_with
@@ -22,6 +22,7 @@ from hotlinelib.curation.decisions import DECISIONS_NAME, decisions_bytes, decis
 from hotlinelib.curation.printed_list import ROLES_NAME, list_bytes
 from hotlinelib.curation.registry import correct, load_registry
 from hotlinelib.errors import ParameterError, ParseError
+from hotlinelib.messages import message
 from hotlinelib.places.divisions import YEARS
 from hotlinelib.storage import changeable_data, data_folder
 from hotlinelib.tables.editions import LIST_NAME, RECORD_NAME, check_edition, list_editions
@@ -154,48 +155,66 @@ def describe_new_edition(added: NewEdition) -> str:
     """Return what was added and what to do next, in words."""
     counts = added.rows["award"].value_counts(sort=False)
     lines = [
-        f"{len(added.rows)} winners of {len(counts)} awards, places by the divisions of the end of "
-        f"{added.divisions_year}:",
+        message(
+            "{winners} winners of {awards} awards, places by the divisions of the end of {year}:",
+            winners=len(added.rows),
+            awards=len(counts),
+            year=added.divisions_year,
+        ),
         *(f"  {count:>4}  {award}" for award, count in counts.items()),
-        f"wrote {added.folder / LIST_NAME}",
-        f"wrote {added.folder / RECORD_NAME}",
+        message("wrote {path}", path=added.folder / LIST_NAME),
+        message("wrote {path}", path=added.folder / RECORD_NAME),
     ]
     if not added.reading.is_sure:
         return "\n".join([*lines, *_to_settle(added)])
-    confirm = (
-        f"Count the winners in the article by hand; write the counts, and counts_confirmed = true, "
-        f"into {RECORD_NAME}."
-    )
+    steps = [
+        message(
+            "Count the winners in the article by hand; write the counts, and counts_confirmed = "
+            "true, into {name}.",
+            name=RECORD_NAME,
+        )
+    ]
     if added.unknown.empty:
-        steps = [f"1. {confirm}", "2. Run `hotline build`, then `hotline check`."]
+        steps.append(message("Run `hotline build`, then `hotline check`."))
     else:
-        path = added.folder / DECISIONS_NAME
-        lines.append(f"wrote {path}: {len(added.unknown)} names and titles to decide on")
-        steps = [
-            f"1. {confirm}",
-            f"2. Fill in {DECISIONS_NAME}: new or same_as in the column decision, then what "
-            f"that needs.",
-            "3. Run `hotline build`: it names what is still missing, or takes the decisions over.",
-            "4. Run `hotline check`.",
+        path, count = added.folder / DECISIONS_NAME, len(added.unknown)
+        lines.append(
+            message("wrote {path}: {count} names and titles to decide on", path=path, count=count)
+        )
+        steps += [
+            message(
+                "Fill in {name}: new or same_as in the column decision, then what that needs.",
+                name=DECISIONS_NAME,
+            ),
+            message(
+                "Run `hotline build`: it names what is still missing, or takes the decisions over."
+            ),
+            message("Run `hotline check`."),
         ]
-    return "\n".join([*lines, "Next:", *steps])
+    numbered = (f"{number}. {step}" for number, step in enumerate(steps, 1))
+    return "\n".join([*lines, message("Next:"), *numbered])
 
 
 def _to_settle(added: NewEdition) -> list[str]:
     doubts = added.reading.doubts
-    shown = [
-        f"  {doubt.line.found_at if doubt.line else 'the article'}: {doubt.reason}"
-        for doubt in doubts
-    ]
+    path = added.folder / ROLES_NAME
     return [
-        f"wrote {added.folder / ROLES_NAME}: {len(doubts)} doubts to settle",
-        *shown,
-        "Next:",
-        f"1. Settle {ROLES_NAME}: a role with a question mark is open; give the line's role, and "
-        f"award, organisation and person as it prints them, and take the question mark away.",
-        f"2. Run `hotline propose {added.folder.name} --write`, and decide on the names.",
-        "3. Count the winners by hand, and write the counts into source.toml.",
-        "4. Run `hotline build`, then `hotline check`.",
+        message("wrote {path}: {count} doubts to settle", path=path, count=len(doubts)),
+        *(f"  {told(doubt)}" for doubt in doubts),
+        message("Next:"),
+        "1. "
+        + message(
+            "Settle {name}: a role with a question mark is open; give the line's role, and award, "
+            "organisation and person as it prints them, and take the question mark away.",
+            name=ROLES_NAME,
+        ),
+        "2. "
+        + message(
+            "Run `hotline propose {edition} --write`, and decide on the names.",
+            edition=added.folder.name,
+        ),
+        "3. " + message("Count the winners by hand, and write the counts into source.toml."),
+        "4. " + message("Run `hotline build`, then `hotline check`."),
     ]
 
 

@@ -13,14 +13,7 @@ from matplotlib.patches import Patch
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.labels import Label, put_labels
 from hotlinelib.figures.palette import BAND, MAIN, MUTED, SECOND
-from hotlinelib.figures.rows import (
-    DASHED,
-    draw_dots,
-    emphasised,
-    key_above,
-    round_ticks,
-    unit_rows,
-)
+from hotlinelib.figures.rows import DASHED, draw_dots, emphasised, key_above, round_ticks, unit_rows
 from hotlinelib.figures.style import Layout, sheet
 from hotlinelib.figures.wording import name_some
 from hotlinelib.language import speak

@@ -75,7 +75,7 @@ def draw_grouped_dots(
         inks = categories_of(colours, len(columns))
         room = page.width - label_width(page) - 0.3
         entry = widest(list(columns.values()), SMALL_POINTS) + 0.35
-        across = max(1, min(len(columns), int((room + (0 if page.narrow else 1.5)) / entry)))
+        across = max(1, min(len(columns), int(room / entry))) if page.narrow else len(columns)
         lines = -(-len(columns) // across) if len(columns) > 1 else 0
         each = SERIES_ROW_INCHES if len(columns) > 1 else ROW_INCHES
         axes = page.axes(0.7 + 0.17 * lines + each * len(rows))

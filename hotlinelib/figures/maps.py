@@ -136,10 +136,8 @@ def draw_choropleth(
         lines = -(-len(handles) // columns)
         beside = 0.24 + 0.165 * lines if page.narrow and handles else 0.0
         drawn = new_map(page, land, beside, own)
-        for key, shape, number, tip in zip(
-            *(drawn.areas[name] for name in ("division_code", "geometry", "value", "tip")),
-            strict=True,
-        ):
+        rows_drawn = (drawn.areas[name] for name in ("division_code", "geometry", "value", "tip"))
+        for key, shape, number, tip in zip(*rows_drawn, strict=True):
             look = NO_DATA if np.isnan(number) else {"facecolor": _colour(number, steps)}
             fill(drawn, shape, (key, tip) if isinstance(tip, str) and tip else None, **look)
         draw_lines(drawn, drawn.land, level, own)
@@ -153,18 +151,15 @@ def draw_choropleth(
         named = named.sort_values("value", ascending=False, kind="stable")
         shapes = named.geometry.to_numpy()
         inks = [ink_on(_colour(number, steps)) for number in named["value"]]
-        labels = [
-            Label(text, place, colour=ink, room=shape)
-            for text, place, ink, shape in zip(
-                named["label"], centres(shapes), inks, shapes, strict=True
-            )
-        ]
+        rows = zip(named["label"], centres(shapes), inks, shapes, strict=True)
+        labels = [Label(text, place, 0.0, ink, shape) for text, place, ink, shape in rows]
         put_labels(drawn.axes, labels, layout, [drawn.covered])
         if handles:
             heading = wrap(value_label or say("Value"), 3.2 if page.narrow else 2.1, SMALL_POINTS)
             drawn.axes.legend(handles=handles, title=heading, ncols=columns, fontsize=SMALL_POINTS,
                               title_fontsize=SMALL_POINTS, alignment="left", handlelength=1.6,
-                              borderpad=0, columnspacing=1.2, **_corner(page))  # fmt: skip
+                              borderpad=0, borderaxespad=0, columnspacing=1.2,
+                              **_corner(page))  # fmt: skip
     return drawn.axes
 
 
@@ -250,12 +245,10 @@ def draw_circle_map(
         if legend:
             most = int(circles["value"].max()) if len(circles) else 1
             key = _circle_key(most, largest, colours[0], value_label or say("Count"), say)
-            drawn.axes.add_artist(
-                AnchoredOffsetbox(child=key, frameon=False, pad=0, borderpad=0,
-                                  bbox_transform=drawn.axes.transAxes,
-                                  loc=_corner(page)["loc"],
-                                  bbox_to_anchor=_corner(page)["bbox_to_anchor"])
-            )  # fmt: skip
+            box = AnchoredOffsetbox(child=key, frameon=False, pad=0, borderpad=0,
+                                    bbox_transform=drawn.axes.transAxes,
+                                    **_corner(page))  # fmt: skip
+            drawn.axes.add_artist(box)
     return drawn.axes
 
 
@@ -331,11 +324,8 @@ def _given(
         names = [label or key for label, key in zip(labels, codes, strict=True)]
         told = [say("{label}: {value}", label=name, value=text or say("no data"))
                 for name, text in zip(names if counted else codes, told, strict=True)]  # fmt: skip
-    columns = {"division_code": codes, "value": values.astype("float64")}
-    texts = {"label": labels, "tip": told}
-    return pd.DataFrame(columns).assign(
-        **{name: pd.Series(of, frame.index, dtype="str") for name, of in texts.items()}
-    )
+    texts = pd.DataFrame({"label": labels, "tip": told}, frame.index, dtype="str")
+    return texts.assign(division_code=codes, value=values.astype("float64"))
 
 
 def _colour(value: float, steps: list[Class]) -> str:
@@ -346,40 +336,38 @@ def _classes(values: pd.Series, steps: list[Class], legend: str, say: Speech) ->
     """Return the entries of the key of classes."""
     if legend == "none":
         return []
-    rows = [(step.label, ((values > step.low) & (values <= step.high)).sum(), step.colour)
-            for step in steps]  # fmt: skip
+    inside = [values.between(step.low, step.high, inclusive="right").sum() for step in steps]
+    rows = [(step.label, number, step.colour)
+            for step, number in zip(steps, inside, strict=True)]  # fmt: skip
     if (values == 0).any():
         rows.insert(0, ("0", (values == 0).sum(), PAPER))
     if legend == "counts":
         rows = [(say("{label} ({count})", label=label, count=int(number)), number, colour)
                 for label, number, colour in rows]  # fmt: skip
-    known = [Patch(label=label, facecolor=colour, edgecolor=LINE, linewidth=0.5)
-             for label, _, colour in rows]  # fmt: skip
-    return [*known, Patch(label=say("no data"), **NO_DATA)]
+    keys = [Patch(label=label, fc=colour, ec=LINE, linewidth=0.5) for label, _, colour in rows]
+    return [*keys, Patch(label=say("no data"), **NO_DATA)]
 
 
 def _key_columns(handles: list[Patch], page: Sheet) -> int:
-    """Return the number of columns of a key: below a narrow map as many as it has room for."""
+    """Return the number of columns of a key: below a narrow map as many as have room."""
     if not page.narrow:
         return 1
-    entry = widest([str(handle.get_label()) for handle in handles], SMALL_POINTS) + 0.42
-    return max(1, min(3, int(page.width / entry)))
+    texts = [str(handle.get_label()) for handle in handles]
+    return max(1, min(3, int(page.width / (widest(texts, SMALL_POINTS) + 0.42))))
 
 
 def _corner(page: Sheet) -> dict[str, Any]:
     """Return where a key stands: in the empty corner of a wide map, below a narrow one."""
-    if page.narrow:
-        return {"loc": "upper left", "bbox_to_anchor": (0, -0.01), "borderaxespad": 0}
-    return {"loc": "lower left", "bbox_to_anchor": (0, 0.01), "borderaxespad": 0}
+    place = ("upper left", -0.01) if page.narrow else ("lower left", 0.01)
+    return {"loc": place[0], "bbox_to_anchor": (0, place[1])}
 
 
 def _draw_ground(drawn: ChinaMap, given: pd.DataFrame) -> None:
     """Fill the land that carries circles, and hatch provinces of which nothing is known."""
     known = given.loc[given["value"].notna(), "division_code"].str[:2]
     inside = drawn.areas["division_code"].str[:2].isin(known).to_numpy()
-    shapes = drawn.areas.geometry.to_numpy()
-    fill(drawn, shapely.coverage_union_all(shapes[inside]), facecolor=LAND)
-    fill(drawn, shapely.coverage_union_all(shapes[~inside]), **NO_DATA)
+    for part, look in ((inside, {"facecolor": LAND}), (~inside, NO_DATA)):
+        fill(drawn, shapely.coverage_union_all(drawn.areas.geometry.to_numpy()[part]), **look)
 
 
 def _placed(drawn: ChinaMap, above: pd.DataFrame, largest: float) -> pd.DataFrame:

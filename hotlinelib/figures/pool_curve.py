@@ -11,14 +11,7 @@ from matplotlib.axes import Axes
 from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.palette import BAND, INK, MAIN, MUTED, SECOND
-from hotlinelib.figures.style import (
-    LINE_SPACING,
-    SMALL_POINTS,
-    Layout,
-    sheet,
-    widest,
-    wrap_evenly,
-)
+from hotlinelib.figures.style import LINE_SPACING, SMALL_POINTS, Layout, sheet, widest, wrap_evenly
 from hotlinelib.figures.svg import tell
 from hotlinelib.language import Speech, speak
 from hotlinelib.measures.validation import complete_columns

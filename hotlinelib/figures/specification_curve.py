@@ -109,8 +109,8 @@ def draw_specification_curve(
         (axes,), (matrix,) = page.grid(CURVE_INCHES + below + 0.5, (CURVE_INCHES, below))
         inks = [colours[1] if one == mark else colours[0] for one in rows["key"]]
         _draw_curve(axes, rows, inks, say)
-        axes.set_title(wrap(y_label, page.width * 0.6, LABEL_POINTS), fontsize=LABEL_POINTS,
-                       color=INK)  # fmt: skip
+        above = wrap(y_label, page.width - inches - 0.4, LABEL_POINTS)
+        axes.set_title(above, fontsize=LABEL_POINTS, color=INK)
         axes.set(xticks=[], xlim=(-0.7, len(rows) - 0.3))
         handles = []
         if mark_label and mark in set(rows["key"]):

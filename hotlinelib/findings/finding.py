@@ -164,6 +164,12 @@ class Finding:
         """Whether there is something to tabulate."""
         return type(self)._table is not Finding._table
 
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Keys of the works whose methods are used: none where nothing is tested or shown."""
+        idle = getattr(self, "reason", "") and not (self.has_figure or self.has_table)
+        return () if idle else self.references
+
     # -- what a subclass says --------------------------------------------------------------------
 
     def _heading(self, tell: Teller) -> str:

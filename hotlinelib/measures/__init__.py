@@ -5,12 +5,7 @@ nothing here knows about awards or places.
 """
 
 from hotlinelib.measures.cluster_contingency import cluster_independence
-from hotlinelib.measures.concentration import (
-    gini,
-    herfindahl_hirschman,
-    lorenz_curve,
-    theil,
-)
+from hotlinelib.measures.concentration import gini, herfindahl_hirschman, lorenz_curve, theil
 from hotlinelib.measures.concentration_null import concentration_indices, lorenz_band
 from hotlinelib.measures.contingency import FisherResult, cramers_v, fisher_exact, independence
 from hotlinelib.measures.cooccurrence import intersections, pair_association
@@ -34,10 +29,7 @@ from hotlinelib.measures.null_counts import (
     hypergeometric_counts,
     multinomial_counts,
 )
-from hotlinelib.measures.null_model import (
-    RepeatWinners,
-    repeat_winners,
-)
+from hotlinelib.measures.null_model import RepeatWinners, repeat_winners
 from hotlinelib.measures.overdispersion import empirical_bayes_rates, overdispersion
 from hotlinelib.measures.rates import count_rates, proportion_intervals
 from hotlinelib.measures.results import TestResult

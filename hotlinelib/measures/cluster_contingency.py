@@ -54,10 +54,8 @@ def cluster_independence(
         Column of the second label.
     cluster : str
         Column of clusters.
-    draws : int
-        Number of permutations.
-    seed : int
-        Seed of the generator.
+    draws, seed : int
+        Number of permutations, and seed of the generator.
 
     Returns
     -------

@@ -7,13 +7,7 @@ import pandas as pd
 
 from hotlinelib.errors import ParameterError
 from hotlinelib.measures.rates import ratio, shares
-from hotlinelib.measures.validation import (
-    FloatArray,
-    IntArray,
-    Values,
-    amounts,
-    weights_like,
-)
+from hotlinelib.measures.validation import FloatArray, IntArray, Values, amounts, weights_like
 
 
 def lorenz_curve(values: Values, weights: Values | None = None) -> pd.DataFrame:

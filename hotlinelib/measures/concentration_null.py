@@ -12,13 +12,7 @@ from hotlinelib.arguments import check_kind
 from hotlinelib.measures.drawn_estimate import estimate_against
 from hotlinelib.measures.estimate import Estimate, Estimates
 from hotlinelib.measures.null_counts import NullCounts
-from hotlinelib.measures.validation import (
-    FloatArray,
-    column,
-    complete_column,
-    counts,
-    fraction,
-)
+from hotlinelib.measures.validation import FloatArray, column, complete_column, counts, fraction
 
 Tables = npt.NDArray[np.integer[Any]]
 

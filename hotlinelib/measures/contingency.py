@@ -22,13 +22,7 @@ from hotlinelib.measures.estimate import Estimate
 from hotlinelib.measures.monte_carlo import DRAWS, SEED, generator_of, portions
 from hotlinelib.measures.power import chi_squared_result
 from hotlinelib.measures.results import Result, TestResult
-from hotlinelib.measures.validation import (
-    FloatArray,
-    IntArray,
-    counts,
-    fraction,
-    positive_integer,
-)
+from hotlinelib.measures.validation import FloatArray, IntArray, counts, fraction, positive_integer
 
 Table: TypeAlias = pd.DataFrame | Sequence[Sequence[int]]
 
@@ -50,10 +44,8 @@ def independence(table: Table, *, draws: int = DRAWS, seed: int = SEED) -> TestR
     ----------
     table : pandas.DataFrame or list of rows
         Whole counts, one row and one column per category, each named once.
-    draws : int
-        Number of simulated tables.
-    seed : int
-        Seed of the generator.
+    draws, seed : int
+        Number of simulated tables, and seed of the generator.
 
     Returns
     -------
@@ -151,10 +143,8 @@ class FisherResult(Result):
     odds_ratio : float
         Conditional maximum likelihood estimate; 0 or infinite where a cell is 0, missing where
         a row or column is empty.
-    odds_ratio_low : float
-        Lower limit, exact given all totals.
-    odds_ratio_high : float
-        Upper limit, exact given all totals.
+    odds_ratio_low, odds_ratio_high : float
+        Limits, exact given all totals.
     p_value : float
         Two-sided: P of all tables that are no more likely than the observed one.
     confidence : float

@@ -142,9 +142,7 @@ def incidence_matrix(frame: pd.DataFrame, item: str, unit: str) -> pd.DataFrame:
     held = np.zeros((len(unit_labels), len(labels)), dtype=bool)
     held[unit_codes, codes] = True
     return pd.DataFrame(
-        held,
-        index=pd.Index(unit_labels, name=unit),
-        columns=pd.Index(labels, name=item),
+        held, index=pd.Index(unit_labels, name=unit), columns=pd.Index(labels, name=item)
     )
 
 

@@ -11,14 +11,7 @@ from hotlinelib.arguments import check_list
 from hotlinelib.errors import ParameterError
 from hotlinelib.measures.null_counts import check_total, cluster_count_chances
 from hotlinelib.measures.rates import stated_per
-from hotlinelib.measures.validation import (
-    FloatArray,
-    Values,
-    amounts,
-    column,
-    counts,
-    fraction,
-)
+from hotlinelib.measures.validation import FloatArray, Values, amounts, column, counts, fraction
 
 POINTS = 60
 LEVELS = (0.95, 0.998)

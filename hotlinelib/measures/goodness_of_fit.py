@@ -69,10 +69,8 @@ def goodness_of_fit(
     denominator : str
         Column of sizes, 0 or more. A unit of size 0 is left out of the statistic and keeps its
         row in the table.
-    draws : int
-        Number of simulated tables.
-    seed : int
-        Seed of the generator.
+    draws, seed : int
+        Number of simulated tables, and seed of the generator.
     sampling_without_replacement : bool
         False: each count falls on a unit with a chance in proportion to its size (multinomial).
         True: the counts are distinct members drawn from the whole numbers of members that the

@@ -112,10 +112,8 @@ def multinomial_counts(
         Size of each unit, 0 or more, not all 0.
     total : int
         Number of counts.
-    draws : int
-        Number of draws.
-    seed : int
-        Seed of the generator.
+    draws, seed : int
+        Number of draws, and seed of the generator.
 
     Returns
     -------
@@ -150,10 +148,8 @@ def cluster_counts(
         Size of each unit, 0 or more, not all 0.
     clusters : pandas.Series or sequence of int
         Number of counts of each cluster, 1 or more.
-    draws : int
-        Number of draws.
-    seed : int
-        Seed of the generator.
+    draws, seed : int
+        Number of draws, and seed of the generator.
 
     Returns
     -------
@@ -187,10 +183,8 @@ def hypergeometric_counts(
         Number of members of each unit, such as the cities of a province.
     total : int
         Number of members drawn, no more than there are.
-    draws : int
-        Number of draws.
-    seed : int
-        Seed of the generator.
+    draws, seed : int
+        Number of draws, and seed of the generator.
 
     Returns
     -------
@@ -258,10 +252,8 @@ def distinct_counts(
         Number of members drawn.
     units : sequence
         Names of the units in the order of the counts; all that members have.
-    draws : int
-        Number of draws.
-    seed : int
-        Seed of the generator.
+    draws, seed : int
+        Number of draws, and seed of the generator.
 
     Returns
     -------

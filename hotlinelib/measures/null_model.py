@@ -29,16 +29,12 @@ class RepeatWinners(Result):
         Number of awards from which on a unit is a repeat winner.
     expected : float
         Exact mean number of repeat winners.
-    low : int
-        Lower end of the middle range of the draws.
-    high : int
-        Upper end of the middle range of the draws.
+    low, high : int
+        Ends of the middle range of the draws.
     confidence : float
         Part of the draws that the range holds, at least.
-    draws : int
-        Number of simulated rounds of all awards.
-    seed : int
-        Seed of the generator.
+    draws, seed : int
+        Number of simulated rounds of all awards, and seed of the generator.
     distribution : pandas.DataFrame
         repeat_winners (number of units), draws (number of rounds), probability; one row per
         number from 0 to the largest drawn.
@@ -84,10 +80,8 @@ def repeat_winners(
         Number of eligible units; no fewer than the winners of the largest award.
     minimum : int
         Number of awards from which on a unit is a repeat winner.
-    draws : int
-        Number of simulated rounds of all awards.
-    seed : int
-        Seed of the generator.
+    draws, seed : int
+        Number of simulated rounds of all awards, and seed of the generator.
     confidence : float
         Part of the draws that the range from low to high holds, at least.
 
@@ -195,9 +189,5 @@ def _rounds(
 def _distribution(name: str, rounds: IntArray) -> pd.DataFrame:
     counted = np.trim_zeros(rounds, "b")
     return pd.DataFrame(
-        {
-            name: np.arange(len(counted)),
-            "draws": counted,
-            "probability": counted / counted.sum(),
-        }
+        {name: np.arange(len(counted)), "draws": counted, "probability": counted / counted.sum()}
     )

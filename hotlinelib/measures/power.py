@@ -39,11 +39,7 @@ def smallest_effect(drawn: FloatArray, degrees_of_freedom: int, n: int) -> float
 
 
 def chi_squared_result(
-    statistic: float,
-    drawn: FloatArray,
-    effects: FloatArray,
-    n: int,
-    **about: Any,
+    statistic: float, drawn: FloatArray, effects: FloatArray, n: int, **about: Any
 ) -> TestResult:
     """Return a chi-squared test with what chance makes of its effect size.
 

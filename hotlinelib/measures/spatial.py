@@ -51,10 +51,8 @@ class MoranResult(Result):
         Number of units.
     pairs : int
         Number of pairs of neighbours.
-    permutations : int
-        Number of random permutations.
-    seed : int
-        Seed of the generator.
+    permutations, seed : int
+        Number of random permutations, and seed of the generator.
     weights : str
         The rule of the weights, in words.
     """
@@ -105,10 +103,8 @@ def morans_i(
         One value per unit; the index holds the units' ids, each once.
     neighbours : pandas.DataFrame
         Two columns of unit ids, one pair a row. A pair may stand in one direction or both.
-    permutations : int
-        Number of random permutations of the values over the units.
-    seed : int
-        Seed of the generator.
+    permutations, seed : int
+        Number of random permutations of the values over the units, and seed of the generator.
 
     Returns
     -------

@@ -69,10 +69,8 @@ def rate_morans_i(
         Draws of counts for the units of the frame in their order. I is then held against that of
         the drawn counts: with `multinomial_counts` the null model is one risk for all units.
         Without it the values are permuted over the units.
-    permutations : int
-        Number of random permutations.
-    seed : int
-        Seed of the permutations.
+    permutations, seed : int
+        Number of random permutations, and seed of the generator.
 
     Returns
     -------
@@ -228,10 +226,8 @@ def join_counts(
         True or False (1 or 0) per unit; the index holds the units' ids, each once.
     neighbours : pandas.DataFrame
         Two columns of unit ids, one pair a row, in one direction or both.
-    permutations : int
-        Number of random permutations of the values over the units.
-    seed : int
-        Seed of the generator.
+    permutations, seed : int
+        Number of random permutations of the values over the units, and seed of the generator.
 
     Returns
     -------

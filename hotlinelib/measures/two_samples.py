@@ -62,10 +62,8 @@ def compare_samples(
         The two samples, in the order first, second; rows of others are left out.
     categories : sequence, optional
         All categories, those without counts included; without it those of the frame.
-    draws : int
-        Number of random permutations.
-    seed : int
-        Seed of the generator.
+    draws, seed : int
+        Number of random permutations, and seed of the generator.
 
     Returns
     -------

@@ -334,11 +334,18 @@ def _tell(summary: Summary, output: Path, quiet: bool) -> None:
         if len(shown) > 4:
             shown = [output / "index.html"]
         typer.echo(message("Open in a browser: {pages}", pages="  ".join(map(str, shown))))
-    if summary.failed:
-        lines = [
-            f"{one.report.name} ({one.report.notebook.name}): {one.error}" for one in summary.failed
-        ]
-        count = message(
-            "{failed} of {all} reports failed", failed=len(lines), all=len(lines) + len(rendered)
+    lines = [
+        f"{one.report.name} ({one.report.notebook.name}): {one.error}" for one in summary.failed
+    ]
+    if len(lines) + len(rendered) > 1 and lines:
+        lines.append(
+            message(
+                "{failed} of {all} reports failed",
+                failed=len(lines),
+                all=len(lines) + len(rendered),
+            )
         )
-        raise ReportError("\n".join([*lines, count] if len(lines) + len(rendered) > 1 else lines))
+    if summary.problem:
+        lines.append(summary.problem)
+    if lines:
+        raise ReportError("\n".join(lines))

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing import Pipe
 from pathlib import Path
@@ -54,7 +54,7 @@ class LocalExecutor:
             )
         self.jobs = jobs or usable_processors()
 
-    def render(self, todo: Sequence[Job], reports: Path) -> Iterator[Outcome]:
+    def render(self, todo: Sequence[Job], reports: Path) -> Generator[Outcome, None, None]:
         """Render reports into their folders and yield how each went, in the order they end."""
         check_files()
         waiting = {job.report.name: job for job in todo}

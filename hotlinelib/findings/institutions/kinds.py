@@ -246,25 +246,13 @@ def _rows(rows: pd.DataFrame, frame: pd.DataFrame, counted: Counted) -> Iterator
 
 
 def count_kinds(awards: pd.DataFrame, unit: KindUnit = "organisations") -> pd.DataFrame:
-    """Count the organisations, or the awards, of each kind.
-
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        As `hotlinelib.load_awards` returns it, or a choice of its rows.
-    unit : {"organisations", "awards"}
-        What is counted.
+    """Count the organisations, or the awards, of each kind; the parameters are those of `kinds`.
 
     Returns
     -------
     pandas.DataFrame
         Columns `kind, count, total` (all kinds together), `share, share_low, share_high` (95%
         Wilson interval): all kinds, the most frequent first.
-
-    Raises
-    ------
-    ParameterError
-        If the unit isn't offered.
 
     Examples
     --------
@@ -291,12 +279,10 @@ def kinds_by_region(
 
     Parameters
     ----------
-    awards : pandas.DataFrame
-        As `hotlinelib.load_awards` returns it, or a choice of its rows.
+    awards, unit
+        As `kinds` takes them.
     by : {"nbs_region", "region7", "level", "rank", "province"}
         The column of regions.
-    unit : {"organisations", "awards"}
-        What is counted.
 
     Returns
     -------
@@ -317,12 +303,7 @@ def kinds_by_region(
 def kinds_by_award(awards: pd.DataFrame, unit: KindUnit = "organisations") -> pd.DataFrame:
     """Count the kinds of institution among the winners of each award.
 
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        As `hotlinelib.load_awards` returns it, or a choice of its rows.
-    unit : {"organisations", "awards"}
-        What is counted: with "organisations", once for each award.
+    The parameters are those of `kinds`; an organisation counts once for each award.
 
     Returns
     -------

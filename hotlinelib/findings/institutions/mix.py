@@ -131,10 +131,8 @@ def kinds_and_regions(
 
     Parameters
     ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them.
-    unit : {"organisations", "awards"}
-        What is counted; organisations are permuted, each with all of its awards.
+    awards, unit
+        As `kinds` takes them; organisations are permuted, each with all of its awards.
     by : {"nbs_region", "region7", "level", "rank", "province"}
         The regions.
     draws : int
@@ -148,11 +146,6 @@ def kinds_and_regions(
         `.estimates` has the ids `kinds_and_regions/organisations`, `/chi_square` (its
         `smallest_effect` is a Cohen's w), `/chi_square_larger` (without small columns),
         `/cramers_v`, `/kind/<kind>` and `/cell/<kind>/<region>` (expected count as `null_mean`).
-
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or a choice isn't offered.
 
     Examples
     --------

@@ -49,7 +49,7 @@ class Comparison(RegionalFinding):
     def _headline(self, tell: Teller) -> Text:
         first = self._ordered.iloc[0]
         return tell(
-            "{region} has {share} of the {units}: {others}.",
+            "{region} has {share} of the {units}, against {others}.",
             region=self.named_series(tell, [first["region_id"]]),
             share=tell.share(f"share/{first['region_id']}"),
             units=self.units_alone(tell),
@@ -143,10 +143,8 @@ def comparison(
 
     Parameters
     ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them.
-    unit : {"awards", "organisations", "cities"}
-        What is counted.
+    awards, unit
+        As `fit` takes them.
     by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
         The regions; where they are more than eight, or kinds of division, the regions of the
         National Bureau of Statistics are compared instead.
@@ -163,7 +161,7 @@ def comparison(
     >>> from hotlinelib import load_awards, select_awards
     >>> found = comparison(select_awards(load_awards()))
     >>> print(found.headline())
-    East has 50% of the organisations: 40% of population and 52% of GDP.
+    East has 50% of the organisations, against 40% of population and 52% of GDP.
     """
     setting = Setting.of(awards, unit, few_regions(by, year_of(awards)))
     frame = compare_regions(setting.awards, unit=unit, by=setting.regions)

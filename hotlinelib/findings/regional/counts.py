@@ -130,6 +130,11 @@ class Counts(RegionalFinding):
         return tell("Together they hold {awards}, of which {region} has {count}.", **values)
 
     @property
+    def has_figure(self) -> bool:
+        """Whether the regions are parts of the country, so that a map shows them."""
+        return self.by not in NOMINAL
+
+    @property
     def _level(self) -> By:
         """What the map shows."""
         return "prefecture" if self.by == "prefecture" else "province"
@@ -167,16 +172,9 @@ class Counts(RegionalFinding):
 def counts(
     awards: pd.DataFrame, *, unit: Unit = "organisations", by: By | Regions = "province"
 ) -> Counts:
-    """Find how many of what is counted each region has.
+    """Find how many of what is counted each region has, in one edition.
 
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them.
-    unit : {"awards", "organisations", "cities"}
-        What is counted.
-    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
-        The regions.
+    The parameters are those of `count_by`.
 
     Returns
     -------
@@ -184,11 +182,6 @@ def counts(
         `.estimates` has the ids `counts/total`, `counts/regions`, `counts/without`,
         `counts/leaders`, `counts/awards_given`, `counts/organisations`, and for each region
         `counts/count/<id>`, `counts/share/<id>` and `counts/awards/<id>`.
-
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or a choice isn't offered.
 
     Examples
     --------

@@ -266,7 +266,7 @@ class Rates(RegionalFinding):
             "key": "region_id",
             "scale": "square_root",
             "second": "rate_shrunk" if self.is_shrunk else None,
-            "second_label": tell("empirical Bayes"),
+            "second_label": tell("empirical Bayes") if self.is_shrunk else "",
             "reference": float(tell.of("overall")),
             "reference_label": tell(
                 "all together: {rate}", rate=tell.state("overall", self._decimals)

@@ -105,14 +105,17 @@ class Holders(WinnersFinding):
     def _prose(self, tell: Teller) -> list[Text]:
         steps = [
             tell(
-                "{held}: {winners}",
+                "{winners} with {held}",
                 winners=self.winners(tell, f"winners_of/{held}"),
                 held=number_held(tell, held, self.count),
             )
             for held in sorted(self._numbers.unique().tolist(), reverse=True)
         ]
         return [
-            tell("By number won: {steps}.", steps=tell.listed(steps)),
+            # Of two numbers the headline tells all.
+            tell("By number won: {steps}.", steps=tell.listed(steps))
+            if len(steps) > 2
+            else Text(""),
             self._tell_most(tell),
             *(self._tell_merged(tell) if self.level == "organisation" else ()),
         ]
@@ -156,19 +159,17 @@ class Holders(WinnersFinding):
         )
 
     def _caption(self, tell: Teller) -> Text:
-        return tell(
+        people = self.counted.recipients != "organisation"
+        listed = tell(
             "{selection}: {winners} with at least {minimum}, those with most first, then as "
-            "the list prints them. {rule}",
+            "the list prints them.",
             selection=self.counted.selection(tell),
             winners=self.winners(tell),
             minimum=number_held(tell, self.min_awards, self.count),
-            rule=self._rule(tell),
         )
-
-    def _rule(self, tell: Teller) -> Text:
-        """Return how winners are counted, where the reader would have to guess."""
-        people = self.counted.recipients != "organisation"
         return tell.paragraph(
+            listed,
+            # How winners are counted, where the reader would have to guess
             tell("Districts and county-level cities count with their prefecture-level city.")
             if self.level == "city"
             else "",

@@ -65,7 +65,7 @@ class TestedFinding(WinnersFinding):
     def _reason(self, tell: Teller) -> Text:
         winners = noun(tell, "level", self.level, named(self.counted.n))
         reasons = {
-            "few": tell("{winners} are too few (fewer than 20)", winners=winners),
+            "few": tell("fewer than 20 winners are counted ({winners})", winners=winners),
             "provinces": tell("provinces have too different numbers of hotlines for equal chances"),
             "one_award": tell("only one award is counted"),
             "all_awards": tell("one winner holds all awards counted"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 import pandas as pd
@@ -291,10 +292,19 @@ def pairs(
 
 def _associated(holdings: pd.DataFrame, draws: int) -> Estimates:
     """Return the test of each pair, the least likely first."""
+    held = tuple(holdings.astype("str").itertuples(index=False, name=None))
+    return _computed(held, tuple(holdings["award_id"].cat.categories), draws)
+
+
+# A report asks for the same table again when decisions on identity are made the other way.
+@lru_cache(maxsize=16)
+def _computed(held: tuple[tuple[str, str], ...], order: tuple[str, ...], draws: int) -> Estimates:
+    holdings = pd.DataFrame(held, columns=["winner_id", "award_id"])
+    holdings["award_id"] = pd.Categorical(holdings["award_id"], categories=order, ordered=True)
     found = pair_association_fixed_margins(holdings, "award_id", "winner_id", draws=draws)
-    order = found.table.sort_values("p_value", kind="stable").index
-    table = found.table.loc[order].reset_index(drop=True).astype(dict.fromkeys(PAIR, "str"))
-    return Estimates(found.estimates.loc[order].reset_index(drop=True), table)
+    by_p = found.table.sort_values("p_value", kind="stable").index
+    table = found.table.loc[by_p].reset_index(drop=True).astype(dict.fromkeys(PAIR, "str"))
+    return Estimates(found.estimates.loc[by_p].reset_index(drop=True), table)
 
 
 def _changes(awards: pd.DataFrame) -> Iterator[tuple[str, str, Estimates]]:

@@ -66,11 +66,14 @@ class People(WinnersFinding):
             return tell("No award to a person is in the list.")
         if not tell.of("organisations"):
             return tell("Only awards to people are in the list.")
-        said = {"both": tell.state("both"), "people": self.winners(tell, "people")}
-        if tell.of("both") == tell.of("people"):
-            return tell("With awards to their people: {people}; all won themselves, too.", **said)
+        if tell.of("people") == 1:
+            if tell.of("both"):
+                return tell("The one winner whose people won an award also won one itself.")
+            return tell("The one winner whose people won an award won none itself.")
         return tell(
-            "With awards to their people: {people}; {both} of them won themselves, too.", **said
+            "{both} of the {people} whose people won an award also won one themselves.",
+            both=tell.state("both"),
+            people=self.winners(tell, "people"),
         )
 
     def _prose(self, tell: Teller) -> list[Text]:
@@ -95,19 +98,18 @@ class People(WinnersFinding):
     def _tell_test(self, tell: Teller) -> Text:
         if not tell.has("odds_ratio", "p"):
             return tell("The groups are too small for a test.") if tell.of("several") else Text("")
-        ratio = Text("")
+        tests = [tell("Fisher, {p}", p=tell.p("odds_ratio"))]
         if isfinite(tell.of("odds_ratio", "high")) and isfinite(tell.of("odds_ratio")):
             ratio = tell(
-                "odds ratio {ratio}, 95% interval {interval}; ",
+                "odds ratio {ratio}, 95% interval {interval}",
                 ratio=tell.state("odds_ratio", 2),
                 interval=tell.interval("odds_ratio"),
             )
-        p = tell.p("odds_ratio")
+            tests.insert(0, ratio)
         if tell.of("odds_ratio", "p") < ALPHA:
             return tell(
-                "The difference is more than expected by chance ({ratio}Fisher, {p}).",
-                ratio=ratio,
-                p=p,
+                "The difference is more than expected by chance ({tests}).",
+                tests=tell.listed(tests),
             )
         found = Text("")
         if tell.has("odds_ratio", "smallest_effect"):
@@ -116,9 +118,8 @@ class People(WinnersFinding):
                 effect=tell.state("odds_ratio", 1, "smallest_effect"),
             )
         return tell(
-            "The groups were not shown to differ ({ratio}Fisher, {p}){found}.",
-            ratio=ratio,
-            p=p,
+            "The groups were not shown to differ ({tests}){found}.",
+            tests=tell.listed(tests),
             found=found,
         )
 

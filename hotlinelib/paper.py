@@ -87,7 +87,7 @@ class Paper:
     def prose(self, *paragraphs: str) -> Part:
         """Show paragraphs; empty ones are left out."""
         kept = [text for text in paragraphs if text]
-        return said_part("".join(f"<p>{marked(text)}</p>" for text in kept), kept)
+        return said_part("".join(f"<p>{marked(text)}</p>" for text in kept), kept, between="\n\n")
 
     def points(self, *points: str) -> Part:
         """Show a list of points; empty ones are left out."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 HOTLINE = str(Path(sys.executable).with_name("hotline"))
 THEME = "user-settings/@jupyterlab/apputils-extension/themes.jupyterlab-settings"
-SECONDS_TO_START = 60
+SECONDS_TO_START = 240
 TOKEN = "for-the-test"
 LARGEST_NOTEBOOK = 600_000
 # The contrast of a text with what lies behind it, as WCAG defines it
@@ -180,7 +180,7 @@ def lab(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, s
 
 def ask(address: str, sent: bytes | None = None) -> Any:
     request = urllib.request.Request(address, sent, {"Authorization": f"token {TOKEN}"})
-    with urllib.request.urlopen(request, timeout=5) as answer:
+    with urllib.request.urlopen(request, timeout=60) as answer:
         return json.load(answer)
 
 
@@ -218,7 +218,7 @@ def test_jupyterlab_light_and_dark(lab: tuple[str, str, Path]) -> None:
         panel = page.locator(".jp-OutputArea .widget-vbox")
         photograph(page, f"{language}-panel")
         panel.locator("select").nth(2).select_option(index=2)
-        panel.get_by_text('by="region7"').first.wait_for(timeout=60_000)
+        panel.get_by_text('by="region7"').first.wait_for(timeout=240_000)
         tables = page.locator(".jp-NotebookPanel td")
         assert tables.count() > 30
         assert min(one.evaluate(CONTRAST) for one in tables.all()[::7]) >= 4.5
@@ -235,7 +235,7 @@ def test_jupyterlab_light_and_dark(lab: tuple[str, str, Path]) -> None:
 
 def run_all(page: Page, address: str) -> None:
     page.goto(f"{address}/lab/tree/lab/explore.ipynb?token={TOKEN}")
-    page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=60_000)
+    page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=240_000)
     # Before the notebook talks to its kernel, JupyterLab asks which one to run in.
     wait_for(
         lambda: [
@@ -247,7 +247,7 @@ def run_all(page: Page, address: str) -> None:
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
     last = page.locator(".jp-CodeCell").last
-    last.locator(".jp-OutputArea-output").first.wait_for(timeout=120_000)
+    last.locator(".jp-OutputArea-output").first.wait_for(timeout=240_000)
 
 
 @pytest.mark.slow

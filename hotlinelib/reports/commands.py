@@ -173,7 +173,8 @@ def parameters(
         for one in declared_parameters(path).values():
             typer.echo(f"{one.name}: {one.type} = {one.default}\n    {message(one.help)}")
             if one.name in offered:
-                typer.echo(message("    one of: {offered}", offered=", ".join(offered[one.name])))
+                values = message("one of: {offered}", offered=", ".join(offered[one.name]))
+                typer.echo(f"    {values}")
 
 
 def settings_of(given: Sequence[str], option: str = "-p") -> dict[str, str]:

@@ -195,7 +195,7 @@ def only(reports: Sequence[Report], patterns: Sequence[str]) -> list[Report]:
         names = ", ".join(report.name for report in reports[:8])
         raise ParameterError(
             message(
-                "--only {pattern} matches no report; there are: {names}, ...",
+                "--only {pattern} matches no report; there are {names} and more",
                 pattern=lost[0],
                 names=names,
             )

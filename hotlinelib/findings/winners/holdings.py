@@ -31,9 +31,14 @@ class WinnersFinding(Finding):
 
     def winners(self, tell: Teller, id: str = "", *, one: bool = False) -> Text:
         """Return the number of an estimate with what a winner is, or that alone: 'cities'."""
-        if id:
-            return tell.counted(id, "level", self.level)
-        return Text(noun_alone(tell, "level", self.level, plural=not one))
+        alone = Text(noun_alone(tell, "level", self.level, plural=not one))
+        said = tell.counted(id, "level", self.level) if id else alone
+        if self.counted.recipients != "person" or self.level != "organisation":
+            return said
+        # People hold their awards, not their organisation.
+        if one or (id and tell.of(id) == 1):
+            return tell("{organisation}’s staff", organisation=said)
+        return tell("{organisations}’ staffs", organisations=said)
 
 
 @dataclass(frozen=True, eq=False)

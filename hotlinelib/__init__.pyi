@@ -21,6 +21,7 @@ from .errors import ReportError as ReportError
 from .findings.regional.prefecture_frame import prefecture_frame as prefecture_frame
 from .language.names import label_values as label_values
 from .language.speech import speak as speak
+from .panel import panel as panel
 from .paper import Paper as Paper
 from .places.conversion import convert_codes as convert_codes
 from .places.divisions import load_divisions as load_divisions

@@ -11,14 +11,14 @@ def main() -> None:
     """Run the command, with standard streams that are there, and without a traceback at Ctrl-C."""
     try:
         from hotlinelib.cli import app
-        from hotlinelib.console import describe_os_error, open_standard_streams
+        from hotlinelib.console import describe_os_error, open_standard_streams, run
 
         open_standard_streams()
         if not _has_folder():
             print("hotline: the folder that this runs in was deleted", file=sys.stderr)
             sys.exit(1)
         try:
-            app()
+            sys.exit(run(app))
         except BrokenPipeError:
             raise
         except OSError as error:

@@ -11,6 +11,7 @@ from numbers import Integral
 from typing import TYPE_CHECKING, TypeVar
 
 from hotlinelib.errors import ParameterError
+from hotlinelib.messages import marked, message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,12 +21,12 @@ Choice = TypeVar("Choice", str, int)
 LONGEST_SHOWN = 40
 # How a caller gets a value of a kind.
 SUCH_AS = {
-    "DataFrame": "a pandas DataFrame, such as load_awards() returns",
-    "Series": "a pandas Series, such as one column of a frame: frame['name']",
-    "Mapping": "a dict",
-    "Real": "a number",
-    "Path": "a pathlib.Path, such as Path('data')",
-    "str": "text",
+    "DataFrame": marked("a pandas DataFrame, such as load_awards() returns"),
+    "Series": marked("a pandas Series, such as one column of a frame: frame['name']"),
+    "Mapping": marked("a dict"),
+    "Real": marked("a number"),
+    "Path": marked("a pathlib.Path, such as Path('data')"),
+    "str": marked("text"),
 }
 
 
@@ -33,35 +34,49 @@ def check_kind(name: str, value: object, kind: type) -> None:
     """Refuse a value that isn't of a kind, and say what it is instead."""
     if not isinstance(value, kind):
         expected = SUCH_AS.get(kind.__name__, kind.__name__)
-        raise ParameterError(f"{name} is {shown(value)}; expected {expected}")
+        raise ParameterError(_expected(name, value, message(expected)))
 
 
 def check_list(name: str, value: object, expected: str) -> None:
     """Refuse a value that isn't several; a text is one, and not its letters."""
     if isinstance(value, str) or not isinstance(value, Iterable):
-        raise ParameterError(f"{name} is {shown(value)}; expected {expected}")
+        raise ParameterError(_expected(name, value, expected))
 
 
 def check_choice(name: str, value: Choice, allowed: Sequence[Choice]) -> Choice:
     """Return a value that is offered, or refuse it with the list of those that are."""
     if not (isinstance(value, str | Integral) and value in allowed):
-        offered = ", ".join(map(str, allowed))
-        raise ParameterError(f"{name} = {shown(value)} is not offered; use: {offered}")
+        raise ParameterError(not_offered(name, value, allowed))
     return value
+
+
+def not_offered(name: str, value: object, allowed: Iterable[object]) -> str:
+    """Return what is said of a value that isn't one of those offered."""
+    offered = ", ".join(map(str, allowed))
+    told = {"name": name, "value": shown(value), "offered": offered}
+    return message("{name} = {value} is not offered; use: {offered}", **told)
 
 
 def check_columns(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """Return a frame that has the columns, or refuse it and name those that it lacks."""
     import pandas as pd
 
-    check_kind("the frame", frame, pd.DataFrame)
+    check_kind(message("the frame"), frame, pd.DataFrame)
     absent = [name for name in columns if not (isinstance(name, str) and name in frame.columns)]
     if absent:
         raise ParameterError(
-            f"the frame has no column {', '.join(map(shown, absent))}; it has: "
-            f"{', '.join(map(str, frame.columns)) or 'none'}"
+            message(
+                "the frame has no column {absent}; it has: {columns}",
+                absent=", ".join(map(shown, absent)),
+                columns=", ".join(map(str, frame.columns)) or "–",
+            )
         )
     return frame
+
+
+def _expected(name: str, value: object, expected: str) -> str:
+    told = {"name": name, "value": shown(value), "expected": expected}
+    return message("{name} is {value}; expected {expected}", **told)
 
 
 def shown(value: object) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -14,10 +14,12 @@ import typer
 
 from hotlinelib import __version__, storage
 from hotlinelib.console import DataOption, told
-from hotlinelib.errors import DataError, ParameterError
+from hotlinelib.errors import DataError, ParameterError, ParseError
 from hotlinelib.export_commands import export
 from hotlinelib.extras import from_extra
+from hotlinelib.messages import message
 from hotlinelib.reports.archive_commands import archive, book, verify
+from hotlinelib.reports.check_page import check_page
 from hotlinelib.reports.commands import parameters, report
 
 app = typer.Typer(
@@ -26,7 +28,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-START = "explore.ipynb"
 AWARD_HELP = "An award's title as printed; may be given several times."
 WithinOption = Annotated[
     str | None, typer.Option("--within", help="The issuer's place, for names that leave it out.")
@@ -69,9 +70,9 @@ def build(data: DataOption = None) -> None:
     with told(), storage.data(data):
         built = build_tables()
         for sentence in built.added:
-            typer.echo(f"added {sentence}")
+            typer.echo(message("added {sentence}", sentence=sentence))
         for path in built.written:
-            typer.echo(f"wrote {path}")
+            typer.echo(message("wrote {path}", path=path))
 
 
 @app.command()
@@ -93,7 +94,7 @@ def check(
         typer.echo(describe_check(checked))
         if checked.problems:
             listed = "\n".join(f"- {problem}" for problem in checked.problems)
-            raise DataError(f"the data set has problems:\n{listed}")
+            raise DataError(message("the data set has problems:\n{listed}", listed=listed))
 
 
 @app.command()
@@ -113,7 +114,7 @@ def propose(
         typer.echo(describe_unknown(find(edition)))
         path = write_decisions(edition) if write else None
         if path is not None:
-            typer.echo(f"wrote {path}")
+            typer.echo(message("wrote {path}", path=path))
 
 
 @app.command("add-edition")
@@ -147,14 +148,17 @@ def add_edition(
     from hotlinelib.curation.new_edition import Page, describe_new_edition
     from hotlinelib.curation.new_edition import add_edition as add
 
-    with told(), storage.data(data):
+    with told(), _named(article), storage.data(data):
         page = Page(title, publisher, address, published, awarded)
         lacking = [f"--{name}" for name, value in vars(page).items() if not value]
         if lacking:
             raise ParameterError(
-                f"{', '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} missing: the source "
-                f"record of an edition needs title, publisher and address of the page, and the "
-                f"dates on which it was published and the awards were given (YYYY-MM-DD)"
+                message(
+                    "missing: {lacking}; the source record of an edition needs title, publisher "
+                    "and address of the page, and the dates on which it was published and the "
+                    "awards were given (YYYY-MM-DD)",
+                    lacking=", ".join(lacking),
+                )
             )
         added = add(
             edition,
@@ -210,16 +214,17 @@ def parse(
     from hotlinelib.award_list.article import read_awards
     from hotlinelib.award_list.explain import explanation, write_roles
 
-    with told():
+    with told(), _named(file):
         reading = read_awards(_content(file), titles=title or [], within=within, roles=roles)
         if write is not None:
-            typer.echo(f"wrote {write_roles(reading, write)}", err=True)
+            typer.echo(message("wrote {path}", path=write_roles(reading, write)), err=True)
         if explain or write is not None:
             typer.echo(explanation(reading))
             return
         rows = reading.awards
         typer.echo(rows.to_csv(index=False, lineterminator="\n"), nl=False)
-        typer.echo(f"{len(rows)} rows, {rows['award'].nunique()} awards", err=True)
+        counted = {"rows": len(rows), "awards": rows["award"].nunique()}
+        typer.echo(message("{rows} rows, {awards} awards", **counted), err=True)
 
 
 @app.command()
@@ -250,7 +255,7 @@ def new_report(
 
     with told():
         path = write(name, folder)
-        typer.echo(f"wrote {path}\nRender it: hotline report {path}")
+        typer.echo(message("wrote {path}\nRender it: hotline report {path}", path=path))
 
 
 app.command()(report)
@@ -259,27 +264,28 @@ app.command()(export)
 app.command()(archive)
 app.command()(book)
 app.command()(verify)
+app.command("check-page")(check_page)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
     """Open JupyterLab on the start notebook; further options go to JupyterLab."""
-    from hotlinelib.storage import notebook_folder
+    from hotlinelib.lab import open_lab
 
     with told():
         with from_extra("lab"):
             # Here, where it can be told: in the process that is started it could not.
             import_module("jupyterlab")
-        command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(notebook_folder())]
-        start = f"--LabApp.default_url=/lab/tree/{START}"
-        quiet = "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"
-        manager = "hotlinelib.reports.kernels.ProjectKernelSpecManager"
-        managed = f"--ServerApp.kernel_spec_manager_class={manager}"
-        command += [managed, start, quiet, *context.args]
-        if sys.platform != "win32":
-            # In the place of this process: whoever ends it ends JupyterLab.
-            os.execv(sys.executable, command)
-        raise typer.Exit(subprocess.call(command))
+        raise typer.Exit(open_lab(context.args))
+
+
+@contextmanager
+def _named(file: str) -> Iterator[None]:
+    """Let an error of a list say which file it is of."""
+    try:
+        yield
+    except ParseError as error:
+        raise DataError(f"{'standard input' if file == '-' else file}: {error}") from error
 
 
 def _content(file: str) -> bytes:
@@ -288,7 +294,9 @@ def _content(file: str) -> bytes:
     try:
         return Path(file).read_bytes()
     except OSError as error:
-        raise ParameterError(f"{file} can't be read: {error.strerror}") from error
+        raise ParameterError(
+            message("{file} can't be read: {reason}", file=file, reason=error.strerror)
+        ) from error
 
 
 def _text(content: bytes) -> str:

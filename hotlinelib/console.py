@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import os
 import signal
 import sys
@@ -12,8 +13,9 @@ from typing import Annotated, Any
 
 import typer
 
-from hotlinelib.errors import HotlineError, ParameterError
+from hotlinelib.errors import HotlineError, ParameterError, nearest
 from hotlinelib.extras import from_extra
+from hotlinelib.messages import DOMAIN, LOCALE_FOLDER, message, system_language
 
 DataOption = Annotated[
     Path | None,
@@ -32,6 +34,68 @@ class Stopped(KeyboardInterrupt):
     def __init__(self, number: int) -> None:
         self.number = number
         super().__init__(f" by {signal.Signals(number).name}")
+
+
+def run(app: typer.Typer) -> int:
+    """Run the command in the language of the system; return its exit status."""
+    command = typer.main.get_command(app)
+    if system_language() != "en":
+        # For what typer says itself.
+        os.environ["LANGUAGE"] = system_language().replace("-", "_")
+        gettext.bindtextdomain(DOMAIN, str(LOCALE_FOLDER))
+        gettext.textdomain(DOMAIN)
+        for one in with_help(command):
+            one.help = message(one.help)
+            # Boxes cut Chinese off: it has no spaces to break lines at.
+            one.rich_markup_mode = None
+    try:
+        return command(standalone_mode=False) or 0
+    except Exception as error:
+        # Whether it is click's or typer's own copy of it that refuses depends on their versions.
+        if not hasattr(error, "format_message"):
+            raise
+        typer.echo(_refusal(error), err=True)
+        return int(error.exit_code)  # type: ignore[attr-defined]
+
+
+def with_help(command: Any) -> Iterator[Any]:
+    """Go through a command, its options and its subcommands: all that has a `help`."""
+    yield command
+    yield from command.params
+    yield command.get_help_option(typer.Context(command))
+    for one in getattr(command, "commands", {}).values():
+        yield from with_help(one)
+
+
+def _refusal(error: Any) -> str:
+    """Return what in a command can't be understood, and where the help is."""
+    kind = type(error).__name__
+    context: Any = getattr(error, "ctx", None)
+    if kind == "NoArgsIsHelpError":
+        return str(error.format_message())
+    name = getattr(error, "option_name", "")
+    if parameter := getattr(error, "param", None):
+        name = max(parameter.opts, key=len)
+    if kind == "NoSuchOption":
+        known = [one for each in context.command.params for one in each.opts]
+        said = message("there is no option {name}", name=name) + nearest(name, known)
+    elif kind == "MissingParameter":
+        said = message("{name} is missing", name=name)
+    elif kind == "BadOptionUsage":
+        said = message(
+            "{name} stands without its value, or with one that it doesn't take", name=name
+        )
+    elif kind == "BadParameter":
+        reason = error.message.removeprefix("Value error, ").rstrip(".")
+        said = message("the value of {name} can't be taken: {said}", name=name, said=reason)
+    elif commands := getattr(context.command, "commands", None):
+        name = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
+        said = message("there is no command {name}", name=name) + nearest(name, commands)
+    else:
+        said = message("there are more arguments than it takes: {said}", said=error.message)
+    path = context.command_path if context else "hotline"
+    hint = message("{command} --help lists what there is", command=path)
+    return f"hotline: {said}\n{hint}"
 
 
 @contextmanager
@@ -93,4 +157,4 @@ def describe_os_error(error: OSError) -> str:
     """Return in one line what a file or the system refused."""
     if error.filename is not None:
         return f"{error.filename}: {error.strerror}"
-    return f"a file can't be written: {error.strerror or error}"
+    return message("a file can't be written: {reason}", reason=error.strerror or error)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from hotlinelib.messages import message
+
 # How many doubts a message lists, and how much of a line it quotes.
 _MOST_SHOWN = 19
 _LONGEST_QUOTE = 200
@@ -121,4 +123,4 @@ def nearest(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     found = get_close_matches(name, known, n=1)
-    return f"; did you mean {found[0]!r}?" if found else ""
+    return message("; did you mean {name!r}?", name=found[0]) if found else ""

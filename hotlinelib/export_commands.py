@@ -9,6 +9,7 @@ import typer
 
 from hotlinelib import storage
 from hotlinelib.console import DataOption, told
+from hotlinelib.messages import message
 
 FORMAT_HELP = "csv, xlsx, parquet, json or sqlite."
 DEFAULT_FOLDER = Path("export")
@@ -26,4 +27,4 @@ def export(
 
     with told(), storage.data(data):
         for path in export_tables(output, format):
-            typer.echo(f"wrote {path}")
+            typer.echo(message("wrote {path}", path=path))

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from hotlinelib.errors import MissingPackageError
+from hotlinelib.messages import message
 
 
 @contextmanager
@@ -21,9 +22,13 @@ def from_extra(extra: str) -> Iterator[None]:
     except MissingPackageError:
         raise
     except ModuleNotFoundError as error:
-        missing = f"the package {error.name.partition('.')[0]} is missing" if error.name else error
+        told = {"name": str(error.name or error).partition(".")[0], "extra": extra}
         raise MissingPackageError(
-            f"{missing}: it comes with the extra {extra!r}; run: {install_command(extra)}",
+            message(
+                "the package {name} is missing: it comes with the extra {extra!r}; run: {command}",
+                command=install_command(extra),
+                **told,
+            ),
             name=error.name,
         ) from error
 

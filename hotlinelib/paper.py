@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -20,10 +20,20 @@ from hotlinelib.errors import ParameterError
 from hotlinelib.findings.estimates import as_records
 from hotlinelib.language import LANGUAGES, Language, Speech, named, speak
 from hotlinelib.language.headings import heading_of
-from hotlinelib.paper_blocks import TableColumn, figure_html, marked, table_html
+from hotlinelib.paper_blocks import (
+    TableColumn,
+    columns_of,
+    csv_of,
+    drawn_title,
+    figure_html,
+    heading_part,
+    marked,
+    said_part,
+    table_html,
+    text_part,
+)
 from hotlinelib.part import Part, Section
 from hotlinelib.tables.editions import list_editions, read_source_record
-from hotlinelib.tables.export import safe_for_spreadsheets
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,25 +78,22 @@ class Paper:
 
     def title(self, text: str) -> Part:
         """Show the title of the report."""
-        return _heading(text, 1, "title")
+        return heading_part(text, 1, "title")
 
     def heading(self, text: str, anchor: str) -> Part:
         """Show the heading of a section; `anchor` is what a link to it ends in."""
-        return _heading(text, 2, anchor)
+        return heading_part(text, 2, anchor)
 
     def prose(self, *paragraphs: str) -> Part:
         """Show paragraphs; empty ones are left out."""
         kept = [text for text in paragraphs if text]
-        html = "".join(f"<p>{marked(text)}</p>" for text in kept)
-        about = {"kind": "prose", "sentences": said(kept)}
-        return Part({"text/html": html, "text/plain": "\n\n".join(kept)}, about)
+        return said_part("".join(f"<p>{marked(text)}</p>" for text in kept), kept, between="\n\n")
 
     def points(self, *points: str) -> Part:
         """Show a list of points; empty ones are left out."""
         kept = [text for text in points if text]
-        html = "<ul>" + "".join(f"<li>{marked(text)}</li>" for text in kept) + "</ul>"
-        about = {"kind": "prose", "sentences": said(kept)}
-        return Part({"text/html": html, "text/plain": "\n".join(kept)}, about)
+        items = "".join(f"<li>{marked(text)}</li>" for text in kept)
+        return said_part(f"<ul>{items}</ul>", kept)
 
     def summary(self, question: str, findings: Sequence[Finding], limit: str = "") -> Part:
         """Show what the report found: a page puts it under the title, wherever the cell stands.
@@ -106,16 +113,19 @@ class Paper:
             f'<li>{marked(text)} <a href="{link}" aria-label="{escape(text)}">→</a></li>'
             for text, link in zip(headlines, links, strict=True)
         )
+        notes = [limit] if limit else []
+        if self.language == "zh-Hant":
+            notes.append(
+                self.say("This version is in traditional characters; its terms are the mainland's.")
+            )
         html = (
             f'<section class="summary" id="summary"><p class="question">{marked(question)}</p>'
-            f"<ul>{points}</ul>{f'<p>{marked(limit)}</p>' if limit else ''}</section>"
+            f"<ul>{points}</ul>{''.join(f'<p>{marked(note)}</p>' for note in notes)}</section>"
         )
-        plain = "\n".join([question, *headlines, limit])
-        about = {"kind": "summary", "sentences": said([question, *headlines, limit])}
-        return Part({"text/html": html, "text/plain": plain}, about)
+        return said_part(html, [question, *headlines, *notes], "summary")
 
-    def references(self, findings: Sequence[Finding]) -> Part:
-        """Show the works that findings cite, in alphabetical order.
+    def references(self, findings: Sequence[Finding]) -> Part | None:
+        """Show the works that findings cite, where they use them, in alphabetical order, if any.
 
         Parameters
         ----------
@@ -124,31 +134,25 @@ class Paper:
         """
         from hotlinelib.citation import as_html, references
 
-        works = references(key for finding in findings for key in finding.references)
-        heading = self.heading(self.say("References"), "references")
-        content = {
-            "text/html": heading.content["text/html"] + as_html(works),
-            "text/plain": "\n".join([heading.content["text/plain"], *works]),
-        }
-        return Part(content, heading.about)
+        works = references(key for finding in findings for key in finding.cited)
+        if not works:
+            return None
+        html, plain = as_html(works), "\n".join(works)
+        return text_part(html, plain, heading=(self.say("References"), "references"))
 
     def citation(self, edition: str) -> Part:
         """Show how to cite the package and an edition's list: as text, BibTeX and RIS."""
         from hotlinelib.citation import cite
 
         made = (("BibTeX", cite(edition, "bibtex")), ("RIS", cite(edition, "ris")))
-        heading = self.heading(self.say("How to cite"), "cite")
         entries = cite(edition, "text", self.language).splitlines()
         forms = "".join(
             f"<details><summary>{name}</summary><pre>{escape(entry)}</pre></details>"
             for name, entry in made
         )
         text = "".join(f"<p>{escape(entry, quote=False)}</p>" for entry in entries)
-        content = {
-            "text/html": heading.content["text/html"] + text + forms,
-            "text/plain": "\n".join([heading.content["text/plain"], *entries]),
-        }
-        return Part(content, heading.about)
+        plain = "\n".join(entries)
+        return text_part(text + forms, plain, heading=(self.say("How to cite"), "cite"))
 
     def show(
         self,
@@ -173,7 +177,8 @@ class Paper:
             Whether it belongs to the supplement at the end of the page.
         """
         title = self.heading(heading or finding.heading(self.language), finding.name)
-        (first,) = (title + self.prose(*self._paragraphs(finding))).parts
+        headline, *others = finding.sentences(self.language)
+        (first,) = (title + self.prose(headline, self.say.paragraph(*others))).parts
         about = {
             "finding": finding.name,
             "supplement": supplement,
@@ -189,7 +194,7 @@ class Paper:
             shown = self.table(
                 finding._table(tell),
                 finding.name,
-                finding._caption(tell),
+                finding.caption(self.language, "table"),
                 first=finding._narrow_columns(),
                 keys=finding._row_keys(),
                 marked_keys=finding._marked_keys(),
@@ -198,16 +203,11 @@ class Paper:
             parts.append(Part(shown.content, {**shown.about, "supplement": supplement}))
         return Section(tuple(parts))
 
-    def _paragraphs(self, finding: Finding) -> list[str]:
-        """Return the main result, and what else there is to say, as a paragraph each."""
-        first, *others = finding.sentences(self.language)
-        return [first, self.say.paragraph(*others)]
-
     def _figure_of(self, finding: Finding, supplement: bool) -> Part:
         shown = self.figure(
             finding.plot(language=self.language, title=None),
             finding.name,
-            finding.caption(self.language),
+            finding.caption(self.language, "figure"),
             finding._describe_in(self.language),
             narrow=finding.plot(language=self.language, layout="narrow", title=None),
             title=finding.title(self.language),
@@ -268,23 +268,24 @@ class Paper:
 
         number = _number(self.figures, name)
         label = self.say("Figure {number}", number=named(number))
-        heading = title if title is not None else _drawn_title(axes, self.language)
-        drawn = [(axes, "wide"), *([(narrow, "narrow")] if narrow is not None else [])]
+        heading = title if title is not None else drawn_title(axes, self.language)
+        drawn = {"wide": axes} | ({} if narrow is None else {"narrow": narrow})
         svgs = [
-            to_svg(one, name=f"{name}-{layout}", language=self.language) for one, layout in drawn
+            to_svg(one, name=f"{name}-{layout}", language=self.language)
+            for layout, one in drawn.items()
         ]
         png = to_png(axes, language=self.language)
-        for one, _ in drawn:
+        for one in drawn.values():
             plt.close(figure_of(one))
+        if heading and title is None:
+            # Who can't see the figure can't read a title that is drawn in it either.
+            alt = self.say("{title}. {description}", title=heading, description=alt)
         html = figure_html(
             name=name,
             number_label=label,
             title=title or "",
             caption=caption,
-            # Who can't see the figure can't read a title that is drawn in it either.
-            alt=alt
-            if title is not None or not heading
-            else self.say("{title}. {description}", title=heading, description=alt),
+            alt=alt,
             svg_wide=svgs[0],
             svg_narrow="".join(svgs[1:]),
             source=source,
@@ -293,11 +294,9 @@ class Paper:
         content = {
             "text/html": html,
             "image/png": base64.b64encode(png).decode("ascii"),
-            "text/plain": "\n".join(filter(None, (f"{label} {caption}", heading, alt))),
+            "text/plain": "\n".join(filter(None, (f"{label} {caption}", title, alt))),
         }
-        if data is not None:
-            content["text/csv"] = _csv(data)
-        about = {
+        about: dict[str, Any] = {
             "kind": "figure",
             "name": name,
             "number": number,
@@ -305,6 +304,10 @@ class Paper:
             "caption": str(caption),
             "alt": str(alt),
         }
+        if data is not None:
+            content["text/csv"] = csv_of(data)
+            heads = [heading_of(str(name), self.say, data[name]) for name in data.columns]
+            about["columns"] = columns_of(data, heads)
         return Part(content, about)
 
     def table(
@@ -374,7 +377,7 @@ class Paper:
                 source=source,
                 language=self.language,
             ),
-            "text/csv": _csv(frame),
+            "text/csv": csv_of(frame),
             "text/plain": f"{label} {caption}\n{written.to_string(index=False)}",
         }
         about = {
@@ -382,35 +385,9 @@ class Paper:
             "name": name,
             "number": number,
             "caption": caption,
-            "columns": {
-                str(key): column.label for key, column in zip(frame.columns, columns, strict=True)
-            },
+            "columns": columns_of(frame, columns),
         }
         return Part(content, about)
-
-
-def said(texts: Iterable[str]) -> list[dict[str, Any]]:
-    """Return sentences as `findings.json` holds them: each with the estimates that it states."""
-    return [
-        {
-            "text": str(text),
-            "states": list(getattr(text, "states", ())),
-            "unmarked": list(getattr(text, "unmarked", ())),
-        }
-        for text in texts
-        if text
-    ]
-
-
-def _heading(text: str, level: int, anchor: str) -> Part:
-    html = f'<h{level} id="{escape(anchor)}">{escape(text, quote=False)}</h{level}>'
-    about = {"kind": "heading", "level": level, "anchor": anchor, "text": text}
-    return Part({"text/html": html, "text/plain": text}, about)
-
-
-def _csv(frame: pd.DataFrame) -> str:
-    """Return a frame as CSV in which a spreadsheet takes no text for a formula."""
-    return safe_for_spreadsheets(frame).to_csv(index=False, lineterminator="\n")
 
 
 def _number(names: list[str], name: str) -> int:
@@ -422,9 +399,3 @@ def _number(names: list[str], name: str) -> int:
     if name not in names:
         names.append(name)
     return names.index(name) + 1
-
-
-def _drawn_title(axes: Axes, language: str) -> str:
-    """Return the title of a figure as one line: it was wrapped to the width."""
-    wrapped = axes.figure.get_suptitle() or axes.get_title(loc="left") or axes.get_title()
-    return wrapped.replace("\n", " " if language == "en" else "")

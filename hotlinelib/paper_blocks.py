@@ -5,7 +5,7 @@ What is written here stands in notebooks as it is; a page adds its look and the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from hotlinelib.arguments import check_list
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import speak
+from hotlinelib.part import Part
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
+
+    from hotlinelib.language.headings import Column
 
 MISSING = "–"
 # Of a table whose caller doesn't say: what stands on a telephone without asking.
@@ -101,13 +105,36 @@ def table_html(
     )
 
 
-def references_html(references: Sequence[tuple[str, str]]) -> str:
-    """Return a list of references."""
-    items = "".join(
-        f'<li id="reference-{escape(key)}">{escape(text, quote=False)}</li>'
-        for key, text in references
-    )
-    return f'<ul class="references">{items}</ul>'
+def heading_part(text: str, level: int, anchor: str) -> Part:
+    """Return a heading; `anchor` is what a link to it ends in."""
+    html = f'<h{level} id="{escape(anchor)}">{escape(text, quote=False)}</h{level}>'
+    about = {"kind": "heading", "level": level, "anchor": anchor, "text": text}
+    return Part({"text/html": html, "text/plain": text}, about)
+
+
+def said_part(html: str, texts: Iterable[str], kind: str = "prose", between: str = "\n") -> Part:
+    """Return sentences as they are shown, each with the estimates that it states."""
+    kept = [text for text in texts if text]
+    sentences = [
+        {
+            "text": str(text),
+            "states": list(getattr(text, "states", ())),
+            "unmarked": list(getattr(text, "unmarked", ())),
+        }
+        for text in kept
+    ]
+    content = {"text/html": html, "text/plain": between.join(kept)}
+    return Part(content, {"kind": kind, "sentences": sentences})
+
+
+def text_part(html: str, plain: str, *, heading: tuple[str, str]) -> Part:
+    """Return a section of what isn't said by the package: its heading and anchor, and the text."""
+    title = heading_part(heading[0], 2, heading[1])
+    content = {
+        "text/html": title.content["text/html"] + html,
+        "text/plain": f"{title.content['text/plain']}\n{plain}",
+    }
+    return Part(content, title.about)
 
 
 def marked(text: str) -> str:
@@ -120,6 +147,29 @@ def marked(text: str) -> str:
             pieces.append(f'<span data-estimate="{escape(mark.id)}">{stated}</span>')
             end = mark.end
     return "".join(pieces) + escape(text[end:], quote=False)
+
+
+def columns_of(frame: pd.DataFrame, columns: Sequence[Column]) -> list[dict[str, str]]:
+    """Return what the columns of a CSV file are: their own names and the reader's headings."""
+    kinds = {"b": "boolean", "i": "integer", "u": "integer", "f": "number"}
+    return [
+        {"name": str(name), "heading": column.label}
+        | {"type": kinds.get(frame[name].dtype.kind, "string"), "written": column.kind}
+        for name, column in zip(frame.columns, columns, strict=True)
+    ]
+
+
+def csv_of(frame: pd.DataFrame) -> str:
+    """Return a frame as CSV in which a spreadsheet takes no text for a formula."""
+    from hotlinelib.tables.export import safe_for_spreadsheets
+
+    return safe_for_spreadsheets(frame).to_csv(index=False, lineterminator="\n")
+
+
+def drawn_title(axes: Axes, language: str) -> str:
+    """Return the title of a figure as one line: it was wrapped to the width."""
+    wrapped = axes.figure.get_suptitle() or axes.get_title(loc="left") or axes.get_title()
+    return wrapped.replace("\n", " " if language == "en" else "")
 
 
 def _labelled(svg: str, label: str) -> str:
@@ -163,6 +213,8 @@ def _row(row: Sequence[Any], columns: Sequence[TableColumn], later: Sequence[boo
         # What a row is about is its head.
         tag, scope = ("th", ' scope="row"') if place == 0 and column.alignment == "text" else (
             "td", "")  # fmt: skip
-        text = MISSING if value is None or value != value else str(value)
-        cells.append(f"<{tag}{scope}{_class(column, hidden)}>{escape(text, quote=False)}</{tag}>")
+        text = escape(MISSING if value is None or value != value else str(value), quote=False)
+        # An address is one word: it may break after its strokes.
+        text = text.replace("/", "/<wbr>") if "://" in text else text
+        cells.append(f"<{tag}{scope}{_class(column, hidden)}>{text}</{tag}>")
     return "".join(cells)

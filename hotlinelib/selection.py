@@ -9,6 +9,7 @@ import pandas as pd
 from hotlinelib.arguments import check_choice, check_columns, check_kind
 from hotlinelib.choices import ALL_AWARDS, RECIPIENTS, UNITS, Recipients, chosen_awards
 from hotlinelib.errors import ParameterError
+from hotlinelib.messages import message
 from hotlinelib.places.divisions import DEFAULT_YEAR, load_divisions
 from hotlinelib.tables.editions import list_editions, read_source_record
 
@@ -53,8 +54,12 @@ def select_awards(
         kept &= frame["recipient"] == recipients
     if not kept.any():
         raise ParameterError(
-            f"recipients = {recipients!r} and awards = {awards!r} leave no row to count; choose "
-            "recipients = 'all', or awards that are given to them"
+            message(
+                "recipients = {recipients!r} and awards = {awards!r} leave no row to count; choose "
+                "recipients = 'all', or awards that are given to them",
+                recipients=recipients,
+                awards=awards,
+            )
         )
     return frame[kept].reset_index(drop=True)
 

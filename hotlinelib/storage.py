@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hotlinelib.arguments import shown
 from hotlinelib.errors import DataError, ParameterError
+from hotlinelib.messages import message
 from hotlinelib.writing import finish_writing
 
 PACKAGE = Path(__file__).resolve().parent
@@ -45,8 +46,14 @@ def check_data_folder(folder: Path) -> Path:
     lacking = [name for name in ("editions", "places", "registry") if not (full / name).is_dir()]
     if lacking:
         raise DataError(
-            f"{full} is no data folder of hotlinelib: it has no folder {', '.join(lacking)}. Name "
-            f"a copy of {package_data()} with --data or in {DATA_VARIABLE}, or leave both away"
+            message(
+                "{folder} is no data folder of hotlinelib: it has no folder {lacking}. Name a copy "
+                "of {own} with --data or in {variable}, or leave both away",
+                folder=full,
+                lacking=", ".join(lacking),
+                own=package_data(),
+                variable=DATA_VARIABLE,
+            )
         )
     return full
 
@@ -56,9 +63,13 @@ def changeable_data() -> Path:
     base = data_folder()
     if base.resolve().is_relative_to(PACKAGE):
         raise DataError(
-            f"{base} belongs to the installed package and is not changed. Copy the folder, for "
-            f'instance with `cp -r "{base}" data`, and name the copy with --data or in '
-            f"{DATA_VARIABLE}"
+            message(
+                "{folder} belongs to the installed package and is not changed. Copy the folder, "
+                "for instance with `cp -r '{folder}' data`, and name the copy with --data or in "
+                "{variable}",
+                folder=base,
+                variable=DATA_VARIABLE,
+            )
         )
     return base
 

@@ -168,7 +168,7 @@ def test_propose_has_nothing_to_say_of_2019():
         (
             ["add-edition", "2020", "none.txt"],
             2,
-            "--title, --publisher, --address, --published, --awarded are missing",
+            "missing: --title, --publisher, --address, --published, --awarded",
         ),
         (
             ["locate", "某市", "--year", "1979"],

@@ -110,3 +110,11 @@ def test_codes_are_told_once_in_their_order():
 def test_other_codes_and_years_are_refused(codes, start, end, match):
     with pytest.raises(ParameterError, match=match):
         convert_codes(codes, start, end)
+
+
+def test_only_what_the_tables_do_not_show_rests_on_one_list():
+    followed = read_table("division_successions")
+    alone = followed[followed["evidence"] == "areacodes"]
+    assert (alone["from_code"] != alone["to_code"]).all()
+    assert set(followed.loc[followed["relation"] == "renamed", "evidence"]) <= {"code", "name"}
+    assert len(alone) < len(followed) / 4

@@ -384,6 +384,9 @@ def test_the_site_lists_every_name_and_asks_no_other_host(site: Path) -> None:
     loaded = re.compile(r"""<(?:script|link|img|iframe)[^>]*(?:src|href)=["']?https?://""")
     assert len(pages) > 2 * len(IN_BOTH)
     assert not [page for page in pages if loaded.search(read(page))]
+    # The browser is told, too, on each page and in each report that is shown.
+    policy = re.compile(r"""="Content-Security-Policy" content="default-src '(self|none)'""")
+    assert not [page for page in site.rglob("*.html") if not policy.search(read(page))]
     assert not [page for page in pages if "<!-- made" in read(page)]
     html = "".join(read(page) for page in (site / "reference").glob("*.html"))
     for room in documentation.ROOMS:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from notebook_runner import run_notebook, text_of
-from sentences import check_findings, check_parts
+from sentences import check_captions, check_findings, check_parts
 
 import hotlinelib as hl
 from hotlinelib.choices.institutions import InstitutionChoices
@@ -180,7 +180,7 @@ SELECTIONS = [
 @pytest.mark.parametrize("unit", ["organisations", "awards"])
 def test_sentences_hold_under_any_selection(chosen: dict[str, Any], unit: Any) -> None:
     awards = hl.select_awards(LISTED, **chosen)
-    check_findings([hl.findings.kinds(awards, unit=unit)])
+    check_findings([hl.findings.kinds(awards, unit=unit)], awards=awards)
     for by in ("nbs_region", "rank"):
         check_findings([hl.findings.kinds_and_regions(awards, unit=unit, by=by, draws=99)])
     check_findings([hl.findings.kinds_and_awards(awards, unit=unit, draws=99)])
@@ -211,6 +211,7 @@ def test_sentences_hold_for_one_row_and_for_names_without_a_kind() -> None:
 def test_the_report_holds_under_any_choice(parameters: dict[str, Any]) -> None:
     parts = run_notebook("institutions", **parameters)
     check_parts(parts)
+    check_captions(parts)
     if parameters.get("awards"):
         assert "卓越服務之星" in parts[0].content["text/plain"]
     if parameters == {"language": "en"}:

@@ -457,11 +457,12 @@ def test_curated_rows_that_were_there_stay_byte_for_byte(data, added):
         assert [line for line in path.read_bytes().splitlines() if line in lines] == lines
 
 
-def test_two_entries_that_claim_one_name_stop_the_build_and_nothing_is_written(data, added):
-    fill(data, {"太原市12345便民服务热线": {"organisation_hans": "厦门市12345热线"}})
-    assert "'厦门市12345热线' is claimed by taiyuan-12345 and xiamen-12345; keep it in one" in (
-        refusal(data)
-    )
+def test_what_check_would_refuse_stops_the_build_and_nothing_is_written(data, added):
+    false = {"organisation_hans": "厦门市12345热线", "kind": "mayor_hotline"}
+    fill(data, {"太原市12345便民服务热线": false})
+    told = refusal(data)
+    assert "organisation_hans '厦门市12345热线' isn't '太原市12345便民服务热线'" in told
+    assert "kind 'mayor_hotline' isn't 'hotline', the kind by the rules and exceptions" in told
     assert decisions_path("2020").exists()
     assert len(read_table("registry")) == 53
 

@@ -14,7 +14,6 @@ from hotlinelib.paper_blocks import (
     TableColumn,
     figure_html,
     marked,
-    references_html,
     table_html,
 )
 
@@ -99,11 +98,6 @@ def test_what_does_not_fit_is_refused(columns, keys, message) -> None:
 def test_a_number_leads_back_to_its_estimate() -> None:
     text = Text("Gini < 0.62", [Mark(7, 11, "concentration/gini", "value")])
     assert marked(text) == ('Gini &lt; <span data-estimate="concentration/gini">0.62</span>')
-
-
-def test_references_have_addresses() -> None:
-    html = references_html([("lorenz", "Lorenz (1905)")])
-    assert html == '<ul class="references"><li id="reference-lorenz">Lorenz (1905)</li></ul>'
 
 
 def test_a_name_that_is_no_address_is_refused() -> None:

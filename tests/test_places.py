@@ -345,6 +345,46 @@ KINDS = """
 2018 513400 prefecture 涼山彞族自治州12345
 2018 610100 prefecture ⻄安市12345
 2018 340500 prefecture ⻢鞍⼭市12345
+2018 230000 province ⿊⻰江省12345
+2018 430182 county 宁乡市委、市政府信访局
+2018 510000 province 四川省委、省人民政府信访局
+2018 130300 zone 秦皇岛北戴河新区12345
+2018 610100 zone 西安高新区12345
+2018 610403 zone 陕西杨凌示范区12345
+2018 440300 zone 深圳市前海12345
+2018 440300 zone 前海合作区12345
+2018 440400 zone 珠海横琴新区12345
+2018 500000 zone 重庆两江新区管委会
+2018 511400 zone 眉山天府新区12345
+2018 340200 zone 芜湖经济技术开发区12345
+2018 320100 zone 江苏省江北新区12345
+2018 330108 county 杭州市滨江区(高新区)12345
+2018 320505 zone 苏州高新区(虎丘区)12345
+2018 422801 county 恩施州恩施市12345
+2018 433100 prefecture 湖南湘西12345
+2018 522600 prefecture 黔东南州12345
+2018 632200 prefecture 海北州12345
+2018 659002 county 第一师阿拉尔市12345
+2021 659011 county 新疆生产建设兵团第十三师新星市12345
+2023 659012 county 九师白杨市12345
+2018 441900 prefecture 东莞市南城街道办事处
+2018 442000 prefecture 中山小榄镇12345
+2018 460400 prefecture 儋州那大镇政府
+2018 110112 county 北京通州区12345
+2018 320612 county 南通市通州区12345
+2018 540102 county 拉萨城关区12345
+2018 211300 prefecture 辽宁朝阳12345
+2018 320500 prefecture 苏　州　市　１２３４５
+2017 371200 prefecture 莱芜市12345
+2021 370116 county 莱芜12345
+1990 342600 prefecture 巢湖地区行署
+2010 341400 prefecture 巢湖市12345
+2012 340181 county 巢湖市12345
+2009 110103 county 崇文区12345
+2011 320584 county 吴江市12345
+2018 320509 county 吴江市12345
+2000 420621 county 襄阳县政府
+1990 430800 prefecture 大庸市12345
 """
 
 # Year, reason and name.
@@ -353,7 +393,15 @@ REASONS_TOLD = """
 2018 wrong_unit 郑州县人民政府
 2018 wrong_unit 南昌区政府
 2018 wrong_unit 临沧州政府
+2018 wrong_unit 宁波县委办公室
+2018 wrong_unit 佛山县长公开电话
+2018 wrong_unit 延边市政府
 2018 ended 遵义县人民政府办公室
+2018 ended 无锡县政府热线
+2018 ended 巢湖地区行署
+2011 ended 北京市崇文区12345
+2020 ended 莱芜市12345
+2021 ended 余杭县政府
 2018 ended 九江县政府热线
 2019 ended 山东省莱芜市政府热线
 2021 ended 杭州市下城区12345
@@ -361,9 +409,20 @@ REASONS_TOLD = """
 2018 not_yet 浙江省龙港市12345
 2018 zone 海南省洋浦经济开发区12345
 2018 zone 高新区12345
+2018 zone 山东省高新区12345
+2018 zone 北戴河新区12345
+2018 zone 长白山保护开发区12345
+2018 zone 庐山西海开发区12345
+2016 zone 河北雄安新区12345
 2018 several_places 吉林高新区12345
 2018 several_places 鼓楼区12345
+2018 several_places 城关区12345
+2018 several_places 通州12345
 2018 conflict 广东省南京市12345
+2018 conflict 江苏杭州12345
+2018 conflict 北京市浦东新区12345
+2018 conflict 广州市两江新区12345
+2018 conflict 江苏省西湖区12345
 2018 outside 香港特别行政区政府
 2018 outside 臺灣省12345
 2018 outside 台北市政府
@@ -371,7 +430,10 @@ REASONS_TOLD = """
 2018 other_organisation 中山大学
 2018 short_name 南京路
 2018 short_name 中山公园街道
+2018 short_name 上海合作组织
+2018 short_name 太湖流域管理局
 2018 unknown_division 苏州市幸福区12345
+2018 unknown_division 湖南省湘西市12345
 2018 no_place 才博学习管理机构
 """
 
@@ -544,6 +606,16 @@ def test_the_reason_is_told(year, reason, name):
     expected = "ambiguous" if reason in {"several_places", "conflict"} else "not_found"
     assert (found["status"], found["reason"]) == (expected, reason)
     assert found["reason"] in REASONS
+
+
+def test_no_city_is_found_in_another_province(divisions):
+    prefectures = divisions.query("level == 'prefecture'")
+    provinces = divisions.loc[divisions["level"] == "province", ["division_code", "name"]]
+    pairs = prefectures.merge(provinces, how="cross", suffixes=("", "_other"))
+    pairs = pairs[pairs["province_code"] != pairs["division_code_other"]]
+    found = locate(pairs["name_other"] + pairs["name"] + "12345")
+    assert len(found) == 9_990
+    assert set(found["reason"]) == {"conflict"}
 
 
 @pytest.mark.parametrize(("year", "name", "changed", "codes"), CHANGED)

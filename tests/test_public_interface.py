@@ -253,7 +253,6 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
         "'division_code'",
     ),
     ("no winners", lambda: hl.findings.count_winners(NOT_AWARDS), "no column"),
-    ("no distribution", lambda: hl.findings.count_distribution(NOT_AWARDS), "'award_categories'"),
     (
         "no codes",
         lambda: hl.figures.draw_choropleth(NOT_AWARDS, "x"),
@@ -288,7 +287,7 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ),
     (
         "minimum",
-        lambda: hl.findings.multi_award_winners(AWARDS, min_awards="2"),
+        lambda: hl.findings.count_winners(AWARDS, min_awards="2"),
         "min_awards is '2'; expected",
     ),
     (
@@ -313,13 +312,8 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ),
     (
         "pools",
-        lambda: hl.measures.repeat_winner_curve([2], 5, 1, observed_largest=1),
+        lambda: hl.measures.few_distinct_and_nobody_with_more([2], 2, 1, pools=5),
         "pools is 5; expected",
-    ),
-    (
-        "one award for a list of them",
-        lambda: hl.findings.award_table(AWARDS, by="level", award_ids="big_data"),
-        "award_ids is 'big_data'; expected a list of identifiers of awards, such as ['big_data']",
     ),
     (
         "p-values",
@@ -415,7 +409,6 @@ RETURNED: dict[str, tuple[Callable[[pd.DataFrame], pd.DataFrame], list[str]]] = 
         ],
     ),
     "count_winners": (hl.findings.count_winners, COUNTED_WINNERS),
-    "multi_award_winners": (hl.findings.multi_award_winners, COUNTED_WINNERS),
     "award_holdings": (hl.findings.award_holdings, ["winner_id", "award_id"]),
 }  # fmt: skip
 
@@ -435,7 +428,7 @@ def test_columns_are_the_stated_ones_and_the_frame_given_stays_as_it_was(
 def test_own_awards_are_counted_as_the_rules_say() -> None:
     counts = hl.findings.count_by(OWN, unit="cities").set_index("region")["count"]
     assert counts[counts > 0].to_dict() == {"江苏省": 1, "福建省": 1}
-    winners = hl.findings.multi_award_winners(OWN, "city")
+    winners = hl.findings.count_winners(OWN, "city", min_awards=2)
     assert winners.loc[0, ["winner", "award_categories", "awards_given"]].tolist() == [
         "苏州市",
         2,

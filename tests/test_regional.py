@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from notebook_runner import run_notebook
 from scipy import stats
-from sentences import check_findings, pairwise
+from sentences import check_captions, check_findings, check_parts, pairwise
 
 import hotlinelib as hl
 from hotlinelib.choices import OFFERED_PER, By, Recipients, Unit, offered
@@ -284,6 +285,7 @@ def every_finding(unit: Any, by: Any, per: Any, recipients: Any, awards: str) ->
         hl.findings.leave_one_out(counted, **same),
         hl.findings.awards_by_region(counted, **same),
         hl.findings.overdispersion(counted, by=regions),
+        hl.findings.regional_decisions(counted, per=per, **same),
         hl.findings.specification(
             AWARDS, per=per, recipients=recipients, award_ids=awards, draws=199, **same
         ),
@@ -335,3 +337,45 @@ def test_a_single_row_is_told_as_one() -> None:
     for found in (hl.findings.counts(one), hl.findings.rates(one), hl.findings.coverage(one)):
         check_findings([found])
     assert pd.isna(hl.findings.rates(one).frame["p_value_holm"]).all()
+
+
+def test_a_decision_made_the_other_way_is_the_test_of_the_changed_rows() -> None:
+    found = hl.findings.regional_decisions(ORGANISATIONS, unit="awards").frame
+    # Foshan's and its district's hotlines counted as one organisation, by hand.
+    merged = ORGANISATIONS.copy()
+    foshan = merged["prefecture"] == "佛山市"
+    assert merged.loc[foshan, "organisation_id"].nunique() == 2
+    merged.loc[foshan, "organisation_id"] = "foshan"
+    by_hand = hl.findings.fit(merged, unit="awards")
+    row = found[(found["decision"] == "merged/440600") & (found["id"] == "fit/excess/440000")]
+    assert row["p_changed"].tolist() == [value(by_hand, "excess/440000", "p_adjusted")]
+    # Guangdong's excess of awards hangs on each of the four, that of organisations on none.
+    assert set(found.loc[found["crosses"], "id"]) == {"fit/excess/440000"}
+    assert not hl.findings.regional_decisions(ORGANISATIONS).frame["crosses"].any()
+    assert hl.findings.regional_decisions(ORGANISATIONS, unit="cities").frame.empty
+
+
+def test_a_result_that_turns_round_is_changed() -> None:
+    def results(awards: pd.DataFrame) -> pd.DataFrame:
+        merged = awards["organisation_id"].nunique() < 52
+        given = {
+            "id": ["a", "b"],
+            "value": [1.0 - 2 * merged, 1.0],
+            "p": [0.01, 0.2 - 0.1 * merged],
+        }
+        return pd.DataFrame(given).assign(null_mean=0.0, p_adjusted=float("nan"))
+
+    found = hl.findings.decide(ORGANISATIONS, results, ["merged"])
+    assert set(found.loc[found["crosses"], "id"]) == {"a"}
+
+
+@pytest.mark.parametrize(
+    "parameters", [{"language": "en"}, {"awards": "big_data", "language": "zh-Hant"}], ids=str
+)
+def test_the_report_holds_and_no_caption_is_said_twice(parameters: dict[str, Any]) -> None:
+    parts = run_notebook("regional_distribution", **parameters)
+    check_parts(parts)
+    check_captions(parts)
+    shown = [part.about["text"] for part in parts if part.about["kind"] == "heading"]
+    assert {"References", "How to cite"} <= set(shown) or parameters["language"] != "en"
+    assert any("大陸" in part.content["text/plain"] for part in parts) == (len(parameters) == 2)

@@ -17,14 +17,16 @@ from typing import Any
 import nbformat
 import psutil
 import pytest
-from report_helpers import HOTLINE, SHOWN, TABLE, files_under, hotline, write_notebook
+from report_helpers import HOTLINE, files_under, hotline, write_notebook
 
 from hotlinelib.reports.folder import exchange, holding
 from hotlinelib.reports.local import private_folder
 from hotlinelib.storage import package_data
 
-GOOD = (SHOWN, TABLE)
-STAMP = (SHOWN, 'paper.prose("version 1")', TABLE)
+# Cells that import nothing: what goes wrong here has to do with none of what reports are about.
+FIRST, LAST = "'first'", "'last'"
+GOOD = (FIRST, LAST)
+STAMP = (FIRST, "print('version 1')", LAST)
 
 
 def write_manifest(folder: Path, *names: str) -> None:
@@ -61,7 +63,7 @@ FAULTS = {
 
 def test_each_fault_is_named_and_the_rest_finish(tmp_path: Path) -> None:
     for name, (source, _) in FAULTS.items():
-        write_notebook(tmp_path / f"{name}.ipynb", SHOWN, source, TABLE)
+        write_notebook(tmp_path / f"{name}.ipynb", FIRST, source, LAST)
     for name in ("first", "last"):
         write_notebook(tmp_path / f"{name}.ipynb", *GOOD)
     write_manifest(tmp_path, "first", *FAULTS, "last")
@@ -79,7 +81,7 @@ def test_each_fault_is_named_and_the_rest_finish(tmp_path: Path) -> None:
 
 
 def test_a_report_may_take_so_many_seconds(tmp_path: Path) -> None:
-    write_notebook(tmp_path / "hangs.ipynb", SHOWN, "import time\nprint('in')\ntime.sleep(600)")
+    write_notebook(tmp_path / "hangs.ipynb", FIRST, "import time\nprint('in')\ntime.sleep(600)")
     done = hotline("report", "hangs.ipynb", "--timeout", "6", cwd=tmp_path)
     assert done.returncode == 1
     assert "hangs (hangs.ipynb): cell cell-2 was running after 6 s" in done.stderr
@@ -89,10 +91,10 @@ def test_a_report_may_take_so_many_seconds(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kernel", ["shell", "stock"])
 def test_a_fault_of_the_machine_is_told_in_both_kernels(tmp_path: Path, kernel: str) -> None:
-    write_notebook(tmp_path / "exits.ipynb", SHOWN, "import os; os._exit(3)")
-    write_notebook(tmp_path / "crashes.ipynb", SHOWN, "import ctypes; ctypes.string_at(0)")
+    write_notebook(tmp_path / "exits.ipynb", FIRST, "import os; os._exit(3)")
+    write_notebook(tmp_path / "crashes.ipynb", FIRST, "import ctypes; ctypes.string_at(0)")
     write_notebook(
-        tmp_path / "child.ipynb", SHOWN, "import os; os.fork() or os.kill(os.getpid(), 9)"
+        tmp_path / "child.ipynb", FIRST, "import os; os.fork() or os.kill(os.getpid(), 9)"
     )
     write_manifest(tmp_path, "exits", "crashes", "child")
     done = render(tmp_path, "--kernel", kernel, "--timeout", "30")
@@ -106,7 +108,7 @@ def test_a_process_that_is_killed_takes_along_what_it_renders(tmp_path: Path, lo
     slow = "import time; time.sleep(3)"
     names = ("one", "two", "three", "four")
     for name in names:
-        write_notebook(tmp_path / f"{name}.ipynb", SHOWN, slow, TABLE)
+        write_notebook(tmp_path / f"{name}.ipynb", FIRST, slow, LAST)
     write_manifest(tmp_path, *names)
     with start(tmp_path) as run:
         wait_for(lambda: shells(run))
@@ -124,7 +126,7 @@ def test_a_process_that_is_killed_takes_along_what_it_renders(tmp_path: Path, lo
 
 @pytest.mark.slow
 def test_a_frozen_process_is_told_and_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_notebook(tmp_path / "one.ipynb", SHOWN, "import time; time.sleep(3)", TABLE)
+    write_notebook(tmp_path / "one.ipynb", FIRST, "import time; time.sleep(3)", LAST)
     write_manifest(tmp_path, "one")
     with start(tmp_path) as run:
         wait_for(lambda: shells(run))
@@ -154,7 +156,7 @@ def test_a_run_that_is_ended_leaves_old_or_new_and_no_process_and_goes_on(
     old = {name: files_under(tmp_path / "reports" / name) for name in names}
     for name in names:
         slow = "" if name == "one" else "import time; time.sleep(2)"
-        write_notebook(tmp_path / f"{name}.ipynb", SHOWN, slow, 'paper.prose("version 2")', TABLE)
+        write_notebook(tmp_path / f"{name}.ipynb", FIRST, slow, "print('version 2')", LAST)
     with start(tmp_path) as run:
         wait_for(lambda: shells(run))
         family = psutil.Process(run.pid).children(recursive=True)
@@ -192,19 +194,20 @@ def test_the_second_run_into_a_folder_refuses_or_waits(tmp_path: Path) -> None:
     with holding(tmp_path / "reports"):
         refused = render(tmp_path)
         waiting = start(tmp_path, "--wait")
-        time.sleep(1.5)
+        assert waiting.stderr is not None
+        waits = waiting.stderr.readline()
         assert waiting.poll() is None
     assert refused.returncode == 1
     assert f"is being written by process {os.getpid()} on " in refused.stderr
-    _, told = waiting.communicate(timeout=60)
+    waiting.communicate(timeout=60)
     assert waiting.returncode == 0
-    assert f"reports isn't written any more by process {os.getpid()} on " in told
+    assert f"reports isn't written any more by process {os.getpid()} on " in waits
     assert (tmp_path / "reports/one/report.html").exists()
 
 
 def test_a_full_disk_fails_the_report_that_is_too_large(tmp_path: Path) -> None:
     write_notebook(tmp_path / "small.ipynb", *GOOD)
-    write_notebook(tmp_path / "large.ipynb", SHOWN, "print('x' * 3_000_000)", TABLE)
+    write_notebook(tmp_path / "large.ipynb", FIRST, "print('x' * 3_000_000)", LAST)
     write_manifest(tmp_path, "large", "small")
 
     def limit() -> None:
@@ -289,6 +292,7 @@ def test_nothing_of_others_is_touched(tmp_path: Path) -> None:
     (reports / "index.html").unlink()
     assert render(tmp_path).returncode == 0
     # A file that was put beside those of a report stays there, in the next one too.
+    (reports / "one" / "tables").mkdir()
     for name in ("notes.md", "tables/mine.csv"):
         (reports / "one" / name).write_text("mine")
     write_notebook(tmp_path / "one.ipynb", *STAMP)
@@ -358,6 +362,21 @@ def test_odd_surroundings_are_taken_or_told(
         assert list(tmp_path.glob("*/*/report.html"))
 
 
+def test_a_killed_cell_leaves_nothing_where_matplotlib_has_no_folder(tmp_path: Path) -> None:
+    path = write_notebook(
+        tmp_path / "one.ipynb", "import matplotlib.pyplot", "import os; os.kill(os.getpid(), 9)"
+    )
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    own = ("MPLCONFIGDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+    environment = {name: text for name, text in os.environ.items() if name not in own}
+    # No folder, so that nothing can be written in it, whoever runs the tests
+    environment |= {"HOME": str(path), "TMPDIR": str(temporary)}
+    done = hotline("report", "one.ipynb", cwd=tmp_path, env=environment)
+    assert "cell cell-2 lost the kernel: it was ended by signal 9" in done.stderr
+    assert not list(temporary.iterdir())
+
+
 def test_what_killed_runs_left_in_the_temporary_folder_is_cleared_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -383,12 +402,15 @@ def start(folder: Path, *options: str) -> subprocess.Popen[str]:
 
 def shells(run: subprocess.Popen[str]) -> list[psutil.Process]:
     """Return the processes in which cells run: forks of forks of the server of a run."""
-    return [
-        shell
-        for server in psutil.Process(run.pid).children()
-        for report in server.children()
-        for shell in report.children()
-    ]
+    try:
+        return [
+            shell
+            for server in psutil.Process(run.pid).children()
+            for report in server.children()
+            for shell in report.children()
+        ]
+    except psutil.NoSuchProcess:
+        return []
 
 
 def wait_for(found: Callable[[], Any]) -> Any:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -113,6 +115,28 @@ def test_axe_finds_nothing_and_no_other_host_is_asked(
         # Nothing but a table in its own box is wider than the screen.
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.close()
+
+
+def test_check_page_finds_what_readers_would_stumble_over(folder: Path, tmp_path: Path) -> None:
+    def check(page: Path) -> subprocess.CompletedProcess[str]:
+        # In a process of its own: here a browser of the tests is open.
+        command = [sys.executable, "-m", "hotlinelib", "check-page", str(page)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    sound = check(path_of(folder, "drawn"))
+    assert (sound.returncode, sound.stdout) == (0, "1 pages checked, 0 problems\n"), sound.stderr
+    unsound = tmp_path / "report.html"
+    unsound.write_text(
+        '<!doctype html><html lang="en"><title>x</title><main><h1>x</h1><img src="x.png">'
+        '<p style="width: 50rem">wide</p>'
+        '<div tabindex="0" style="height: 2rem; overflow-y: auto">1<br>2<br>3</div></main></html>'
+    )
+    found = check(unsound)
+    assert found.returncode == 1
+    for problem in ("alternative text", "390 px, light): The page is wider", "A box scrolls"):
+        assert problem in found.stdout
+    assert "1300 px, light): The page is wider" not in found.stdout
+    assert check(tmp_path / "no.html").returncode == 2
 
 
 def test_a_report_is_read_with_the_keyboard(browser: Any, folder: Path) -> None:

@@ -169,7 +169,7 @@ def test_only_takes_what_matches_and_refuses_what_matches_nothing() -> None:
     assert [report.name for report in only(plan, ["zh-Han?"])] == [
         "w--language-zh-Hans", "w--language-zh-Hant",
     ]  # fmt: skip
-    with pytest.raises(hl.ParameterError, match="--only fr matches no report; there are: w--"):
+    with pytest.raises(hl.ParameterError, match="--only fr matches no report; there are w--"):
         only(plan, ["fr"])
 
 

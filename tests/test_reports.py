@@ -12,12 +12,19 @@ from data_of_2019 import copy_of_2019
 from report_helpers import HOTLINE, SHOWN, TABLE, files_under, hotline, write_notebook
 
 import hotlinelib as hl
-from hotlinelib.reports.reports import find_notebook, render_report, report_name
+from hotlinelib.reports.plan import find_notebook, report_name
+from hotlinelib.reports.reports import render_report
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     return write_notebook(tmp_path / "small.ipynb", SHOWN, TABLE)
+
+
+@pytest.fixture
+def quick(tmp_path: Path) -> Path:
+    """A notebook whose cells import nothing."""
+    return write_notebook(tmp_path / "small.ipynb", "times")
 
 
 def test_a_report_is_a_page_with_its_files(small: Path, tmp_path: Path) -> None:
@@ -49,10 +56,10 @@ def test_a_report_is_a_page_with_its_files(small: Path, tmp_path: Path) -> None:
     ],
 )
 def test_a_mistake_is_refused_before_a_kernel_starts(
-    small: Path, tmp_path: Path, given: dict[str, object], told: str
+    quick: Path, tmp_path: Path, given: dict[str, object], told: str
 ) -> None:
     with pytest.raises(hl.ParameterError, match=told):
-        render_report(small, given, tmp_path / "reports")
+        render_report(quick, given, tmp_path / "reports")
     assert not (tmp_path / "reports").exists()
 
 
@@ -70,14 +77,15 @@ def test_values_of_the_own_notebooks_are_checked_all_at_once(tmp_path: Path) -> 
 
 
 def test_a_failure_keeps_the_good_report_and_leaves_the_notebook(tmp_path: Path) -> None:
-    good = write_notebook(tmp_path / "small.ipynb", SHOWN, TABLE)
+    good = write_notebook(tmp_path / "small.ipynb", "'first'")
     page = render_report(good, {}, tmp_path / "reports")
     before = page.read_bytes()
-    bad = write_notebook(tmp_path / "small.ipynb", SHOWN, "1 / 0", TABLE)
+    bad = write_notebook(tmp_path / "small.ipynb", "'first'", "1 / 0")
     with pytest.raises(hl.ReportError, match="cell cell-2 raised ZeroDivisionError: division"):
         render_report(bad, {}, tmp_path / "reports")
     assert page.read_bytes() == before
     assert nbformat.read(page.parent / "failed.ipynb", as_version=4).cells
+    assert "the last run failed" in page.parents[1].joinpath("index.html").read_text("utf-8")
     # Nothing half-made stays beside it.
     left = {path.name for path in (tmp_path / "reports").iterdir()}
     assert left - {".lock", "index.html"} == {"small"}
@@ -87,10 +95,11 @@ def test_the_next_success_takes_the_failed_notebook_away(tmp_path: Path) -> None
     bad = write_notebook(tmp_path / "small.ipynb", "1 / 0")
     with pytest.raises(hl.ReportError):
         render_report(bad, {}, tmp_path / "reports")
-    good = write_notebook(tmp_path / "small.ipynb", SHOWN, TABLE)
+    good = write_notebook(tmp_path / "small.ipynb", "'first'")
     page = render_report(good, {}, tmp_path / "reports")
     assert page.exists()
     assert not (page.parent / "failed.ipynb").exists()
+    assert "failed" not in page.parents[1].joinpath("index.html").read_text("utf-8")
 
 
 def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
@@ -111,33 +120,33 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
     assert files_under(one) == files_under(two)
 
 
-def test_what_has_not_changed_is_not_rendered(small: Path, tmp_path: Path) -> None:
-    first = hotline("report", small, "--matrix", "times=1|2", cwd=tmp_path)
+def test_what_has_not_changed_is_not_rendered(quick: Path, tmp_path: Path) -> None:
+    first = hotline("report", quick, "--matrix", "times=1|2", cwd=tmp_path)
     assert "rendering 2 reports" in first.stderr
     before = files_under(tmp_path / "reports")
     again = hotline(
-        "report", small, "--matrix", "times=1|2|3", "--only", "times-[12]", cwd=tmp_path
+        "report", quick, "--matrix", "times=1|2|3", "--only", "times-[12]", cwd=tmp_path
     )
     assert again.returncode == 0
     assert "nothing has changed: 2 current" in again.stderr
     assert files_under(tmp_path / "reports") == before
-    more = hotline("report", small, "--matrix", "times=1|2|3", cwd=tmp_path)
+    more = hotline("report", quick, "--matrix", "times=1|2|3", cwd=tmp_path)
     assert "rendering 1 report, 2 current" in more.stderr
-    forced = hotline("report", small, "--force", "-q", cwd=tmp_path)
+    forced = hotline("report", quick, "--force", "-q", cwd=tmp_path)
     assert (forced.returncode, forced.stdout, forced.stderr) == (0, "", "")
 
 
-def test_whatever_a_report_depends_on_makes_it_anew(small: Path, tmp_path: Path) -> None:
+def test_whatever_a_report_depends_on_makes_it_anew(quick: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     copy_of_2019(data)
     environment = os.environ | {"HOTLINELIB_DATA": str(data)}
 
     def planned() -> str:
-        done = hotline("report", small, "--dry-run", cwd=tmp_path, env=environment)
+        done = hotline("report", quick, "--dry-run", cwd=tmp_path, env=environment)
         return done.stdout.splitlines()[0]
 
     assert planned() == "small: new"
-    assert hotline("report", small, cwd=tmp_path, env=environment).returncode == 0
+    assert hotline("report", quick, cwd=tmp_path, env=environment).returncode == 0
     assert planned() == "small: current"
     aliases = data / "registry" / "aliases.csv"
     content = aliases.read_bytes()
@@ -148,7 +157,7 @@ def test_whatever_a_report_depends_on_makes_it_anew(small: Path, tmp_path: Path)
     page = tmp_path / "reports" / "small" / "report.html"
     page.write_text("cut short")
     assert planned() == "small: damaged: report.html"
-    write_notebook(small, SHOWN, TABLE, "'more'")
+    write_notebook(quick, SHOWN, TABLE, "'more'")
     assert planned() == "small: changed: notebook"
 
 
@@ -202,7 +211,7 @@ def write_decoy(folder: Path, mark: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["hotline", "papermill"])
-def test_decoy_kernelspecs_are_never_started(command: str, small: Path, tmp_path: Path) -> None:
+def test_decoy_kernelspecs_are_never_started(command: str, quick: Path, tmp_path: Path) -> None:
     mark = tmp_path / "decoy-was-started"
     write_decoy(tmp_path / "first", mark)
     write_decoy(tmp_path / "home/.local/share/jupyter", mark)
@@ -213,7 +222,6 @@ def test_decoy_kernelspecs_are_never_started(command: str, small: Path, tmp_path
     }
     probe = write_notebook(
         tmp_path / "probe.ipynb",
-        SHOWN,
         "import sys; open('interpreter', 'w').write(sys.executable)",
     )
     commands = {

@@ -8,7 +8,7 @@ from math import comb
 import numpy as np
 import pandas as pd
 import pytest
-from notebook_runner import run_notebook
+from exact_repeat_winners import exact_repeat_winners
 from scipy.stats import fisher_exact, hypergeom
 from sentences import check_findings, pairwise
 
@@ -16,7 +16,6 @@ import hotlinelib as hl
 from hotlinelib.choices.winners import WinnerChoices
 from hotlinelib.errors import ParameterError
 from hotlinelib.findings.finding import Finding
-from hotlinelib.language import LANGUAGES
 
 SIZES = [15, 12, 26, 10, 8]
 INNOVATION = ("management_innovation", "service_to_the_people")
@@ -121,10 +120,8 @@ def test_winners_of_several_for_assumed_entrants(
     frame = hl.findings.entrants(awards, counted, entrants=60).frame.set_index("entrants")
     assert frame.index.tolist() == [53, 60, 124, 344]
     for number in frame.index:
-        exact = hl.measures.exact_repeat_winner_probabilities(SIZES, number).set_index(
-            "repeat_winners"
-        )
-        assert frame["p_upper"][number] == pytest.approx(exact["p_upper"][19], abs=0.01)
+        upper = exact_repeat_winners(SIZES, number)[19:].sum()
+        assert frame["p_upper"][number] == pytest.approx(upper, abs=0.01)
         # One unit wins two awards or more with the chance of a Poisson-binomial number.
         none = np.prod([1 - size / number for size in SIZES])
         shares = [size / (number - size) for size in SIZES]
@@ -142,8 +139,7 @@ def test_winners_of_several_for_assumed_entrants(
 def test_numbers_of_entrants_that_cannot_be_are_left_out(
     awards: pd.DataFrame, counted: pd.DataFrame, level: str, entrants: int, left_out: dict[int, str]
 ) -> None:
-    found = hl.findings.list_entrants(awards, counted, level, entrants)
-    wrong = found[found["status"] != "usable"]
+    wrong = hl.findings.entrants(awards, counted, level=level, entrants=entrants).left_out  # type: ignore[arg-type]
     assert dict(zip(wrong["entrants"], wrong["status"], strict=True)) == left_out
 
 
@@ -331,13 +327,6 @@ def test_sentences_hold_of_small_lists(awards: pd.DataFrame, rows: str) -> None:
         "one winner": awards[awards["organisation_id"] == "yinchuan-smart-city-centre"],
     }[rows]
     check_findings(report(small, recipients="all"))
-
-
-def test_no_notebook_sentence_has_an_unmarked_number() -> None:
-    for language in LANGUAGES[:1]:
-        for part in run_notebook("multi_award_winners", language=language):
-            for sentence in part.about.get("sentences", []):
-                assert not sentence["unmarked"], sentence
 
 
 def test_the_covering_set_meets_every_pair_of_values() -> None:

@@ -3,7 +3,8 @@
 Run it after `tools/divisions.py`, with the same `--areacodes FILE`. A division whose code and
 name stay needs no row. Of the others, and of new ones made of a part of one that goes on, the
 successors are those that areacodes names, or a new division of the province with the same name
-or stem, or, for prefectures, where their counties are in the next year.
+or stem, or, for prefectures, where their counties are in the next year. The evidence is areacodes
+only where neither name nor code nor counties show the successor.
 """
 
 from __future__ import annotations
@@ -52,20 +53,18 @@ def _links(year: int, now: Year, then: Year, areacodes: pd.DataFrame) -> Links:
     fresh = {code for code in then if _name(now, code) != then[code]["name"]}
     links: Links = {}
     for code in changed:
-        parts = told.get(code)
-        if parts:
-            links[code] = dict.fromkeys(parts, "areacodes")
-            continue
-        same = _by_name(now[code], then, fresh)
-        if code in then and not same:
-            same = [code]
-        if same:
-            links[code] = dict.fromkeys(same, "name")
+        ours = dict.fromkeys([code] if code in then else [], "code")
+        ours |= dict.fromkeys(_by_name(now[code], then, fresh), "name")
+        # What the tables themselves show doesn't rest on the other list, which only agrees.
+        links[code] = {part: ours.get(part, "areacodes") for part in told.get(code, [])}
+        if not links[code]:
+            named = [part for part, evidence in ours.items() if evidence == "name"]
+            links[code] = {part: ours[part] for part in named or ours}
     for code in changed:
-        if code not in links and now[code]["level"] == "prefecture":
+        if not links[code] and now[code]["level"] == "prefecture":
             links[code] = dict.fromkeys(_by_counties(code, now, then, links), "counties")
     for code, new, evidence in _decided(year):
-        links.setdefault(code, {})[new] = evidence
+        links.setdefault(code, {code: "code"} if code in then else {})[new] = evidence
     _add_carved(year, then, fresh, links, areacodes, now)
     _add_carved_prefectures(now, then, links)
     return {code: parts for code, parts in links.items() if parts}
@@ -140,7 +139,7 @@ def _add_carved(
         pattern = rf"{new}\[{year + 1}\]"
         for code in areacodes.loc[areacodes["new"].str.contains(pattern), "division_code"].unique():
             if code in now and code in then and now[code]["level"] == then[new]["level"]:
-                links.setdefault(code, {code: "areacodes"})[new] = "areacodes"
+                links.setdefault(code, {code: "code"})[new] = "areacodes"
 
 
 def _add_carved_prefectures(now: Year, then: Year, links: Links) -> None:

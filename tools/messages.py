@@ -11,18 +11,30 @@ from io import BytesIO
 from pathlib import Path
 
 import nbformat
+import typer
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from hotlinelib.language import DOMAIN, LOCALE_FOLDER
+from hotlinelib.cli import app
+from hotlinelib.console import with_help
+from hotlinelib.lab import START, paragraphs
 from hotlinelib.language.script import to_traditional
+from hotlinelib.messages import DOMAIN, LOCALE_FOLDER
+from hotlinelib.reports.parameters import declared_parameters
 from hotlinelib.storage import PACKAGE, notebook_folder
 
 # Corner quotes, as traditional prose has them; 台 as the printed names of hotlines write it.
 TRADITIONAL = str.maketrans("“”‘’臺", "「」『』台")
 KEYWORDS = {"say": None, "plural": (1, 2), "message": None, "marked": None}
+# What the library of commands says itself
+TYPER = (
+    *("Arguments", "Options", "Commands", "[default: {}]", "[required]"),
+    "Install completion for the current shell.",
+    "Show completion for the current shell, to copy it or customize the installation.",
+    "Show this message and exit.",
+)
 # Findings tell; elsewhere `tell` is what a command does on the terminal.
 FINDINGS = {**KEYWORDS, "tell": None}
 
@@ -69,6 +81,18 @@ def collect() -> Catalog:
     for notebook in sorted(notebook_folder().glob("*.ipynb")):
         for _, message, _, _ in extract("python", code_of(notebook), keywords=KEYWORDS):
             found.add(message, locations=[(f"notebooks/{notebook.name}", None)])
+        for cell in nbformat.read(notebook, as_version=4).cells:
+            if cell.cell_type == "markdown":
+                for text in paragraphs(cell.source):
+                    found.add(text, locations=[(f"notebooks/{notebook.name}", None)])
+        if notebook.name != START:
+            for one in declared_parameters(notebook).values():
+                found.add(one.help, locations=[(f"notebooks/{notebook.name}", None)])
+    for text in TYPER:
+        found.add(text, locations=[("typer", None)])
+    for one in with_help(typer.main.get_command(app)):
+        if one.name not in ("help", "install_completion", "show_completion"):
+            found.add(one.help, locations=[("cli.py", None)])
     return found
 
 

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from hotlinelib.arguments import check_choice, check_kind
+from hotlinelib.arguments import check_choice, check_kind, not_offered
 from hotlinelib.errors import ParameterError
 from hotlinelib.language.speech import Language
+from hotlinelib.messages import message
 from hotlinelib.tables.editions import list_editions
 from hotlinelib.tables.load import list_awards
 from hotlinelib.tables.read import text_rows
@@ -101,7 +102,7 @@ class Choices:
     def mistakes(self) -> list[str]:
         """Return what is wrong with the values, a sentence each."""
         found = [
-            f"{name} = {getattr(self, name)!r} is not offered; use: {', '.join(allowed)}"
+            not_offered(name, getattr(self, name), allowed)
             for name, allowed in self.offered().items()
             if getattr(self, name) not in allowed
         ]
@@ -125,9 +126,14 @@ class Choices:
         if self.recipients == "all" or any(given_to[name] == self.recipients for name in chosen):
             return []
         return [
-            f"awards = {self.awards!r} and recipients = {self.recipients!r} leave nothing to "
-            f"count: these awards are given to the recipient {given_to[chosen[0]]!r}; choose "
-            f"recipients = {given_to[chosen[0]]!r}, 'all', or other awards"
+            message(
+                "awards = {awards!r} and recipients = {recipients!r} leave nothing to count: these "
+                "awards are given to the recipient {given!r}; choose recipients = {given!r}, "
+                "'all', or other awards",
+                awards=self.awards,
+                recipients=self.recipients,
+                given=given_to[chosen[0]],
+            )
         ]
 
 
@@ -147,5 +153,6 @@ def chosen_awards(awards: str | Sequence[str], among: Sequence[str]) -> list[str
     for name in named:
         check_choice("awards", name, [ALL_AWARDS, *among])
     if not named:
-        raise ParameterError(f"awards names none; use: {', '.join([ALL_AWARDS, *among])}")
+        told = ", ".join([ALL_AWARDS, *among])
+        raise ParameterError(message("awards names none; use: {offered}", offered=told))
     return list(among) if ALL_AWARDS in named else [name for name in among if name in named]

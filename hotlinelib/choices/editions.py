@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hotlinelib.choices import Choices, Level
 from hotlinelib.errors import ParameterError
+from hotlinelib.messages import message
 from hotlinelib.tables.editions import list_editions
 from hotlinelib.tables.load import ALL
 
@@ -47,7 +48,11 @@ def choose_editions(editions: str) -> str | list[str]:
     wrong = [one for one in chosen if one not in known]
     if wrong or not chosen:
         raise ParameterError(
-            f"editions = {editions!r} is not offered; use: all, or years separated by commas of: "
-            f"{', '.join(known)}"
+            message(
+                "editions = {editions!r} is not offered; use: all, or years separated by commas "
+                "of: {known}",
+                editions=editions,
+                known=", ".join(known),
+            )
         )
     return chosen

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from hotlinelib.arguments import not_offered
 from hotlinelib.choices import Choices
+from hotlinelib.messages import message
 
 # A city has no kind, but its organisations have.
 KindUnit = Literal["organisations", "awards"]
@@ -24,5 +26,7 @@ class InstitutionChoices(Choices):
         """Return what is wrong with the values, a sentence each."""
         number = self.min_names
         wrong = isinstance(number, bool) or not isinstance(number, int) or number < 1
-        told = f"min_names = {number!r} is not offered; use: a whole number of 1 or more"
+        told = not_offered(
+            "min_names", number, [message("a whole number of {least} or more", least=1)]
+        )
         return super().mistakes() + [told] * wrong

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
+from hotlinelib.arguments import not_offered
 from hotlinelib.choices import OFFERED_PER, By, Choices, Per, Unit
+from hotlinelib.messages import message
 
 OWN_REGIONS = ".csv"
 
@@ -34,8 +36,12 @@ class RegionalChoices(Choices):
         found = super().combined_mistakes()
         if self.by in OFFERED_PER and self.per not in OFFERED_PER[self.by]:
             found.append(
-                f"per = {self.per!r} is not offered with by = {self.by!r}; "
-                f"use: {', '.join(OFFERED_PER[self.by])}"
+                message(
+                    "per = {per!r} is not offered with by = {by!r}; use: {offered}",
+                    per=self.per,
+                    by=self.by,
+                    offered=", ".join(OFFERED_PER[self.by]),
+                )
             )
         return found
 
@@ -44,13 +50,14 @@ class RegionalChoices(Choices):
         if self.by in get_args(By):
             return []
         if not self.by.endswith(OWN_REGIONS):
-            return [
-                f"by = {self.by!r} is not offered; use: {', '.join(get_args(By))}, or a CSV file "
-                "with the columns region and place"
-            ]
+            file = message("or a CSV file with the columns region and place")
+            return [not_offered("by", self.by, [*get_args(By), file])]
         if not Path(self.by).is_file():
             return [
-                f"by = {self.by!r}: there is no such file; expected a CSV file with the columns "
-                "region and place"
+                message(
+                    "by = {by!r}: there is no such file; expected a CSV file with the columns "
+                    "region and place",
+                    by=self.by,
+                )
             ]
         return []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hotlinelib.arguments import not_offered
 from hotlinelib.choices import Choices, CountOf, Level
+from hotlinelib.messages import message
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class WinnerChoices(Choices):
         """Return what is wrong with the values, a sentence each."""
         numbers = {"min_awards": (self.min_awards, 2), "entrants": (self.entrants, 1)}
         return super().mistakes() + [
-            f"{name} = {value!r} is not offered; use: a whole number of {least} or more"
+            not_offered(name, value, [message("a whole number of {least} or more", least=least)])
             for name, (value, least) in numbers.items()
             if isinstance(value, bool) or not isinstance(value, int) or value < least
         ]

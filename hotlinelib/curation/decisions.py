@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from hotlinelib.curation.candidates import propose
+from hotlinelib.curation.guards_names import organisation_troubles
 from hotlinelib.curation.registry import CURATED, Registry
 from hotlinelib.errors import DataError
 from hotlinelib.language.script import to_simplified
@@ -177,6 +178,11 @@ class _Facts:
             for what in self.old
         }
         self.kinds = list(registry.kinds["kind"])
+        whole = [r for r in rows if r["decision"] == NEW and all(r[n] for n in TO_FILL[1:6])]
+        named = pd.DataFrame([r | {"organisation": r["printed"]} for r in whole])
+        self.wrong: dict[str, list[str]] = {}
+        for row, column, told in organisation_troubles(named) if whole else ():
+            self.wrong.setdefault(whole[row]["row"], []).append(f"{column} {told}")
         self.located = located
         self.year = year
         self.codes = set(load_divisions(year)["division_code"])
@@ -258,6 +264,8 @@ def _malformed(row: Row, facts: _Facts) -> Iterator[str]:
         yield f"kind {row['kind']!r} is none of: {', '.join(facts.kinds)}"
     if row["division_code"] and row["division_code"] not in facts.codes:
         yield f"division_code {row['division_code']!r} is no division of {facts.year}"
+    elif row["kind"] in facts.kinds:
+        yield from facts.wrong.get(row["row"], [])
 
 
 # --- what is added ---

@@ -16,6 +16,7 @@ from hotlinelib.curation.placing import name_places
 from hotlinelib.language.script import to_simplified
 from hotlinelib.places.divisions import PROVINCE_YEARS, load_divisions, load_provinces
 from hotlinelib.tables.editions import Named, SourceRecord, list_editions, read_source_record
+from hotlinelib.tables.kinds import identify_kinds
 from hotlinelib.tables.read import read_table
 from hotlinelib.tables.schema import edition_tables, table_names, table_path, table_schema
 
@@ -44,7 +45,8 @@ def check_names() -> list[str]:
         found += _check_text(frame, table, edition)
         found += _check_scripts(frame, table, edition)
     found += _check_labels({table: frame for (table, _), frame in tables.items()})
-    found += _check_organisations(read_table("registry"))
+    troubles = organisation_troubles(read_table("registry"))
+    found += [f"{where('registry', row, column)}: {told}" for row, column, told in troubles]
     found += _check_kinds()
     found += _check_pools(read_table("entrants"))
     for edition in list_editions("any"):
@@ -112,9 +114,10 @@ def same_in_scripts(traditional: pd.Series, plain: pd.Series) -> pd.Series:
     converted = simplified(traditional)
     same = converted == plain
     for index in same.index[~same]:
-        told = zip(traditional[index], converted[index], plain[index], strict=False)
-        lengths = {len(traditional[index]), len(plain[index])}
-        same[index] = len(lengths) == 1 and all(text in (t, c) for t, c, text in told)
+        text = plain[index] if pd.notna(plain[index]) else ""
+        told = zip(traditional[index], converted[index], text, strict=False)
+        is_long = len(traditional[index]) == len(text)
+        same[index] = is_long and all(one in (t, c) for t, c, one in told)
     return same
 
 
@@ -157,31 +160,41 @@ def _check_labels(tables: dict[str, pd.DataFrame]) -> Iterator[str]:
         yield f"{where('terms', row, 'value_hans')}: isn't {terms['value'][row]!r}, its value"
 
 
-def _check_organisations(registry: pd.DataFrame) -> Iterator[str]:
-    """Hold names of organisations against each other and against their places."""
-    newest = max(PROVINCE_YEARS)
-    places = name_places(load_divisions(newest)).set_index("division_code")
-    for row, one in enumerate(registry.to_dict("records")):
-        names = [one["organisation"], one["organisation_hans"], one["organisation_en"]]
-        if to_simplified(names[0]) != names[1]:
-            yield f"{where('registry', row, 'organisation_hans')}: {names[1]!r} isn't {names[0]!r}"
-        if len({"".join(sorted(re.findall(r"\d+", name))) for name in names}) > 1:
-            yield f"{where('registry', row, 'organisation_en')}: {names} have different numbers"
-        code = one["division_code"]
-        if code not in places.index:
-            continue
-        told = places.loc[code, ["province_en", "prefecture_en", "county_en"]].dropna().tolist()
-        # 'Ordos' as the division is called, or the name by which its hotline goes.
-        if not any(name.casefold() in one["organisation_en"].casefold() for name in told):
-            yield (
-                f"{where('registry', row, 'organisation_en')}: {one['organisation_en']!r} names "
-                f"none of {', '.join(told)}, where its division {code} is"
-            )
-        if not any(_slug(name) in one["organisation_id"].replace("-", "") for name in told):
-            yield (
-                f"{where('registry', row, 'organisation_id')}: {one['organisation_id']!r} names "
-                f"none of {', '.join(told)}, where its division {code} is"
-            )
+def organisation_troubles(rows: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
+    """Hold names of organisations against each other, their place and kind: row, column, what."""
+    places = name_places(load_divisions(max(PROVINCE_YEARS))).set_index("division_code")
+    try:
+        expected = identify_kinds(rows).fillna(rows["kind"]).tolist()
+    except re.error:
+        expected = rows["kind"].tolist()  # check_names tells of the pattern
+    for row, one in enumerate(rows.to_dict("records")):
+        identifier, kind, code = one["organisation_id"], one["kind"], one["division_code"]
+        printed, plain, english = (one[f"organisation{end}"] for end in ("", "_hans", "_en"))
+        if to_simplified(printed) != plain:
+            yield row, "organisation_hans", f"{plain!r} isn't {printed!r}"
+        numbers = {"".join(sorted(re.findall(r"\d+", n))) for n in (printed, plain, english)}
+        if len(numbers) > 1:
+            named = [printed, plain, english]
+            yield row, "organisation_en", f"{named} have different numbers"
+        if code in places.index:
+            for column, text in _misplaced(identifier, english, places.loc[code]):
+                yield row, column, f"{text}, where its division {code} is"
+        if kind != expected[row]:
+            told = f"{kind!r} isn't {expected[row]!r}, the kind by the rules and exceptions"
+            yield row, "kind", told
+
+
+def _misplaced(identifier: str, english: str, place: pd.Series) -> Iterator[tuple[str, str]]:
+    told = place[["province_en", "prefecture_en", "county_en"]].dropna().tolist()
+    # 'Ordos' as the division is called, or the name by which its hotline goes.
+    if not any(name.casefold() in english.casefold() for name in told):
+        yield "organisation_en", f"{english!r} names none of {', '.join(told)}"
+    known = [_slug(name) for name in told]
+    if pd.notna(place["county"]) and pd.isna(place["county_en"]):
+        # Most counties have no English name in the tables: that of the organisation tells it.
+        known += [part for part in identifier.split("-") if part in _slug(english)]
+    if not any(name in identifier.replace("-", "") for name in known):
+        yield "organisation_id", f"{identifier!r} names none of {', '.join(told)}"
 
 
 def _slug(name: str) -> str:
@@ -190,33 +203,22 @@ def _slug(name: str) -> str:
 
 
 def _check_kinds() -> Iterator[str]:
-    """Hold the kind of each organisation against the rules and the exceptions."""
-    registry, rules = read_table("registry"), read_table("kind_rules")
-    exceptions = read_table("kind_exceptions").set_index("organisation_id")["kind"]
+    """Hold the rules and exceptions of kinds against the kinds and organisations that there are."""
+    rules, exceptions = read_table("kind_rules"), read_table("kind_exceptions")
     kinds = set(read_table("kinds")["kind"])
-    for table, column in (("kind_rules", "kind"), ("kind_exceptions", "kind")):
-        frame = read_table(table)
-        for row in frame.index[~frame[column].isin(kinds)]:
-            yield f"{where(table, row, column)}: {frame[column][row]!r} is no kind"
+    for table, frame in (("kind_rules", rules), ("kind_exceptions", exceptions)):
+        for row in frame.index[~frame["kind"].isin(kinds)]:
+            yield f"{where(table, row, 'kind')}: {frame['kind'][row]!r} is no kind"
     if sorted(rules["position"]) != list(range(1, len(rules) + 1)):
         yield "data/registry/kind_rules.csv: the positions aren't 1, 2, 3, ..."
-    patterns = []
-    for row, one in enumerate(rules.sort_values("position").to_dict("records")):
+    for row, pattern in enumerate(rules["pattern"]):
         try:
-            patterns.append((re.compile(one["pattern"]), one["kind"]))
+            re.compile(pattern)
         except re.error as error:
-            place = where("kind_rules", row, "pattern")
-            yield f"{place}: {one['pattern']!r} can't be read: {error}"
-    for row, one in enumerate(registry.to_dict("records")):
-        fits = (kind for pattern, kind in patterns if pattern.search(one["organisation_hans"]))
-        expected = exceptions.get(one["organisation_id"]) or next(fits, None)
-        if expected is not None and one["kind"] != expected:
-            yield (
-                f"{where('registry', row, 'kind')}: {one['kind']!r} isn't {expected!r}, the kind "
-                f"by the rules and exceptions"
-            )
-    for unknown in sorted(set(exceptions.index) - set(registry["organisation_id"])):
-        yield f"data/registry/kind_exceptions.csv: {unknown!r} is no organisation of the registry"
+            yield f"{where('kind_rules', row, 'pattern')}: {pattern!r} can't be read: {error}"
+    unknown = set(exceptions["organisation_id"]) - set(read_table("registry")["organisation_id"])
+    for one in sorted(unknown):
+        yield f"data/registry/kind_exceptions.csv: {one!r} is no organisation of the registry"
 
 
 def _check_pools(pools: pd.DataFrame) -> Iterator[str]:

@@ -1,10 +1,6 @@
 """The public names of the figures; `__init__.py` reads them from here."""
 
 from .boundaries import load_boundaries as load_boundaries
-from .choropleth import describe_choropleth as describe_choropleth
-from .choropleth import draw_choropleth as draw_choropleth
-from .circle_map import describe_circle_map as describe_circle_map
-from .circle_map import draw_circle_map as draw_circle_map
 from .dot_interval import describe_dot_interval as describe_dot_interval
 from .dot_interval import draw_dot_interval as draw_dot_interval
 from .flow import describe_flow as describe_flow
@@ -17,6 +13,10 @@ from .heat_map import describe_heat_map as describe_heat_map
 from .heat_map import draw_heat_map as draw_heat_map
 from .lorenz import describe_lorenz as describe_lorenz
 from .lorenz import draw_lorenz as draw_lorenz
+from .maps import describe_choropleth as describe_choropleth
+from .maps import describe_circle_map as describe_circle_map
+from .maps import draw_choropleth as draw_choropleth
+from .maps import draw_circle_map as draw_circle_map
 from .null_distribution import describe_null_distribution as describe_null_distribution
 from .null_distribution import draw_null_distribution as draw_null_distribution
 from .pool_curve import describe_pool_curve as describe_pool_curve

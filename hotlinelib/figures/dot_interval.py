@@ -10,32 +10,25 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FuncFormatter, NullLocator
 
 from hotlinelib.arguments import check_choice, check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.palette import CATEGORIES, INK, MAIN, MUTED, PAPER, SECOND
 from hotlinelib.figures.rows import (
+    DASHED,
     draw_dots,
     emphasised,
-    keys_of,
+    key_above,
     label_width,
     round_ticks,
     rule_rows,
+    tell_reference,
+    unit_rows,
     with_interval,
 )
-from hotlinelib.figures.style import (
-    SMALL_POINTS,
-    Layout,
-    check_layout,
-    figure_style,
-    new_axes,
-    put_title,
-    wrap,
-)
+from hotlinelib.figures.style import SMALL_POINTS, Layout, sheet
 from hotlinelib.figures.wording import tell_extremes
 from hotlinelib.language import Speech, speak
-from hotlinelib.measures.validation import FloatArray, column, complete_column
 
 ROW_INCHES = 0.185
 SCALES = ("linear", "square_root", "logarithmic")
@@ -57,6 +50,7 @@ def draw_dot_interval(
     x_label: str = "",
     x_limit: float | None = None,
     scale: Scale = "linear",
+    percent: bool = False,
     interval_label: str = "",
     mark: str | Collection[str] | None = None,
     mark_label: str = "",
@@ -97,6 +91,8 @@ def draw_dot_interval(
         Where the axis ends. An interval beyond ends in an arrow that tells its limit.
     scale : {"linear", "square_root", "logarithmic"}
         Of the axis. A root gives room to many small values beside a few large ones, and has a zero.
+    percent : bool
+        Whether values are shares (0 to 1) and the axis has percentages.
     interval_label : str
         What the intervals are; by default 95% confidence intervals.
     mark : str or collection of str, optional
@@ -105,14 +101,9 @@ def draw_dot_interval(
         What the emphasis means; '' for no entry in the key.
     colours : sequence of str
         Of the values, and of those that are emphasised.
-    language : {"en", "zh-Hans", "zh-Hant"}
-        The reader's language.
-    layout : {"wide", "narrow"}
-        For paper and large screens, or for a telephone.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title : str, optional
-        The finding.
+    language, layout, ax, title
+        The reader's language; "wide", or "narrow" for a telephone; where to draw, by default in a
+        new figure; the finding.
 
     Returns
     -------
@@ -124,46 +115,38 @@ def draw_dot_interval(
     ParameterError
         If a column is absent, a name missing, the frame empty, a value outside its interval, the
         axis too short for the values, or the scale has no place for them.
-
-    Examples
-    --------
-    >>> frame = pd.DataFrame(
-    ...     {"region": ["East", "West"], "rate": [0.9, 0.5], "low": [0.6, 0.3], "high": [1.3, 0.8]}
-    ... )
-    >>> axes = draw_dot_interval(frame, "region", "rate", "low", "high", x_label="Awards each")
-    >>> type(axes).__name__
-    'Axes'
     """
-    say = speak(language)
-    _check_reference(reference)
-    rows = _rows(frame, label, value, low, high, key, second)
-    rows = rows.assign(
-        marked=emphasised(rows["key"].tolist(), mark),
-        text=[with_interval(say, *row) for row in _told(rows)],
-    )
-    _check_axis(rows, x_limit, scale)
-    width = check_layout(layout)
-    with figure_style(language):
-        axes = new_axes(ax, 0.95 + ROW_INCHES * len(rows), width)
-        rule_rows(axes, rows["y"].tolist(), rows["label"].tolist(), label_width(width, layout))
+    with sheet(language, layout, ax, title) as page:
+        say = page.say
+        rows = _rows(frame, label, value, low, high, key, second, reference)
+        told = zip(*(rows[name] for name in ("label", "value", "low", "high")), strict=True)
+        rows = rows.assign(
+            marked=emphasised(rows["key"].tolist(), mark),
+            text=[with_interval(say, *row) for row in told],
+        )
+        _check_axis(rows, x_limit, scale)
+        axes = page.axes(0.95 + ROW_INCHES * len(rows))
+        rule_rows(axes, rows["y"].tolist(), rows["label"].tolist(), label_width(page))
         # The row above the first one is for the label of the reference line.
         axes.set_ylim(-0.7, len(rows) + 0.4)
         axes.set_xlabel(x_label)
         _draw_intervals(axes, rows, x_limit, scale, say)
+        if percent:
+            axes.xaxis.set_major_formatter(lambda share, _: say.percent(share))
         if second is not None:
             draw_dots(axes, rows.assign(x=rows["second"]), colours=(INK, INK), marker="d", points=3)
         draw_dots(axes, rows.assign(x=rows["value"]), colours=colours)
         for y in rows.loc[rows["value"].isna(), "y"]:
             axes.text(0, y, say("no value"), va="center", fontsize=SMALL_POINTS, color=MUTED)
-        _draw_reference(axes, reference, reference_label)
+        if reference is not None:
+            _draw_reference(axes, reference, reference_label)
         entries = {
             "interval": interval_label or say("95% confidence interval"),
             "zero": say("zero") if (rows["value"] == 0).any() else "",
             "second": second_label,
             "mark": mark_label if rows["marked"].any() else "",
         }
-        _draw_key(axes, entries, colours, layout)
-        put_title(axes, title, ax)
+        key_above(axes, _handles(entries, colours), page.width - 0.5)
     return axes
 
 
@@ -185,19 +168,9 @@ def describe_dot_interval(
     str
         The number of rows, the highest and lowest values, the zeros, and how many intervals lie
         wholly above and below the reference.
-
-    Examples
-    --------
-    >>> frame = pd.DataFrame(
-    ...     {"region": ["East", "West"], "rate": [0.9, 0.5], "low": [0.6, 0.3], "high": [1.3, 0.8]}
-    ... )
-    >>> print(describe_dot_interval(frame, "region", "rate", "low", "high"))
-    Dot chart with intervals for 2 rows, sorted by value: rate. The highest value is 0.90: East.
-    The lowest value above zero is 0.50: West. No value is zero.
     """
     say = speak(language)
-    _check_reference(reference)
-    rows = _rows(frame, label, value, low, high, None, None)
+    rows = _rows(frame, label, value, low, high, None, None, reference)
     opening = say.plural(
         "Dot chart with an interval for {count} row, sorted by value: {what}.",
         "Dot chart with intervals for {count} rows, sorted by value: {what}.",
@@ -205,7 +178,7 @@ def describe_dot_interval(
         what=x_label or value,
     )
     extremes = tell_extremes(say, rows.iloc[::-1].set_index("label")["value"])
-    return say.paragraph(opening, extremes, _tell_reference(say, rows, reference))
+    return say.paragraph(opening, extremes, tell_reference(say, rows, reference))
 
 
 def _rows(
@@ -216,35 +189,19 @@ def _rows(
     high: str,
     key: str | None,
     second: str | None,
+    reference: float | None,
 ) -> pd.DataFrame:
     """Return label, key, value, low, high and second, the lowest first, with the height `y`."""
-    rows = pd.DataFrame(
-        {
-            "label": complete_column(frame, label).astype("str"),
-            "key": keys_of(frame, key, label),
-            "value": column(frame, value).astype("float64"),
-            "low": column(frame, low).astype("float64"),
-            "high": column(frame, high).astype("float64"),
-            "second": np.nan if second is None else column(frame, second).astype("float64"),
-        }
-    )
-    if rows.empty:
-        raise ParameterError("the frame has no rows; expected one per unit")
+    if reference is not None:
+        check_kind("reference", reference, Real)
+    numbers = {"value": value, "low": low, "high": high, "second": second}
+    rows = unit_rows(frame, label, key, numbers)
     outside = rows[(rows["value"] < rows["low"]) | (rows["value"] > rows["high"])]
     if len(outside):
         names = ", ".join(outside["label"].head(5))
         raise ParameterError(f"{value} lies outside {low} to {high} for: {names}")
     ordered = rows.sort_values("value", kind="stable", ascending=False, na_position="last")
     return ordered.iloc[::-1].assign(y=range(len(rows)))
-
-
-def _told(rows: pd.DataFrame) -> list[tuple[str, float, float, float]]:
-    return list(rows[["label", "value", "low", "high"]].itertuples(index=False, name=None))
-
-
-def _check_reference(reference: float | None) -> None:
-    if reference is not None:
-        check_kind("reference", reference, Real)
 
 
 def _check_axis(rows: pd.DataFrame, x_limit: float | None, scale: str) -> None:
@@ -272,7 +229,7 @@ def _draw_intervals(
     end = x_limit or max([0.0, *ends]) or 1.0
     start = min([0.0, *ends]) if scale != "logarithmic" else min([end, *ends])
     if scale == "square_root":
-        axes.set_xscale("function", functions=(_root, _square))
+        axes.set_xscale("function", functions=(lambda x: np.sqrt(np.maximum(x, 0)), np.square))
         axes.set_xlim(0, end * 1.03)
     elif scale == "logarithmic":
         axes.set_xscale("log")
@@ -280,82 +237,33 @@ def _draw_intervals(
     else:
         axes.set_xlim(start - 0.02 * end, end * 1.03)
     if scale != "linear":
-        axes.set_xticks(round_ticks(max(start, end / 100), end, root=scale == "square_root"))
-        axes.xaxis.set_minor_locator(NullLocator())
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda number, _: f"{number:g}"))
+        round_ticks(axes, max(start, end / 100), end, root=scale == "square_root")
     axes.hlines(known["y"], known["low"], known["high"].clip(upper=end), color=MUTED, linewidth=1.1)
+    # An interval that goes on beyond the axis tells where it ends.
     for y, high in zip(known["y"], known["high"], strict=True):
         if high > end:
-            _draw_arrow(axes, end, y, say.number(high))
+            axes.plot(end, y, marker=">", markersize=4, color=MUTED)
+            axes.annotate(say.number(high), (end, y), (5, 0), textcoords="offset points",
+                          va="center", fontsize=SMALL_POINTS, color=MUTED)  # fmt: skip
 
 
-def _root(values: FloatArray) -> FloatArray:
-    return np.sqrt(np.maximum(values, 0))
-
-
-def _square(values: FloatArray) -> FloatArray:
-    return np.square(values)
-
-
-def _draw_arrow(axes: Axes, end: float, y: int, text: str) -> None:
-    """Tell that an interval goes on beyond the axis, and where it ends."""
-    axes.plot(end, y, marker=">", markersize=4, color=MUTED)
-    axes.annotate(
-        text, (end, y), (5, 0), textcoords="offset points", va="center", fontsize=SMALL_POINTS,
-        color=MUTED,
-    )  # fmt: skip
-
-
-def _draw_reference(axes: Axes, reference: float | None, reference_label: str) -> None:
-    if reference is None:
-        return
-    axes.axvline(reference, color=CATEGORIES[5], linewidth=0.8, linestyle=(0, (4, 2)), zorder=0.9)
+def _draw_reference(axes: Axes, reference: float, label: str) -> None:
+    axes.axvline(reference, color=CATEGORIES[5], zorder=0.9, **{**DASHED, "linewidth": 0.8})
     drawn_at = axes.transData.transform((reference, 0))
     right = axes.transAxes.inverted().transform(drawn_at)[0] < 0.5
-    axes.annotate(
-        reference_label,
-        (reference, axes.get_ylim()[1]),
-        (4 if right else -4, -1),
-        textcoords="offset points",
-        ha="left" if right else "right",
-        va="top",
-        fontsize=SMALL_POINTS,
-        color=INK,
-    )
+    axes.annotate(label, (reference, axes.get_ylim()[1]), (4 if right else -4, -1), va="top",
+                  textcoords="offset points", ha="left" if right else "right", color=INK,
+                  fontsize=SMALL_POINTS)  # fmt: skip
 
 
-def _draw_key(axes: Axes, entries: dict[str, str], colours: Sequence[str], layout: str) -> None:
+def _handles(entries: dict[str, str], colours: Sequence[str]) -> list[Line2D]:
+    """Return the entries of the key that have a text."""
     dot: dict[str, Any] = {"marker": "o", "markersize": 5, "linestyle": ""}
     looks: dict[str, dict[str, Any]] = {
         "interval": {"color": MUTED, "marker": "o", "markersize": 5,
                      "markerfacecolor": colours[0], "markeredgecolor": colours[0]},
         "zero": {**dot, "markerfacecolor": PAPER, "markeredgecolor": colours[0]},
-        "second": {"marker": "d", "markersize": 3, "linestyle": "", "color": INK},
+        "second": {**dot, "marker": "d", "markersize": 3, "color": INK},
         "mark": {**dot, "color": colours[1]},
     }  # fmt: skip
-    keys = [
-        Line2D([], [], label=wrap(text, 1.9, SMALL_POINTS), **looks[name])
-        for name, text in entries.items()
-        if text
-    ]
-    axes.legend(
-        handles=keys,
-        loc="lower right",
-        bbox_to_anchor=(1, 1),
-        ncols=len(keys) if layout == "wide" else 2,
-        borderaxespad=0,
-        fontsize=SMALL_POINTS,
-    )
-
-
-def _tell_reference(say: Speech, rows: pd.DataFrame, reference: float | None) -> str:
-    if reference is None:
-        return ""
-    above, below = int((rows["low"] > reference).sum()), int((rows["high"] < reference).sum())
-    return say(
-        "The reference line stands at {reference}; {above} intervals lie wholly above it and "
-        "{below} wholly below.",
-        reference=reference,
-        above=above,
-        below=below,
-    )
+    return [Line2D([], [], label=text, **looks[name]) for name, text in entries.items() if text]

@@ -15,11 +15,8 @@ from hotlinelib.figures.style import (
     LINE_SPACING,
     TITLE_POINTS,
     Layout,
-    check_layout,
-    figure_style,
     line_count,
-    new_axes,
-    put_title,
+    sheet,
     wrap_evenly,
 )
 from hotlinelib.figures.svg import tell
@@ -53,14 +50,9 @@ def draw_flow(
         What to emphasise.
     colours : sequence of str
         Of the boxes' outlines, and of what is emphasised.
-    language : {"en", "zh-Hans", "zh-Hant"}
-        The reader's language.
-    layout : {"wide", "narrow"}
-        For paper and large screens, or for a telephone.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title : str, optional
-        The finding.
+    language, layout, ax, title
+        The reader's language; "wide", or "narrow" for a telephone; where to draw, by default in a
+        new figure; the finding.
 
     Returns
     -------
@@ -71,38 +63,23 @@ def draw_flow(
     ------
     ParameterError
         If there is no stage, one is empty, or a link leads from or to what isn't there.
-
-    Examples
-    --------
-    >>> axes = draw_flow([{"winners": 109}, {"organisations": 71, "people": 38}])
-    >>> [text.get_text() for text in axes.texts]
-    ['109', 'winners', '71', 'organisations', '38', 'people']
     """
-    say = speak(language)
-    arrows = _arrows(stages, links)
-    width = check_layout(layout)
-    with figure_style(language):
-        boxes, height = _boxes(stages, width)
-        axes = new_axes(ax, height + 0.1, width)
-        axes.set(xlim=(0, width), ylim=(height, 0))
+    with sheet(language, layout, ax, title) as page:
+        arrows = _arrows(stages, links)
+        boxes, height = _boxes(stages, page.width)
+        axes = page.axes(height + 0.1)
+        axes.set(xlim=(0, page.width), ylim=(height, 0))
         axes.set_axis_off()
         for stage, upper, lower in arrows:
             _draw_arrow(axes, boxes[stage, upper], boxes[stage + 1, lower])
         for (stage, name), box in boxes.items():
             ink = colours[1] if name == mark else colours[0]
-            _draw_box(axes, box, name, stages[stage][name], ink, say)
-        put_title(axes, title, ax)
+            _draw_box(axes, box, name, stages[stage][name], ink, page.say)
     return axes
 
 
 def describe_flow(stages: Sequence[Mapping[str, int]], *, language: str = "en") -> str:
-    """Tell what the flow diagram shows; the parameters are those of `draw_flow`.
-
-    Examples
-    --------
-    >>> print(describe_flow([{"winners": 109}, {"organisations": 71, "people": 38}]))
-    Flow diagram in 2 stages. 109 winners. Then: 71 organisations and 38 people.
-    """
+    """Tell what the flow diagram shows; the parameters are those of `draw_flow`."""
     say = speak(language)
     _arrows(stages, None)
     told = [
@@ -168,10 +145,8 @@ def _broken(name: str, wide: float) -> str:
 
 def _draw_box(axes: Axes, box: Box, name: str, count: int, ink: str, say: Speech) -> None:
     x, y, wide, height = box
-    outline = FancyBboxPatch(
-        (x, y), wide, height, boxstyle="round,pad=0,rounding_size=0.05", facecolor=LAND,
-        edgecolor=ink, linewidth=0.8,
-    )  # fmt: skip
+    outline = FancyBboxPatch((x, y), wide, height, boxstyle="round,pad=0,rounding_size=0.05",
+                             facecolor=LAND, edgecolor=ink, linewidth=0.8)  # fmt: skip
     axes.add_patch(outline)
     tell(outline, [(name, say("{label}: {value}", label=name, value=count))])
     axes.text(x + wide / 2, y + PADDING_INCHES, say.number(count), ha="center", va="top",
@@ -183,15 +158,6 @@ def _draw_box(axes: Axes, box: Box, name: str, count: int, ink: str, say: Speech
 def _draw_arrow(axes: Axes, upper: Box, lower: Box) -> None:
     start = (upper[0] + upper[2] / 2, upper[1] + upper[3])
     end = (lower[0] + lower[2] / 2, lower[1])
-    axes.add_patch(
-        FancyArrowPatch(
-            start,
-            end,
-            arrowstyle="-|>",
-            mutation_scale=7,
-            color=MUTED,
-            linewidth=0.8,
-            shrinkA=1,
-            shrinkB=1,
-        )
-    )
+    arrow = FancyArrowPatch(start, end, arrowstyle="-|>", mutation_scale=7, color=MUTED,
+                            linewidth=0.8, shrinkA=1, shrinkB=1)  # fmt: skip
+    axes.add_patch(arrow)

@@ -11,21 +11,13 @@ from matplotlib.axes import Axes
 from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.palette import INK, PAPER, categories_of
-from hotlinelib.figures.rows import keys_of, label_width, rule_rows
-from hotlinelib.figures.style import (
-    SMALL_POINTS,
-    Layout,
-    check_layout,
-    figure_style,
-    new_axes,
-    put_title,
-    widest,
-)
+from hotlinelib.figures.rows import label_width, rule_rows, unit_rows
+from hotlinelib.figures.style import SMALL_POINTS, Layout, sheet, widest
 from hotlinelib.figures.svg import tell
 from hotlinelib.language import Speech, speak
-from hotlinelib.measures.validation import column, complete_column
 
-ROW_INCHES = 0.36
+# Inches of a row of one series, and of several
+ROW_INCHES, SERIES_ROW_INCHES = 0.24, 0.36
 # Markers differ in shape and size as well as in colour; the first one is the largest.
 LOOKS = (("o", 8.0), ("s", 6.0), ("D", 5.5), ("^", 6.5))
 
@@ -53,7 +45,8 @@ def draw_grouped_dots(
     label : str
         Column of names, in the reader's language.
     columns : mapping of str to str
-        Columns to draw and what they are, in the reader's language; up to four.
+        Columns to draw and what they are, in the reader's language; up to four. A single one has
+        no key: the axis is named after it.
     key : str, optional
         Column of keys, by which marks and rows of tables light up together; by default the names.
     x_label : str
@@ -62,14 +55,9 @@ def draw_grouped_dots(
         Whether the values are shares (0 to 1) to be written as percentages.
     colours : sequence of str, optional
         One for each column.
-    language : {"en", "zh-Hans", "zh-Hant"}
-        The reader's language.
-    layout : {"wide", "narrow"}
-        For paper and large screens, or for a telephone.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title : str, optional
-        The finding.
+    language, layout, ax, title
+        The reader's language; "wide", or "narrow" for a telephone; where to draw, by default in a
+        new figure; the finding.
 
     Returns
     -------
@@ -81,42 +69,42 @@ def draw_grouped_dots(
     ParameterError
         If a column is absent, a name missing, the frame empty, or there are no or more than four
         columns.
-
-    Examples
-    --------
-    >>> frame = pd.DataFrame({"region": ["East", "West"], "share": [0.6, 0.4], "gdp": [0.7, 0.3]})
-    >>> columns = {"share": "Awards", "gdp": "GDP"}
-    >>> axes = draw_grouped_dots(frame, "region", columns, percent=True)
-    >>> type(axes).__name__
-    'Axes'
     """
-    say = speak(language)
-    values = _values(frame, label, columns)
-    keys, inks = keys_of(frame, key, label), categories_of(colours, len(columns))
-    width = check_layout(layout)
-    with figure_style(language):
-        room = width - label_width(width, layout) - 0.3
+    with sheet(language, layout, ax, title) as page:
+        say, rows = page.say, _rows(frame, label, columns, key)
+        inks = categories_of(colours, len(columns))
+        room = page.width - label_width(page) - 0.3
         entry = widest(list(columns.values()), SMALL_POINTS) + 0.35
-        across = len(columns) if layout == "wide" else max(1, min(len(columns), int(room / entry)))
-        lines = -(-len(columns) // across)
-        axes = new_axes(ax, 0.7 + 0.17 * lines + ROW_INCHES * len(values), width)
-        places = [float(place) for place in range(len(values))]
-        rule_rows(axes, places, [str(name) for name in values.index], label_width(width, layout))
-        axes.set_ylim(len(values) - 0.5, -0.5)
-        for (name, series), look, ink in zip(values.items(), LOOKS, inks, strict=False):
+        across = max(1, min(len(columns), int(room / entry))) if page.narrow else len(columns)
+        lines = -(-len(columns) // across) if len(columns) > 1 else 0
+        each = SERIES_ROW_INCHES if len(columns) > 1 else ROW_INCHES
+        axes = page.axes(0.7 + 0.17 * lines + each * len(rows))
+        rule_rows(axes, range(len(rows)), rows["label"].tolist(), label_width(page))
+        axes.set_ylim(len(rows) - 0.5, -0.5)
+        values = rows.filter(like="series ")
+        for (name, series), (marker, size), ink in zip(columns.items(), LOOKS, inks, strict=False):
+            numbers = values[f"series {name}"]
+            known = np.flatnonzero(numbers.notna())
+            shown, seen = rows.iloc[known], numbers.iloc[known]
+            dots = axes.scatter(seen, known, s=size**2, marker=marker, color=ink, label=series,
+                                edgecolor=PAPER, linewidth=0.7, clip_on=False,
+                                zorder=3)  # fmt: skip
             texts = [
-                say(
-                    "{label}: {value}",
-                    label=str(row),
-                    value=_tell_value(say, str(name), value, percent),
-                )
-                for row, value in zip(values.index, series, strict=True)
+                say("{label}: {value}", label=row, value=_told(say, series, value, percent))
+                for row, value in zip(shown["label"], seen, strict=True)
             ]
-            _draw_series(axes, series, str(name), look, ink, list(zip(keys, texts, strict=True)))
-        _write_missing(axes, values, say)
-        _finish(axes, values, percent, across, say)
-        axes.set_xlabel(x_label)
-        put_title(axes, title, ax)
+            tell(dots, zip(shown["key"], texts, strict=True))
+        _write_missing(axes, values, list(columns.values()), say)
+        every = values.to_numpy(dtype=float)
+        least, most = (end([0.0, *every[~np.isnan(every)]]) for end in (min, max))
+        axes.set_xlim(least, (most or 1.0) * 1.06)
+        if percent:
+            axes.xaxis.set_major_formatter(lambda share, _: say.percent(share))
+        axes.set_xlabel(x_label or (next(iter(columns.values())) if lines == 0 else ""))
+        if lines:
+            axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=across, borderaxespad=0.2,
+                        handletextpad=0.2, columnspacing=1.5, fontsize=SMALL_POINTS, borderpad=0,
+                        labelcolor=INK)  # fmt: skip
     return axes
 
 
@@ -134,108 +122,48 @@ def describe_grouped_dots(
     -------
     str
         The values of all series in each category.
-
-    Examples
-    --------
-    >>> frame = pd.DataFrame({"region": ["East", "West"], "share": [0.6, 0.4], "gdp": [0.7, 0.3]})
-    >>> columns = {"share": "Awards", "gdp": "GDP"}
-    >>> print(describe_grouped_dots(frame, "region", columns, percent=True))
-    Dot chart of Awards and GDP in 2 categories. East: Awards 60.0% and GDP 70.0%. West: Awards
-    40.0% and GDP 30.0%.
     """
-    say = speak(language)
-    values = _values(frame, label, columns)
+    say, rows = speak(language), _rows(frame, label, columns, None)
     opening = say.plural(
         "Dot chart of {series} in {count} category.",
         "Dot chart of {series} in {count} categories.",
-        len(values),
-        series=say.series(values.columns),
+        len(rows),
+        series=say.series(columns.values()),
     )
-    rows = (_tell_row(say, name, row, percent) for name, row in values.iterrows())
-    return say.paragraph(opening, *rows)
+    told = []
+    for label, row in zip(rows["label"], rows.filter(like="series ").to_numpy(), strict=True):
+        values = [
+            _told(say, series, value, percent)
+            for series, value in zip(columns.values(), row, strict=True)
+            if not np.isnan(value)
+        ]
+        if values:
+            told.append(say("{name}: {values}.", name=label, values=say.series(values)))
+        else:
+            told.append(say("{name}: no value.", name=label))
+    return say.paragraph(opening, *told)
 
 
-def _values(frame: pd.DataFrame, label: str, columns: Mapping[str, str]) -> pd.DataFrame:
+def _rows(
+    frame: pd.DataFrame, label: str, columns: Mapping[str, str], key: str | None
+) -> pd.DataFrame:
+    """Return label and key of each category, and its values, by column."""
     check_kind("columns", columns, Mapping)
     if not 1 <= len(columns) <= len(LOOKS):
         raise ParameterError(f"{len(columns)} columns; expected 1 to {len(LOOKS)}")
-    names = complete_column(frame, label).astype("str")
-    if frame.empty:
-        raise ParameterError("the frame has no rows; expected one per category")
-    series = {text: column(frame, name).astype("float64") for name, text in columns.items()}
-    return pd.DataFrame(series).set_axis(names, axis="index")
+    return unit_rows(frame, label, key, {f"series {name}": name for name in columns})
 
 
-def _draw_series(
-    axes: Axes,
-    series: pd.Series,
-    name: str,
-    look: tuple[str, float],
-    ink: str,
-    marks: list[tuple[str, str]],
-) -> None:
-    known = np.flatnonzero(series.notna())
-    marker, size = look
-    dots = axes.scatter(
-        series.iloc[known],
-        known,
-        s=size**2,
-        marker=marker,
-        color=ink,
-        edgecolor=PAPER,
-        linewidth=0.7,
-        label=name,
-        clip_on=False,
-        zorder=3,
-    )
-    tell(dots, [marks[place] for place in known])
-
-
-def _write_missing(axes: Axes, values: pd.DataFrame, say: Speech) -> None:
+def _write_missing(axes: Axes, values: pd.DataFrame, columns: list[str], say: Speech) -> None:
     """Write at the right of the row which series has no value."""
-    for place, (_, row) in enumerate(values.iterrows()):
-        missing = [str(label) for label in row.index[row.isna()]]
-        if missing:
-            axes.annotate(
-                say("no value: {names}", names=say.series(missing)),
-                (1, place),
-                (0, 5),
-                xycoords=axes.get_yaxis_transform(),
-                textcoords="offset points",
-                ha="right",
-                fontsize=SMALL_POINTS,
-            )
+    for place, missing in enumerate(values.isna().to_numpy()):
+        names = [name for name, is_missing in zip(columns, missing, strict=True) if is_missing]
+        if names:
+            axes.annotate(say("no value: {names}", names=say.series(names)), (1, place), (0, 5),
+                          xycoords=axes.get_yaxis_transform(), textcoords="offset points",
+                          ha="right", fontsize=SMALL_POINTS)  # fmt: skip
 
 
-def _finish(axes: Axes, values: pd.DataFrame, percent: bool, across: int, say: Speech) -> None:
-    known = values.to_numpy(dtype=float)
-    known = known[~np.isnan(known)]
-    least, most = min([0.0, *known]), max([0.0, *known])
-    axes.set_xlim(least, (most or 1.0) * 1.06)
-    if percent:
-        axes.xaxis.set_major_formatter(lambda share, _: say.percent(share))
-    # Away from the markers at zero, which stand on the axis
-    axes.tick_params(axis="y", pad=8)
-    axes.legend(
-        loc="lower left",
-        bbox_to_anchor=(0, 1),
-        ncols=across,
-        borderaxespad=0.2,
-        handletextpad=0.2,
-        columnspacing=1.5,
-        fontsize=SMALL_POINTS,
-        borderpad=0,
-        labelcolor=INK,
-    )
-
-
-def _tell_value(say: Speech, label: str, value: float, percent: bool) -> str:
+def _told(say: Speech, label: str, value: float, percent: bool) -> str:
     written = say.percent(value, 1) if percent else say.number(value)
     return say("{label} {value}", label=label, value=written)
-
-
-def _tell_row(say: Speech, name: object, row: pd.Series, percent: bool) -> str:
-    told = [_tell_value(say, str(label), value, percent) for label, value in row.dropna().items()]
-    if not told:
-        return say("{name}: no value.", name=str(name))
-    return say("{name}: {values}.", name=str(name), values=say.series(told))

@@ -7,15 +7,21 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
-from hotlinelib.figures.map_classes import make_classes
+from hotlinelib.figures.cells import (
+    check_table,
+    fit_heads,
+    names_at_most,
+    put_heads,
+    put_totals,
+    row_height,
+)
+from hotlinelib.figures.classes import make_classes
 from hotlinelib.figures.palette import DIVERGING, INK, LINE, PAPER, SECOND, ink_on, steps_of
 from hotlinelib.figures.rows import label_width
 from hotlinelib.figures.style import (
@@ -23,19 +29,14 @@ from hotlinelib.figures.style import (
     SMALL_POINTS,
     Layout,
     bare,
-    check_layout,
-    figure_style,
-    new_axes,
-    put_title,
+    sheet,
     widest,
     wrap,
     wrap_evenly,
 )
 from hotlinelib.figures.svg import tell
-from hotlinelib.figures.table_heads import fit_heads, put_heads, row_height
-from hotlinelib.figures.wording import name_some
 from hotlinelib.language import Speech, speak
-from hotlinelib.measures.validation import amounts, numbers
+from hotlinelib.measures.validation import numbers
 
 ROW_INCHES = 0.23
 # What the column of totals takes, in columns, and the gap before it
@@ -92,14 +93,9 @@ def draw_heat_map(
         What the mark means.
     totals : bool
         Whether to add the totals of rows and columns.
-    language : {"en", "zh-Hans", "zh-Hant"}
-        The reader's language.
-    layout : {"wide", "narrow"}
-        For paper and large screens, or for a telephone, where the longer names become the rows.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure.
-    title : str, optional
-        The finding.
+    language, layout, ax, title
+        The reader's language; "wide", or "narrow" for a telephone, where the longer names become
+        the rows; where to draw, by default in a new figure; the finding.
 
     Returns
     -------
@@ -111,45 +107,45 @@ def draw_heat_map(
     ParameterError
         If the table is empty or holds missing or negative values, or `residuals` or `marked` has
         other rows or columns.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"Award A": [3, 0], "Award B": [1, 2]}, index=["East", "West"])
-    >>> axes = draw_heat_map(table, value_label="awards")
-    >>> type(axes).__name__
-    'Axes'
     """
-    say = speak(language)
-    _check(table, marked, "marked")
-    _check(table, residuals, "residuals")
-    width = check_layout(layout)
-    with figure_style(language):
+    with sheet(language, layout, ax, title) as page:
+        _check(table, {"marked": marked, "residuals": residuals})
+        say = page.say
         longer = _longest(table.columns) > _longest(table.index)
-        if layout == "narrow" and longer and len(table) <= MOST_COLUMNS:
-            table, residuals, marked = table.T, _turned(residuals), _turned(marked)
-            x_label, y_label = y_label, x_label
-        names = [wrap_evenly(str(name), label_width(width, layout), LABEL_POINTS)
-                 for name in table.index]  # fmt: skip
+        if page.narrow and longer and len(table) <= MOST_COLUMNS:
+            table, x_label, y_label = table.T, y_label, x_label
+            residuals = None if residuals is None else residuals.T
+            marked = None if marked is None else marked.T
+        inches = label_width(page)
+        names = [wrap_evenly(str(name), inches, LABEL_POINTS) for name in table.index]
         beyond = GAP + TOTAL_WIDTH if totals else 0
-        cell = (width - widest(names, LABEL_POINTS) - 0.35) / (table.shape[1] + beyond)
-        heads, turned, head_inches = fit_heads(_heads(table, totals, say), cell)
+        total: list[str] = [say("Total")] if totals else []
+        cell = (page.width - widest(names, LABEL_POINTS) - 0.35) / (table.shape[1] + beyond)
+        heads, turned, head_inches = fit_heads([*map(str, table.columns), *total], cell)
         row = max(row_height(name, LABEL_POINTS, ROW_INCHES) for name in names)
         fills, key = _shades(table, residuals, breaks, colours, value_label, say)
+        heading = value_label if residuals is not None else ""
         key += _further_keys(table, marked, zero_label, marked_label)
-        lines = _key_lines(key, layout)
-        axes = new_axes(ax, 0.3 + 0.17 * lines + head_inches + row * (len(table) + totals), width)
+        entry = widest([str(one.get_label()) for one in key], SMALL_POINTS) + 0.35
+        room = page.width - widest(names, LABEL_POINTS) - 0.2
+        across = max(1, min(len(key), int(room / entry)))
+        lines = -(-len(key) // across) + bool(heading)
+        height = 0.3 + 0.17 * lines + head_inches + row * (len(table) + totals)
+        axes = page.axes(height)
         _draw_cells(axes, table, fills, marked, say)
-        put_heads(axes, _positions(table.shape[1], totals), heads, turned)
-        axes.set_yticks(_positions(len(table), totals), names + ([say("Total")] if totals else []))
+        positions = [_positions(number, totals) for number in table.shape[::-1]]
+        put_heads(axes, positions[0], heads, turned)
+        axes.set_yticks(positions[1], names + total)
         axes.tick_params(axis="y", rotation=0)
         if totals:
-            _draw_totals(axes, table, say)
-        axes.set_xlim(0, table.shape[1] + beyond)
-        axes.set_ylim(len(table) + beyond, 0)
+            put_totals(axes, table, say, *positions)
+        axes.set(xlim=(0, table.shape[1] + beyond), ylim=(len(table) + beyond, 0))
         bare(axes)
         axes.set(xlabel=x_label, ylabel=y_label)
-        _draw_key(axes, key, lines)
-        put_title(axes, title, ax)
+        axes.legend(handles=key, title=heading or None, title_fontsize=SMALL_POINTS, ncols=across,
+                    alignment="left", loc="upper left", bbox_to_anchor=(0, 0), borderaxespad=0.3,
+                    borderpad=0, fontsize=SMALL_POINTS, handlelength=1.2,
+                    columnspacing=1.2)  # fmt: skip
     return axes
 
 
@@ -169,17 +165,9 @@ def describe_heat_map(
     str
         The size of the table, its largest cells, its empty cells, the largest row and column,
         and the marked cells.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"Award A": [3, 0], "Award B": [1, 2]}, index=["East", "West"])
-    >>> print(describe_heat_map(table, value_label="awards"))
-    Heat map of 2 rows and 2 columns; a total of 6 (awards). The largest count in a cell is 3:
-    East, Award A. 1 of 4 cells are zero. The largest row total is 4 (East), the largest column
-    total 3 (Award A and Award B).
     """
     say = speak(language)
-    _check(table, marked, "marked")
+    _check(table, {"marked": marked})
     opening = say(
         "Heat map of {rows} rows and {columns} columns; a total of {total} ({what}).",
         rows=len(table),
@@ -187,33 +175,41 @@ def describe_heat_map(
         total=float(table.to_numpy().sum()),
         what=value_label or say("counts"),
     )
-    parts = [opening, _tell_cells(say, table), _tell_margins(say, table) if totals else ""]
-    return say.paragraph(*parts, _tell_marks(say, marked, marked_label))
+    parts = [opening, _tell_cells(say, table)]
+    if totals:
+        row, column = (names_at_most(say, table.sum(axis=axis)) for axis in (1, 0))
+        parts.append(
+            say(
+                "The largest row total is {row_total} ({row}), the largest column total "
+                "{column_total} ({column}).",
+                row_total=row["value"],
+                row=row["names"],
+                column_total=column["value"],
+                column=column["names"],
+            )
+        )
+    if marked is not None and not marked.any(axis=None):
+        parts.append(say("No cell is marked."))
+    elif marked is not None:
+        cells = _name_cells(say, marked)
+        parts.append(say("Marked cells ({meaning}): {cells}.", meaning=marked_label, cells=cells))
+    return say.paragraph(*parts)
 
 
-def _check(table: pd.DataFrame, beside: pd.DataFrame | None, name: str) -> None:
-    check_kind("the table", table, pd.DataFrame)
-    if table.empty:
-        raise ParameterError("the table has no cells; expected at least one row and one column")
-    for place in range(table.shape[1]):
-        amounts(table.iloc[:, place])
-    if beside is None:
-        return
-    check_kind(name, beside, pd.DataFrame)
-    if not (beside.index.equals(table.index) and beside.columns.equals(table.columns)):
-        raise ParameterError(f"{name} has other rows or columns than the table; expected the same")
-
-
-def _turned(frame: pd.DataFrame | None) -> pd.DataFrame | None:
-    return None if frame is None else frame.T
+def _check(table: pd.DataFrame, beside: dict[str, pd.DataFrame | None]) -> None:
+    check_table(table)
+    for name, other in beside.items():
+        if other is None:
+            continue
+        check_kind(name, other, pd.DataFrame)
+        if not (other.index.equals(table.index) and other.columns.equals(table.columns)):
+            raise ParameterError(
+                f"{name} has other rows or columns than the table; expected the same"
+            )
 
 
 def _longest(names: pd.Index) -> float:
     return widest([str(name) for name in names], LABEL_POINTS)
-
-
-def _heads(table: pd.DataFrame, totals: bool, say: Speech) -> list[str]:
-    return [str(name) for name in table.columns] + ([say("Total")] if totals else [])
 
 
 def _positions(number: int, totals: bool) -> list[float]:
@@ -229,8 +225,8 @@ def _shades(
     colours: str | Sequence[str] | None,
     label: str,
     say: Speech,
-) -> tuple[np.ndarray[Any, Any], list[Patch | Line2D]]:
-    """Return the colour of each cell, and what the key says of them."""
+) -> tuple[np.ndarray[Any, Any], list[Patch]]:
+    """Return the colour of each cell, and what the key says of it."""
     fills = np.full(table.shape, PAPER, dtype=object)
     if residuals is None:
         counts = table.to_numpy(dtype=float)
@@ -253,13 +249,11 @@ def _shades(
         say("{inner} to {outer} above", **written),
         say("{outer} above and more", **written),
     )
-    key: list[Patch | Line2D] = [Line2D([], [], linestyle="", label=label)] if label else []
-    key += [
+    return fills, [
         Patch(facecolor=ink, edgecolor=LINE, linewidth=0.5, label=text)
         for place, (ink, text) in enumerate(zip(inks, texts, strict=True))
         if (places == place).any()
     ]
-    return fills, key
 
 
 def _draw_cells(
@@ -274,81 +268,36 @@ def _draw_cells(
     inks = sorted(set(fills.ravel()))
     places = np.vectorize(inks.index, otypes=[int])(fills)
     counts = table.to_numpy(dtype=float)
-    texts = [[say.number(count) for count in row] for row in counts]
-    written = np.array(texts, dtype=object)
-    sns.heatmap(
-        places,
-        ax=axes,
-        cmap=ListedColormap(inks),
-        vmin=-0.5,
-        vmax=len(inks) - 0.5,
-        annot=np.where(stars, written + "*", written),
-        fmt="",
-        annot_kws={"fontsize": SMALL_POINTS},
-        cbar=False,
-        linewidths=1,
-        linecolor=PAPER,
-        xticklabels=False,
-        yticklabels=False,
-    )
-    for text, fill, count in zip(axes.texts, fills.ravel(), counts.ravel(), strict=True):
-        text.set_color(ink_on(fill) if count or fill != PAPER else INK)
-    rows, columns = table.index.astype(str), table.columns.astype(str)
-    tell(
-        axes.collections[0],
-        [
-            (str(row), say("{row}, {column}: {value}", row=row, column=column, value=text))
-            for row, line in zip(rows, texts, strict=True)
-            for column, text in zip(columns, line, strict=True)
-        ],
-    )
+    written = np.array([[say.number(count) for count in row] for row in counts], dtype=object)
+    # By seaborn's heatmap this would look the same, and take a second more to load.
+    axes.pcolormesh(places, cmap=ListedColormap(inks), vmin=-0.5, vmax=len(inks) - 0.5,
+                    linewidths=1, edgecolors=PAPER)  # fmt: skip
+    axes.set(xlim=(0, table.shape[1]), ylim=(len(table), 0), xticks=[], yticks=[])
+    axes.spines[:].set_visible(False)
+    for (y, x), text in np.ndenumerate(np.where(stars, written + "*", written)):
+        fill = str(fills[y, x])
+        ink = ink_on(fill) if counts[y, x] or fill != PAPER else INK
+        axes.text(x + 0.5, y + 0.5, text, ha="center", va="center", fontsize=SMALL_POINTS,
+                  color=ink)  # fmt: skip
+    cells = [(str(row), str(column)) for row in table.index for column in table.columns]
+    marks = [(row, say("{row}, {column}: {value}", row=row, column=column, value=text))
+             for (row, column), text in zip(cells, written.ravel(), strict=True)]  # fmt: skip
+    tell(axes.collections[0], marks)
     for y, x in zip(*np.nonzero(stars), strict=True):
-        frame = Rectangle((x + 0.03, y + 0.06), 0.94, 0.88, fill=False, zorder=3)
-        frame.set(edgecolor=SECOND, linewidth=1.8)
-        axes.add_patch(frame)
-
-
-def _draw_totals(axes: Axes, table: pd.DataFrame, say: Speech) -> None:
-    *places, below = _positions(len(table), True)
-    *across, right = _positions(table.shape[1], True)
-    for y, total in zip(places, table.sum(axis=1), strict=True):
-        _write(axes, right, y, say.number(float(total)))
-    for x, total in zip(across, table.sum(axis=0), strict=True):
-        _write(axes, x, below, say.number(float(total)))
-    _write(axes, right, below, say.number(float(table.to_numpy().sum())))
-
-
-def _write(axes: Axes, x: float, y: float, text: str) -> None:
-    axes.text(x, y, text, ha="center", va="center", fontsize=SMALL_POINTS)
+        axes.add_patch(Rectangle((x + 0.03, y + 0.06), 0.94, 0.88, fill=False, zorder=3,
+                                 edgecolor=SECOND, linewidth=1.8))  # fmt: skip
 
 
 def _further_keys(
     table: pd.DataFrame, marked: pd.DataFrame | None, zero_label: str, marked_label: str
-) -> list[Patch | Line2D]:
-    key: list[Patch | Line2D] = []
+) -> list[Patch]:
+    key = []
     if zero_label and (table == 0).any(axis=None):
         key.append(Patch(facecolor=PAPER, edgecolor=LINE, label=f"0: {zero_label}"))
     if marked is not None and marked.any(axis=None):
         text = wrap(f"* {marked_label}", 3.0, SMALL_POINTS)
         key.append(Patch(fill=False, edgecolor=SECOND, linewidth=1.6, label=text))
     return key
-
-
-def _key_lines(key: list[Patch | Line2D], layout: str) -> int:
-    return -(-len(key) // (3 if layout == "wide" else 1))
-
-
-def _draw_key(axes: Axes, key: list[Patch | Line2D], lines: int) -> None:
-    axes.legend(
-        handles=key,
-        loc="upper left",
-        bbox_to_anchor=(0, 0),
-        ncols=max(1, -(-len(key) // max(1, lines))),
-        borderaxespad=0.3,
-        borderpad=0,
-        fontsize=SMALL_POINTS,
-        handlelength=1.2,
-    )
 
 
 def _tell_cells(say: Speech, table: pd.DataFrame) -> str:
@@ -366,31 +315,9 @@ def _tell_cells(say: Speech, table: pd.DataFrame) -> str:
 
 def _name_cells(say: Speech, chosen: pd.DataFrame) -> str:
     """Return the row and column of each chosen cell; of many only the first ones."""
-    places = np.argwhere(chosen.to_numpy(dtype=bool))
     names = [
         say("{row}, {column}", row=str(chosen.index[y]), column=str(chosen.columns[x]))
-        for y, x in places
+        for y, x in np.argwhere(chosen.to_numpy(dtype=bool))
     ]
     more = [say("{count} more", count=len(names) - CELLS_TOLD)] if len(names) > CELLS_TOLD else []
     return ("; " if say.language == "en" else "；").join(names[:CELLS_TOLD] + more)
-
-
-def _tell_margins(say: Speech, table: pd.DataFrame) -> str:
-    rows, columns = table.sum(axis=1), table.sum(axis=0)
-    return say(
-        "The largest row total is {row_total} ({row}), the largest column total {column_total} "
-        "({column}).",
-        row_total=float(rows.max()),
-        row=name_some(say, rows.index[rows == rows.max()].astype(str).tolist()),
-        column_total=float(columns.max()),
-        column=name_some(say, columns.index[columns == columns.max()].astype(str).tolist()),
-    )
-
-
-def _tell_marks(say: Speech, marked: pd.DataFrame | None, marked_label: str) -> str:
-    if marked is None:
-        return ""
-    if not marked.any(axis=None):
-        return say("No cell is marked.")
-    cells = _name_cells(say, marked)
-    return say("Marked cells ({meaning}): {cells}.", meaning=marked_label, cells=cells)

@@ -1,17 +1,17 @@
-"""What maps of China have in common: land, lines, the South China Sea inset and the note."""
+"""What maps of China have in common: land, lines, the South China Sea inset, key and note."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import geopandas
 import numpy as np
 import pandas as pd
 import shapely
 from matplotlib.axes import Axes
-from matplotlib.patches import Patch, PathPatch
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.boundaries import (
@@ -23,26 +23,24 @@ from hotlinelib.figures.boundaries import (
     load_boundaries,
     project,
 )
-from hotlinelib.figures.map_paths import area_path, line_path
-from hotlinelib.figures.palette import INK, LAND, LINE, MUTED, PAPER
+from hotlinelib.figures.palette import LINE, MUTED, PAPER
 from hotlinelib.figures.style import (
     LINE_SPACING,
     SMALL_POINTS,
-    WIDTHS,
-    check_layout,
+    Sheet,
     figure_of,
+    inches_of,
     line_count,
-    new_axes,
-    put_title,
-    widest,
     wrap,
 )
 from hotlinelib.figures.svg import tell
-from hotlinelib.language import Speech
 from hotlinelib.measures.validation import complete_column
 
 Window: TypeAlias = tuple[float, float, float, float]
 NO_DATA_HATCH = "//////"
+NO_DATA: dict[str, Any] = {
+    "facecolor": PAPER, "hatch": NO_DATA_HATCH, "edgecolor": LINE, "linewidth": 0.5,
+}  # fmt: skip
 # Degrees east and north. The islands south of Hainan stand in the inset.
 SOUTH_OF_MAIN = (109.5, 17.6)
 INSET_CORNERS = ((106.0, 123.2), (2.6, 24.6))
@@ -64,31 +62,21 @@ LINES: dict[str, tuple[float, Any]] = {
 }
 
 
-class Fill(NamedTuple):
-    """How a division is filled, with its key and what it shows."""
-
-    colour: str
-    hatch: str | None
-    key: str
-    text: str
-
-
 @dataclass(frozen=True)
 class ChinaMap:
-    """A map to draw on: its axes, and where things stand in metres."""
+    """A map to draw on: axes, land, the part of the world that each shows, and what is covered."""
 
     axes: Axes
     inset: Axes
     land: geopandas.GeoDataFrame
     main: Window
     south: Window
-    inset_place: Window
-    below: float
+    covered: shapely.Polygon
 
     @property
-    def panels(self) -> tuple[tuple[Axes, Window], ...]:
-        """Both axes, each with the part of the world that it shows."""
-        return (self.axes, self.main), (self.inset, self.south)
+    def areas(self) -> geopandas.GeoDataFrame:
+        """The divisions, without loose lines."""
+        return self.land[self.land["division_code"].notna()]
 
 
 def find_land(level: str, boundaries: geopandas.GeoDataFrame | None) -> geopandas.GeoDataFrame:
@@ -114,171 +102,107 @@ def find_codes(frame: pd.DataFrame, code: str, land: geopandas.GeoDataFrame) -> 
     return codes
 
 
-def new_map(ax: Axes | None, land: geopandas.GeoDataFrame, layout: str, below: float) -> ChinaMap:
-    """Return a map without marks."""
-    width = check_layout(layout)
-    areas = coarser(land) if layout == "narrow" else land
-    main, south = _main_window(areas, RIGHT_AIR[layout]), _window(INSET_CORNERS)
-    height = width * (main[3] - main[1]) / (main[2] - main[0])
-    axes = new_axes(ax, height + below, width)
-    if ax is None:
-        # What stands around a map is known beforehand, so that nothing is to be laid out.
-        figure_of(axes).set_layout_engine("none")
+def new_map(page: Sheet, land: geopandas.GeoDataFrame, key_inches: float, own: bool) -> ChinaMap:
+    """Return a map without marks, and with its note; boundaries of one's own are told by oneself.
+
+    What stands around a map is known beforehand, so that nothing is to be laid out.
+    """
+    land = coarser(land) if page.narrow else land
+    main, south = _main_window(land, RIGHT_AIR[page.layout]), _window(INSET_CORNERS)
+    note = "" if own else boundary_source(page.say.language)
+    lines = line_count(wrap(note, page.width * 0.98, SMALL_POINTS)) if note else 0
+    below = key_inches + (lines * LINE_INCHES + 0.14 if note else 0)
+    height = page.width * (main[3] - main[1]) / (main[2] - main[0])
+    axes = page.axes(height + below, layout=None)
+    if page.ax is None:
         axes.set_position((0.005, below / (height + below), 0.99, height / (height + below)))
-    place = _inset_place(main, south, INSET_WIDTH[layout])
+    share = INSET_WIDTH[page.layout]
+    shape = (south[3] - south[1]) / (south[2] - south[0])
+    place = (1 - share, 0.004, share - 0.001, share * shape * page.width / height)
     inset = axes.inset_axes(place)
     for panel, box in ((axes, main), (inset, south)):
         panel.set(xlim=(box[0], box[2]), ylim=(box[1], box[3]), aspect="equal")
         panel.set(xticks=[], yticks=[])
-        for spine in panel.spines.values():
-            spine.set(visible=panel is inset, color=MUTED, linewidth=0.6)
-    return ChinaMap(axes, inset, areas, main, south, place, below)
+        panel.spines[:].set(visible=panel is inset, color=MUTED, linewidth=0.6)
+    small: dict[str, Any] = {"color": MUTED, "fontsize": SMALL_POINTS}
+    width = page.width * 0.98 if page.ax is None else float(inches_of(axes)[0])
+    axes.set_xlabel(wrap(note, width, SMALL_POINTS), loc="left", labelpad=4 + key_inches * 72,
+                    linespacing=LINE_SPACING, **small)  # fmt: skip
+    name = wrap(page.say("South China Sea islands"), width * share, SMALL_POINTS)
+    inset.set_title(name, loc="center", pad=2, linespacing=1.1, **small)
+    # The inset, and its name above it
+    left, low = main[2] - share * (main[2] - main[0]), main[1]
+    covered = shapely.box(left, low, main[2], low + 1.25 * place[3] * (main[3] - low))
+    return ChinaMap(axes, inset, land, main, south, covered)
 
 
-def draw_ground(drawn: ChinaMap, known: set[str]) -> None:
-    """Fill the land that carries marks, and hatch provinces of which nothing is known."""
-    areas = drawn.land[drawn.land["division_code"].notna()]
-    provinces = areas["division_code"].str[:2]
-    inside = provinces.isin({code[:2] for code in known}).to_numpy()
-    shapes = areas.geometry.to_numpy()
-    for panel, box in drawn.panels:
-        for part, colour, hatch in ((inside, LAND, None), (~inside, PAPER, NO_DATA_HATCH)):
-            joined = shapely.clip_by_rect(shapely.coverage_union_all(shapes[part]), *box)
-            _fill(panel, joined, colour, hatch, panel is drawn.inset)
+def fill(
+    drawn: ChinaMap, shape: shapely.Geometry, mark: tuple[str, str] | None = None, **look: Any
+) -> None:
+    """Fill an area on map and inset; on the map islands that would be less than a dot are left out.
+
+    The map's patch says what it shows: a key and a sentence.
+    """
+    for panel, box in ((drawn.axes, drawn.main), (drawn.inset, drawn.south)):
+        parts = shapely.get_parts(shapely.clip_by_rect(shape, *box))
+        parts = parts[shapely.get_dimensions(parts) == 2]
+        if not len(parts):
+            continue
+        if panel is drawn.axes:
+            inches = figure_of(panel).get_figwidth()
+            dot = (DOT_POINTS / 72 * (box[2] - box[0]) / inches) ** 2
+            areas = shapely.area(parts)
+            parts = parts[(areas >= dot) | (areas == areas.max())]
+        patch = PathPatch(
+            area_path(parts), **{"edgecolor": "none", **look, "linewidth": 0, "clip_on": False}
+        )
+        panel.add_artist(patch)
+        if mark is not None and panel is drawn.axes:
+            tell(patch, [mark])
 
 
-def draw_land(drawn: ChinaMap, fills: Iterable[Fill]) -> None:
-    """Fill the divisions, in the order of the land; the inset shows them without their keys."""
-    areas = drawn.land[drawn.land["division_code"].notna()]
-    looks = list(fills)
-    for panel, box in drawn.panels:
-        seen = areas.geometry.clip_by_rect(*box).to_numpy()
-        for shape, fill in zip(seen, looks, strict=True):
-            patch = _fill(panel, shape, fill.colour, fill.hatch, panel is drawn.inset)
-            if patch is not None and fill.text and panel is drawn.axes:
-                tell(patch, [(fill.key, fill.text)])
-
-
-def _fill(
-    panel: Axes, shape: shapely.Geometry, colour: str, hatch: str | None, all_islands: bool
-) -> PathPatch | None:
-    """Fill an area; on the main map its islands that would be less than a dot are left out."""
-    parts = shapely.get_parts(shape)
-    parts = parts[shapely.get_dimensions(parts) == 2]
-    if not len(parts):
-        return None
-    if not all_islands:
-        (left, right), inches = panel.get_xlim(), figure_of(panel).get_figwidth()
-        dot = (DOT_POINTS / 72 * (right - left) / inches) ** 2
-        areas = shapely.area(parts)
-        parts = parts[(areas >= dot) | (areas == areas.max())]
-    patch = PathPatch(
-        area_path(parts),
-        facecolor=colour,
-        hatch=hatch,
-        edgecolor=LINE if hatch else "none",
-        linewidth=0,
-    )
-    panel.add_artist(patch)
-    return patch
-
-
-def draw_lines(drawn: ChinaMap, level: str, own: bool) -> None:
+def draw_lines(drawn: ChinaMap, land: geopandas.GeoDataFrame, level: str, own: bool) -> None:
     """Draw borders, heavier ones over lighter ones; of boundaries of one's own only their own."""
-    for panel, box in drawn.panels:
-        for kind, lines in border_lines(drawn.land, level, own).items():
-            width, dashes = LINES[kind]
-            clipped: Shapes = shapely.clip_by_rect(lines, *box)
-            panel.add_artist(
-                PathPatch(
-                    line_path(clipped),
-                    fill=False,
-                    edgecolor=LINE if kind in ("prefecture", "province") else MUTED,
-                    linewidth=width * (0.8 if panel is drawn.inset else 1),
-                    linestyle=dashes,
-                    capstyle="butt",
-                )
-            )
+    for kind, lines in border_lines(land, level, own).items():
+        width, dashes = LINES[kind]
+        colour = LINE if kind in ("prefecture", "province") else MUTED
+        for panel, box, part in ((drawn.axes, drawn.main, 1), (drawn.inset, drawn.south, 0.8)):
+            path = line_path(shapely.clip_by_rect(lines, *box))
+            panel.add_artist(PathPatch(path, fill=False, edgecolor=colour, linestyle=dashes,
+                                       linewidth=width * part, capstyle="butt"))  # fmt: skip
 
 
-def name_inset(drawn: ChinaMap, say: Speech) -> None:
-    """Write what the inset shows above it."""
-    width, _ = figure_of(drawn.axes).get_size_inches() * drawn.axes.get_position().size
-    drawn.inset.set_title(
-        wrap(say("South China Sea islands"), width * drawn.inset_place[2], SMALL_POINTS - 0.5),
-        fontsize=SMALL_POINTS - 0.5,
-        color=MUTED,
-        loc="center",
-        pad=2,
-        linespacing=1.1,
-    )
+def area_path(areas: Shapes) -> Path:
+    """Return the outlines of areas, with their holes, as one path."""
+    # Holes run the other way round: so they stay empty.
+    polygons = shapely.get_parts(shapely.orient_polygons(areas))
+    return _path(shapely.get_rings(polygons), closed=True)
 
 
-def finish_map(drawn: ChinaMap, title: str | None, ax: Axes | None) -> None:
-    """Write the title; the map of a figure of our own keeps its size below it."""
-    figure = figure_of(drawn.axes)
-    _, before = figure.get_size_inches()
-    put_title(drawn.axes, title, ax)
-    if ax is None:
-        after = figure.get_size_inches()[1]
-        drawn.axes.set_position((0.005, drawn.below / after, 0.99, (before - drawn.below) / after))
+def line_path(lines: Shapes) -> Path:
+    """Return lines as one path."""
+    return _path(shapely.get_parts(lines), closed=False)
 
 
-def note_height(note: str, width: float) -> float:
-    """Return the inches that a note takes at the foot of a map."""
-    return line_count(wrap(note, width, SMALL_POINTS)) * LINE_INCHES + 0.14 if note else 0.0
+def _path(parts: Shapes, closed: bool) -> Path:
+    points, owner = shapely.get_coordinates(parts, return_index=True)
+    codes = np.full(len(points), Path.LINETO, dtype=Path.code_type)
+    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    codes[starts] = Path.MOVETO
+    if closed and len(points):
+        codes[[*(starts[1:] - 1), -1]] = Path.CLOSEPOLY
+    return Path(points, codes)
 
 
-def draw_note(drawn: ChinaMap, note: str, below_key: float) -> None:
-    """Write the note on the boundaries at the foot, below a key of so many inches."""
-    width, _ = figure_of(drawn.axes).get_size_inches() * drawn.axes.get_position().size
-    drawn.axes.set_xlabel(
-        wrap(note, float(width), SMALL_POINTS),
-        fontsize=SMALL_POINTS,
-        color=MUTED,
-        loc="left",
-        labelpad=4 + below_key * 72,
-        linespacing=LINE_SPACING,
-    )
-
-
-def source_note(boundaries: geopandas.GeoDataFrame | None, say: Speech) -> str:
-    """Return the note on the boundaries; those of one's own are one's own to tell of."""
-    return boundary_source(say.language) if boundaries is None else ""
-
-
-def put_key(axes: Axes, handles: list[Patch], heading: str, layout: str) -> None:
-    """Draw the key: in the empty corner of a wide map, below a narrow one."""
-    narrow = layout == "narrow"
-    axes.legend(
-        handles=handles,
-        title=wrap(heading, 3.2 if narrow else 2.1, SMALL_POINTS),
-        loc="upper left" if narrow else "lower left",
-        bbox_to_anchor=(0, -0.01) if narrow else (0, 0),
-        ncols=_key_columns(handles) if narrow else 1,
-        fontsize=SMALL_POINTS,
-        title_fontsize=SMALL_POINTS,
-        alignment="left",
-        borderaxespad=0,
-        borderpad=0,
-        handlelength=1.6,
-        columnspacing=1.2,
-        labelcolor=INK,
-        facecolor=PAPER,
-    )
-
-
-def key_height(handles: list[Patch], layout: str) -> float:
-    """Return the inches that a key takes below a map."""
-    if layout == "wide" or not handles:
-        return 0.0
-    return 0.24 + 0.165 * -(-len(handles) // _key_columns(handles))
-
-
-def _key_columns(handles: list[Patch]) -> int:
-    """Return the number of columns that a key has below a narrow map."""
-    column = widest([str(handle.get_label()) for handle in handles], SMALL_POINTS) + 0.42
-    return max(1, min(3, int(WIDTHS["narrow"] / column)))
+def centres(areas: Shapes) -> list[tuple[float, float]]:
+    """Return for each area the middle of the widest circle inside its largest part."""
+    places = []
+    for area in areas:
+        largest = max(shapely.get_parts(area), key=shapely.area)
+        circle = shapely.maximum_inscribed_circle(largest, tolerance=20_000)
+        x, y = shapely.get_coordinates(circle)[0]
+        places.append((float(x), float(y)))
+    return places
 
 
 def _main_window(land: geopandas.GeoDataFrame, right_air: float) -> Window:
@@ -288,13 +212,6 @@ def _main_window(land: geopandas.GeoDataFrame, right_air: float) -> Window:
     south = project([SOUTH_OF_MAIN[0]], [SOUTH_OF_MAIN[1]])[0, 1]
     air = 0.01 * width
     return left - air, max(low - air, south), right + right_air * width, high + air
-
-
-def _inset_place(main: Window, south: Window, share: float) -> Window:
-    """Return where the inset stands, bottom right, as parts of the map's width and height."""
-    width, height = main[2] - main[0], main[3] - main[1]
-    shape = (south[3] - south[1]) / (south[2] - south[0])
-    return 1 - share, 0.004, share - 0.001, share * shape * width / height
 
 
 def _window(corners: tuple[tuple[float, float], tuple[float, float]]) -> Window:

@@ -12,20 +12,11 @@ from matplotlib.ticker import MaxNLocator
 
 from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
-from hotlinelib.figures.palette import BAND, INK, MAIN, PAPER, SECOND
-from hotlinelib.figures.style import (
-    LABEL_POINTS,
-    SMALL_POINTS,
-    Layout,
-    check_layout,
-    figure_style,
-    new_grid,
-    put_title,
-    wrap,
-)
-from hotlinelib.figures.svg import tell
+from hotlinelib.figures.palette import BAND, INK, MAIN, SECOND
+from hotlinelib.figures.style import LABEL_POINTS, SMALL_POINTS, Layout, sheet, wrap
+from hotlinelib.figures.svg import HALO, tell
 from hotlinelib.language import Speech, speak
-from hotlinelib.measures.validation import complete_column
+from hotlinelib.measures.validation import complete_columns
 
 PANEL_INCHES = 1.15
 LEAST_PROBABILITY = 0.0005
@@ -45,7 +36,7 @@ def draw_null_distribution(
     """Draw distributions under chance, one above the other, with the observed value.
 
     Values at least as far from the middle, on its side, as what was observed are darker: their
-    probability is the one-sided p, written beside the label.
+    probability is the one-sided p.
 
     Parameters
     ----------
@@ -58,14 +49,9 @@ def draw_null_distribution(
         What the values are.
     colours : sequence of str
         Of the bars, and of those at and beyond what was observed.
-    language : {"en", "zh-Hans", "zh-Hant"}
-        The reader's language.
-    layout : {"wide", "narrow"}
-        For paper and large screens, or for a telephone.
-    ax : matplotlib.axes.Axes, optional
-        Whose place the panels take; by default that of a new figure.
-    title : str, optional
-        The finding.
+    language, layout, ax, title
+        The reader's language; "wide", or "narrow" for a telephone; axes whose place the panels
+        take, by default that of a new figure; the finding.
 
     Returns
     -------
@@ -76,28 +62,34 @@ def draw_null_distribution(
     ------
     ParameterError
         If there is no distribution, or a column is absent or holds missing values.
-
-    Examples
-    --------
-    >>> chance = pd.DataFrame({"value": [0, 1, 2], "probability": [0.5, 0.4, 0.1]})
-    >>> axes = draw_null_distribution({"pool of 124": chance}, 2, x_label="winners")
-    >>> type(axes).__name__
-    'Axes'
     """
-    say = speak(language)
-    _check(distributions, observed)
-    width = check_layout(layout)
-    with figure_style(language):
-        panels = _panels(len(distributions), ax, width)
-        for axes, (label, distribution) in zip(panels, distributions.items(), strict=True):
-            _draw_bars(axes, distribution, observed, colours, say)
-            axes.set_title(wrap(label, width - 0.8, LABEL_POINTS), fontsize=LABEL_POINTS, color=INK)
-        panels[0].set_xlim(*_limits(distributions, observed))
-        _label_observed(panels[0], observed, say)
+    with sheet(language, layout, ax, title) as page:
+        _check(distributions, observed)
+        say, number = page.say, len(distributions)
+        # What is likely enough to be seen, and the observed value
+        seen = {label: frame[frame["probability"] >= LEAST_PROBABILITY]
+                for label, frame in distributions.items()}  # fmt: skip
+        ends = [observed, *(value for frame in seen.values() for value in frame["value"])]
+        panels = [row[0] for row in page.grid(0.6 + PANEL_INCHES * number, [1] * number)]
+        for axes, (label, frame) in zip(panels, distributions.items(), strict=True):
+            if axes is not panels[0]:
+                axes.sharex(panels[0])
+                axes.sharey(panels[0])
+            axes.tick_params(labelbottom=axes is panels[-1])
+            _draw_bars(axes, seen[label], _mean(frame), observed, colours, say)
+            axes.set_title(wrap(label, page.width - 0.8, LABEL_POINTS), fontsize=LABEL_POINTS,
+                           color=INK)  # fmt: skip
+        panels[0].set_xlim(float(min(ends)) - 1.5, float(max(ends)) + 1.5)
+        panels[0].set_ylim(0, panels[0].get_ylim()[1] * 1.25)
+        left = observed > sum(panels[0].get_xlim()) / 2
+        panels[0].annotate(
+            say("observed: {value}", value=observed), (observed, panels[0].get_ylim()[1]),
+            (-4 if left else 4, -2), textcoords="offset points", va="top",
+            ha="right" if left else "left", fontsize=SMALL_POINTS, gid=HALO,
+        )  # fmt: skip
         panels[-1].set_xlabel(x_label)
-        panels[len(panels) // 2].set_ylabel(say("Probability"))
+        panels[number // 2].set_ylabel(say("Probability"))
         panels[-1].xaxis.set_major_locator(MaxNLocator(integer=True))
-        put_title(panels[0], title, ax)
     return panels[0]
 
 
@@ -114,13 +106,6 @@ def describe_null_distribution(
     -------
     str
         For each distribution its mean, its middle 95% and where the observed value lies.
-
-    Examples
-    --------
-    >>> chance = pd.DataFrame({"value": [0, 1, 2], "probability": [0.5, 0.4, 0.1]})
-    >>> print(describe_null_distribution({"pool of 124": chance}, 2, x_label="winners"))
-    Distribution under chance in 1 panel (winners); the observed value is 2. pool of 124: mean
-    0.60, middle 95% from 0 to 2; the observed value lies inside.
     """
     say = speak(language)
     _check(distributions, observed)
@@ -141,30 +126,24 @@ def _check(distributions: Mapping[str, pd.DataFrame], observed: float) -> None:
     if not distributions:
         raise ParameterError("there are no distributions; expected at least one")
     for frame in distributions.values():
-        complete_column(frame, "value")
-        complete_column(frame, "probability")
+        complete_columns(frame, ("value", "probability"))
         if frame.empty:
             raise ParameterError("a distribution is empty; expected at least one value")
 
 
-def _panels(number: int, ax: Axes | None, width: float) -> list[Axes]:
-    """Return axes one above the other that share their scales."""
-    grid = new_grid(ax, (number, 1), 0.6 + PANEL_INCHES * number, width=width)
-    panels = [row[0] for row in grid]
-    for panel in panels[1:]:
-        panel.sharex(panels[0])
-        panel.sharey(panels[0])
-    for panel in panels[:-1]:
-        panel.tick_params(labelbottom=False)
-    return panels
+def _mean(frame: pd.DataFrame) -> float:
+    return float(np.average(frame["value"], weights=frame["probability"]))
 
 
 def _draw_bars(
-    axes: Axes, distribution: pd.DataFrame, observed: float, colours: Sequence[str], say: Speech
+    axes: Axes,
+    seen: pd.DataFrame,
+    mean: float,
+    observed: float,
+    colours: Sequence[str],
+    say: Speech,
 ) -> None:
-    seen = distribution[distribution["probability"] >= LEAST_PROBABILITY]
     values, probability = seen["value"].to_numpy(float), seen["probability"].to_numpy(float)
-    mean = np.average(distribution["value"], weights=distribution["probability"])
     beyond = values >= observed if observed >= mean else values <= observed
     bars = axes.bar(values, probability, width=0.8, color=np.where(beyond, *colours[::-1]))
     for bar, value, share in zip(bars, values, probability, strict=True):
@@ -174,41 +153,12 @@ def _draw_bars(
     axes.yaxis.set_major_locator(MaxNLocator(nbins=3))
 
 
-def _limits(distributions: Mapping[str, pd.DataFrame], observed: float) -> tuple[float, float]:
-    """Return the range of the values that are likely enough to be seen, and the observed one."""
-    frames = pd.concat(distributions.values())
-    likely = frames.loc[frames["probability"] >= LEAST_PROBABILITY, "value"]
-    low, high = min(likely.min(), observed), max(likely.max(), observed)
-    return float(low) - 1.5, float(high) + 1.5
-
-
-def _label_observed(axes: Axes, observed: float, say: Speech) -> None:
-    text = say("observed: {value}", value=observed)
-    left = observed > sum(axes.get_xlim()) / 2
-    axes.set_ylim(0, axes.get_ylim()[1] * 1.25)
-    axes.annotate(
-        text,
-        (observed, axes.get_ylim()[1]),
-        (-4 if left else 4, -2),
-        textcoords="offset points",
-        ha="right" if left else "left",
-        va="top",
-        fontsize=SMALL_POINTS,
-        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6},
-    )
-
-
 def _tell(say: Speech, label: str, frame: pd.DataFrame, observed: float) -> str:
     ordered = frame.sort_values("value")
     cumulated = ordered["probability"].cumsum() / ordered["probability"].sum()
     low = float(ordered.loc[cumulated > 0.025, "value"].iloc[0])
     high = float(ordered.loc[cumulated >= 0.975 - 1e-12, "value"].iloc[0])
-    values = {
-        "label": label,
-        "mean": float(np.average(ordered["value"], weights=ordered["probability"])),
-        "low": low,
-        "high": high,
-    }
+    values = {"label": label, "mean": _mean(frame), "low": low, "high": high}
     if observed > high:
         return say(
             "{label}: mean {mean}, middle 95% from {low} to {high}; the observed value lies above.",

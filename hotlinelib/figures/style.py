@@ -1,10 +1,11 @@
-"""How figures look: style, typefaces, colours, titles and line breaks."""
+"""How figures look: style, typefaces, what they are drawn on, titles and line breaks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -16,11 +17,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 from matplotlib.ft2font import LoadFlags
-from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from hotlinelib.arguments import check_choice
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.typeface import TYPEFACES
+from hotlinelib.language import Speech, speak
 
 STYLE_SHEET = Path(__file__).with_name("hotline.mplstyle")
 Layout: TypeAlias = Literal["wide", "narrow"]
@@ -92,36 +93,61 @@ def register_typefaces() -> None:
     fontManager.addfont(str(FONT_PATH))
 
 
-def check_layout(layout: str) -> float:
-    """Return the width in inches of a layout."""
-    return WIDTHS[check_choice("layout", layout, LAYOUTS)]
+@dataclass
+class Sheet:
+    """What a figure is drawn on: new, or in the place of axes that the caller gives."""
+
+    say: Speech
+    layout: Layout
+    ax: Axes | None
+    drawn: list[Axes] = field(default_factory=list)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it is drawn for a telephone."""
+        return self.layout == "narrow"
+
+    @property
+    def width(self) -> float:
+        """Return the width in inches."""
+        return WIDTHS[self.layout]
+
+    def axes(self, height: float, layout: Literal["constrained"] | None = "constrained") -> Axes:
+        """Return the axes to draw in: the given ones, or those of a new figure (inches)."""
+        axes = self.ax or plt.subplots(figsize=(self.width, height), layout=layout)[1]
+        self.drawn.append(axes)
+        return axes
+
+    def grid(
+        self, height: float, heights: Sequence[float] = (1,), widths: Sequence[float] = (1,)
+    ) -> list[list[Axes]]:
+        """Return rows of axes: of a new figure (inches), or in the place of given axes."""
+        ratios: dict[str, Any] = {"height_ratios": heights, "width_ratios": widths}
+        shape = len(heights), len(widths)
+        if self.ax is None:
+            figure = plt.figure(figsize=(self.width, height), layout="constrained")
+            cells: Any = figure.add_gridspec(*shape, **ratios)
+        else:
+            place, figure = self.ax.get_subplotspec(), figure_of(self.ax)
+            if place is None:
+                raise ParameterError(
+                    "ax stands in no grid; give axes made by plt.subplots, or none"
+                )
+            self.ax.remove()
+            cells = place.subgridspec(*shape, **ratios)
+        rows = [[figure.add_subplot(cells[y, x]) for x in range(shape[1])] for y in range(shape[0])]
+        self.drawn += [axes for row in rows for axes in row]
+        return rows
 
 
-def new_axes(ax: Axes | None, height: float, width: float = WIDTHS["wide"]) -> Axes:
-    """Return the axes to draw in: the given ones, or those of a new figure (inches)."""
-    return ax if ax is not None else plt.subplots(figsize=(width, height), layout="constrained")[1]
-
-
-def new_grid(
-    ax: Axes | None,
-    shape: tuple[int, int],
-    height: float,
-    heights: Sequence[float] | None = None,
-    widths: Sequence[float] | None = None,
-    *,
-    width: float = WIDTHS["wide"],
-) -> list[list[Axes]]:
-    """Return rows of axes: of a new figure (inches), or in the place of given axes."""
-    if ax is None:
-        figure = plt.figure(figsize=(width, height), layout="constrained")
-        cells = figure.add_gridspec(*shape, height_ratios=heights, width_ratios=widths)
-        return [[figure.add_subplot(cells[y, x]) for x in range(shape[1])] for y in range(shape[0])]
-    place, figure = ax.get_subplotspec(), figure_of(ax)
-    if place is None:
-        raise ParameterError("ax stands in no grid; give axes made by plt.subplots, or none")
-    ax.remove()
-    parts = place.subgridspec(*shape, height_ratios=heights, width_ratios=widths)
-    return [[figure.add_subplot(parts[y, x]) for x in range(shape[1])] for y in range(shape[0])]
+@contextmanager
+def sheet(language: str, layout: Layout, ax: Axes | None, title: str | None) -> Iterator[Sheet]:
+    """Draw a figure in its style; at the end its title is written."""
+    check_choice("layout", layout, LAYOUTS)
+    page = Sheet(speak(language), layout, ax)
+    with figure_style(language):
+        yield page
+        put_title(page.drawn[0], title, ax)
 
 
 def figure_of(axes: Axes) -> Figure:
@@ -131,21 +157,30 @@ def figure_of(axes: Axes) -> Figure:
     return figure
 
 
+def inches_of(axes: Axes) -> Any:
+    """Return the width and height of axes."""
+    return figure_of(axes).get_size_inches() * axes.get_position().size
+
+
 def put_title(axes: Axes, title: str | None, ax: Axes | None) -> None:
-    """Write the title at the left, in as many lines as it needs."""
+    """Write the title at the left, in as many lines as it needs; the figure grows by them."""
     if not title:
         return
     figure = figure_of(axes)
-    width, height = figure.get_size_inches()
     if ax is not None:
-        axes.set_title(wrap(title, width * axes.get_position().width, TITLE_POINTS))
+        lines = [wrap(title, float(inches_of(axes)[0]), TITLE_POINTS), axes.get_title("left")]
+        axes.set_title("\n".join(filter(None, lines)))
         return
+    width, before = figure.get_size_inches()
     text = wrap_evenly(title, width - 0.2, TITLE_POINTS)
-    lines = text.count("\n") + 1
-    figure.set_size_inches(width, height + lines * TITLE_POINTS * 1.4 / 72 + 0.05)
+    height = before + line_count(text) * TITLE_POINTS * 1.4 / 72 + 0.05
+    figure.set_size_inches(width, height)
     look: dict[str, Any] = {"x": 0.06 / width, "ha": "left", "linespacing": LINE_SPACING}
-    if not isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine):
-        look |= {"y": 1 - 0.05 / figure.get_figheight(), "va": "top"}
+    if figure.get_layout_engine() is None:
+        # Nothing makes room for it: what is drawn keeps its size and place below.
+        look |= {"y": 1 - 0.05 / height, "va": "top"}
+        left, low, across, up = axes.get_position(original=True).bounds
+        axes.set_position((left, low * before / height, across, up * before / height))
     figure.suptitle(text, fontsize=TITLE_POINTS, **look)
 
 
@@ -155,6 +190,8 @@ def wrap(text: str, width: float, points: float) -> str:
     Words of Latin letters stay whole, so that a single long one may be wider; Chinese breaks
     between any characters, but not before a closing mark.
     """
+    if "\n" in text:
+        return "\n".join(wrap(line, width, points) for line in text.split("\n"))
     lines = [""]
     for piece in _PIECE.findall(text.strip()):
         if lines[-1] and text_width(lines[-1] + piece.rstrip(), points) > width:
@@ -177,11 +214,7 @@ def wrap_evenly(text: str, width: float, points: float) -> str:
 
 def text_width(text: str, points: float) -> float:
     """Return how wide a line of text is, in inches, in the typeface of the style in force."""
-    return _text_width(text, points, tuple(mpl.rcParams["font.family"]))
-
-
-@lru_cache(maxsize=4096)
-def _text_width(text: str, points: float, family: tuple[str, ...]) -> float:
+    family = tuple(mpl.rcParams["font.family"])
     return sum(_advance(character, family) for character in text) * points / 72
 
 
@@ -198,7 +231,7 @@ def _advance(character: str, family: tuple[str, ...]) -> float:
     return float(glyph.linearHoriAdvance) / 65536 / 100
 
 
-def widest(texts: list[str], points: float) -> float:
+def widest(texts: Sequence[str], points: float) -> float:
     """Return the width in inches of the widest line among texts; 0 where there are none."""
     return max((text_width(line, points) for text in texts for line in text.split("\n")), default=0)
 
@@ -211,5 +244,4 @@ def line_count(text: str) -> int:
 def bare(axes: Axes) -> None:
     """Take away the frame and the tick marks, and keep the labels."""
     axes.tick_params(length=0)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
+    axes.spines[:].set_visible(False)

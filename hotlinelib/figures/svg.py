@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 from typing import Any
 from xml.etree import ElementTree
@@ -119,10 +120,11 @@ def to_png(axes: Axes, *, language: str = "en", dpi: float = PRINT_RESOLUTION) -
         for text in lit:
             text.set_path_effects([])
     figure.dpi = before
-    # A palette of the figure's own colours: the same to the eye, and a third of the size
     drawn = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    # A palette of the figure's own colours: the same to the eye, and a third of the size. Chosen
+    # in this way, it takes half the time of the median cut, and is less far off at its worst.
     dots = Image.fromarray(drawn).convert("RGB")
-    dots = dots.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    dots = dots.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     png = io.BytesIO()
     dots.save(png, "png", dpi=(dpi, dpi), compress_level=6)
     return png.getvalue()
@@ -154,11 +156,12 @@ def _write(element: ElementTree.Element, names: dict[str, str]) -> str:
     tag = element.tag.removeprefix(_SPACE)
     if tag in ("metadata", "style"):
         return ""
-    inside = "".join(_write(child, names) for child in element)
+    told = element.attrib.get("id", "") if tag == "g" else ""
+    if UNIT in told:
+        inside = _write_told(element, told, names)
+    else:
+        inside = "".join(_write(child, names) for child in element)
     if tag == "g":
-        told = element.attrib.get("id", "")
-        if UNIT in told:
-            inside = _write_told(element, told, names)
         if told == HALO:
             around = f' paint-order="stroke" stroke="{PAPER}" stroke-width="2">'
             return themed(f"<g{around}") + inside + "</g>"
@@ -177,7 +180,7 @@ def _write(element: ElementTree.Element, names: dict[str, str]) -> str:
 def _write_told(element: ElementTree.Element, told: str, names: dict[str, str]) -> str:
     """Return the marks of a group, each with its key and what it shows."""
     told_marks = [mark.split(UNIT, 1) for mark in told.split(RECORD)]
-    marks = [child for child in element.iter() if child.tag in _MARKS and not _defines(child)]
+    marks = [child for child in element.iter() if child.tag in _MARKS and "id" not in child.attrib]
     definitions = "".join(
         _write(child, names) for child in element.iter() if child.tag == f"{_SPACE}defs"
     )
@@ -194,10 +197,6 @@ def _write_told(element: ElementTree.Element, told: str, names: dict[str, str]) 
         for (key, text), group in zip(told_marks, groups, strict=True)
     ]
     return definitions + "".join(written)
-
-
-def _defines(element: ElementTree.Element) -> bool:
-    return "id" in element.attrib
 
 
 def _attributes(element: ElementTree.Element, names: dict[str, str]) -> str:
@@ -246,23 +245,33 @@ def _short_path(path: str) -> str:
     written: list[str] = []
     x, y, last = 0, 0, ""
     for step in _STEP.findall(path):
-        tenths = [round(float(found) * 10) for found in _NUMBER.findall(step)]
-        if step[0] != "L" or last not in ("M", "L", "l"):
-            written.append(step[0] + _numbers(tenths))
-            last = step[0]
+        kind, tenths = step[0], [round(float(found) * 10) for found in step[1:].split()]
+        if kind != "L" or last not in ("M", "L", "l"):
+            written.append(kind + _numbers(tenths).removeprefix(" "))
+            last = kind
         elif tenths != [x, y]:
-            difference = [tenths[0] - x, tenths[1] - y]
-            written.append(("" if last == "l" else "l") + _numbers(difference, last == "l"))
+            steps = _numbers([tenths[0] - x, tenths[1] - y])
+            written.append(steps if last == "l" else "l" + steps.removeprefix(" "))
             last = "l"
-        x, y = tenths[-2:] or (x, y)
+        if tenths:
+            x, y = tenths[-2:]
     return "".join(written)
 
 
-def _numbers(tenths: list[int], follows: bool = False) -> str:
+def _numbers(tenths: list[int]) -> str:
     """Return numbers given in tenths, with no more between them than is needed."""
-    texts = [_short(number / 10) for number in tenths]
-    joined = "".join(text if text[0] == "-" else " " + text for text in texts)
-    return joined if follows else joined.removeprefix(" ")
+    joined, before = "", ""
+    for number in tenths:
+        text = _tenth(number)
+        # A sign begins a number, and so does a second decimal point.
+        apart = text[0] == "-" or (text[0] == "." and "." in before)
+        joined, before = joined + ("" if apart else " ") + text, text
+    return joined
+
+
+@lru_cache(maxsize=16_384)
+def _tenth(number: int) -> str:
+    return _short(number / 10)
 
 
 def _short(number: float, decimals: int = 1) -> str:

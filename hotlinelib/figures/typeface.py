@@ -9,11 +9,7 @@ if TYPE_CHECKING:
     from uharfbuzz import Face
 
 # Both faces hold all characters; they differ in the shape that a region's readers expect.
-TYPEFACES = {
-    "en": "Noto Sans CJK SC",
-    "zh-Hans": "Noto Sans CJK SC",
-    "zh-Hant": "Noto Sans CJK TC",
-}
+TYPEFACES = {"en": "Noto Sans CJK SC", "zh-Hans": "Noto Sans CJK SC", "zh-Hant": "Noto Sans CJK TC"}
 # Position of the face in the font collection: the regions draw some characters differently. The
 # Korean face has the quotation marks of Latin text; in the Chinese ones they are full-width.
 FACES = {"en": 2, "zh-Hans": 2, "zh-Hant": 3}

@@ -12,23 +12,21 @@ from matplotlib.ticker import MaxNLocator
 
 from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
+from hotlinelib.figures.cells import fit_heads, put_heads
 from hotlinelib.figures.palette import ABSENT, GRID, INK, LINE, MAIN, MUTED
 from hotlinelib.figures.style import (
     LABEL_POINTS,
     SMALL_POINTS,
     Layout,
+    Sheet,
     bare,
-    check_layout,
-    figure_style,
-    new_grid,
-    put_title,
+    sheet,
     wrap,
     wrap_evenly,
 )
 from hotlinelib.figures.svg import tell
-from hotlinelib.figures.table_heads import fit_heads, put_heads
 from hotlinelib.language import Speech, speak
-from hotlinelib.measures.validation import complete_column, counts, positive_integer
+from hotlinelib.measures.validation import complete_columns, counts, positive_integer
 
 LABEL_INCHES = 2.3
 ROW_INCHES = 0.3
@@ -72,14 +70,9 @@ def draw_upset(
         Number of combinations to draw; the figure tells how many it leaves out.
     colours : sequence of str
         Of units that hold one item, and of those that hold several.
-    language : {"en", "zh-Hans", "zh-Hant"}
-        The reader's language.
-    layout : {"wide", "narrow"}
-        For paper and large screens, or for a telephone, where combinations are rows.
-    ax : matplotlib.axes.Axes, optional
-        Whose place the plot takes; by default that of a new figure.
-    title : str, optional
-        The finding.
+    language, layout, ax, title
+        The reader's language; "wide", or "narrow" for a telephone, where combinations are rows;
+        axes whose place the plot takes, by default that of a new figure; the finding.
 
     Returns
     -------
@@ -90,33 +83,20 @@ def draw_upset(
     ------
     ParameterError
         If a column is absent, there is no combination, or one has an item without a size.
-
-    Examples
-    --------
-    >>> combinations = pd.DataFrame(
-    ...     {"items": [("A",), ("A", "B")], "size": [5, 2], "degree": [1, 2]}
-    ... )
-    >>> sizes = {"A": 7, "B": 2}
-    >>> axes = draw_upset(combinations, sizes)
-    >>> type(axes).__name__
-    'Axes'
     """
-    say = speak(language)
-    _check(intersections, sizes)
-    shown = intersections.head(positive_integer(most, "most"))
-    inks = [colours[min(int(degree), 2) - 1] for degree in shown["degree"].clip(lower=1)]
-    size_label = size_label or say("Units with exactly these")
-    with figure_style(language):
-        if layout == "narrow":
-            axes = _draw_rows(ax, shown, list(sizes), inks, size_label, say)
+    with sheet(language, layout, ax, title) as page:
+        _check(intersections, sizes)
+        say, shown = page.say, intersections.head(positive_integer(most, "most"))
+        inks = [colours[min(int(degree), 2) - 1] for degree in shown["degree"].clip(lower=1)]
+        size_label = size_label or say("Units with exactly these")
+        if page.narrow:
+            axes = _draw_rows(page, shown, list(sizes), inks, size_label)
         else:
             set_label = set_label or say("Units per item")
-            axes = _draw_columns(ax, shown, sizes, inks, (size_label, set_label), say)
-        room = check_layout(layout) * 0.6
-        rest = wrap(_tell_rest(say, intersections, most), room, SMALL_POINTS)
+            axes = _draw_columns(page, shown, sizes, inks, size_label, set_label)
+        rest = wrap(_tell_rest(say, intersections, most), page.width * 0.6, SMALL_POINTS)
         axes.set_xlabel(rest, fontsize=SMALL_POINTS, color=MUTED)
         axes.xaxis.set_label_position("bottom")
-        put_title(axes, title, ax)
     return axes
 
 
@@ -130,16 +110,6 @@ def describe_upset(
     str
         The number of items and combinations, how many units hold one item and several, and the
         most frequent combination of several.
-
-    Examples
-    --------
-    >>> combinations = pd.DataFrame(
-    ...     {"items": [("A",), ("A", "B")], "size": [5, 2], "degree": [1, 2]}
-    ... )
-    >>> sizes = {"A": 7, "B": 2}
-    >>> print(describe_upset(combinations, sizes))
-    UpSet plot of 2 items in 2 combinations: 5 units hold one item and 2 hold several. The most
-    frequent combination of several is held by 2: A + B.
     """
     say = speak(language)
     _check(intersections, sizes)
@@ -157,10 +127,10 @@ def describe_upset(
 
 
 def _check(intersections: pd.DataFrame, sizes: Mapping[str, int]) -> None:
-    items, _ = complete_column(intersections, "items"), complete_column(intersections, "degree")
+    items, size, _ = complete_columns(intersections, ("items", "size", "degree"))
     if intersections.empty:
         raise ParameterError("there are no combinations; expected at least one row")
-    counts(complete_column(intersections, "size"))
+    counts(size)
     check_kind("sizes", sizes, Mapping)
     unknown = sorted({str(item) for row in items for item in row if item not in sizes})
     if unknown:
@@ -168,56 +138,52 @@ def _check(intersections: pd.DataFrame, sizes: Mapping[str, int]) -> None:
 
 
 def _draw_columns(
-    ax: Axes | None,
+    page: Sheet,
     shown: pd.DataFrame,
     sizes: Mapping[str, int],
     inks: list[str],
-    labels: tuple[str, str],
-    say: Speech,
+    size_label: str,
+    set_label: str,
 ) -> Axes:
     """Draw the wide plot: a column for each combination, its size above it."""
     rows = ROW_INCHES * len(sizes)
-    (above, corner), (axes, right) = new_grid(
-        ax, (2, 2), BARS_INCHES + rows + 0.5, (BARS_INCHES, rows), (1, BARS_SHARE)
+    (above, corner), (axes, right) = page.grid(
+        BARS_INCHES + rows + 0.5, (BARS_INCHES, rows), (1, BARS_SHARE)
     )
     corner.set_axis_off()
     _draw_matrix(axes, shown, list(sizes), inks, upright=True)
     axes.set(xlim=(-0.6, len(shown) - 0.4), ylim=(len(sizes) - 0.5, -0.5), xticks=[])
-    axes.set_yticks(
-        range(len(sizes)), [wrap_evenly(item, LABEL_INCHES, LABEL_POINTS) for item in sizes]
-    )
+    labels = [wrap_evenly(item, LABEL_INCHES, LABEL_POINTS) for item in sizes]
+    axes.set_yticks(range(len(sizes)), labels)
     bars = above.bar(range(len(shown)), shown["size"], width=0.6, color=inks)
-    _write_sizes(above, bars, shown, say)
-    above.set_ylabel(wrap(labels[0], BARS_INCHES, LABEL_POINTS), fontsize=LABEL_POINTS)
+    _write_sizes(above, bars, shown["size"], page.say, shown["items"])
+    above.set_ylabel(wrap(size_label, BARS_INCHES, LABEL_POINTS), fontsize=LABEL_POINTS)
     above.set(ylim=(0, max(1, shown["size"].max()) * 1.15), xticks=[], xlim=axes.get_xlim())
     above.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
     above.spines["bottom"].set_color(GRID)
-    _draw_sets(right, sizes, labels[1], say)
-    right.set_ylim(axes.get_ylim())
+    lengths = right.barh(range(len(sizes)), list(sizes.values()), height=0.5, color=MUTED)
+    _write_sizes(right, lengths, sizes.values(), page.say)
+    right.set(xlim=(0, max(1, *sizes.values()) * 1.3), ylim=axes.get_ylim(), xticks=[], yticks=[])
+    right.set_title(wrap(set_label, 0.9, SMALL_POINTS), fontsize=SMALL_POINTS, color=INK)
+    bare(right)
     return axes
 
 
 def _draw_rows(
-    ax: Axes | None,
-    shown: pd.DataFrame,
-    items: list[str],
-    inks: list[str],
-    size_label: str,
-    say: Speech,
+    page: Sheet, shown: pd.DataFrame, items: list[str], inks: list[str], size_label: str
 ) -> Axes:
     """Draw the narrow plot: a row for each combination, its size at the right."""
-    width = check_layout("narrow")
-    space = width - NARROW_BARS_INCHES - 0.2
+    space = page.width - NARROW_BARS_INCHES - 0.2
     heads, turned, head_inches = fit_heads(items, space / len(items))
     height = NARROW_ROW_INCHES * len(shown) + head_inches + 0.4
-    ((axes, right),) = new_grid(ax, (1, 2), height, widths=(space, NARROW_BARS_INCHES), width=width)
+    ((axes, right),) = page.grid(height, widths=(space, NARROW_BARS_INCHES))
     _draw_matrix(axes, shown, items, inks, upright=False)
     axes.set(xlim=(-0.5, len(items) - 0.5), ylim=(len(shown) - 0.4, -0.6), yticks=[])
     put_heads(axes, range(len(items)), heads, turned)
     bars = right.barh(range(len(shown)), shown["size"], height=0.6, color=inks)
-    _write_sizes(right, bars, shown, say)
-    right.set(xlim=(0, max(1, shown["size"].max()) * 1.25), xticks=[], yticks=[])
-    right.set_ylim(axes.get_ylim())
+    _write_sizes(right, bars, shown["size"], page.say, shown["items"])
+    right.set(xlim=(0, max(1, shown["size"].max()) * 1.25), ylim=axes.get_ylim())
+    right.set(xticks=[], yticks=[])
     right.set_title(wrap(size_label, NARROW_BARS_INCHES, SMALL_POINTS), fontsize=SMALL_POINTS)
     bare(right)
     return axes
@@ -228,45 +194,29 @@ def _draw_matrix(
 ) -> None:
     """Draw a dot for each item of each combination; combinations are columns or rows."""
     place = {item: number for number, item in enumerate(items)}
-    rule: dict[str, Any] = {"color": GRID, "zorder": 0.5, "linewidth": 0.5}
-    if upright:
-        axes.hlines(range(len(items)), 0, 1, transform=axes.get_yaxis_transform(), **rule)
-    else:
-        axes.vlines(range(len(items)), 0, 1, transform=axes.get_xaxis_transform(), **rule)
+    rule, join = (axes.hlines, axes.vlines) if upright else (axes.vlines, axes.hlines)
+    whole = axes.get_yaxis_transform() if upright else axes.get_xaxis_transform()
+    rule(range(len(items)), 0, 1, transform=whole, color=GRID, zorder=0.5, linewidth=0.5)
     for number, (held, ink) in enumerate(zip(shown["items"], inks, strict=True)):
         inside = [place[item] for item in held]
         outside = [other for other in place.values() if other not in inside]
         for places, colour, area in ((outside, ABSENT, 26), (inside, ink, 48)):
             numbers = [number] * len(places)
-            dots = (numbers, places) if upright else (places, numbers)
-            axes.scatter(*dots, s=area, color=colour, linewidth=0, zorder=2)
+            x, y = (numbers, places) if upright else (places, numbers)
+            axes.scatter(x, y, s=area, color=colour, linewidth=0, zorder=2)
         if len(inside) > 1:
-            ends = min(inside), max(inside)
-            if upright:
-                axes.vlines(number, *ends, color=ink, linewidth=1.6)
-            else:
-                axes.hlines(number, *ends, color=ink, linewidth=1.6)
+            join(number, min(inside), max(inside), color=ink, linewidth=1.6)
     bare(axes)
 
 
-def _write_sizes(axes: Axes, bars: BarContainer, shown: pd.DataFrame, say: Speech) -> None:
-    axes.bar_label(
-        bars, [say.number(size) for size in shown["size"]], padding=2, fontsize=SMALL_POINTS
-    )
-    for bar, held, size in zip(bars, shown["items"], shown["size"], strict=True):
+def _write_sizes(
+    axes: Axes, bars: BarContainer, sizes: Any, say: Speech, items: Any = None
+) -> None:
+    """Write how long bars are; those of combinations are told, too."""
+    axes.bar_label(bars, [say.number(size) for size in sizes], padding=2, fontsize=SMALL_POINTS)
+    for bar, held, size in zip(bars, [] if items is None else items, sizes, strict=False):
         name = " + ".join(map(str, held))
         tell(bar, [(name, say("{label}: {value}", label=name, value=int(size)))])
-
-
-def _draw_sets(bars: Axes, sizes: Mapping[str, int], label: str, say: Speech) -> None:
-    lengths = bars.barh(range(len(sizes)), list(sizes.values()), height=0.5, color=MUTED)
-    bars.bar_label(
-        lengths, [say.number(size) for size in sizes.values()], padding=2, fontsize=SMALL_POINTS
-    )
-    bars.set_xlim(0, max(1, *sizes.values()) * 1.3)
-    bars.set(xticks=[], yticks=[])
-    bars.set_title(wrap(label, 0.9, SMALL_POINTS), fontsize=SMALL_POINTS, color=INK)
-    bare(bars)
 
 
 def _tell_rest(say: Speech, intersections: pd.DataFrame, most: int) -> str:
@@ -289,5 +239,5 @@ def _tell_largest(say: Speech, joint: pd.DataFrame) -> str:
     return say(
         "The most frequent combination of several is held by {value}: {combinations}.",
         value=int(largest["size"].iloc[0]),
-        combinations="; ".join(combinations) if say.language == "en" else "；".join(combinations),
+        combinations=("; " if say.language == "en" else "；").join(combinations),
     )

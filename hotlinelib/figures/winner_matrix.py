@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -11,42 +10,34 @@ from matplotlib.axes import Axes
 
 from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
-from hotlinelib.figures.palette import GRID, INK, LINE, MAIN, MUTED, SECOND, ink_on
+from hotlinelib.figures.cells import (
+    check_table,
+    fit_heads,
+    names_at_most,
+    put_heads,
+    put_totals,
+    row_height,
+    write,
+)
+from hotlinelib.figures.palette import GRID, LINE, MAIN, MUTED, SECOND, ink_on
 from hotlinelib.figures.rows import emphasised
 from hotlinelib.figures.style import (
     LABEL_POINTS,
     SMALL_POINTS,
     Layout,
     bare,
-    check_layout,
-    figure_style,
-    new_axes,
-    put_title,
+    sheet,
     widest,
     wrap,
     wrap_evenly,
 )
 from hotlinelib.figures.svg import tell
-from hotlinelib.figures.table_heads import fit_heads, put_heads, row_height
-from hotlinelib.figures.wording import name_some
 from hotlinelib.language import Speech, speak
-from hotlinelib.measures.validation import amounts
 
 LABEL_INCHES = {"wide": 3.1, "narrow": 1.75}
 ROW_INCHES = 0.2
 GROUP_INCHES = 0.27
 DOT_AREA, NUMBERED_DOT_AREA = 42.0, 105.0
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Where the rows stand: inches from the top, counted downwards."""
-
-    labels: list[str]
-    places: list[float]
-    group_labels: list[str]
-    group_places: list[float]
-    height: float
 
 
 def draw_winner_matrix(
@@ -79,14 +70,9 @@ def draw_winner_matrix(
         Keys of the winners to emphasise.
     colours : sequence of str
         Of the dots, and of those that are emphasised.
-    language : {"en", "zh-Hans", "zh-Hant"}
-        The reader's language.
-    layout : {"wide", "narrow"}
-        For paper and large screens, or for a telephone.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default in a new figure, as high as the rows need.
-    title : str, optional
-        The finding.
+    language, layout, ax, title
+        The reader's language; "wide", or "narrow" for a telephone; where to draw, by default in a
+        new figure as high as the rows need; the finding.
 
     Returns
     -------
@@ -97,41 +83,42 @@ def draw_winner_matrix(
     ------
     ParameterError
         If the table is empty, holds missing or negative counts, or the groups don't fit it.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"Award A": [1, 1], "Award B": [0, 1]}, index=["Suzhou", "Xiamen"])
-    >>> axes = draw_winner_matrix(table)
-    >>> type(axes).__name__
-    'Axes'
     """
-    say = speak(language)
-    _check(table, groups)
-    row_keys = [str(key) for key in (table.index if keys is None else keys)]
-    width = check_layout(layout)
-    with figure_style(language):
-        rows = _rows(table, groups, LABEL_INCHES[layout])
-        columns = table.shape[1] + (1 if totals else 0)
-        space = width - widest(rows.labels + rows.group_labels, LABEL_POINTS) - 0.3
-        heads, turned, head_inches = fit_heads(_heads(table, totals, say), space / columns)
+    with sheet(language, layout, ax, title) as page:
+        _check(table, groups)
+        say, columns = page.say, table.shape[1] + (1 if totals else 0)
+        labels = [wrap_evenly(str(name), LABEL_INCHES[layout], LABEL_POINTS)
+                  for name in table.index]  # fmt: skip
+        places, above, height = _heights(labels, groups)
+        group_labels = [wrap_evenly(name, LABEL_INCHES[layout], LABEL_POINTS) for name in above]
+        space = page.width - widest(labels + group_labels, LABEL_POINTS) - 0.3
+        total = [say("Total")] if totals else []
+        heads, turned, head_inches = fit_heads([*map(str, table.columns), *total], space / columns)
         extra = ROW_INCHES * 1.4 if totals else 0.05
-        axes = new_axes(ax, 0.35 + head_inches + rows.height + extra, width)
-        axes.set(xlim=(-0.5, columns - 0.5), ylim=(rows.height + extra, 0))
+        below = [height + ROW_INCHES * 0.8] if totals else []
+        axes = page.axes(0.35 + head_inches + height + extra)
+        axes.set(xlim=(-0.5, columns - 0.5), ylim=(height + extra, 0))
         put_heads(axes, range(columns), heads, turned)
-        _draw_lines(axes, rows, table.shape[1] / columns)
+        # Rows are ruled up to the last award: a line would strike through the totals.
+        across = axes.get_yaxis_transform()
+        axes.hlines(places, 0, table.shape[1] / columns, transform=across, color=GRID,
+                    linewidth=0.5, zorder=0.5)  # fmt: skip
+        ends = [place - GROUP_INCHES * 0.55 for place in above.values()]
+        ends += [height + 0.04] if totals else []
+        axes.hlines(ends, 0, 1, transform=across, color=LINE, linewidth=0.6, zorder=0.6)
+        row_keys = [str(key) for key in (table.index if keys is None else keys)]
         inks = [colours[1] if lit else colours[0] for lit in emphasised(row_keys, mark)]
-        _draw_dots(axes, table, rows, row_keys, inks, say)
-        _label_rows(axes, rows, totals, say)
+        _draw_dots(axes, table, places, row_keys, inks, say)
+        axes.set_yticks([*places, *below, *above.values()], labels + total + group_labels)
+        for tick in axes.get_yticklabels()[len(labels + total) :]:
+            tick.set_color(MUTED)
         if totals:
-            _draw_totals(axes, table, rows, say)
+            put_totals(axes, table, say, range(columns), places + below)
         bare(axes)
         if (table > 1).any(axis=None):
-            axes.set_xlabel(
-                wrap(say("A number in a dot: so many awards of one category."), space, SMALL_POINTS)
-            )
-            axes.xaxis.label.set(fontsize=SMALL_POINTS, color=MUTED)
+            note = say("A number in a dot: so many awards of one category.")
+            axes.set_xlabel(wrap(note, space, SMALL_POINTS), fontsize=SMALL_POINTS, color=MUTED)
             axes.xaxis.set_label_position("bottom")
-        put_title(axes, title, ax)
     return axes
 
 
@@ -144,47 +131,33 @@ def describe_winner_matrix(
     -------
     str
         Its size, who holds most, how many hold one and more, and the most frequent award.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"Award A": [1, 1], "Award B": [0, 1]}, index=["Suzhou", "Xiamen"])
-    >>> print(describe_winner_matrix(table))
-    Matrix of 2 winners and 2 awards; a dot marks an award won. The most awards that a winner
-    holds are 2: Xiamen. 1 winner holds awards of more than one category. The award held most
-    often is Award A, with 2.
     """
     say = speak(language)
     _check(table, groups)
-    held, given = table.sum(axis=1), table.sum(axis=0)
-    opening = say(
-        "Matrix of {winners} winners and {awards} awards; a dot marks an award won.",
-        winners=len(table),
-        awards=table.shape[1],
+    return say.paragraph(
+        say(
+            "Matrix of {winners} winners and {awards} awards; a dot marks an award won.",
+            winners=len(table),
+            awards=table.shape[1],
+        ),
+        say(
+            "The most awards that a winner holds are {value}: {names}.",
+            **names_at_most(say, table.sum(axis=1)),
+        ),
+        say.plural(
+            "{count} winner holds awards of more than one category.",
+            "{count} winners hold awards of more than one category.",
+            int(((table > 0).sum(axis=1) > 1).sum()),
+        ),
+        say(
+            "The award held most often is {names}, with {value}.",
+            **names_at_most(say, table.sum(axis=0)),
+        ),
     )
-    most = say(
-        "The most awards that a winner holds are {value}: {names}.",
-        value=float(held.max()),
-        names=name_some(say, held.index[held == held.max()].astype(str).tolist()),
-    )
-    frequent = say(
-        "The award held most often is {names}, with {value}.",
-        value=float(given.max()),
-        names=name_some(say, given.index[given == given.max()].astype(str).tolist()),
-    )
-    several = say.plural(
-        "{count} winner holds awards of more than one category.",
-        "{count} winners hold awards of more than one category.",
-        int(((table > 0).sum(axis=1) > 1).sum()),
-    )
-    return say.paragraph(opening, most, several, frequent)
 
 
 def _check(table: pd.DataFrame, groups: pd.Series | None) -> None:
-    check_kind("the table", table, pd.DataFrame)
-    if table.empty:
-        raise ParameterError("the table has no cells; expected at least one winner and one award")
-    for position in range(table.shape[1]):
-        amounts(table.iloc[:, position])
+    check_table(table)
     if groups is None:
         return
     check_kind("groups", groups, pd.Series)
@@ -196,84 +169,44 @@ def _check(table: pd.DataFrame, groups: pd.Series | None) -> None:
         raise ParameterError(f"rows of a group don't stand together: {torn}; sort the table first")
 
 
-def _rows(table: pd.DataFrame, groups: pd.Series | None, inches: float) -> Rows:
-    labels = [wrap_evenly(str(name), inches, LABEL_POINTS) for name in table.index]
-    members = [""] * len(labels) if groups is None else [str(group) for group in groups]
-    top, places, group_labels, group_places = 0.03, [], [], []
-    for position, (label, group) in enumerate(zip(labels, members, strict=True)):
-        if groups is not None and (position == 0 or group != members[position - 1]):
-            group_labels.append(wrap_evenly(group, inches, LABEL_POINTS))
-            group_places.append(top + GROUP_INCHES * 0.6)
+def _heights(
+    labels: list[str], groups: pd.Series | None
+) -> tuple[list[float], dict[str, float], float]:
+    """Return how many inches from the top rows and groups stand, and the height of all."""
+    top, places = 0.03, []
+    above: dict[str, float] = {}
+    for position, label in enumerate(labels):
+        group = None if groups is None else str(groups.iloc[position])
+        if group is not None and group not in above:
+            above[group] = top + GROUP_INCHES * 0.6
             top += GROUP_INCHES
         height = row_height(label, LABEL_POINTS, ROW_INCHES)
         places.append(top + height / 2)
         top += height
-    return Rows(labels, places, group_labels, group_places, top)
-
-
-def _heads(table: pd.DataFrame, totals: bool, say: Speech) -> list[str]:
-    return [str(name) for name in table.columns] + ([say("Total")] if totals else [])
-
-
-def _draw_lines(axes: Axes, rows: Rows, end: float) -> None:
-    """Rule the rows up to the last award: a line would strike through the totals."""
-    across = axes.get_yaxis_transform()
-    axes.hlines(rows.places, 0, end, transform=across, color=GRID, linewidth=0.5, zorder=0.5)
-    tops = [place - GROUP_INCHES * 0.55 for place in rows.group_places]
-    axes.hlines(tops, 0, 1, transform=across, color=LINE, linewidth=0.6, zorder=0.6)
+    return places, above, top
 
 
 def _draw_dots(
-    axes: Axes, table: pd.DataFrame, rows: Rows, keys: list[str], inks: list[str], say: Speech
+    axes: Axes,
+    table: pd.DataFrame,
+    heights: list[float],
+    keys: list[str],
+    inks: list[str],
+    say: Speech,
 ) -> None:
     counts = table.to_numpy(dtype=float)
     y, x = np.nonzero(counts)
     if not len(y):
         return
-    places = np.array(rows.places)[y]
-    several = counts[y, x] > 1
-    areas = np.where(several, NUMBERED_DOT_AREA, DOT_AREA)
-    colours = [inks[row] for row in y]
+    held, places, colours = counts[y, x], np.array(heights)[y], [inks[row] for row in y]
+    areas = np.where(held > 1, NUMBERED_DOT_AREA, DOT_AREA)
     dots = axes.scatter(x, places, s=areas, color=colours, linewidth=0, zorder=2)
     names, awards = list(map(str, table.index)), list(map(str, table.columns))
-    tell(
-        dots,
-        [
-            (keys[row], say("{row}, {column}: {value}", row=names[row], column=awards[column],
-                            value=float(counts[row, column])))
-            for row, column in zip(y, x, strict=True)
-        ],
-    )  # fmt: skip
-    for column, place, row in zip(x[several], places[several], y[several], strict=True):
-        _write(axes, column, place, say.number(counts[row, column]), ink_on(inks[row]))
-
-
-def _label_rows(axes: Axes, rows: Rows, totals: bool, say: Speech) -> None:
-    below = [rows.height + ROW_INCHES * 0.8] if totals else []
-    labels = rows.labels + ([say("Total")] if totals else [])
-    axes.set_yticks(rows.places + below + rows.group_places, labels + rows.group_labels)
-    for tick in axes.get_yticklabels()[len(labels) :]:
-        tick.set_color(MUTED)
-
-
-def _draw_totals(axes: Axes, table: pd.DataFrame, rows: Rows, say: Speech) -> None:
-    right, below = table.shape[1], rows.height + ROW_INCHES * 0.8
-    for place, total in zip(rows.places, table.sum(axis=1), strict=True):
-        _write(axes, right, place, say.number(float(total)))
-    for column, total in enumerate(table.sum(axis=0)):
-        _write(axes, column, below, say.number(float(total)))
-    _write(axes, right, below, say.number(float(table.to_numpy().sum())))
-    axes.hlines(
-        rows.height + 0.04,
-        0,
-        1,
-        transform=axes.get_yaxis_transform(),
-        color=LINE,
-        linewidth=0.6,
-    )
-
-
-def _write(axes: Axes, x: float, y: float, text: str, colour: str = INK) -> None:
-    axes.text(
-        x, y, text, ha="center", va="center_baseline", fontsize=SMALL_POINTS, color=colour, zorder=3
-    )
+    told = [
+        say("{row}, {column}: {value}", row=names[row], column=awards[column], value=float(count))
+        for row, column, count in zip(y, x, held, strict=True)
+    ]
+    tell(dots, zip([keys[row] for row in y], told, strict=True))
+    for column, place, ink, count in zip(x, places, colours, held, strict=True):
+        if count > 1:
+            write(axes, float(column), place, say.number(count), ink_on(ink))

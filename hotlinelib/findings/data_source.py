@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 
 from hotlinelib.findings.counted import counted_of, lines_of, one_edition
 from hotlinelib.findings.estimates import Row, count_row, estimates_of
-from hotlinelib.findings.finding import Finding, Layout
+from hotlinelib.findings.finding import Figure, Finding
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values
 from hotlinelib.language.nouns import noun_alone
 from hotlinelib.selection import city_units
 from hotlinelib.tables.editions import Organiser, SourceRecord, read_source_record
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 GROUPS = ("organisation", "person")
 
@@ -82,17 +79,14 @@ class Source(Finding):
     def _tell_publisher(self, tell: Teller) -> Text:
         record = self.record
         first = record.first_publisher_in(tell.language)
-        if first:
-            return tell(
-                "{publisher} published it on {published}, after {first}.",
-                publisher=named(record.publisher_in(tell.language)),
-                published=tell.date(record.published),
-                first=named(first),
-            )
+        values = {
+            "publisher": named(record.publisher_in(tell.language)),
+            "published": tell.date(record.published),
+        }
+        if not first:
+            return tell("{publisher} published it on {published}.", **values)
         return tell(
-            "{publisher} published it on {published}.",
-            publisher=named(record.publisher_in(tell.language)),
-            published=tell.date(record.published),
+            "{publisher} published it on {published}, after {first}.", first=named(first), **values
         )
 
     def _tell_award(self, tell: Teller) -> Text:
@@ -167,46 +161,33 @@ class Source(Finding):
 
     def _stages(self, tell: Teller) -> list[dict[str, int]]:
         """Return the stages of counting, each box under its own name."""
-        frame: Any = self.frame.set_index("recipient")
-        to = {"organisation": tell("awards to organisations"), "person": tell("awards to people")}
-        of = {
+        frame = self.frame.set_index("recipient")
+        to: dict[Any, Text] = {
+            "organisation": tell("awards to organisations"),
+            "person": tell("awards to people"),
+        }
+        of: dict[Any, Text] = {
             "organisation": tell("winning organisations"),
             "person": tell("organisations of winning people"),
         }
-        stages: list[dict[str, int]] = [{tell("awards in the list"): int(frame["awards"].sum())}]
-        stages.append({str(to[row]): int(frame.at[row, "awards"]) for row in frame.index})  # noqa: PD008
-        stages.append({str(of[row]): int(frame.at[row, "organisations"]) for row in frame.index})  # noqa: PD008
+        stages: list[dict[Any, int]] = [
+            {tell("awards in the list"): int(frame["awards"].sum())},
+            {to[row]: int(number) for row, number in frame["awards"].items()},
+            {of[row]: int(number) for row, number in frame["organisations"].items()},
+        ]
         if "organisation" in frame.index:
-            for level in ("cities", "provinces"):
-                noun = noun_alone(tell, "level", "city" if level == "cities" else "province")
-                stages.append({noun: int(frame.at["organisation", level])})  # noqa: PD008
-        return stages
+            for column, level in (("cities", "city"), ("provinces", "province")):
+                number = int(frame[column]["organisation"])
+                stages.append({noun_alone(tell, "level", level): number})
+        return [{str(box): number for box, number in stage.items()} for stage in stages]
 
-    def _links(self, tell: Teller) -> list[tuple[str, str]]:
-        """Return the arrows: cities and provinces are those of the winning organisations."""
+    def _figure(self, tell: Teller) -> Figure:
+        """Draw the stages; cities and provinces are those of the winning organisations."""
         stages = self._stages(tell)
         links = [(above, below) for above in stages[0] for below in stages[1]]
         links += list(zip(stages[1], stages[2], strict=True))
-        for above, below in pairwise(stages[2:]):
-            links.append((next(iter(above)), next(iter(below))))
-        return links
-
-    def _describe(self, tell: Teller) -> str:
-        from hotlinelib.figures.flow import describe_flow
-
-        return describe_flow(self._stages(tell), language=tell.language)
-
-    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.flow import draw_flow
-
-        return draw_flow(
-            self._stages(tell),
-            links=self._links(tell),
-            ax=ax,
-            layout=layout,
-            language=tell.language,
-            **look,
-        )
+        links += [(next(iter(above)), next(iter(below))) for above, below in pairwise(stages[2:])]
+        return Figure("flow", {"stages": stages, "links": links})
 
 
 def source(awards: pd.DataFrame) -> Source:

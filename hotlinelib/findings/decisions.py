@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
+import numpy as np
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns
+from hotlinelib.findings.estimates import Row, count_row, rows_of
+from hotlinelib.findings.finding import Finding
+from hotlinelib.findings.teller import Teller
+from hotlinelib.language import Text, named
+from hotlinelib.language.names import label_values
 from hotlinelib.selection import city_units
 
 DecisionKind = Literal["name_apart", "merged", "district_apart"]
@@ -90,7 +96,8 @@ def decide(
     awards : pandas.DataFrame
         As `load_awards` returns it, or a selection of its rows.
     estimates : callable
-        Takes such a frame and returns a table of estimates: columns `id, value, p, p_adjusted`.
+        Takes such a frame and returns a table of estimates: columns `id, value, null_mean, p,
+        p_adjusted`.
     kinds : sequence of {"name_apart", "merged", "district_apart"}
         Which decisions.
 
@@ -98,15 +105,15 @@ def decide(
     -------
     pandas.DataFrame
         One row per decision and estimate: decision, kind, key, place, id, value, p (adjusted where
-        there is an adjustment), value_changed, p_changed, crosses (whether one of the two p-values
-        is below 0.05 and the other isn't). Estimates that exist on one side only are missing on the
-        other.
+        there is an adjustment), value_changed, p_changed, crosses (whether the two differ in what
+        is shown at 5%: nothing, more than chance makes, or less). Estimates that exist on one side
+        only are missing on the other.
     """
     own = _tested(estimates(awards))
     compared = []
     for decision in identity_decisions(awards, kinds):
         changed = _tested(estimates(decision.awards)).rename(
-            columns={"value": "value_changed", "p": "p_changed"}
+            columns={"value": "value_changed", "p": "p_changed", "shown": "shown_changed"}
         )
         both = own.join(changed, how="outer").reset_index()
         about = {
@@ -117,17 +124,122 @@ def decide(
         }
         compared.append(pd.DataFrame(about, index=both.index).join(both))
     columns = ["decision", "kind", "key", "place", "id", "value", "p", "value_changed", "p_changed"]
-    found = pd.concat(compared, ignore_index=True) if compared else pd.DataFrame(columns=columns)
+    every = [*columns, "shown", "shown_changed"]
+    found = pd.concat(compared, ignore_index=True) if compared else pd.DataFrame(columns=every)
     known = found["p"].notna() & found["p_changed"].notna()
-    crosses = known & ((found["p"] < ALPHA) != (found["p_changed"] < ALPHA))
+    crosses = known & (found["shown"] != found["shown_changed"])
     return found[columns].assign(crosses=crosses.astype("bool"))
 
 
 def _tested(estimates: pd.DataFrame) -> pd.DataFrame:
-    """Return value and p by id, p adjusted where there is an adjustment."""
+    """Return value, p (adjusted where there is an adjustment) and the direction shown, by id."""
     by_id = estimates.set_index("id")
     p = by_id["p_adjusted"].astype("float64").fillna(by_id["p"].astype("float64"))
-    return pd.DataFrame({"value": by_id["value"], "p": p})
+    more = (by_id["value"] - by_id["null_mean"]).astype("float64")
+    direction = pd.Series(np.sign(more), by_id.index).fillna(1.0)
+    shown = direction.where(p < ALPHA, 0.0)
+    return pd.DataFrame({"value": by_id["value"], "p": p, "shown": shown})
+
+
+@dataclass(frozen=True, eq=False)
+class Decided(Finding):
+    """Results with each decision on identity made the other way.
+
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        As `decide` returns it, of the estimates that are tested.
+    """
+
+    # The result that is told whether or not a decision changes it.
+    main: ClassVar[str]
+
+    def _named_result(self, tell: Teller, id: str) -> str:
+        """Return what an estimate is about, for a table."""
+        raise NotImplementedError
+
+    @property
+    def has_table(self) -> bool:
+        """Whether there is a decision, and a test that it could change."""
+        return not self._listed.empty
+
+    @property
+    def _listed(self) -> pd.DataFrame:
+        """The results that some decision changes, and the main one."""
+        moved = self.frame.loc[self.frame["crosses"], "id"]
+        return self.frame[self.frame["id"].isin([*moved, self.main])]
+
+    def _heading(self, tell: Teller) -> str:
+        return tell("Decisions on who is who")
+
+    def _headline(self, tell: Teller) -> Text:
+        said = {"moving": tell.state("moving"), "decisions": tell.state("decisions")}
+        if not tell.of("decisions"):
+            return tell("No decision on who is who bears on what is counted.")
+        if self.frame["p"].isna().all():
+            return tell("Nothing is tested that a decision on who is who could change.")
+        if not tell.of("moving"):
+            return tell(
+                "No decision on who is who changes a result if it is made the other way "
+                "({decisions} tried).",
+                **said,
+            )
+        return tell(
+            "Decisions on who is who that change a result if made the other way, one at a time: "
+            "{moving} of {decisions}.",
+            **said,
+        )
+
+    def _prose(self, tell: Teller) -> list[Text]:
+        if not self.has_table:
+            return []
+        return [
+            tell(
+                "A result is changed where its p (after Holm’s correction, where it is one of "
+                "several) crosses 5%, or where it turns round."
+            )
+        ]
+
+    def _narrow_columns(self) -> list[str]:
+        return ["decision", "result", "own_p", "changed_p"]
+
+    def _table(self, tell: Teller) -> pd.DataFrame:
+        listed = self._listed.reset_index(drop=True)
+        kinds: dict[str, Callable[[str], Text]] = {
+            "merged": lambda place: tell("Organisations of {place} as one", place=named(place)),
+            "name_apart": lambda place: tell("Second name in {place} apart", place=named(place)),
+            "district_apart": lambda place: tell("{place} apart from its city", place=named(place)),
+        }
+        places = label_values(listed["place"], "prefecture", tell.language)
+        told = [kinds[kind](place) for kind, place in zip(listed["kind"], places, strict=True)]
+        results = [self._named_result(tell, id) for id in listed["id"]]
+        return pd.DataFrame(
+            {
+                "decision": pd.Series(told, dtype="str"),
+                "result": pd.Series(results, dtype="str"),
+                "own_value": listed["value"],
+                "own_p": listed["p"],
+                "changed_value": listed["value_changed"],
+                "changed_p": listed["p_changed"],
+            }
+        )
+
+    def _caption(self, tell: Teller) -> Text:
+        return tell(
+            "{selection}: {main}, and the results that some decision changes, as counted here and "
+            "with one decision made the other way.",
+            selection=self.counted.selection(tell),
+            main=named(self._named_result(tell, self.main)),
+        )
+
+
+def decided_rows(frame: pd.DataFrame) -> Iterator[Row]:
+    """Return the numbers of decisions, and each changed result, as rows."""
+    yield count_row("decisions", frame["decision"].nunique(), unit="decisions")
+    yield count_row("moving", frame.loc[frame["crosses"], "decision"].nunique(), unit="decisions")
+    changed = {"value": "value_changed", "p": "p_changed"}
+    method = "as the estimate that it changes"
+    yield from rows_of(frame, "p", frame["decision"] + "/" + frame["id"], changed, method=method)
 
 
 def _names_apart(awards: pd.DataFrame) -> list[Decision]:

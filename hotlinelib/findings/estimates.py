@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from hotlinelib.measures.estimate import Estimate
+from hotlinelib.measures.results import TestResult
 
 COLUMNS = ("id", "key", *(field.name for field in fields(Estimate)), "rests_on")
 # What an estimate has where nothing is said.
@@ -43,6 +44,39 @@ def rows_of(
         rest = {name: value for name, value in same.items() if name != "rests_on"}
         made.append(row(Estimate(quantity, **{**rest, **mine}), key=key, rests_on=rests_on))
     return made
+
+
+def rows_from(estimates: pd.DataFrame) -> list[Row]:
+    """Return the estimates of a measure, one row each, as rows."""
+    records = estimates.to_dict("records")
+    return [row(Estimate(**{str(name): value for name, value in one.items()})) for one in records]
+
+
+def chi_square_row(test: TestResult, quantity: str = "chi_square") -> Row:
+    """Return a chi-square with its simulated p as a row."""
+    about = f"Pearson's chi-square, upper tail; {test.null_model}"
+    return row(
+        Estimate(
+            quantity,
+            test.statistic,
+            p=test.p_value,
+            method=about,
+            smallest_effect=test.smallest_effect,
+            **_simulated(test),
+        )
+    )
+
+
+def effect_row(test: TestResult, quantity: str, method: str, **more: Any) -> Row:
+    """Return the size of the effect of a test as a row, beside what chance alone makes of it."""
+    null = {f"null_{one}": getattr(test, f"effect_null_{one}") for one in ("mean", "low", "high")}
+    about = f"{method}; {test.null_model}"
+    more |= _simulated(test)
+    return row(Estimate(quantity, test.effect_size, method=about, **null, **more))
+
+
+def _simulated(test: TestResult) -> dict[str, Any]:
+    return {"draws": test.draws, "seed": test.seed, "n": test.n}
 
 
 def estimates_of(finding: str, rows: Iterable[Row]) -> pd.DataFrame:

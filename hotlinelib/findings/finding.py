@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from inspect import signature
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 import pandas as pd
 
@@ -18,7 +19,18 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 Layout = Literal["wide", "narrow"]
+Shown = Literal["figure", "table"]
 FULL_STOPS = ".。"
+
+
+class Figure(NamedTuple):
+    """What a finding draws: `draw_<name>` of `hotlinelib.figures`, and what it is given.
+
+    Its description, `describe_<name>`, takes of that what it knows.
+    """
+
+    name: str
+    given: dict[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,9 +100,20 @@ class Finding:
         frame = self._table(tell)
         return frame.rename(columns=lambda column: heading_of(str(column), tell).label)
 
-    def caption(self, language: Language = "en") -> Text:
-        """Return what the table or figure shows and how it was counted."""
-        return self._caption(self._teller(language))
+    def caption(self, language: Language = "en", of: Shown | None = None) -> Text:
+        """Return what the figure or the table shows, and how it was counted.
+
+        Parameters
+        ----------
+        language : {"en", "zh-Hans", "zh-Hant"}
+            The reader's language.
+        of : {"figure", "table"}, optional
+            Whose caption; by default the figure's, or the table's where there is no figure.
+        """
+        tell = self._teller(language)
+        if of == "table" or (of is None and not self.has_figure):
+            return self._table_caption(tell) if self.has_table else Text("")
+        return self._caption(tell) if self.has_figure else Text("")
 
     def alt(self, language: Language = "en") -> str:
         """Return what a reader who can't see the figure is told."""
@@ -133,12 +156,19 @@ class Finding:
     @property
     def has_figure(self) -> bool:
         """Whether there is something to draw."""
-        return type(self)._draw is not Finding._draw
+        kind = type(self)
+        return kind._draw is not Finding._draw or kind._figure is not Finding._figure
 
     @property
     def has_table(self) -> bool:
         """Whether there is something to tabulate."""
         return type(self)._table is not Finding._table
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Keys of the works whose methods are used: none where nothing is tested or shown."""
+        idle = getattr(self, "reason", "") and not (self.has_figure or self.has_table)
+        return () if idle else self.references
 
     # -- what a subclass says --------------------------------------------------------------------
 
@@ -169,11 +199,22 @@ class Finding:
     def _caption(self, tell: Teller) -> Text:
         return Text("")
 
+    def _table_caption(self, tell: Teller) -> Text:
+        return self._caption(tell)
+
+    def _figure(self, tell: Teller) -> Figure:
+        """Return what is drawn; whoever draws otherwise has `_describe` and `_draw` of its own."""
+        raise NotImplementedError
+
     def _describe(self, tell: Teller) -> str:
-        return ""
+        if not self.has_figure:
+            return ""
+        return str(_call("describe", self._figure(tell), language=tell.language))
 
     def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        raise NotImplementedError
+        options = {"ax": ax, "layout": layout, "language": tell.language, **look}
+        drawn: Axes = _call("draw", self._figure(tell), **options)
+        return drawn
 
     # -- how it is shown -------------------------------------------------------------------------
 
@@ -183,34 +224,98 @@ class Finding:
         rows = {record["id"]: record for record in records}
         return Teller(language, self.name, rows)
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        """Show it in Jupyter: the sentences, the figure and the table."""
+    def to_html(self, language: Language = "en", *, figure: bool = True, table: bool = True) -> str:
+        """Return it as HTML: the sentences, the figure as a picture and the table.
+
+        Parameters
+        ----------
+        language : {"en", "zh-Hans", "zh-Hant"}
+            The reader's language.
+        figure, table : bool
+            Whether to show them, where there are any.
+        """
+        said = speak(language).paragraph(*self.sentences(language))
+        parts = [f"<p>{escape(said, quote=False)}</p>"]
+        if figure and self.has_figure:
+            parts.append(self._picture(language))
+        if table and self.has_table:
+            parts.append(self.table(language).to_html(index=False, border=0, na_rep="–"))
+        return "".join(parts)
+
+    def _picture(self, language: Language) -> str:
         import base64
 
+        from matplotlib import pyplot as plt
+
+        from hotlinelib.figures.standalone import standalone_svg
+        from hotlinelib.figures.style import figure_of
+        from hotlinelib.figures.svg import to_svg
+
+        axes = self.plot(language=language)
+        svg = standalone_svg(to_svg(axes, name=self.name, language=language), language)
+        # Jupyter would show it once more.
+        plt.close(figure_of(axes))
+        source = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+        return (
+            f'<img alt="{escape(self.alt(language))}" style="max-width: 100%; background: white" '
+            f'src="data:image/svg+xml;base64,{source}">'
+        )
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Show it in Jupyter."""
         said = joined(self.sentences(), " ")
-        html = f"<p>{escape(said, quote=False)}</p>"
-        bundle: dict[str, Any] = {"text/plain": f"{self.heading()}\n{said}"}
-        if self.has_figure:
-            from matplotlib import pyplot as plt
+        return {"text/plain": f"{self.heading()}\n{said}", "text/html": self.to_html()}
 
-            from hotlinelib.figures.standalone import standalone_svg
-            from hotlinelib.figures.style import figure_of
-            from hotlinelib.figures.svg import to_svg
 
-            axes = self.plot()
-            svg = standalone_svg(to_svg(axes, name=self.name, language="en"), "en")
-            # Jupyter would show it once more.
-            plt.close(figure_of(axes))
-            source = base64.b64encode(svg.encode("utf-8")).decode("ascii")
-            html += (
-                f'<img alt="{escape(self.alt())}" style="max-width: 100%; background: white" '
-                f'src="data:image/svg+xml;base64,{source}">'
-            )
-        if self.has_table:
-            html += self.table().to_html(index=False, border=0, na_rep="–")
-        return bundle | {"text/html": html}
+@dataclass(frozen=True, eq=False)
+class Inferential(Finding):
+    """A finding that tests something, or says why it doesn't.
+
+    Attributes
+    ----------
+    reason : str
+        Why nothing is tested; empty where something is.
+    """
+
+    reason: str = field(default="", kw_only=True)
+
+    def _headline(self, tell: Teller) -> Text:
+        return self._untested(tell) if self.reason else self._result(tell)
+
+    def _prose(self, tell: Teller) -> list[Text]:
+        return [] if self.reason else self._details(tell)
+
+    def _untested(self, tell: Teller) -> Text:
+        raise NotImplementedError
+
+    def _result(self, tell: Teller) -> Text:
+        raise NotImplementedError
+
+    def _details(self, tell: Teller) -> list[Text]:
+        return []
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether something is tested, and drawn."""
+        return not self.reason and super().has_figure
+
+    @property
+    def has_table(self) -> bool:
+        """Whether something is tested, and tabulated."""
+        return not self.reason and super().has_table
 
 
 def _title(headline: str) -> str:
     """Return a sentence as a title: without its full stop."""
     return headline.rstrip(FULL_STOPS)
+
+
+def _call(role: str, figure: Figure, **options: Any) -> Any:
+    """Call the function that draws or describes, with what it knows of what is given."""
+    from hotlinelib import figures
+
+    offered = {one: getattr(figures, f"{one}_{figure.name}") for one in ("draw", "describe")}
+    known = {one: set(signature(function).parameters) for one, function in offered.items()}
+    assert set(figure.given) <= known["draw"] | known["describe"], figure.given.keys()
+    given = {name: value for name, value in figure.given.items() if name in known[role]}
+    return offered[role](**{**given, **options})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from math import floor, log10
 from typing import Any
 
 import pandas as pd
@@ -56,15 +57,30 @@ class Teller(Speech):
         """Write a count without its noun: '9', '9个'."""
         return amount(self, kind, value, self.state(id))
 
-    def number_with_interval(self, value: float, low: float, high: float, decimals: int = 2) -> str:
-        """Write a number of a table with its limits: '0.67 (0.36–1.12)'."""
-        written = [self.number(each, decimals) for each in (value, low, high) if each == each]
-        return _with_limits(written, self.language)
+    def listed(self, parts: Iterable[Text]) -> Text:
+        """Join parts that hold commas themselves, by semicolons."""
+        return joined(list(parts), "; " if self.language == "en" else "；")
 
-    def percent_with_interval(self, value: float, low: float, high: float) -> str:
-        """Write a share of a table with its limits: '38% (18%–61%)'."""
-        written = [self.percent(each) for each in (value, low, high) if each == each]
-        return _with_limits(written, self.language)
+    def intervals(
+        self, frame: pd.DataFrame, *columns: str, decimals: int = 2, percent: bool = False
+    ) -> list[str]:
+        """Write each row's value with its limits: '0.67 (0.36–1.12)', '38% (18%–61%)'.
+
+        The columns are the value and its limits, or the value alone with its _low and _high.
+        """
+        first, *limits = columns
+        chosen = frame[[first, *(limits or (f"{first}_low", f"{first}_high"))]]
+        return [
+            _with_limits(
+                [
+                    self.percent(one) if percent else self.number(one, decimals)
+                    for one in values
+                    if one == one
+                ],
+                self.language,
+            )
+            for values in chosen.itertuples(index=False, name=None)
+        ]
 
     def _range(self, id: str, low: str, high: str, decimals: int) -> Text:
         between = " to " if self.language == "en" else "—"
@@ -72,6 +88,11 @@ class Teller(Speech):
 
     def _full(self, id: str) -> str:
         return id if id in self.estimates else f"{self.finding}/{id}"
+
+
+def decimals_of(rate: float) -> int:
+    """Return with how many decimals, 2 to 4, a rate keeps two significant digits."""
+    return 2 if rate <= 0 else min(4, max(2, 1 - floor(log10(rate))))
 
 
 def _with_limits(written: list[str], language: str) -> str:

@@ -1,9 +1,7 @@
 """What a reader reads: sentences, numbers, names, nouns and headings in three languages."""
 
 from hotlinelib.language.speech import (
-    DOMAIN,
     LANGUAGES,
-    LOCALE_FOLDER,
     MINUS,
     Language,
     Speech,
@@ -12,9 +10,7 @@ from hotlinelib.language.speech import (
 from hotlinelib.language.text import Mark, Text, joined, named, stating
 
 __all__ = [
-    "DOMAIN",
     "LANGUAGES",
-    "LOCALE_FOLDER",
     "MINUS",
     "Language",
     "Mark",

@@ -7,24 +7,20 @@ simplified one.
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from string import Formatter
 from typing import Any, Literal, get_args
 
 from hotlinelib.arguments import check_choice
 from hotlinelib.extras import from_extra
 from hotlinelib.language.text import DIGITS, Text, joined, named
-from hotlinelib.storage import PACKAGE
+from hotlinelib.messages import catalogue
 
 Language = Literal["en", "zh-Hans", "zh-Hant"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-DOMAIN = "hotlinelib"
 MINUS = "\N{MINUS SIGN}"
-LOCALE_FOLDER = PACKAGE / "locale"
 
 
 @dataclass(frozen=True)
@@ -52,11 +48,11 @@ class Speech:
 
     def __call__(self, sentence: str, /, **values: Any) -> Text:
         """Return a sentence in this language, with its values filled in."""
-        return self._fill(_catalogue(self.language).gettext(sentence), values)
+        return self._fill(catalogue(self.language).gettext(sentence), values)
 
     def plural(self, one: str, many: str, count: int, /, **values: Any) -> Text:
         """Return the form of a sentence that goes with a count; `{count}` is filled in."""
-        sentence = _catalogue(self.language).ngettext(one, many, count)
+        sentence = catalogue(self.language).ngettext(one, many, count)
         return self._fill(sentence, {"count": count, **values})
 
     def number(self, value: float, decimals: int | None = None) -> str:
@@ -154,11 +150,3 @@ def speak(language: str) -> Speech:
 def _authored(text: str) -> Text:
     """Return what a sentence itself says: digits in it are a convention ("95%"), no result."""
     return named(text) if DIGITS.search(text) else Text(text)
-
-
-@cache
-def _catalogue(language: str) -> gettext.NullTranslations:
-    # English sentences are the keys themselves, so there is no catalogue to find.
-    return gettext.translation(
-        DOMAIN, LOCALE_FOLDER, [language.replace("-", "_")], fallback=language == "en"
-    )

@@ -5,17 +5,10 @@ nothing here knows about awards or places.
 """
 
 from hotlinelib.measures.cluster_contingency import cluster_independence
-from hotlinelib.measures.concentration import (
-    TheilDecomposition,
-    gini,
-    herfindahl_hirschman,
-    lorenz_curve,
-    theil,
-    theil_decomposition,
-)
+from hotlinelib.measures.concentration import gini, herfindahl_hirschman, lorenz_curve, theil
 from hotlinelib.measures.concentration_null import concentration_indices, lorenz_band
 from hotlinelib.measures.contingency import FisherResult, cramers_v, fisher_exact, independence
-from hotlinelib.measures.cooccurrence import co_occurrence, intersections, pair_association
+from hotlinelib.measures.cooccurrence import intersections, pair_association
 from hotlinelib.measures.detectable import DetectableEffect, detectable_effect
 from hotlinelib.measures.distinct_winners import (
     distinct_winners_pool,
@@ -24,10 +17,6 @@ from hotlinelib.measures.distinct_winners import (
     nobody_with_more,
 )
 from hotlinelib.measures.estimate import Estimate, Estimates
-from hotlinelib.measures.exact_null_model import (
-    exact_expected_repeat_winners,
-    exact_repeat_winner_probabilities,
-)
 from hotlinelib.measures.fixed_margins import pair_association_fixed_margins
 from hotlinelib.measures.funnel import funnel_limits
 from hotlinelib.measures.goodness_of_fit import goodness_of_fit
@@ -40,15 +29,8 @@ from hotlinelib.measures.null_counts import (
     hypergeometric_counts,
     multinomial_counts,
 )
-from hotlinelib.measures.null_model import (
-    RepeatWinners,
-    RepeatWinnerTest,
-    repeat_winner_curve,
-    repeat_winner_test,
-    repeat_winners,
-)
+from hotlinelib.measures.null_model import RepeatWinners, repeat_winners
 from hotlinelib.measures.overdispersion import empirical_bayes_rates, overdispersion
-from hotlinelib.measures.power import power_of_w, smallest_w
 from hotlinelib.measures.rates import count_rates, proportion_intervals
 from hotlinelib.measures.results import TestResult
 from hotlinelib.measures.spatial import MoranResult, morans_i
@@ -62,13 +44,10 @@ __all__ = [
     "FisherResult",
     "MoranResult",
     "NullCounts",
-    "RepeatWinnerTest",
     "RepeatWinners",
     "TestResult",
-    "TheilDecomposition",
     "cluster_counts",
     "cluster_independence",
-    "co_occurrence",
     "compare_samples",
     "concentration_indices",
     "count_rates",
@@ -77,8 +56,6 @@ __all__ = [
     "distinct_counts",
     "distinct_winners_pool",
     "empirical_bayes_rates",
-    "exact_expected_repeat_winners",
-    "exact_repeat_winner_probabilities",
     "few_distinct_and_nobody_with_more",
     "fisher_exact",
     "funnel_limits",
@@ -101,13 +78,8 @@ __all__ = [
     "overdispersion",
     "pair_association",
     "pair_association_fixed_margins",
-    "power_of_w",
     "proportion_intervals",
     "rate_morans_i",
-    "repeat_winner_curve",
-    "repeat_winner_test",
     "repeat_winners",
-    "smallest_w",
     "theil",
-    "theil_decomposition",
 ]

@@ -22,12 +22,9 @@ def binomial_p_values(observed: IntArray, trials: int, probability: FloatArray) 
 
     Source: Hirji (2006), Exact Analysis of Discrete Data, there the probability method.
     """
-    with from_extra("reports"):
-        from scipy.stats import binom
-
     chance = np.minimum(probability, 1.0)[:, None]
     return _no_more_likely(
-        observed, trials, lambda cells, number: binom.pmf(number, trials, chance[cells])
+        observed, trials, lambda cells, number: binomial_chances(number, trials, chance[cells])
     )
 
 
@@ -39,14 +36,43 @@ def hypergeometric_p_values(
     This is Fisher's exact test of the table (in the cell, in its row, in its column, neither).
     Source: Fisher (1934), Statistical Methods for Research Workers, 5th edition.
     """
-    with from_extra("reports"):
-        from scipy.stats import hypergeom
 
     def probability(cells: slice, number: IntArray) -> FloatArray:
         of_cells = marked[cells, None], drawn[cells, None]
-        return np.asarray(hypergeom.pmf(number, population, *of_cells))
+        return hypergeometric_chances(number, population, *of_cells)
 
     return _no_more_likely(observed, int(np.minimum(marked, drawn).max(initial=0)), probability)
+
+
+def binomial_chances(number: IntArray, trials: int, chance: FloatArray) -> FloatArray:
+    """Return P(count = number) of a binomial; `scipy.stats`, which has it, loads for long."""
+    with from_extra("reports"):
+        from scipy.special import gammaln, xlog1py, xlogy
+
+    ways = gammaln(trials + 1) - gammaln(number + 1) - gammaln(trials - number + 1)
+    return np.asarray(np.exp(ways + xlogy(number, chance) + xlog1py(trials - number, -chance)))
+
+
+def hypergeometric_chances(
+    number: IntArray, population: int, marked: IntArray, drawn: IntArray
+) -> FloatArray:
+    """Return P(count = number) of a hypergeometric, 0 where there is no such table."""
+    with from_extra("reports"):
+        from scipy.special import betaln
+
+    others = population - marked
+    left = drawn - number
+    possible = (number <= marked) & (left >= 0) & (left <= others)
+    k, rest = np.where(possible, number, 0), np.where(possible, left, 0)
+    logarithm = (
+        betaln(marked + 1, 1)
+        + betaln(others + 1, 1)
+        + betaln(population - drawn + 1, drawn + 1)
+        - betaln(k + 1, marked - k + 1)
+        - betaln(rest + 1, others - rest + 1)
+        - betaln(population + 1, 1)
+    )
+    return np.where(possible, np.exp(logarithm), 0.0)
 
 
 def simulated_p_values(observed: IntArray, tables: npt.NDArray[np.integer]) -> FloatArray:

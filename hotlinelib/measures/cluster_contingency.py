@@ -9,18 +9,9 @@ import pandas as pd
 from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.measures.cell_tests import cell_table, standardised_residuals
-from hotlinelib.measures.contingency import cramers_v_of
-from hotlinelib.measures.monte_carlo import (
-    DRAWS,
-    SEED,
-    TIE,
-    at_least,
-    generator_of,
-    monte_carlo_p,
-    portions,
-    standard_error,
-)
-from hotlinelib.measures.power import smallest_effect
+from hotlinelib.measures.contingency import CRAMERS_V, cramers_v_of
+from hotlinelib.measures.monte_carlo import DRAWS, SEED, TIE, generator_of, portions
+from hotlinelib.measures.power import chi_squared_result
 from hotlinelib.measures.results import TestResult
 from hotlinelib.measures.validation import (
     FloatArray,
@@ -63,10 +54,8 @@ def cluster_independence(
         Column of the second label.
     cluster : str
         Column of clusters.
-    draws : int
-        Number of permutations.
-    seed : int
-        Seed of the generator.
+    draws, seed : int
+        Number of permutations, and seed of the generator.
 
     Returns
     -------
@@ -111,15 +100,15 @@ def cluster_independence(
     shape, total = (len(kinds), held.shape[1]), int(held.sum())
     effects = cramers_v_of(drawn, shape, total)
     freedom = (shape[0] - 1) * (shape[1] - 1)
-    p_value = monte_carlo_p(int(at_least(drawn, statistic).sum()), draws)
-    low, high = np.quantile(effects, [0.025, 0.975])
-    return TestResult(
-        statistic=statistic,
+    return chi_squared_result(
+        statistic,
+        drawn,
+        effects,
+        len(members),
+        total=total,
         degrees_of_freedom=freedom,
-        p_value=p_value,
-        p_value_standard_error=standard_error(p_value, draws),
         effect_size=float(cramers_v_of(np.array([statistic]), shape, total)[0]),
-        effect_size_name="Cramér's V, bias-corrected",
+        effect_size_name=CRAMERS_V,
         draws=draws,
         seed=seed,
         null_model=NULL_MODEL,
@@ -128,11 +117,6 @@ def cluster_independence(
             observed,
             tables,
         ),
-        effect_null_mean=float(effects.mean()),
-        effect_null_low=float(low),
-        effect_null_high=float(high),
-        smallest_effect=smallest_effect(drawn, freedom, total),
-        n=len(members),
     )
 
 

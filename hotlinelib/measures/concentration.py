@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
 from hotlinelib.errors import ParameterError
 from hotlinelib.measures.rates import ratio, shares
-from hotlinelib.measures.results import Result
-from hotlinelib.measures.validation import (
-    FloatArray,
-    IntArray,
-    Values,
-    amounts,
-    column,
-    complete_column,
-    weights_like,
-)
+from hotlinelib.measures.validation import FloatArray, IntArray, Values, amounts, weights_like
 
 
 def lorenz_curve(values: Values, weights: Values | None = None) -> pd.DataFrame:
@@ -77,10 +66,8 @@ def gini(values: Values, weights: Values | None = None) -> float:
 
     Parameters
     ----------
-    values : pandas.Series or sequence of float
-        Total of each unit, 0 or more.
-    weights : pandas.Series or sequence of float, optional
-        Size of each unit, such as residents, matched to the values by position.
+    values, weights
+        As `lorenz_curve` takes them.
 
     Returns
     -------
@@ -152,10 +139,8 @@ def theil(values: Values, weights: Values | None = None) -> float:
 
     Parameters
     ----------
-    values : pandas.Series or sequence of float
-        Total of each unit, 0 or more.
-    weights : pandas.Series or sequence of float, optional
-        Size of each unit, such as residents, matched to the values by position.
+    values, weights
+        As `lorenz_curve` takes them.
 
     Returns
     -------
@@ -177,109 +162,6 @@ def theil(values: Values, weights: Values | None = None) -> float:
     sizes = weights_like(totals, weights)
     _refuse_weightless(totals, sizes)
     return float(np.sum(_theil_terms(shares(totals), shares(sizes))))
-
-
-@dataclass(frozen=True, eq=False)
-class TheilDecomposition(Result):
-    """Theil's T, split by groups.
-
-    Attributes
-    ----------
-    total : float
-        Theil's T of all units, in nats; the sum of the next two.
-    between : float
-        What would be left if all units of a group held the same per weight.
-    within : float
-        The groups' own T, weighted with their shares of the values.
-    between_share : float
-        between / total, 0 to 1; missing where the total is 0.
-    within_share : float
-        within / total, 0 to 1; missing where the total is 0.
-    groups : pandas.DataFrame
-        One row per group: units, value_share, weight_share, theil (within the group; missing
-        where it holds nothing), between and within (what the group adds; the first may be
-        negative).
-    """
-
-    total: float
-    between: float
-    within: float
-    between_share: float
-    within_share: float
-    groups: pd.DataFrame
-
-
-def theil_decomposition(
-    frame: pd.DataFrame, value: str, group: str, weights: str | None = None
-) -> TheilDecomposition:
-    """Split Theil's T into inequality between groups and within them.
-
-    T = sum(S ln(S / P)) + sum(S T_g), S and P being a group's shares of the values and of the
-    weights, T_g its own index. Source: Theil (1967), Economics and Information Theory,
-    chapter 4.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        One row per unit.
-    value : str
-        Column of totals, 0 or more.
-    group : str
-        Column of the unit's group.
-    weights : str, optional
-        Column of sizes; without it each unit counts as 1.
-
-    Returns
-    -------
-    TheilDecomposition
-        All parts in nats; missing where all values are 0.
-
-    Raises
-    ------
-    ParameterError
-        If a column is absent or holds missing or negative values, or a unit of weight 0 has a
-        value above 0.
-
-    Examples
-    --------
-    >>> units = pd.DataFrame({"awards": [1, 1, 2, 0], "region": ["east", "east", "west", "west"]})
-    >>> parts = theil_decomposition(units, "awards", "region")
-    >>> round(parts.between, 4), round(parts.within, 4)
-    (0.0, 0.3466)
-    """
-    totals = amounts(column(frame, value))
-    sizes = weights_like(totals, None if weights is None else column(frame, weights))
-    _refuse_weightless(totals, sizes)
-    units = pd.DataFrame(
-        {"group": complete_column(frame, group).to_numpy(), "value": totals, "weight": sizes}
-    )
-    groups = _groups(units)
-    between, within = (groups[part].sum(skipna=False) for part in ("between", "within"))
-    total = float(np.sum(_theil_terms(shares(totals), shares(sizes))))
-    part = ratio(np.array([between, within]), np.array([total, total]))
-    return TheilDecomposition(
-        total, float(between), float(within), float(part[0]), float(part[1]), groups
-    )
-
-
-def _groups(units: pd.DataFrame) -> pd.DataFrame:
-    by_group = units.groupby("group", observed=True)
-    value = by_group["value"].transform("sum").to_numpy()
-    weight = by_group["weight"].transform("sum").to_numpy()
-    of_value = ratio(units["value"].to_numpy(), value)
-    terms = _theil_terms(of_value, ratio(units["weight"].to_numpy(), weight))
-    own = units.assign(theil=terms).groupby("group", observed=True)
-    groups = own.agg(units=("value", "size"), value=("value", "sum"), weight=("weight", "sum"))
-    value_share = shares(groups.pop("value").to_numpy())
-    weight_share = shares(groups.pop("weight").to_numpy())
-    index = own["theil"].sum(min_count=1, skipna=False).to_numpy()
-    return groups.assign(
-        value_share=value_share,
-        weight_share=weight_share,
-        theil=index,
-        between=_theil_terms(value_share, weight_share),
-        within=np.where(value_share == 0, 0.0, value_share * index),
-    )
 
 
 def _theil_terms(value_share: FloatArray, weight_share: FloatArray) -> FloatArray:

@@ -9,16 +9,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotlinelib.arguments import check_kind
+from hotlinelib.measures.drawn_estimate import estimate_against
 from hotlinelib.measures.estimate import Estimate, Estimates
-from hotlinelib.measures.monte_carlo import TIE, monte_carlo_p
 from hotlinelib.measures.null_counts import NullCounts
-from hotlinelib.measures.validation import (
-    FloatArray,
-    column,
-    complete_column,
-    counts,
-    fraction,
-)
+from hotlinelib.measures.validation import FloatArray, column, complete_column, counts, fraction
 
 Tables = npt.NDArray[np.integer[Any]]
 
@@ -184,22 +178,14 @@ def _indices(
 
 
 def _estimate(quantity: str, value: float, drawn: FloatArray, null: NullCounts) -> Estimate:
-    known = drawn[~np.isnan(drawn)]
-    unit = {"equivalent_units": "units", "theil": "nats"}.get(quantity, "1")
-    if np.isnan(value) or not len(known):
-        return Estimate(quantity, value, unit, method=null.method, n=null.n)
-    low, high = np.quantile(known, [0.025, 0.975])
-    near = TIE * max(1.0, abs(value))
-    tails = int((known >= value - near).sum()), int((known <= value + near).sum())
-    return Estimate(
-        quantity=quantity,
-        value=value,
-        unit=unit,
-        null_mean=float(known.mean()),
-        null_low=float(low),
-        null_high=float(high),
-        p=min(1.0, 2 * monte_carlo_p(min(tails), len(known))),
-        method=f"{null.method}; two-sided, twice the smaller tail",
+    return estimate_against(
+        quantity,
+        value,
+        drawn,
+        unit={"equivalent_units": "units", "theil": "nats"}.get(quantity, "1"),
+        method=null.method
+        if np.isnan(value)
+        else f"{null.method}; two-sided, twice the smaller tail",
         draws=null.draws,
         seed=null.seed,
         n=null.n,

@@ -19,27 +19,14 @@ from hotlinelib.measures.cell_tests import (
     standardised_residuals,
 )
 from hotlinelib.measures.estimate import Estimate
-from hotlinelib.measures.monte_carlo import (
-    DRAWS,
-    SEED,
-    at_least,
-    generator_of,
-    monte_carlo_p,
-    portions,
-    standard_error,
-)
-from hotlinelib.measures.power import smallest_effect
+from hotlinelib.measures.monte_carlo import DRAWS, SEED, generator_of, portions
+from hotlinelib.measures.power import chi_squared_result
 from hotlinelib.measures.results import Result, TestResult
-from hotlinelib.measures.validation import (
-    FloatArray,
-    IntArray,
-    counts,
-    fraction,
-    positive_integer,
-)
+from hotlinelib.measures.validation import FloatArray, IntArray, counts, fraction, positive_integer
 
 Table: TypeAlias = pd.DataFrame | Sequence[Sequence[int]]
 
+CRAMERS_V = "Cramér's V, bias-corrected"
 NULL_MODEL = "tables with the same row and column totals, rows and columns independent"
 
 
@@ -57,10 +44,8 @@ def independence(table: Table, *, draws: int = DRAWS, seed: int = SEED) -> TestR
     ----------
     table : pandas.DataFrame or list of rows
         Whole counts, one row and one column per category, each named once.
-    draws : int
-        Number of simulated tables.
-    seed : int
-        Seed of the generator.
+    draws, seed : int
+        Number of simulated tables, and seed of the generator.
 
     Returns
     -------
@@ -89,27 +74,22 @@ def independence(table: Table, *, draws: int = DRAWS, seed: int = SEED) -> TestR
     total = int(used.sum())
     statistic = float(_chi_squared(used[None], _expected(used))[0]) if total else np.nan
     drawn = _drawn(used, positive_integer(draws, "draws"), seed)
-    p_value = monte_carlo_p(int(at_least(drawn, statistic).sum()), draws) if total else np.nan
     freedom = max(used.shape[0] - 1, 0) * max(used.shape[1] - 1, 0)
     # Without rows or columns to compare there is no effect, and none by chance.
     effects = cramers_v_of(drawn, used.shape, total) if freedom else np.full(1, np.nan)
-    low, high = np.quantile(effects, [0.025, 0.975])
-    return TestResult(
-        statistic=statistic,
+    return chi_squared_result(
+        statistic,
+        drawn,
+        effects,
+        total,
+        total=total,
         degrees_of_freedom=freedom,
-        p_value=p_value,
-        p_value_standard_error=standard_error(p_value, draws),
         effect_size=cramers_v(statistic, used.shape, total),
-        effect_size_name="Cramér's V, bias-corrected",
+        effect_size_name=CRAMERS_V,
         draws=draws,
         seed=seed,
         null_model=NULL_MODEL,
         table=_cells(counted, observed),
-        effect_null_mean=float(effects.mean()),
-        effect_null_low=float(low),
-        effect_null_high=float(high),
-        smallest_effect=smallest_effect(drawn, freedom, total),
-        n=total,
     )
 
 
@@ -163,10 +143,8 @@ class FisherResult(Result):
     odds_ratio : float
         Conditional maximum likelihood estimate; 0 or infinite where a cell is 0, missing where
         a row or column is empty.
-    odds_ratio_low : float
-        Lower limit, exact given all totals.
-    odds_ratio_high : float
-        Upper limit, exact given all totals.
+    odds_ratio_low, odds_ratio_high : float
+        Limits, exact given all totals.
     p_value : float
         Two-sided: P of all tables that are no more likely than the observed one.
     confidence : float

@@ -17,42 +17,6 @@ from hotlinelib.measures.validation import IntArray, complete_column, positive_i
 JOINER = " & "
 
 
-def co_occurrence(frame: pd.DataFrame, item: str, unit: str) -> pd.DataFrame:
-    """Count the units that hold two items, for all pairs of items.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        One row per holding; a repeated row counts once.
-    item : str
-        Column of items, such as awards.
-    unit : str
-        Column of units, such as winners.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Square and symmetric, items in rows and columns: number of units that hold both; on the
-        diagonal, number of units that hold the item. Items are in the order of their categories
-        (those that nobody holds included) or else sorted.
-
-    Raises
-    ------
-    ParameterError
-        If a column is absent or holds missing values.
-
-    Examples
-    --------
-    >>> held = pd.DataFrame({"award": ["A", "A", "B"], "winner": ["x", "y", "x"]})
-    >>> co_occurrence(held, "award", "winner").to_numpy().tolist()  # A and B
-    [[2, 1], [1, 1]]
-    """
-    incidence = incidence_matrix(frame, item, unit)
-    held = incidence.to_numpy().astype(np.int64)
-    names = incidence.columns
-    return pd.DataFrame(held.T @ held, index=names, columns=names)
-
-
 def pair_association(
     frame: pd.DataFrame, item: str, unit: str, *, universe: int | None = None
 ) -> pd.DataFrame:
@@ -126,12 +90,8 @@ def intersections(frame: pd.DataFrame, item: str, unit: str) -> pd.DataFrame:
 
     Parameters
     ----------
-    frame : pandas.DataFrame
-        One row per holding; a repeated row counts once.
-    item : str
-        Column of items, such as awards.
-    unit : str
-        Column of units, such as winners.
+    frame, item, unit
+        As `pair_association` takes them.
 
     Returns
     -------
@@ -178,9 +138,7 @@ def incidence_matrix(frame: pd.DataFrame, item: str, unit: str) -> pd.DataFrame:
     held = np.zeros((len(unit_labels), len(labels)), dtype=bool)
     held[unit_codes, codes] = True
     return pd.DataFrame(
-        held,
-        index=pd.Index(unit_labels, name=unit),
-        columns=pd.Index(labels, name=item),
+        held, index=pd.Index(unit_labels, name=unit), columns=pd.Index(labels, name=item)
     )
 
 

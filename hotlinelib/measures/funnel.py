@@ -9,16 +9,9 @@ import pandas as pd
 
 from hotlinelib.arguments import check_list
 from hotlinelib.errors import ParameterError
-from hotlinelib.measures.null_counts import cluster_count_chances
+from hotlinelib.measures.null_counts import check_total, cluster_count_chances
 from hotlinelib.measures.rates import stated_per
-from hotlinelib.measures.validation import (
-    FloatArray,
-    Values,
-    amounts,
-    column,
-    counts,
-    fraction,
-)
+from hotlinelib.measures.validation import FloatArray, Values, amounts, column, counts, fraction
 
 POINTS = 60
 LEVELS = (0.95, 0.998)
@@ -86,10 +79,7 @@ def funnel_limits(
     if total == 0 or whole == 0:
         raise ParameterError(f"no counts in {count} or no sizes in {denominator}; expected both")
     each = np.ones(total, dtype=np.int64) if clusters is None else counts(clusters, "clusters")
-    if each.sum() != total:
-        raise ParameterError(
-            f"clusters have {each.sum()} counts, the frame {total}; expected as many"
-        )
+    check_total(int(each.sum()), observed)
     given = _grid(known) if sizes is None else amounts(sizes, "sizes")
     if not ((given > 0) & (given <= whole)).all():
         raise ParameterError(f"a size is not above 0 or is above {whole:g}, all sizes together")

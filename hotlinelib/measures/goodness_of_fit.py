@@ -15,7 +15,7 @@ from hotlinelib.measures.cell_tests import (
     simulated_p_values,
     standardised_residuals,
 )
-from hotlinelib.measures.monte_carlo import DRAWS, SEED, at_least, monte_carlo_p, standard_error
+from hotlinelib.measures.monte_carlo import DRAWS, SEED
 from hotlinelib.measures.null_counts import (
     HYPERGEOMETRIC,
     MULTINOMIAL,
@@ -25,7 +25,7 @@ from hotlinelib.measures.null_counts import (
     hypergeometric_counts,
     multinomial_counts,
 )
-from hotlinelib.measures.power import smallest_effect, smallest_quotients, two_sided
+from hotlinelib.measures.power import chi_squared_result, smallest_quotients, two_sided
 from hotlinelib.measures.rates import shares
 from hotlinelib.measures.results import TestResult
 from hotlinelib.measures.validation import (
@@ -69,10 +69,8 @@ def goodness_of_fit(
     denominator : str
         Column of sizes, 0 or more. A unit of size 0 is left out of the statistic and keeps its
         row in the table.
-    draws : int
-        Number of simulated tables.
-    seed : int
-        Seed of the generator.
+    draws, seed : int
+        Number of simulated tables, and seed of the generator.
     sampling_without_replacement : bool
         False: each count falls on a unit with a chance in proportion to its size (multinomial).
         True: the counts are distinct members drawn from the whole numbers of members that the
@@ -129,26 +127,19 @@ def goodness_of_fit(
     terms = (observed[used] - null.expected[used]) ** 2 / null.expected[used]
     statistic = float(terms.sum())
     drawn = chi_squared(null.tables, null.expected)
-    p_value = monte_carlo_p(int(at_least(drawn, statistic).sum()), null.draws)
-    effects = np.sqrt(drawn / null.total)
-    low, high = np.quantile(effects, [0.025, 0.975])
-    freedom = max(int(used.sum()) - 1, 0)
-    return TestResult(
-        statistic=statistic,
-        degrees_of_freedom=freedom,
-        p_value=p_value,
-        p_value_standard_error=standard_error(p_value, null.draws),
+    return chi_squared_result(
+        statistic,
+        drawn,
+        np.sqrt(drawn / null.total),
+        null.n,
+        total=null.total,
+        degrees_of_freedom=max(int(used.sum()) - 1, 0),
         effect_size=float(np.sqrt(statistic / null.total)),
         effect_size_name="Cohen's w",
         draws=null.draws,
         seed=null.seed,
         null_model=null.method,
         table=_cells(frame.index, observed, null),
-        effect_null_mean=float(effects.mean()),
-        effect_null_low=float(low),
-        effect_null_high=float(high),
-        smallest_effect=smallest_effect(drawn, freedom, null.total),
-        n=null.n,
     )
 
 

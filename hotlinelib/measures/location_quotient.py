@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from hotlinelib.errors import ParameterError
-from hotlinelib.measures.null_counts import cluster_count_chances
+from hotlinelib.measures.null_counts import check_total, cluster_count_chances
 from hotlinelib.measures.rates import exact_proportion_interval, ratio, shares
 from hotlinelib.measures.validation import (
     FloatArray,
@@ -99,10 +98,7 @@ def _clustered_interval(
 ) -> tuple[FloatArray, FloatArray]:
     """Return exact limits of each unit's chance to get a cluster (Clopper and Pearson 1934)."""
     tail = (1 - fraction(confidence, "confidence")) / 2
-    if clusters.sum() != observed.sum():
-        raise ParameterError(
-            f"clusters have {clusters.sum()} counts, the frame {observed.sum()}; expected as many"
-        )
+    check_total(int(clusters.sum()), observed)
     each, where = np.unique(observed, return_inverse=True)
     number = np.arange(clusters.sum() + 1)
     upper, lower = number >= each[:, None], number <= each[:, None]

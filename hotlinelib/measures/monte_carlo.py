@@ -22,6 +22,9 @@ SEED = 20190808
 # About 8 MB of 8-byte numbers at a time: larger arrays cost more to clear than to fill.
 NUMBERS_AT_ONCE = 1_000_000
 
+# The middle 95% of draws
+MIDDLE = (0.025, 0.975)
+
 # Two sums of the same terms may differ by rounding; such a draw counts as a tie.
 TIE = 1e-9
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotlinelib.errors import ParameterError
-from hotlinelib.extras import from_extra
+from hotlinelib.measures.cell_tests import binomial_chances
 from hotlinelib.measures.monte_carlo import DRAWS, SEED, generator_of, portions
 from hotlinelib.measures.rates import shares
 from hotlinelib.measures.results import Result
@@ -23,7 +23,6 @@ from hotlinelib.measures.validation import (
     column,
     complete_column,
     counts,
-    numbers,
     positive_integer,
 )
 
@@ -90,11 +89,16 @@ class NullCounts(Result):
         """Refuse counts that aren't of as many units, or not as many, as those drawn."""
         if self.tables.shape[1] != len(observed):
             raise ParameterError(f"draws of {self.tables.shape[1]} units, but {len(observed)} rows")
-        if observed.any() and self.total != observed.sum():
-            raise ParameterError(
-                f"clusters or draws have {self.total} counts, the frame {observed.sum()}; "
-                "expected as many"
-            )
+        if observed.any():
+            check_total(self.total, observed, "clusters or draws")
+
+
+def check_total(counted: int, observed: IntArray, what: str = "clusters") -> None:
+    """Refuse clusters or draws that don't have the counts of a frame."""
+    if counted != observed.sum():
+        raise ParameterError(
+            f"{what} have {counted} counts, the frame {observed.sum()}; expected as many"
+        )
 
 
 def multinomial_counts(
@@ -108,10 +112,8 @@ def multinomial_counts(
         Size of each unit, 0 or more, not all 0.
     total : int
         Number of counts.
-    draws : int
-        Number of draws.
-    seed : int
-        Seed of the generator.
+    draws, seed : int
+        Number of draws, and seed of the generator.
 
     Returns
     -------
@@ -127,7 +129,7 @@ def multinomial_counts(
     >>> multinomial_counts([50, 50], 10, draws=100).expected.tolist()
     [5.0, 5.0]
     """
-    clusters = np.ones(_whole(total, "total"), dtype=np.int64)
+    clusters = np.ones(positive_integer(total, "total"), dtype=np.int64)
     return _independent("multinomial", _sizes(sizes), clusters, MULTINOMIAL, draws, seed)
 
 
@@ -142,14 +144,10 @@ def cluster_counts(
 
     Parameters
     ----------
-    sizes : pandas.Series or sequence of float
-        Size of each unit, 0 or more, not all 0.
+    sizes, draws, seed
+        As `multinomial_counts` takes them.
     clusters : pandas.Series or sequence of int
         Number of counts of each cluster, 1 or more.
-    draws : int
-        Number of draws.
-    seed : int
-        Seed of the generator.
 
     Returns
     -------
@@ -183,10 +181,8 @@ def hypergeometric_counts(
         Number of members of each unit, such as the cities of a province.
     total : int
         Number of members drawn, no more than there are.
-    draws : int
-        Number of draws.
-    seed : int
-        Seed of the generator.
+    draws, seed
+        As `multinomial_counts` takes them.
 
     Returns
     -------
@@ -203,7 +199,7 @@ def hypergeometric_counts(
     [2.0, 1.0]
     """
     sizes = _sizes(counts(members, "members"))
-    number = _whole(total, "total")
+    number = positive_integer(total, "total")
     if number > sizes.sum():
         raise ParameterError(f"{number} counts from {sizes.sum():g} members; expected no more")
     generator, whole = generator_of(seed), _draws(draws, len(sizes))
@@ -254,10 +250,8 @@ def distinct_counts(
         Number of members drawn.
     units : sequence
         Names of the units in the order of the counts; all that members have.
-    draws : int
-        Number of draws.
-    seed : int
-        Seed of the generator.
+    draws, seed
+        As `multinomial_counts` takes them.
 
     Returns
     -------
@@ -282,7 +276,7 @@ def distinct_counts(
     if (places < 0).any():
         unknown = sorted({str(name) for name in members.loc[places < 0, unit]})[:5]
         raise ParameterError(f"members of unknown units: {', '.join(unknown)}; add them to `units`")
-    number, drawable = _whole(total, "total"), int((weights > 0).sum())
+    number, drawable = positive_integer(total, "total"), int((weights > 0).sum())
     if number > drawable:
         raise ParameterError(f"{number} drawn of {drawable} members with a size; expected no more")
     belongs = np.zeros((len(weights), len(units)), dtype=np.float32)
@@ -306,13 +300,10 @@ def cluster_count_chances(clusters: IntArray, probability: FloatArray) -> FloatA
 
     Clusters of one size are binomial in number; sizes add up by convolution. Rows are units.
     """
-    with from_extra("reports"):
-        from scipy.stats import binom
-
     chance = np.clip(probability, 0.0, 1.0)[:, None]
     whole = np.ones((len(probability), 1))
     for size, number in zip(*np.unique(clusters, return_counts=True), strict=True):
-        of_size = binom.pmf(np.arange(number + 1), number, chance)
+        of_size = binomial_chances(np.arange(number + 1), number, chance)
         spread = np.zeros((len(probability), whole.shape[1] + size * number))
         for clustered in range(number + 1):
             start = size * clustered
@@ -375,9 +366,3 @@ def _draws(draws: int, units: int) -> int:
         most = MOST_NUMBERS // units
         raise ParameterError(f"{whole} draws of {units} units; expected {most} draws at most")
     return whole
-
-
-def _whole(total: int, name: str) -> int:
-    """Return a number of counts, at least one."""
-    numbers([total], name)
-    return positive_integer(total, name)

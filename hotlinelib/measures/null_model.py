@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from hotlinelib.arguments import check_list
-from hotlinelib.measures.estimate import Estimate, Estimates
-from hotlinelib.measures.exact_null_model import checked_awards, exact_expected_repeat_winners
-from hotlinelib.measures.monte_carlo import (
-    DRAWS,
-    SEED,
-    generator_of,
-    monte_carlo_p,
-    portions,
-    side_by_side,
-)
+from hotlinelib.errors import ParameterError
+from hotlinelib.measures.monte_carlo import DRAWS, SEED, generator_of, portions
 from hotlinelib.measures.results import Result
 from hotlinelib.measures.validation import IntArray, fraction, positive_integer
 
@@ -37,16 +29,12 @@ class RepeatWinners(Result):
         Number of awards from which on a unit is a repeat winner.
     expected : float
         Exact mean number of repeat winners.
-    low : int
-        Lower end of the middle range of the draws.
-    high : int
-        Upper end of the middle range of the draws.
+    low, high : int
+        Ends of the middle range of the draws.
     confidence : float
         Part of the draws that the range holds, at least.
-    draws : int
-        Number of simulated rounds of all awards.
-    seed : int
-        Seed of the generator.
+    draws, seed : int
+        Number of simulated rounds of all awards, and seed of the generator.
     distribution : pandas.DataFrame
         repeat_winners (number of units), draws (number of rounds), probability; one row per
         number from 0 to the largest drawn.
@@ -65,70 +53,6 @@ class RepeatWinners(Result):
     seed: int
     distribution: pd.DataFrame
     largest: pd.DataFrame
-
-
-@dataclass(frozen=True, eq=False)
-class RepeatWinnerTest(Result):
-    """An observed number of repeat winners, held against the null model.
-
-    Attributes
-    ----------
-    observed : int
-        Number of repeat winners.
-    expected : float
-        Exact mean number under the null model.
-    low : int
-        Lower end of the middle range of the draws.
-    high : int
-        Upper end of the middle range of the draws.
-    p_upper : float
-        (1 + draws with at least `observed`) / (draws + 1).
-    p_lower : float
-        (1 + draws with at most `observed`) / (draws + 1).
-    sizes : tuple of int
-        Number of winners of each award.
-    pool : int
-        Number of eligible units.
-    minimum : int
-        Number of awards from which on a unit is a repeat winner.
-    draws : int
-        Number of simulated rounds.
-    seed : int
-        Seed of the generator.
-    """
-
-    observed: int
-    expected: float
-    low: int
-    high: int
-    p_upper: float
-    p_lower: float
-    sizes: tuple[int, ...]
-    pool: int
-    minimum: int
-    draws: int
-    seed: int
-
-    @property
-    def estimates(self) -> pd.DataFrame:
-        """Return both one-sided tests as rows of the fields of `Estimate`."""
-        tests = {"as many or more": self.p_upper, "as few or fewer": self.p_lower}
-        return Estimates.of(
-            Estimate(
-                quantity="repeat_winners",
-                value=float(self.observed),
-                unit="units",
-                null_mean=self.expected,
-                null_low=float(self.low),
-                null_high=float(self.high),
-                p=p_value,
-                method=f"awards by lot among {self.pool}; one-sided, {side}",
-                draws=self.draws,
-                seed=self.seed,
-                n=self.pool,
-            )
-            for side, p_value in tests.items()
-        ).estimates
 
 
 def repeat_winners(
@@ -156,10 +80,8 @@ def repeat_winners(
         Number of eligible units; no fewer than the winners of the largest award.
     minimum : int
         Number of awards from which on a unit is a repeat winner.
-    draws : int
-        Number of simulated rounds of all awards.
-    seed : int
-        Seed of the generator.
+    draws, seed : int
+        Number of simulated rounds of all awards, and seed of the generator.
     confidence : float
         Part of the draws that the range from low to high holds, at least.
 
@@ -183,7 +105,7 @@ def repeat_winners(
     >>> chance.distribution["repeat_winners"].tolist()
     [0, 1, 2]
     """
-    given, units = checked_awards(sizes, pool, minimum)
+    given, units = _checked(sizes, pool, minimum)
     tail = (1 - fraction(confidence, "confidence")) / 2
     repeated, largest = _simulated(given, units, minimum, positive_integer(draws, "draws"), seed)
     cumulative = np.cumsum(repeated) / draws
@@ -191,7 +113,7 @@ def repeat_winners(
         sizes=given,
         pool=units,
         minimum=minimum,
-        expected=exact_expected_repeat_winners(given, units, minimum),
+        expected=_expected(given, units, minimum),
         low=int(np.searchsorted(cumulative, tail)),
         high=int(np.searchsorted(cumulative, 1 - tail)),
         confidence=confidence,
@@ -202,128 +124,30 @@ def repeat_winners(
     )
 
 
-def repeat_winner_test(
-    observed: int,
-    sizes: Sequence[int],
-    pool: int,
-    *,
-    minimum: int = 2,
-    draws: int = DRAWS,
-    seed: int = SEED,
-) -> RepeatWinnerTest:
-    """Tell how often chance alone makes that many repeat winners, or that few.
+def _checked(sizes: Sequence[int], pool: int, minimum: int) -> tuple[tuple[int, ...], int]:
+    """Return the sizes and the pool, after checking that they go together."""
+    check_list("sizes", sizes, "how often each award was given, such as [12, 15]")
+    given = tuple(positive_integer(size, "size of an award") for size in sizes)
+    if not given:
+        raise ParameterError("no awards; expected the number of winners of at least one")
+    positive_integer(minimum, "minimum")
+    if positive_integer(pool, "pool") < max(given):
+        raise ParameterError(
+            f"pool is {pool}, but an award has {max(given)} winners; expected at least as many"
+        )
+    return given, int(pool)
 
-    Parameters
-    ----------
-    observed : int
-        Number of units with at least `minimum` awards.
-    sizes : sequence of int
-        Number of winners of each award.
-    pool : int
-        Number of eligible units.
-    minimum : int
-        Number of awards from which on a unit is a repeat winner.
-    draws : int
-        Number of simulated rounds.
-    seed : int
-        Seed of the generator.
 
-    Returns
-    -------
-    RepeatWinnerTest
-        Both one-sided p-values with the correction of Davison and Hinkley (1997), section 4.2.
+def _expected(sizes: tuple[int, ...], pool: int, minimum: int) -> float:
+    """Return the exact mean number of units with at least `minimum` awards.
 
-    Raises
-    ------
-    ParameterError
-        As `repeat_winners`; also if `observed` isn't a whole number of 0 or more.
-
-    Examples
-    --------
-    >>> test = repeat_winner_test(2, [2, 2], 4, draws=10_000)
-    >>> round(test.p_upper, 2), round(test.p_lower, 2)  # exactly 1/6 and 1
-    (0.17, 1.0)
+    A unit wins award t with the chance size[t] / pool, independently of the other awards, so that
+    its number of awards is Poisson-binomial (Poisson 1837).
     """
-    _not_negative(observed, "observed")
-    chance = repeat_winners(sizes, pool, minimum=minimum, draws=draws, seed=seed)
-    upper, lower = _tails(chance.distribution, observed, draws)
-    return RepeatWinnerTest(
-        observed=observed,
-        expected=chance.expected,
-        low=chance.low,
-        high=chance.high,
-        p_upper=upper,
-        p_lower=lower,
-        sizes=chance.sizes,
-        pool=chance.pool,
-        minimum=minimum,
-        draws=draws,
-        seed=seed,
-    )
-
-
-def repeat_winner_curve(
-    sizes: Sequence[int],
-    pools: Iterable[int],
-    observed: int,
-    *,
-    observed_largest: int,
-    minimum: int = 2,
-    draws: int = 20_000,
-    seed: int = SEED,
-) -> pd.DataFrame:
-    """Repeat the test for pools of several sizes, as nobody knows who was eligible.
-
-    Parameters
-    ----------
-    sizes : sequence of int
-        Number of winners of each award.
-    pools : iterable of int
-        Numbers of eligible units to try.
-    observed : int
-        Number of units with at least `minimum` awards.
-    observed_largest : int
-        Awards of the unit with the most.
-    minimum : int
-        Number of awards from which on a unit is a repeat winner.
-    draws : int
-        Number of simulated rounds per pool.
-    seed : int
-        Seed of the generator, the same for each pool.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per pool: pool, expected (exact mean), low, high (the middle 95 % of the draws),
-        p_upper, p_lower (of `observed`), p_largest (that no unit has more awards than
-        `observed_largest`). P-values are (1 + draws) / (all draws + 1).
-
-    Raises
-    ------
-    ParameterError
-        As `repeat_winner_test`.
-
-    Examples
-    --------
-    >>> curve = repeat_winner_curve([2, 2], [4, 8], 1, observed_largest=2, draws=1_000)
-    >>> curve[["pool", "expected"]]
-       pool  expected
-    0     4       1.0
-    1     8       0.5
-    """
-    _not_negative(observed, "observed")
-    _not_negative(observed_largest, "observed_largest")
-    check_list("pools", pools, "a list of numbers of eligible units, such as [53, 124]")
-
-    def row(pool: int) -> tuple[float, ...]:
-        chance = repeat_winners(sizes, pool, minimum=minimum, draws=draws, seed=seed)
-        upper, lower = _tails(chance.distribution, observed, draws)
-        no_larger = _tails(chance.largest, observed_largest, draws)[1]
-        return pool, chance.expected, chance.low, chance.high, upper, lower, no_larger
-
-    rows = side_by_side(row, pools)
-    names = ["pool", "expected", "low", "high", "p_upper", "p_lower", "p_largest"]
-    return pd.DataFrame(rows, columns=names)
+    chances = np.ones(1)
+    for size in sizes:
+        chances = np.convolve(chances, [1 - size / pool, size / pool])
+    return float(pool * chances[minimum:].sum())
 
 
 def _simulated(
@@ -365,21 +189,5 @@ def _rounds(
 def _distribution(name: str, rounds: IntArray) -> pd.DataFrame:
     counted = np.trim_zeros(rounds, "b")
     return pd.DataFrame(
-        {
-            name: np.arange(len(counted)),
-            "draws": counted,
-            "probability": counted / counted.sum(),
-        }
+        {name: np.arange(len(counted)), "draws": counted, "probability": counted / counted.sum()}
     )
-
-
-def _tails(distribution: pd.DataFrame, observed: int, draws: int) -> tuple[float, float]:
-    numbers, rounds = distribution.iloc[:, 0], distribution["draws"]
-    upper = int(rounds[numbers >= observed].sum())
-    lower = int(rounds[numbers <= observed].sum())
-    return monte_carlo_p(upper, draws), monte_carlo_p(lower, draws)
-
-
-def _not_negative(value: int, name: str) -> None:
-    if value != 0:
-        positive_integer(value, name)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from numbers import Real
+from typing import Any
 
 import numpy as np
 
-from hotlinelib.arguments import check_kind
 from hotlinelib.extras import from_extra
+from hotlinelib.measures.monte_carlo import MIDDLE, at_least, monte_carlo_p, standard_error
 from hotlinelib.measures.null_counts import cluster_count_chances
-from hotlinelib.measures.validation import FloatArray, IntArray, fraction, positive_integer
+from hotlinelib.measures.results import TestResult
+from hotlinelib.measures.validation import FloatArray, IntArray
 
 POWER = 0.8
 LEVEL = 0.05
@@ -17,16 +18,8 @@ TIE = 1 + 1e-7
 BISECTIONS = 24
 
 
-def smallest_w(
-    n: int,
-    degrees_of_freedom: int,
-    *,
-    power: float = POWER,
-    level: float = LEVEL,
-    scale: float = 1.0,
-    critical: float | None = None,
-) -> float:
-    """Return the smallest Cohen's w that a chi-squared test finds with a power.
+def smallest_effect(drawn: FloatArray, degrees_of_freedom: int, n: int) -> float:
+    """Return the smallest Cohen's w that a test finds whose statistic was drawn under the null.
 
     Under an alternative with the effect w the statistic is about noncentral chi-squared with the
     noncentrality n w^2 (Cohen 1988, Statistical Power Analysis, chapter 7); the approximation is
@@ -34,86 +27,39 @@ def smallest_w(
     statistic has the mean degrees of freedom x scale under the null model, and w grows with the
     root of scale (Rao and Scott 1981, The Analysis of Categorical Data from Complex Sample
     Surveys, Journal of the American Statistical Association 76).
-
-    Parameters
-    ----------
-    n : int
-        Number of counts.
-    degrees_of_freedom : int
-        Of the test; there is nothing to find with 0.
-    power : float
-        Chance to find the effect, between 0 and 1.
-    level : float
-        Level of the test, between 0 and 1.
-    scale : float
-        Mean of the statistic under the null model over the degrees of freedom.
-    critical : float, optional
-        Statistic from which on the test rejects; without it the quantile of the scaled
-        chi-squared distribution.
-
-    Returns
-    -------
-    float
-        Missing without counts or degrees of freedom.
-
-    Examples
-    --------
-    >>> round(smallest_w(71, 12), 2)
-    0.49
     """
     with from_extra("reports"):
-        from scipy.special import chdtri, chndtrinc
+        from scipy.special import chndtrinc
 
-    wanted, alpha = fraction(power, "power"), fraction(level, "level")
-    if n < 1 or degrees_of_freedom < 1 or not scale > 0:
+    if degrees_of_freedom < 1 or n < 1 or not drawn.any():
         return float("nan")
-    reached = chdtri(degrees_of_freedom, alpha) if critical is None else critical / scale
-    noncentrality = float(chndtrinc(reached, degrees_of_freedom, 1 - wanted))
+    scale, critical = float(drawn.mean()) / degrees_of_freedom, float(np.quantile(drawn, 1 - LEVEL))
+    noncentrality = float(chndtrinc(critical / scale, degrees_of_freedom, 1 - POWER))
     return float(np.sqrt(max(noncentrality, 0.0) * scale / n))
 
 
-def smallest_effect(drawn: FloatArray, degrees_of_freedom: int, n: int) -> float:
-    """Return the smallest w that a test finds whose statistic was drawn under the null model."""
-    if degrees_of_freedom < 1 or not drawn.any():
-        return float("nan")
-    scale, critical = float(drawn.mean()) / degrees_of_freedom, float(np.quantile(drawn, 1 - LEVEL))
-    return smallest_w(n, degrees_of_freedom, scale=scale, critical=critical)
+def chi_squared_result(
+    statistic: float, drawn: FloatArray, effects: FloatArray, n: int, **about: Any
+) -> TestResult:
+    """Return a chi-squared test with what chance makes of its effect size.
 
-
-def power_of_w(w: float, n: int, degrees_of_freedom: int, *, level: float = LEVEL) -> float:
-    """Return the chance that a chi-squared test finds an effect of Cohen's w.
-
-    Source: Cohen (1988), Statistical Power Analysis, chapter 7; see `smallest_w`.
-
-    Parameters
-    ----------
-    w : float
-        Effect size, 0 or more.
-    n : int
-        Number of counts.
-    degrees_of_freedom : int
-        Of the test.
-    level : float
-        Level of the test, between 0 and 1.
-
-    Returns
-    -------
-    float
-        0 to 1.
-
-    Examples
-    --------
-    >>> round(power_of_w(0.3, 71, 12), 2)
-    0.32
+    The p-value comes from the drawn statistics; without counts it is missing.
     """
-    with from_extra("reports"):
-        from scipy.special import chdtri, chndtr
-
-    check_kind("w", w, Real)
-    alpha = fraction(level, "level")
-    freedom = positive_integer(degrees_of_freedom, "degrees_of_freedom")
-    noncentrality = positive_integer(n, "n") * w**2
-    return float(1 - chndtr(chdtri(freedom, alpha), freedom, noncentrality))
+    draws, known = about["draws"], not np.isnan(statistic)
+    p_value = monte_carlo_p(int(at_least(drawn, statistic).sum()), draws) if known else np.nan
+    low, high = np.quantile(effects, MIDDLE)
+    total = about.pop("total")
+    return TestResult(
+        statistic=statistic,
+        p_value=p_value,
+        p_value_standard_error=standard_error(p_value, draws),
+        effect_null_mean=float(effects.mean()),
+        effect_null_low=float(low),
+        effect_null_high=float(high),
+        smallest_effect=smallest_effect(drawn, about["degrees_of_freedom"], total),
+        n=n,
+        **about,
+    )
 
 
 def two_sided(chances: FloatArray) -> FloatArray:
@@ -131,9 +77,7 @@ def two_sided(chances: FloatArray) -> FloatArray:
     return np.asarray(np.minimum(p_values, 1.0))
 
 
-def smallest_quotients(
-    clusters: IntArray, share: FloatArray, *, power: float = POWER, level: float = LEVEL
-) -> FloatArray:
+def smallest_quotients(clusters: IntArray, share: FloatArray) -> FloatArray:
     """Return the smallest location quotient above 1 that each unit's own test finds with a power.
 
     A unit is found if its count has a two-sided p-value of no more than level / number of units
@@ -141,7 +85,7 @@ def smallest_quotients(
     fall on the unit with which that happens with the power, over the unit's share of the sizes.
     Missing where even all counts on one unit wouldn't be found so.
     """
-    wanted, alpha = fraction(power, "power"), fraction(level, "level") / max(len(share), 1)
+    alpha = LEVEL / max(len(share), 1)
     # Many units are of one size, and each size is worked out once.
     each, where = np.unique(share, return_inverse=True)
     null = cluster_count_chances(clusters, each)
@@ -150,7 +94,7 @@ def smallest_quotients(
     low, high = each.copy(), np.ones(len(each))
     for _ in range(BISECTIONS):
         middle = (low + high) / 2
-        enough = (cluster_count_chances(clusters, middle) * found).sum(axis=1) >= wanted
+        enough = (cluster_count_chances(clusters, middle) * found).sum(axis=1) >= POWER
         low, high = np.where(enough, low, middle), np.where(enough, middle, high)
     quotients = np.full(len(each), np.nan)
     np.divide(high, each, out=quotients, where=found.any(axis=1) & (each > 0))

@@ -23,12 +23,7 @@ from hotlinelib.measures.validation import (
 
 
 def count_rates(
-    frame: pd.DataFrame,
-    count: str,
-    denominator: str,
-    *,
-    per: float = 1.0,
-    confidence: float = 0.95,
+    frame: pd.DataFrame, count: str, denominator: str, *, per: float = 1.0, confidence: float = 0.95
 ) -> pd.DataFrame:
     """Add the rate of each unit, with an exact Poisson interval.
 

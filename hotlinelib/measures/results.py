@@ -48,10 +48,8 @@ class TestResult(Result):
         noncentral chi-squared distribution.
     n : int
         Number of independent units.
-    draws : int
-        Number of simulated tables.
-    seed : int
-        Seed of the generator; the same seed gives the same figures.
+    draws, seed : int
+        Number of simulated tables, and seed of the generator; the same seed gives the same figures.
     null_model : str
         How the tables were drawn, in words.
     table : pandas.DataFrame

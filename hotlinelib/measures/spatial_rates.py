@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from hotlinelib.arguments import check_kind, check_list, shown
 from hotlinelib.errors import ParameterError
+from hotlinelib.measures.drawn_estimate import estimate_against, p_against
 from hotlinelib.measures.estimate import Estimate, Estimates
-from hotlinelib.measures.monte_carlo import SEED, generator_of, monte_carlo_p
+from hotlinelib.measures.monte_carlo import SEED
 from hotlinelib.measures.null_counts import NullCounts
 from hotlinelib.measures.overdispersion import sized_counts
-from hotlinelib.measures.spatial import PERMUTATIONS, neighbour_matrix
+from hotlinelib.measures.spatial import (
+    PERMUTATIONS,
+    TIE,
+    Orders,
+    moran,
+    neighbour_matrix,
+    orders_of,
+    permuted_moran,
+    standardised,
+)
 from hotlinelib.measures.validation import FloatArray, column, numbers, positive_integer, refuse
 
-Orders: TypeAlias = npt.NDArray[np.int32]
-
-# Values of I that single-precision numbers can't tell apart are ties.
-TIE = 1e-5
 LEVERAGE_PERMUTATIONS = 9_999
 ADJUSTED = "Moran's I of empirical-Bayes standardised rates (Assunção and Reis 1999)"
 RAW = "Moran's I of rates"
@@ -65,10 +69,8 @@ def rate_morans_i(
         Draws of counts for the units of the frame in their order. I is then held against that of
         the drawn counts: with `multinomial_counts` the null model is one risk for all units.
         Without it the values are permuted over the units.
-    permutations : int
-        Number of random permutations.
-    seed : int
-        Seed of the permutations.
+    permutations, seed : int
+        Number of random permutations, and seed of the generator.
 
     Returns
     -------
@@ -90,24 +92,33 @@ def rate_morans_i(
     """
     observed, sizes = sized_counts(frame, count, denominator)
     refuse(column(frame, denominator), column(frame, denominator).to_numpy() == 0, "is 0", "sizes")
-    weights = _standardised(neighbour_matrix(frame.index, neighbours))
+    weights = standardised(neighbour_matrix(frame.index, neighbours))
     values = _rate_values(observed[None, :].astype(np.float64), sizes, adjusted)
-    value = float(_moran(values, weights)[0])
+    value = float(moran(values, weights)[0])
     if null is not None:
         check_kind("null", null, NullCounts)
         null.check(observed)
-        drawn = _moran(_rate_values(null.tables.astype(np.float64), sizes, adjusted), weights)
+        drawn = moran(_rate_values(null.tables.astype(np.float64), sizes, adjusted), weights)
         model, draws, used_seed = null.method, null.draws, null.seed
     else:
         draws, used_seed = positive_integer(permutations, "permutations"), seed
-        orders = _orders(len(frame), draws, seed)
+        orders = orders_of(len(frame), draws, seed)
         drawn = np.full(1, np.nan)
         if not np.isnan(value):
-            drawn = _permuted_moran(values[0], weights, orders)
+            drawn = permuted_moran(values[0], weights, orders)
         model = PERMUTED
     what = ADJUSTED if adjusted else RAW
-    method = f"{what}; {model}; {FROM_MEAN}"
-    return _against("morans_i_of_rates", value, drawn, method, draws, used_seed, len(frame))
+    return estimate_against(
+        "morans_i_of_rates",
+        value,
+        drawn,
+        tail="distance",
+        tie=TIE,
+        method=f"{what}; {model}; {FROM_MEAN}",
+        draws=draws,
+        seed=used_seed,
+        n=len(frame),
+    )
 
 
 def morans_i_leverage(
@@ -170,7 +181,7 @@ def morans_i_leverage(
     unknown = sorted(map(str, set(chain.from_iterable(groups)) - set(values.index)))
     if unknown:
         raise ParameterError(f"unknown units to leave out: {', '.join(unknown[:5])}")
-    whole = float(_moran(known[None, :], _standardised(links))[0])
+    whole = float(moran(known[None, :], standardised(links))[0])
     draws = positive_integer(permutations, "permutations")
     orders: dict[int, Orders] = {}
     rows = []
@@ -182,13 +193,13 @@ def morans_i_leverage(
                 f"{size} units left without {shown(group)}; expected three or more"
             )
         if size not in orders:
-            orders[size] = _orders(size, draws, seed)
-        weights, rest = _standardised(links[np.ix_(kept, kept)]), known[kept]
-        value, expected = float(_moran(rest[None, :], weights)[0]), -1 / (size - 1)
+            orders[size] = orders_of(size, draws, seed)
+        weights, rest = standardised(links[np.ix_(kept, kept)]), known[kept]
+        value, expected = float(moran(rest[None, :], weights)[0]), -1 / (size - 1)
         p_value = np.nan
         if not np.isnan(value):
-            far = np.abs(_permuted_moran(rest, weights, orders[size]) - expected)
-            p_value = monte_carlo_p(int((far >= abs(value - expected) - TIE).sum()), draws)
+            drawn = permuted_moran(rest, weights, orders[size])
+            p_value = p_against(drawn, value, "distance", expected, TIE)
         name = " & ".join(map(str, group))
         rows.append((name, size, value, expected, p_value, value - whole))
     names = ["left_out", "units", "morans_i", "expected", "p_value", "change"]
@@ -215,10 +226,8 @@ def join_counts(
         True or False (1 or 0) per unit; the index holds the units' ids, each once.
     neighbours : pandas.DataFrame
         Two columns of unit ids, one pair a row, in one direction or both.
-    permutations : int
-        Number of random permutations of the values over the units.
-    seed : int
-        Seed of the generator.
+    permutations, seed : int
+        Number of random permutations of the values over the units, and seed of the generator.
 
     Returns
     -------
@@ -252,11 +261,12 @@ def join_counts(
         "neither": pairs * (1 - mixed - black_black),
     }
     found = _joins(black[None, :], links)
-    drawn = _joins(black[_orders(units, draws, seed)], links)
+    drawn = _joins(black[orders_of(units, draws, seed)], links)
     method = f"pairs of neighbours, each once; {PERMUTED}; {FROM_MEAN}"
+    about = {"unit": "pairs", "method": method, "draws": draws, "seed": seed, "n": units}
     return Estimates.of(
-        _against(
-            name, float(found[name][0]), drawn[name], method, draws, seed, units, mean, "pairs"
+        estimate_against(
+            name, float(found[name][0]), drawn[name], tail="distance", mean=mean, tie=TIE, **about
         )
         for name, mean in means.items()
     )
@@ -277,77 +287,8 @@ def _rate_values(observed: FloatArray, sizes: FloatArray, adjusted: bool) -> Flo
     return scores
 
 
-def _standardised(links: FloatArray) -> FloatArray:
-    """Return weights that add up to 1 per unit, or to 0 where it has no neighbours."""
-    number = links.sum(axis=1, keepdims=True)
-    weights = np.zeros_like(links)
-    np.divide(links, number, out=weights, where=number > 0)
-    return weights
-
-
-def _moran(values: FloatArray, weights: FloatArray) -> FloatArray:
-    """Return I per row of values; missing where a row is constant or there are no weights."""
-    deviations = values - values.mean(axis=1, keepdims=True)
-    products = np.einsum("ij,ij->i", deviations, deviations @ weights.T)
-    squares = np.einsum("ij,ij->i", deviations, deviations)
-    whole = float(weights.sum())
-    least = 1e-20 * np.maximum(1.0, np.abs(values).max(axis=1) ** 2)
-    index = np.full(len(values), np.nan)
-    scale = values.shape[1] / whole if whole > 0 else 0.0
-    np.divide(products * scale, squares, out=index, where=(squares > least) & (whole > 0))
-    return index
-
-
-def _permuted_moran(values: FloatArray, weights: FloatArray, orders: Orders) -> FloatArray:
-    """Return I of one row of values in each order; the sum of squares is the same in all."""
-    deviations = values - values.mean()
-    scaled = deviations * np.sqrt(len(values) / (weights.sum() * (deviations**2).sum()))
-    # Half the width is twice the speed; its error is below what counts as a tie.
-    shuffled = scaled.astype(np.float32)[orders]
-    lagged = shuffled @ weights.T.astype(np.float32)
-    return np.asarray(np.einsum("ij,ij->i", shuffled, lagged), dtype=np.float64)
-
-
 def _joins(black: FloatArray, links: FloatArray) -> dict[str, FloatArray]:
     both = np.einsum("ij,ij->i", black, black @ links) / 2
     touched = black @ links.sum(axis=1)
     one = touched - 2 * both
     return {"both": both, "one": one, "neither": links.sum() / 2 - both - one}
-
-
-def _orders(units: int, draws: int, seed: int) -> Orders:
-    """Return random permutations of the units, one a row."""
-    generator = generator_of(seed)
-    return generator.permuted(np.tile(np.arange(units, dtype=np.int32), (draws, 1)), axis=1)
-
-
-def _against(
-    quantity: str,
-    value: float,
-    drawn: FloatArray,
-    method: str,
-    draws: int,
-    seed: int,
-    n: int,
-    mean: float | None = None,
-    unit: str = "1",
-) -> Estimate:
-    known = drawn[~np.isnan(drawn)]
-    if np.isnan(value) or not len(known):
-        return Estimate(quantity, value, unit, method=method, n=n)
-    centre = float(known.mean()) if mean is None else float(mean)
-    low, high = np.quantile(known, [0.025, 0.975])
-    far = np.abs(known - centre) >= abs(value - centre) - TIE
-    return Estimate(
-        quantity=quantity,
-        value=value,
-        unit=unit,
-        null_mean=centre,
-        null_low=float(low),
-        null_high=float(high),
-        p=monte_carlo_p(int(far.sum()), len(known)),
-        method=method,
-        draws=draws,
-        seed=seed,
-        n=n,
-    )

@@ -11,8 +11,9 @@ import pandas as pd
 from hotlinelib.arguments import check_list, shown
 from hotlinelib.errors import ParameterError
 from hotlinelib.measures.concentration_null import gini_of, herfindahl_of, theil_of
+from hotlinelib.measures.drawn_estimate import estimate_against, p_against
 from hotlinelib.measures.estimate import Estimate, Estimates
-from hotlinelib.measures.monte_carlo import SEED, TIE, generator_of, monte_carlo_p
+from hotlinelib.measures.monte_carlo import MIDDLE, SEED, generator_of
 from hotlinelib.measures.multiple_testing import holm
 from hotlinelib.measures.rates import shares
 from hotlinelib.measures.validation import BoolArray, FloatArray, complete_column, positive_integer
@@ -61,10 +62,8 @@ def compare_samples(
         The two samples, in the order first, second; rows of others are left out.
     categories : sequence, optional
         All categories, those without counts included; without it those of the frame.
-    draws : int
-        Number of random permutations.
-    seed : int
-        Seed of the generator.
+    draws, seed : int
+        Number of random permutations, and seed of the generator.
 
     Returns
     -------
@@ -164,27 +163,16 @@ def _row_shares(tables: Tables) -> FloatArray:
     return np.asarray(tables / tables.sum(axis=1, keepdims=True))
 
 
-def _tail(drawn: FloatArray, value: float, *, one_sided: bool = False) -> float:
-    upper, lower = (drawn >= value - TIE).sum(), (drawn <= value + TIE).sum()
-    if one_sided:
-        return monte_carlo_p(int(upper), len(drawn))
-    return min(1.0, 2 * monte_carlo_p(int(min(upper, lower)), len(drawn)))
-
-
 def _against(quantity: str, value: float, drawn: FloatArray, seed: int, n: int) -> Estimate:
-    low, high = np.quantile(drawn, [0.025, 0.975])
     one_sided = quantity == "dissimilarity"
-    return Estimate(
-        quantity=quantity,
-        value=value,
+    sided = "two-sided, twice the smaller tail"
+    return estimate_against(
+        quantity,
+        value,
+        drawn,
+        tail="upper" if one_sided else "smaller",
         unit="nats" if quantity == "theil_difference" else "1",
-        null_mean=float(drawn.mean()),
-        null_low=float(low),
-        null_high=float(high),
-        p=_tail(drawn, value, one_sided=one_sided),
-        method=METHOD.replace("two-sided, twice the smaller tail", "one-sided, as large or larger")
-        if one_sided
-        else METHOD,
+        method=METHOD.replace(sided, "one-sided, as large or larger") if one_sided else METHOD,
         draws=len(drawn),
         seed=seed,
         n=n,
@@ -195,8 +183,8 @@ def _by_category(names: pd.Index, observed: Tables, first: Tables, second: Table
     drawn = _row_shares(second) - _row_shares(first)
     share_first, share_second = shares(observed[0]), shares(observed[1])
     difference = share_second - share_first
-    low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
-    p_values = [_tail(drawn[:, at], value) for at, value in enumerate(difference)]
+    low, high = np.quantile(drawn, MIDDLE, axis=0)
+    p_values = [p_against(drawn[:, at], value, "smaller") for at, value in enumerate(difference)]
     table = pd.DataFrame(
         {
             "category": names,

@@ -33,6 +33,11 @@ def complete_column(frame: pd.DataFrame, name: str) -> pd.Series:
     return values
 
 
+def complete_columns(frame: pd.DataFrame, names: Sequence[str]) -> list[pd.Series]:
+    """Return several columns, as `complete_column`."""
+    return [complete_column(frame, name) for name in names]
+
+
 def numbers(values: Values, name: str = "values") -> FloatArray:
     """Return finite numbers, at least one, as a new array of floats."""
     series = as_series(values, name)

@@ -68,8 +68,10 @@ def convert_codes(codes: Iterable[str], from_year: int, to_year: int) -> pd.Data
 
         Converting back gives the same pairs with the same relations. Territory that divisions
         which both go on exchange isn't told. The evidence is `name` (a new division of the
-        province with the same name or stem), `areacodes` (that list names the successor),
-        `counties` (where the counties of a prefecture went) or `hand`.
+        province with the same name or stem), `code` (the code goes on), `counties` (where the
+        counties of a prefecture went), `hand` (decided by hand, with the reason in
+        `data/places/division_succession_decisions.csv`) or `areacodes`: nothing in the tables shows
+        the successor, it rests on that one list alone.
 
     Raises
     ------

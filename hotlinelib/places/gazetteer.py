@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -35,18 +35,16 @@ class Division(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A string of the index: the codes that it may stand for.
-
-    `called` are those that it stands for where nothing else is known; `treatment` is that of a
-    short name (`stem_treatments.csv`).
-    """
+    """A string of the index; `treatment` is that of a short name (`stem_treatments.csv`)."""
 
     form: str
     is_name: bool
     is_zone: bool
-    codes: tuple[str, ...]
-    called: tuple[str, ...]
     treatment: str
+
+
+# A form with its entry, its codes where it stands, and those of them that are called so.
+Held = tuple[str, Entry, tuple[str, ...], tuple[str, ...]]
 
 
 class Change(NamedTuple):
@@ -57,13 +55,27 @@ class Change(NamedTuple):
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+class Tail(NamedTuple):
+    """What follows a place in a name.
+
+    Whether it begins with words of a hotline, with such that only a government has, and the unit
+    of that government; whether it is a street; the rest of the name of a zone; the type of a town.
+    """
+
+    follows: bool
+    is_certain: bool
+    unit: str
+    is_street: bool
+    zone: str
+    town: str
+
+
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """The words around the place in names of hotlines (`hotline_words.csv`)."""
 
     certain: tuple[str, ...]
-    following: tuple[str, ...]
-    units: tuple[str, ...]
+    following: Mapping[str, tuple[str, ...]]
     not_suffix: tuple[str, ...]
     street: tuple[str, ...]
     beginnings: frozenset[str]
@@ -72,16 +84,32 @@ class Vocabulary:
     unknown_division: re.Pattern[str]
     not_division: tuple[str, ...]
     zone: re.Pattern[str]
+    plain_zone: re.Pattern[str]
     town: re.Pattern[str]
 
+    @lru_cache(maxsize=2**13)  # noqa: B019 - there is one, kept for good
+    def after(self, text: str) -> Tail:
+        """Return what follows a place; many names end alike."""
+        follows = text.startswith(self.following.get(text[:2], ()))
+        zone = None if follows else self.zone.match(text)
+        town = None if zone else self.town.match(text)
+        return Tail(
+            follows,
+            text.startswith(self.certain),
+            unit_of(text) if follows else "",
+            text.endswith(self.street),
+            zone.group() if zone else "",
+            town["type"] if town else "",
+        )
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Gazetteer:
-    """All place names of one year, in simplified script."""
+    """All place names of one year, in simplified script; `entries` by their first two."""
 
     year: int
     divisions: Mapping[str, Division]
-    entries: Mapping[str, tuple[Entry, ...]]
+    entries: Mapping[str, tuple[Held, ...]]
     stems: Mapping[str, tuple[str, ...]]
     without_counties: frozenset[str]
     words: Vocabulary
@@ -90,6 +118,22 @@ class Gazetteer:
         """Return the codes that lie inside one of the larger divisions."""
         divisions = self.divisions
         return tuple([c for c in codes if not divisions[c].ancestors.isdisjoint(parents)])
+
+    @lru_cache(maxsize=2**16)  # noqa: B019 - a gazetteer is kept for good anyway
+    def inside(self, key: str, parents: tuple[str, ...]) -> tuple[Held, ...]:
+        """Return the entries with that beginning that name something inside larger divisions."""
+        found = []
+        for form, entry, codes, _ in self.entries.get(key, ()):
+            inner = self.within(codes, parents)
+            if not inner and entry.is_zone and codes[0] in parents:
+                inner = codes
+            if inner:
+                found.append((form, entry, inner, self.called(entry, inner)))
+        return tuple(found)
+
+    def called(self, entry: Entry, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of an entry's codes that are called so where nothing else is known."""
+        return codes if entry.is_name else self.bearers(entry.form, codes, entry.treatment)
 
     def bearers(self, stem: str, codes: tuple[str, ...], treatment: str = "") -> tuple[str, ...]:
         """Return those of the divisions with one stem that are called by the bare stem.
@@ -136,36 +180,30 @@ def load_gazetteer(year: int) -> Gazetteer:
         words=_vocabulary(),
     )
     treated = _treatments()
+    zones = {name: codes for name, codes in _zones(year, bare) if name not in names}
     entries = [
-        Entry(form, True, False, codes, codes, treated.get(form, ""))
-        for form, codes in names.items()
+        (Entry(form, is_name, is_zone, treated.get(form, "")), codes)
+        for forms, is_name, is_zone in (
+            (names, True, False),
+            (stems, False, False),
+            (zones, True, True),
+        )
+        for form, codes in forms.items()
     ]
-    for form, codes in stems.items():
-        treatment = treated.get(form, "")
-        called = bare.bearers(form, codes, treatment)
-        entries.append(Entry(form, False, False, codes, called, treatment))
-    entries += [entry for entry in _zones(year, bare) if entry.form not in names]
-    return Gazetteer(**{**bare.__dict__, "entries": _by_beginning(entries)})
+    groups: dict[str, list[Held]] = defaultdict(list)
+    # Long ones first, names before short names.
+    for entry, codes in sorted(entries, key=lambda one: (-len(one[0].form), not one[0].is_name)):
+        groups[entry.form[:2]].append((entry.form, entry, codes, bare.called(entry, codes)))
+    return replace(bare, entries={key: tuple(group) for key, group in groups.items()})
 
 
-def _by_beginning(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
-    """Return the entries by their first two characters, long ones first, names before stems."""
-    groups: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        groups[entry.form[:2]].append(entry)
-    return {
-        key: tuple(sorted(group, key=lambda entry: (-len(entry.form), not entry.is_name)))
-        for key, group in groups.items()
-    }
-
-
-def _zones(year: int, gazetteer: Gazetteer) -> Iterator[Entry]:
-    """Yield the state-level new areas of a year, with the division that has each of them."""
+def _zones(year: int, gazetteer: Gazetteer) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the zones that are known by their name alone, with the division that has each."""
     areas = load_place_table("new_areas.csv")
     columns = areas[["name", "parent_code", "year"]].itertuples(index=False, name=None)
     for name, code, since in columns:
         if since <= year and code in gazetteer.divisions:
-            yield Entry(name, True, True, (code,), (code,), "")
+            yield name, (code,)
 
 
 @cache
@@ -306,8 +344,7 @@ def _vocabulary() -> Vocabulary:
     following = words["certain"] + words["general"]
     return Vocabulary(
         certain=words["certain"],
-        following=following,
-        units=tuple(word for word in following if unit_of(word)),
+        following=_by_beginning(following),
         not_suffix=words["not_suffix"],
         street=words["street"],
         beginnings=frozenset("0123456789").union(word[0] for word in words["prefix"]),
@@ -316,8 +353,16 @@ def _vocabulary() -> Vocabulary:
         unknown_division=_unknown_division(following),
         not_division=words["not_division"],
         zone=_zone(words),
+        plain_zone=re.compile(f"{_one_of(words['zone_quality'])}*{_one_of(words['zone'])}"),
         town=_town(words),
     )
+
+
+def _by_beginning(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        groups[word[:2]].append(word)
+    return {key: tuple(group) for key, group in groups.items()}
 
 
 def unit_of(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
@@ -13,19 +13,12 @@ from hotlinelib.errors import ParameterError
 from hotlinelib.places.divisions import DEFAULT_YEAR, YEARS, check_year, load_divisions
 from hotlinelib.places.gazetteer import Gazetteer, load_gazetteer
 from hotlinelib.places.reading import Place, place_of
-from hotlinelib.places.reasons import Why, relative_unit, why_not
+from hotlinelib.places.reasons import relative_unit, with_reason
 from hotlinelib.places.spelling import plain_all
 from hotlinelib.tables.read import table_state
 
 FACTS = ["province", "prefecture", "county", "level", "rank"]
 ZONE = "zone"
-
-
-class Found(NamedTuple):
-    """What is found for a name."""
-
-    place: Place
-    why: Why
 
 
 def locate(
@@ -102,8 +95,10 @@ def locate(
        (东莞, 中山) a town may follow.
     6. Names that ended or began within a year of the table (滦县 in 2018, 上饶县 in 2019) are those
        of the same division; older and later ones are not found, and the reason says since when.
-    7. A zone lies in the division that its name begins with, the state-level new areas where
-       `data/places/new_areas.csv` says; none is located at a province for want of the city.
+    7. A zone lies in the division that its name begins with, the state-level new areas and others
+       known by name alone (前海) where `data/places/new_areas.csv` says; none is located at a
+       province for want of the city. Between a county's short name and the end of the zone's only
+       plain words may stand (平潭综合实验区, not 长白山保护开发区); a district needs its full name.
     8. Names of universities, hospitals, companies and other organisations that are no
        government are not found, wherever they are.
 
@@ -132,22 +127,15 @@ def _text(name: Any) -> str:
     raise ParameterError(f"a name must be text, not {type(name).__name__}: {name!r}")
 
 
-NOTHING = Why("")
-
-
-def _found(text: str, home: str | None, gazetteer: Gazetteer) -> Found:
+def _found(text: str, home: str | None, gazetteer: Gazetteer) -> Place:
     place = place_of(text, gazetteer)
     if place.status == "located":
-        return Found(place, NOTHING)
-    why = why_not(text, place, gazetteer)
-    if home is not None:
-        place = _at_home(text, place, why, home, gazetteer)
-        if place.status == "located":
-            return Found(place, NOTHING)
-    return Found(place, why)
+        return place
+    place = with_reason(text, place, gazetteer)
+    return place if home is None else _at_home(text, place, home, gazetteer)
 
 
-def _at_home(text: str, place: Place, why: Why, home: str, gazetteer: Gazetteer) -> Place:
+def _at_home(text: str, place: Place, home: str, gazetteer: Gazetteer) -> Place:
     """Return the place of a name that is used within a division."""
     if place.status == "ambiguous":
         kept = tuple(
@@ -159,10 +147,10 @@ def _at_home(text: str, place: Place, why: Why, home: str, gazetteer: Gazetteer)
             return Place("located", kept, place.is_zone)
         return place._replace(candidates=kept) if kept else place
     division = gazetteer.divisions[home]
-    is_relative = why.reason == "relative" and relative_unit(text) in division.units
+    is_relative = place.reason == "relative" and relative_unit(text) in division.units
     has_towns = division.level == "county" or home in gazetteer.without_counties
     town = gazetteer.words.town.match(text)
-    is_town = why.reason in ("no_place", "short_name") and town and town["type"] != "区"
+    is_town = place.reason in ("no_place", "short_name") and town and town["type"] != "区"
     if is_relative or (has_towns and is_town):
         return Place("located", (home,))
     return place
@@ -181,35 +169,37 @@ def _division_of(within: object, year: int, gazetteer: Gazetteer) -> str:
     return str(found["division_code"])
 
 
-def _table(names: pd.Series[Any], found: list[Found], year: int) -> pd.DataFrame:
-    places = [each.place for each in found]
-    codes = [place.candidates[0] if place.status == "located" else None for place in places]
-    facts = _division_facts(year, table_state("divisions")).reindex(codes)
-    columns = {column: facts[column].to_numpy() for column in FACTS}
-    frame = pd.DataFrame({"division_code": codes, **columns}, index=names.index).astype("str")
-    zones = [place.status == "located" and place.is_zone for place in places]
-    is_zone = pd.Series(zones, index=names.index, dtype="bool")
-    if any(is_zone):
-        frame.loc[is_zone, ["level", "rank"]] = [ZONE, "功能区"]
+def _table(names: pd.Series[Any], places: list[Place], year: int) -> pd.DataFrame:
+    facts, rows = _division_facts(year, table_state("divisions"))
+    row_of = [rows.get(p.candidates[0], 0) if p.status == "located" else 0 for p in places]
+    frame = facts.take(row_of).set_index(names.index)
+    is_zone = pd.Series([row > 0 and p.is_zone for row, p in zip(row_of, places, strict=True)])
+    if is_zone.any():
+        frame.loc[is_zone.to_numpy(), ["level", "rank"]] = [ZONE, "功能区"]
     frame.insert(0, "name", names.where(names.notna(), None).astype("str"))
-    frame["status"] = pd.Series([p.status for p in places], index=names.index, dtype="str")
-    candidates = [place.candidates for place in places]
-    frame["candidates"] = pd.Series(candidates, index=names.index, dtype="object")
-    reasons = [each.why.reason or None for each in found]
-    frame["reason"] = pd.Series(reasons, index=names.index, dtype="str")
-    years = [each.why.year for each in found]
-    frame["change_year"] = pd.Series(years, index=names.index, dtype="Int64")
-    related = [each.why.codes for each in found]
-    frame["related_codes"] = pd.Series(related, index=names.index, dtype="object")
+    columns = zip(*places, strict=True) if places else [[]] * len(Place._fields)
+    told = dict(zip(Place._fields, map(list, columns), strict=True))
+    reasons = [None if row else reason for row, reason in zip(row_of, told["reason"], strict=True)]
+    for column, values, dtype in (
+        ("status", told["status"], "str"),
+        ("candidates", told["candidates"], "object"),
+        ("reason", reasons, "str"),
+        ("change_year", told["year"], "Int64"),
+        ("related_codes", told["related"], "object"),
+    ):
+        frame[column] = pd.Series(values, index=names.index, dtype=dtype)
     return frame
 
 
 @lru_cache(maxsize=8)
-def _division_facts(year: int, _state: object) -> pd.DataFrame:
-    divisions = load_divisions(year).set_index("division_code")
+def _division_facts(year: int, _state: object) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Return the facts of each division, below a row without any, and the rows by code."""
+    divisions = load_divisions(year).set_index("division_code", drop=False)
     name = divisions["name"]
-    return divisions.assign(
+    facts = divisions.assign(
         province=divisions["province_code"].map(name),
         prefecture=divisions["prefecture_code"].map(name),
         county=name.where(divisions["level"] == "county"),
-    )[FACTS]
+    )[["division_code", *FACTS]]
+    facts = facts.reindex([None, *facts.index]).astype("str")
+    return facts, {str(code): row for row, code in enumerate(facts.index)}

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from hotlinelib.places.gazetteer import (
     DISTRICT,
-    UNITS,
     Change,
     Entry,
     Gazetteer,
     change_of,
     changed_names,
-    unit_of,
 )
 
 LONGEST_SHORT_FORM = 2
@@ -46,28 +46,36 @@ class Reading(NamedTuple):
 
 
 class Place(NamedTuple):
-    """What a name says about its place: a status, the codes that remain, and why not one."""
+    """What a name says about its place: a status, the codes that remain, and why not one.
+
+    Of names that only other years have, `year` is when they changed, `related` what they are now.
+    """
 
     status: str
     candidates: tuple[str, ...]
     is_zone: bool = False
     reason: str = ""
+    year: int | None = None
+    related: tuple[str, ...] = ()
 
 
 NO_PLACE = Place("not_found", ())
+# The end of a chain of places, negative to sort long ones first; whether it is no full name; the
+# last entry, its codes there and those that are called so; whether larger places precede it.
+Link = tuple[int, bool, Entry, tuple[str, ...], tuple[str, ...], bool]
+_EXTENT = itemgetter(0, 1)
 
 
 def place_of(text: str, gazetteer: Gazetteer) -> Place:
     """Return the place that a name says."""
     other = gazetteer.words.other_organisation
     # Most names have no brackets and no separators.
-    if text.isalnum():
-        if other.search(text):
-            return Place("not_found", (), reason="other_organisation")
-        return _agreed(list(_readings(text, gazetteer)), gazetteer)
-    outside = _BRACKETED.sub("", text)
+    is_plain = text.isalnum()
+    outside = text if is_plain else _BRACKETED.sub("", text)
     if other.search(outside):
         return Place("not_found", (), reason="other_organisation")
+    if is_plain:
+        return _agreed(_readings(text, gazetteer), gazetteer)
     inside = [part for part in _BRACKETED.findall(text) if not other.search(part)]
     parts = [*_SEPARATOR.split(outside), *inside]
     return _agreed([r for part in parts for r in _readings(part, gazetteer)], gazetteer)
@@ -78,16 +86,14 @@ def _agreed(readings: list[Reading], gazetteer: Gazetteer) -> Place:
     if not readings:
         return NO_PLACE
     if len(readings) == 1 and len(readings[0].codes) == 1 and not readings[0].is_generic:
-        return Place("located", readings[0].codes, readings[0].is_zone)
+        return _located(readings[0].codes, readings[0].is_zone)
     for reading in readings:
         if not reading.codes:
             return Place("not_found", (), reason=reading.reason)
     # A name is surer than a short name.
-    first, *others = (
-        readings if len(readings) == 1 else sorted(readings, key=lambda r: not r.entry.is_name)
-    )
-    codes, is_zone = first.codes, first.is_zone
-    for reading in others:
+    readings.sort(key=lambda reading: not reading.entry.is_name)
+    codes, is_zone = readings[0].codes, readings[0].is_zone
+    for reading in readings[1:]:
         shared = _shared(codes, reading, gazetteer)
         if not shared:
             everything = {code for each in readings for code in each.codes}
@@ -96,6 +102,11 @@ def _agreed(readings: list[Reading], gazetteer: Gazetteer) -> Place:
         codes = shared
     if len(codes) > 1 or all(reading.is_generic for reading in readings):
         return Place("ambiguous", codes, reason="several_places")
+    return _located(codes, is_zone)
+
+
+@lru_cache(maxsize=2**13)
+def _located(codes: tuple[str, ...], is_zone: bool) -> Place:
     return Place("located", codes, is_zone)
 
 
@@ -105,47 +116,45 @@ def _shared(codes: tuple[str, ...], reading: Reading, gazetteer: Gazetteer) -> t
     if repeated:
         return repeated
     smaller = gazetteer.within(reading.possible, codes)
-    return _called(reading.entry, smaller, gazetteer) or gazetteer.within(codes, reading.possible)
+    called = gazetteer.called(reading.entry, smaller)
+    return called or gazetteer.within(codes, reading.possible)
 
 
-def _readings(text: str, gazetteer: Gazetteer) -> Iterator[Reading]:
-    """Yield the place that a part begins with, and what follows it directly."""
+def _readings(text: str, gazetteer: Gazetteer) -> list[Reading]:
+    """Return the place that a part begins with, and what follows it directly."""
     start = after_prefix(text, 0, gazetteer)
     reading = best_reading(text, start, gazetteer, followed_by_place=True)
     if reading is None:
-        return
-    yield reading
-    end = reading.end
-    if reading.is_zone or end == len(text) or text.startswith(PARTY, end):
-        return
-    if is_in_town(text, reading, gazetteer):
-        return
-    following = after_prefix(text, end, gazetteer)
-    if following == len(text):
-        return
-    further = best_reading(text, following, gazetteer)
-    if further is not None and not further.is_generic:
-        yield further
-    elif _goes_on_with_a_division(text, reading, gazetteer):
-        yield reading._replace(codes=(), reason="unknown_division")
+        return []
+    tail = text[reading.end :]
+    if reading.is_zone or not tail:
+        return [reading]
+    further, follows = _further(tail, gazetteer), gazetteer.words.after(tail).follows
+    is_whole = follows and further is None
+    if is_whole or tail.startswith(PARTY) or _is_in_town(text, reading, gazetteer):
+        return [reading]
+    if further is not None:
+        return [reading, further]
+    is_unknown = begins_with_unknown_division(tail, 0, gazetteer)
+    if is_unknown or any(changes_at(tail, 0, gazetteer, reading.codes)):
+        return [reading, reading._replace(codes=(), reason="unknown_division")]
+    return [reading]
 
 
-def _goes_on_with_a_division(text: str, reading: Reading, gazetteer: Gazetteer) -> bool:
-    """Tell whether a division follows that the table doesn't have, or no longer or not yet."""
-    if text.startswith(gazetteer.words.following, reading.end):
-        return False
-    if begins_with_unknown_division(text, reading.end, gazetteer):
-        return True
-    return any(
-        gazetteer.within(change_codes, reading.codes) or set(change_codes) & set(reading.codes)
-        for _, change_codes in changes_at(text, reading.end, gazetteer)
-    )
+@lru_cache(maxsize=2**13)
+def _further(tail: str, gazetteer: Gazetteer) -> Reading | None:
+    """Return the place that what follows a place begins with; many names end alike."""
+    reading = best_reading(tail, after_prefix(tail, 0, gazetteer), gazetteer)
+    return None if reading is None or reading.is_generic else reading
 
 
 def changes_at(
-    text: str, start: int, gazetteer: Gazetteer
-) -> Iterator[tuple[Change, tuple[str, ...]]]:
-    """Yield what became of the names that begin there and that only other years' tables have."""
+    text: str, start: int, gazetteer: Gazetteer, parents: tuple[str, ...] = ()
+) -> Iterator[Change]:
+    """Yield what became of the names that begin there and that only other years' tables have.
+
+    After larger places those inside them only.
+    """
     names = changed_names(gazetteer.year)
     for length in range(min(LONGEST_NAME, len(text) - start), 1, -1):
         name = text[start : start + length]
@@ -153,17 +162,19 @@ def changes_at(
             continue
         end = start + length
         is_fit = length > LONGEST_SHORT_FORM or end == len(text)
-        if is_fit or text.startswith(gazetteer.words.following, end):
-            change = change_of(name, gazetteer.year)
-            if change is not None:
-                yield change, tuple(c for c in change.codes if c in gazetteer.divisions)
+        change = change_of(name, gazetteer.year)
+        if change is not None and (is_fit or gazetteer.words.after(text[end:]).follows):
+            present = [code for code in change.codes if code in gazetteer.divisions]
+            is_inside = gazetteer.within(present, parents) or set(present) & set(parents)
+            if is_inside or not parents:
+                yield change
 
 
-def is_in_town(text: str, reading: Reading, gazetteer: Gazetteer) -> bool:
+def _is_in_town(text: str, reading: Reading, gazetteer: Gazetteer) -> bool:
     """Tell whether a town follows the name of a city without counties."""
     if len(reading.codes) != 1 or reading.codes[0] not in gazetteer.without_counties:
         return False
-    return gazetteer.words.town.match(text, reading.end) is not None
+    return bool(gazetteer.words.after(text[reading.end :]).town)
 
 
 def after_prefix(text: str, start: int, gazetteer: Gazetteer) -> int:
@@ -187,101 +198,91 @@ def best_reading(
     """Return the longest reading at a position of a text, a full name before a short one."""
     if text[start : start + 2] not in gazetteer.entries:
         return None
-    found = chains(text, start, (), gazetteer)
+    found = chains(text, start, gazetteer)
     if len(found) > 1:
-        found.sort(key=_extent)
-    for entry, codes, end, is_chained in found:
-        reading = _fitting(text, entry, codes, end, is_chained, gazetteer)
-        if reading is None and followed_by_place and _is_place(text, end, gazetteer):
-            reading = _reading(entry, codes, end, is_chained, gazetteer)
+        found.sort(key=_EXTENT)
+    for link in found:
+        reading = _fitting(text, link, gazetteer)
         if reading is not None:
             return reading
+        if followed_by_place:
+            further = best_reading(text, -link[0], gazetteer)
+            if further is not None and not further.is_generic:
+                return _reading(link)
     return None
 
 
-def _extent(link: tuple[Entry, tuple[str, ...], int, bool]) -> tuple[int, bool]:
-    """Return what makes one link better than another: its end, then that it is a name."""
-    return -link[2], not link[0].is_name
-
-
 def chains(
-    text: str, start: int, parents: tuple[str, ...], gazetteer: Gazetteer
-) -> list[tuple[Entry, tuple[str, ...], int, bool]]:
-    """Return the last link of every chain from large to small; True where others precede it."""
-    found: list[tuple[Entry, tuple[str, ...], int, bool]] = []
-    entries, within = gazetteer.entries, gazetteer.within
-    for entry in entries.get(text[start : start + 2], ()):
-        if not text.startswith(entry.form, start):
-            continue
-        codes = entry.codes
-        if parents:
-            inside = within(codes, parents)
-            codes = inside or (codes if entry.is_zone and codes[0] in parents else ())
-            if not codes:
-                continue
-        end = start + len(entry.form)
-        found.append((entry, codes, end, bool(parents)))
-        if text[end : end + 2] in entries and not entry.is_zone:
-            found += chains(text, end, codes, gazetteer)
+    text: str, start: int, gazetteer: Gazetteer, parents: tuple[str, ...] = ()
+) -> list[Link]:
+    """Return the last link of every chain from large to small."""
+    found: list[Link] = []
+    entries, key = gazetteer.entries, text[start : start + 2]
+    group = gazetteer.inside(key, parents) if parents else entries.get(key, ())
+    for form, entry, codes, called in group:
+        if text.startswith(form, start):
+            end = start + len(form)
+            found.append((-end, not entry.is_name, entry, codes, called, bool(parents)))
+            if text[end : end + 2] in entries and not entry.is_zone:
+                found += chains(text, end, gazetteer, codes)
     return found
 
 
-def _fitting(
-    text: str,
-    entry: Entry,
-    codes: tuple[str, ...],
-    end: int,
-    is_chained: bool,
-    gazetteer: Gazetteer,
-) -> Reading | None:
+def _reading(link: Link) -> Reading:
+    end, _, entry, codes, called, is_chained = link
+    is_generic = entry.treatment == "generic" and not is_chained
+    return Reading(entry, codes, called, -end, is_generic, entry.is_zone)
+
+
+def _fitting(text: str, link: Link, gazetteer: Gazetteer) -> Reading | None:
     """Return the reading if what follows allows it as the place of a hotline, else None."""
-    if end == len(text):
-        return _reading(entry, codes, end, is_chained, gazetteer)
+    end, is_short, entry, _, _, is_chained = link
+    if end == -len(text):
+        return _reading(link)
     words = gazetteer.words
-    if text.endswith(words.street) or text.startswith(words.not_suffix, end - 1):
+    tail = words.after(text[-end:])
+    if tail.is_street or text.startswith(words.not_suffix, -end - 1):
         return None
-    is_long = entry.is_name and len(entry.form) > LONGEST_SHORT_FORM
     is_certain_only = entry.treatment == "common_word" and not is_chained
-    expected = words.certain if is_certain_only else words.following
-    if text.startswith(expected, end):
-        if not entry.is_name and text[end] in UNITS and text.startswith(words.units, end):
-            return _of_unit(text, entry, codes, end, is_chained, gazetteer)
-        return _reading(entry, codes, end, is_chained, gazetteer)
-    zone = words.zone.match(text, end)
-    if zone is None and is_long:
-        return _reading(entry, codes, end, is_chained, gazetteer)
-    town = None if zone else words.town.match(text, end)
-    if zone is None and (town is None or town["type"] != "镇"):
-        return None
-    reading = _reading(entry, codes, end, is_chained, gazetteer)
-    may_be_zone = is_long or is_chained or _has_zones(reading, gazetteer)
-    if zone and may_be_zone and not is_certain_only:
-        return _of_zone(reading, gazetteer)
+    if tail.follows and (tail.is_certain or not is_certain_only):
+        return _of_unit(tail.unit, link, gazetteer) if tail.unit and is_short else _reading(link)
+    is_long = not is_short and len(entry.form) > LONGEST_SHORT_FORM
+    if tail.zone and not _is_name(text, -end, gazetteer):
+        may_be = is_long or (not is_certain_only and _has_zone(tail.zone, link, gazetteer))
+        return _of_zone(_reading(link), gazetteer) if may_be else None
     # A short name and 街道 may be a sub-district anywhere (中山公园街道): towns only.
-    is_town = town is not None and is_in_town(text, reading, gazetteer)
-    return reading if is_long or is_town else None
+    if is_long or (tail.town == "镇" and _is_in_town(text, _reading(link), gazetteer)):
+        return _reading(link)
+    return None
 
 
-def _has_zones(reading: Reading, gazetteer: Gazetteer) -> bool:
-    """Tell whether zones are called by a bare short name: districts' words are too common."""
-    ranks = [gazetteer.divisions[code].rank for code in reading.codes]
-    return not reading.is_generic and DISTRICT not in ranks
+def _is_name(text: str, start: int, gazetteer: Gazetteer) -> bool:
+    """Tell whether a full name begins there (浦东新区), which no zone's name has within it."""
+    group = gazetteer.entries.get(text[start : start + 2], ())
+    return any(entry.is_name and text.startswith(form, start) for form, entry, _, _ in group)
 
 
-def _of_unit(
-    text: str,
-    entry: Entry,
-    codes: tuple[str, ...],
-    end: int,
-    is_chained: bool,
-    gazetteer: Gazetteer,
-) -> Reading | None:
+def _has_zone(zone: str, link: Link, gazetteer: Gazetteer) -> bool:
+    """Tell whether a zone is called by a bare short name.
+
+    Districts' are too common (秦皇岛北戴河新区 isn't in 北戴河区), and counties' may begin the
+    names of mountains and lakes (长白山保护开发区): only plain words may follow those.
+    """
+    _, _, entry, _, called, is_chained = link
+    places = [gazetteer.divisions[code] for code in called]
+    is_generic = entry.treatment == "generic" and not is_chained
+    if is_generic or any(place.rank == DISTRICT for place in places):
+        return False
+    is_county = any(place.level == "county" for place in places)
+    return not is_county or gazetteer.words.plain_zone.fullmatch(zone) is not None
+
+
+def _of_unit(unit: str, link: Link, gazetteer: Gazetteer) -> Reading | None:
     """Return the reading of those divisions whose government has the unit that follows."""
-    unit = unit_of(text[end:])
-    fitting = tuple(code for code in codes if unit in gazetteer.divisions[code].units)
+    fitting = tuple([code for code in link[3] if unit in gazetteer.divisions[code].units])
     if not fitting:
         return None
-    return _reading(entry, fitting, end, is_chained, gazetteer)
+    return _reading((*link[:3], fitting, gazetteer.called(link[2], fitting), link[5]))
 
 
 def _of_zone(reading: Reading, gazetteer: Gazetteer) -> Reading:
@@ -290,24 +291,3 @@ def _of_zone(reading: Reading, gazetteer: Gazetteer) -> Reading:
     if all(place.level == "province" and place.rank != "直辖市" for place in places):
         return reading._replace(codes=(), reason="zone")
     return reading._replace(is_zone=True)
-
-
-def _reading(
-    entry: Entry, codes: tuple[str, ...], end: int, is_chained: bool, gazetteer: Gazetteer
-) -> Reading:
-    is_generic = entry.treatment == "generic" and not is_chained
-    called = _called(entry, codes, gazetteer)
-    return Reading(entry, codes, called, end, is_generic, entry.is_zone)
-
-
-def _called(entry: Entry, codes: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str, ...]:
-    if entry.is_name:
-        return codes
-    if codes is entry.codes:
-        return entry.called
-    return gazetteer.bearers(entry.form, codes, entry.treatment)
-
-
-def _is_place(text: str, start: int, gazetteer: Gazetteer) -> bool:
-    reading = best_reading(text, start, gazetteer)
-    return reading is not None and not reading.is_generic

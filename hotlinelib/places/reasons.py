@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
 
 from hotlinelib.places.divisions import load_place_table
 from hotlinelib.places.gazetteer import Gazetteer, unit_of
@@ -34,38 +32,39 @@ REASONS = (
 _RELATIVE = re.compile("(?:本|全)?(省|市|县|区|州|盟|旗)(?![民场值域块间际舰])")
 
 
-class Why(NamedTuple):
-    """Why a name isn't located; of changed names the year and what they are now."""
-
-    reason: str
-    year: int | None = None
-    codes: tuple[str, ...] = ()
-
-
-def why_not(text: str, place: Place, gazetteer: Gazetteer) -> Why:
-    """Return why a name isn't located."""
-    if not text:
-        return Why("empty")
+def with_reason(text: str, place: Place, gazetteer: Gazetteer) -> Place:
+    """Return a place that isn't located with the reason, and what became of a changed name."""
     if place.reason not in ("", "unknown_division", "zone"):
-        return Why(place.reason)
+        return place
     start = after_prefix(text, 0, gazetteer)
+    places = [
+        (-end, not is_short, codes)
+        for end, is_short, _, codes, *_ in chains(text, start, gazetteer)
+    ]
+    if text and not text.startswith(_outside(), start):
+        for position, _, codes in [(start, False, ()), *places]:
+            for change in changes_at(text, position, gazetteer, codes):
+                return place._replace(reason=change.reason, year=change.year, related=change.codes)
+    return place._replace(reason=place.reason or _reason(text, start, places, gazetteer))
+
+
+def _reason(
+    text: str, start: int, places: list[tuple[int, bool, tuple[str, ...]]], gazetteer: Gazetteer
+) -> str:
+    """Return why no place is found; `places` are those that the text may begin with."""
+    if not text:
+        return "empty"
     if text.startswith(_outside(), start):
-        return Why("outside")
-    places = list(_places(text, start, gazetteer))
-    for position in [start, *(end for end, _ in places)]:
-        for change, _ in changes_at(text, position, gazetteer):
-            return Why(*change)
-    if place.reason:
-        return Why(place.reason)
+        return "outside"
     if relative_unit(text, start):
-        return Why("relative")
-    if any(unit_of(text[end:]) for end, is_name in places if not is_name):
-        return Why("wrong_unit")
+        return "relative"
+    if any(unit_of(text[end:]) for end, is_name, _ in places if not is_name):
+        return "wrong_unit"
     if gazetteer.words.zone.match(text, start):
-        return Why("zone")
+        return "zone"
     if begins_with_unknown_division(text, start, gazetteer):
-        return Why("unknown_division")
-    return Why("short_name" if places else "no_place")
+        return "unknown_division"
+    return "short_name" if places else "no_place"
 
 
 def relative_unit(text: str, start: int = 0) -> str:
@@ -78,9 +77,3 @@ def _outside() -> tuple[str, ...]:
     """Return the places that lie outside the data."""
     table = load_place_table("outside_places.csv")
     return tuple({*table["name"], *table["name_short"]})
-
-
-def _places(text: str, start: int, gazetteer: Gazetteer) -> Iterator[tuple[int, bool]]:
-    """Yield where the places end that the text may begin with, and whether each is a full name."""
-    for entry, _, end, _ in chains(text, start, (), gazetteer):
-        yield end, entry.is_name

@@ -22,6 +22,7 @@ from hotlinelib.extras import from_extra
 from hotlinelib.reports import hashes
 from hotlinelib.reports.book import book_made_from
 from hotlinelib.reports.crate import describe
+from hotlinelib.reports.findings_file import SCHEMA_NAME
 from hotlinelib.reports.folder import RECORD_NAME, read_record, why_stale
 from hotlinelib.reports.index import INDEX_NAME, index_page
 from hotlinelib.reports.plan import Report, made_from, modules_beside
@@ -47,29 +48,8 @@ PROJECT_FILES = (
     "requirements/reports.lock",
     CITATION_NAME,
 )
-README = """\
-# {title}
-
-An archive of {count} reports with all that they were made from.
-
-- `reports/`: the reports. Open `reports/index.html` in a browser; `findings.json` beside each page
-  holds its numbers as data.
-- `data/`: the data set, version {data}, a Data Package with its dictionary (`datapackage.json`).
-- `hotlinelib/`, `notebooks/`: the code, version {version}, and the notebooks that made the reports.
-- `requirements/reports.lock`: the versions of libraries that reports are tested with.
-- `environment.txt`: those that made these reports, on Python {python}.
-- `ro-crate-metadata.json`: which run made what (Process Run Crate), for machines.
-- `SHA256SUMS`: the hash of every other file.
-
-To check the files with Python alone, run `python verify.py` in this folder; `sha256sum --check
-SHA256SUMS` does the same. To render the reports again and compare them, do this in a copy of it:
-
-    pip install -r requirements/reports.lock
-    pip install --no-deps .
-    hotline verify FOLDER
-
-That runs the code in the archive: do so only with one that you trust.
-"""
+# What the archive says of itself to people
+README = Path(__file__).with_suffix(".md")
 
 
 def archive_reports(
@@ -179,6 +159,7 @@ def _files(
             "else; render them again first:\n" + "\n".join(stale)
         )
     files[f"{REPORTS}/{INDEX_NAME}"] = index_page(records).encode("utf-8")
+    files[f"{REPORTS}/{SCHEMA_NAME}"] = Path(__file__).with_name(SCHEMA_NAME)
     return files
 
 
@@ -197,8 +178,6 @@ def _why_not(
         return why_stale(source / name, book_made_from(source, record["book"], provenance))
     if notebook is None:
         return f"its notebook {record['notebook']} isn't here as it was"
-    if "given" not in record:
-        return "rendered by an older version"
     for key, value in record["given"].items():
         if isinstance(value, str) and Path(value).is_absolute():
             return f"its parameter {key} names a file of this machine, {value}"
@@ -222,7 +201,7 @@ def _texts(
     """Return what is written for the archive."""
     package = about_package()
     title = f"Reports on the awards of China's government service hotlines, data {data_version()}"
-    readme = README.format(
+    readme = README.read_text(encoding="utf-8").format(
         title=title,
         count=len(records),
         data=data_version(),

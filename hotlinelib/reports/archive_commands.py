@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hotlinelib.console import told
+from hotlinelib.messages import message
 from hotlinelib.reports.commands import FormatsOption, ManifestOption, OutputOption, formats_of
 
 
@@ -22,7 +23,7 @@ def archive(
 
     with told():
         made = archive_reports(folder, output)
-        typer.echo(f"wrote {made}\nCheck it: hotline verify {made}")
+        typer.echo(message("wrote {path}\nCheck it: hotline verify {path}", path=made))
 
 
 def verify(
@@ -56,4 +57,4 @@ def book(
     with told():
         given = formats_of(formats)
         page = bind_book(name, language, output, formats=given, manifest=manifest)  # type: ignore[arg-type]
-        typer.echo(f"Open in a browser: {page}")
+        typer.echo(message("Open in a browser: {pages}", pages=page))

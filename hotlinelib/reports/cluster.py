@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,7 +30,7 @@ class Cluster:
     def __init__(self, address: str) -> None:
         self.address = address
 
-    def render(self, todo: Sequence[Job], reports: Path) -> Iterator[Outcome]:
+    def render(self, todo: Sequence[Job], reports: Path) -> Generator[Outcome, None, None]:
         """Render reports into their folders and yield how each went, in the order they end.
 
         A worker that is lost takes nothing along: Dask gives its reports to another one.

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hotlinelib.arguments import not_offered
 from hotlinelib.console import Stopped, ended_by_signals, told
 from hotlinelib.errors import MissingPackageError, ParameterError, ReportError
 from hotlinelib.extras import install_command
+from hotlinelib.messages import message
 
 if TYPE_CHECKING:
     from hotlinelib.reports.manifest import Entry
@@ -128,7 +130,10 @@ def report(
         }
         if not names and (settings or varied or name):
             raise ParameterError(
-                f"--parameter, --matrix and --name need a report: one of {', '.join(known)}"
+                message(
+                    "--parameter, --matrix and --name need a report: one of {known}",
+                    known=", ".join(known),
+                )
             )
         chosen = [_entry(one, known) for one in names or []] or [
             entry for entry in known.values() if entry.default or every
@@ -166,9 +171,10 @@ def parameters(
         path = find_notebook(notebook)
         offered = all_offered(path)
         for one in declared_parameters(path).values():
-            typer.echo(f"{one.name}: {one.type} = {one.default}\n    {one.help}")
+            typer.echo(f"{one.name}: {one.type} = {one.default}\n    {message(one.help)}")
             if one.name in offered:
-                typer.echo(f"    one of: {', '.join(offered[one.name])}")
+                values = message("one of: {offered}", offered=", ".join(offered[one.name]))
+                typer.echo(f"    {values}")
 
 
 def settings_of(given: Sequence[str], option: str = "-p") -> dict[str, str]:
@@ -177,9 +183,13 @@ def settings_of(given: Sequence[str], option: str = "-p") -> dict[str, str]:
     for text in given:
         name, equals, value = text.partition("=")
         if not equals:
-            raise ParameterError(f"{option} {text}: write it as NAME=VALUE")
+            raise ParameterError(
+                message("{option} {text}: write it as NAME=VALUE", option=option, text=text)
+            )
         if name in settings:
-            raise ParameterError(f"{option} {name} is given twice; give it once")
+            raise ParameterError(
+                message("{option} {name} is given twice; give it once", option=option, name=name)
+            )
         settings[name] = value
     return settings
 
@@ -189,12 +199,17 @@ def formats_of(given: str) -> list[str]:
     wanted = [text.strip() for text in given.split(",") if text.strip()]
     unknown = [text for text in wanted if text not in FORMATS]
     if unknown:
-        raise ParameterError(f"--format {unknown[0]} is not offered; use: {', '.join(FORMATS)}")
+        raise ParameterError(not_offered("--format", unknown[0], FORMATS))
     # Before anything is rendered, not after it.
     for package in dict.fromkeys(name for text in wanted for name in FORMATS[text]):
         if find_spec(package) is None:
             raise MissingPackageError(
-                f"--format {given} needs the package {package}; run: {install_command('copies')}"
+                message(
+                    "--format {given} needs the package {package}; run: {command}",
+                    given=given,
+                    package=package,
+                    command=install_command("copies"),
+                )
             )
     return wanted
 
@@ -222,10 +237,14 @@ def planned(
         raise ParameterError("\n".join(mistakes))
     plan = with_formats(only(plan, patterns), formats)
     if name and len(plan) != 1:
-        raise ParameterError(f"--name is for one report, and this would be {len(plan)}")
+        raise ParameterError(
+            message("--name is for one report, and this would be {count}", count=len(plan))
+        )
     if name and not names_a_folder(name):
         raise ParameterError(
-            f"--name {name!r} is no name of a folder; use letters, digits and . + - _"
+            message(
+                "--name {name!r} is no name of a folder; use letters, digits and . + - _", name=name
+            )
         )
     return [replace(plan[0], name=name)] if name else plan
 
@@ -239,7 +258,8 @@ def _entry(name: str, known: Mapping[str, Entry]) -> Entry:
     try:
         notebook = find_notebook(name)
     except ParameterError as error:
-        raise ParameterError(f"{error}; or a report of the manifest: {', '.join(known)}") from error
+        told = message("or a report of the manifest: {known}", known=", ".join(known))
+        raise ParameterError(f"{error}; {told}") from error
     return Entry(notebook.stem, str(notebook))
 
 
@@ -266,7 +286,8 @@ def _show_plan(
     for report in plan:
         reason = reasons.get(report.name) or ("forced" if force else "current")
         typer.echo(f"{report.name}: {reason}")
-    typer.echo(f"{len(plan) if force else len(reasons)} of {len(plan)} would be rendered")
+    count = len(plan) if force else len(reasons)
+    typer.echo(message("{count} of {all} would be rendered", count=count, all=len(plan)))
 
 
 def _render(
@@ -307,14 +328,24 @@ def _tell(summary: Summary, output: Path, quiet: bool) -> None:
     rendered = [one.report for one in summary.outcomes if not one.error]
     if not quiet and rendered + summary.fresh:
         if not summary.outcomes:
-            typer.echo(f"nothing has changed: {len(summary.fresh)} current", err=True)
+            current = message("nothing has changed: {count} current", count=len(summary.fresh))
+            typer.echo(current, err=True)
         shown = [output / one.name / "report.html" for one in [*rendered, *summary.fresh]]
         if len(shown) > 4:
             shown = [output / "index.html"]
-        typer.echo("Open in a browser: " + "  ".join(str(page) for page in shown))
-    if summary.failed:
-        lines = [
-            f"{one.report.name} ({one.report.notebook.name}): {one.error}" for one in summary.failed
-        ]
-        count = f"{len(lines)} of {len(lines) + len(rendered)} reports failed"
-        raise ReportError("\n".join([*lines, count] if len(lines) + len(rendered) > 1 else lines))
+        typer.echo(message("Open in a browser: {pages}", pages="  ".join(map(str, shown))))
+    lines = [
+        f"{one.report.name} ({one.report.notebook.name}): {one.error}" for one in summary.failed
+    ]
+    if len(lines) + len(rendered) > 1 and lines:
+        lines.append(
+            message(
+                "{failed} of {all} reports failed",
+                failed=len(lines),
+                all=len(lines) + len(rendered),
+            )
+        )
+    if summary.problem:
+        lines.append(summary.problem)
+    if lines:
+        raise ReportError("\n".join(lines))

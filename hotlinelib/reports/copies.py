@@ -32,29 +32,7 @@ COPY_NAMES = {"pdf": "report.pdf", "docx": "report.docx"}
 REGIONS = {"en": ("en", "GB"), "zh-Hans": ("zh", "CN"), "zh-Hant": ("zh", "TW")}
 # For archives, and read by machines and screen readers: typst refuses what doesn't comply.
 PDF_STANDARDS: list[Literal["a-2b", "ua-1"]] = ["a-2b", "ua-1"]
-SET_UP = """
-#set document(title: "{title}", date: datetime(year: {year}, month: {month}, day: {day}))
-#set page(
-  paper: "a4",
-  margin: (x: 2cm, y: 2.2cm),
-  numbering: "1 / 1",
-  header: context if counter(page).get().first() > 1 [
-    #set text(size: 8pt, fill: luma(90)); {running}
-  ],
-)
-#set text(font: "{typeface}", size: 9.5pt, lang: "{language}", region: "{region}")
-#set par(justify: false, leading: 0.7em)
-#show heading: set block(above: 1.6em, below: 0.8em, sticky: true)
-#show figure: set block(above: 1.4em, below: 1.6em)
-#show figure.where(kind: table): set block(breakable: true)
-// The caption has its number already.
-#show figure.caption: it => align(left, text(size: 8.5pt, it.body))
-#show <table-caption>: set block(sticky: true)
-#show table: set text(size: 7.5pt)
-#show table: set par(leading: 0.5em)
-#set table(stroke: (_, y) => if y == 0 {{ (bottom: 0.5pt) }}, inset: (x: 3pt, y: 2.5pt))
-#let horizontalrule = line(length: 100%)
-"""
+SET_UP = Path(__file__).with_suffix(".typ")
 # Of a book: its chapters and their sections
 CONTENTS = "#outline(target: selector(heading.where(level: 2)).or(heading.where(level: 3)))"
 # Width and height of A4 and its margins, in twentieths of a point as Word counts
@@ -224,7 +202,7 @@ def _write_pdf(
 
     code, region = REGIONS[language]
     date = datetime.fromtimestamp(int(_fixed_epoch()), UTC)
-    set_up = SET_UP.format(
+    set_up = SET_UP.read_text(encoding="utf-8").format(
         title=_quoted(title),
         year=date.year,
         month=date.month,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from hotlinelib.errors import ReportError
 from hotlinelib.part import METADATA_KEY
+from hotlinelib.reports.page.files import part_stem
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +64,13 @@ def findings_of(
     ]
     section = ""
     findings, estimates, sentences = {}, {}, []
+    files = []
     for about in abouts:
+        if "columns" in about:
+            files.append(
+                {"file": f"{part_stem(about)}.csv", "title": about.get("title", "")}
+                | {name: about[name] for name in ("caption", "columns")}
+            )
         section = about.get("anchor", section) if about["kind"] == "heading" else section
         if "finding" in about:
             findings[about["finding"]] = {
@@ -84,7 +91,25 @@ def findings_of(
         "findings": findings,
         "estimates": list(estimates.values()),
         "sentences": sentences,
+        "files": files,
     }
+
+
+def findings_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `findings.json`.
+
+    Returns
+    -------
+    dict
+        JSON Schema, draft 2020-12; its `$id` ends in the format that the files name.
+
+    Examples
+    --------
+    >>> findings_schema()["properties"]["format"]
+    {'const': 1}
+    """
+    schema: dict[str, Any] = json.loads(Path(__file__).with_name(SCHEMA_NAME).read_bytes())
+    return schema
 
 
 def read_report(folder: str | Path) -> RenderedReport:

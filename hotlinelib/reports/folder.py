@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from hotlinelib.errors import ReportError
+from hotlinelib.messages import message
 from hotlinelib.reports.provenance import hash_file
 
 PAGE_NAME = "report.html"
@@ -44,11 +45,15 @@ def holding(
         folder.mkdir(parents=True, exist_ok=True)
         file = (folder / LOCK_NAME).open("a+", encoding="utf-8", errors="backslashreplace")
     except OSError as error:
-        raise ReportError(f"{error.filename} can't be written: {error.strerror}") from error
+        told = {"file": error.filename, "reason": error.strerror}
+        raise ReportError(message("{file} can't be written: {reason}", **told)) from error
     with file:
         while not _lock(file):
             if not wait:
-                raise ReportError(f"{folder} is being written by {_holder(file)}; wait, or --wait")
+                told = {"folder": folder, "holder": _holder(file)}
+                raise ReportError(
+                    message("{folder} is being written by {holder}; wait, or --wait", **told)
+                )
             if waiting:
                 waiting(f"waiting until {folder} isn't written any more by {_holder(file)}")
                 waiting = None

@@ -8,12 +8,13 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing import Pipe
 from pathlib import Path
 
 from hotlinelib.errors import ReportError
+from hotlinelib.messages import message
 from hotlinelib.reports.plan import Job, Outcome
 from hotlinelib.reports.processes import end_text, last_words
 from hotlinelib.storage import DATA_VARIABLE
@@ -48,10 +49,12 @@ class LocalExecutor:
 
     def __init__(self, jobs: int | None = None) -> None:
         if sys.platform == "win32":
-            raise ReportError("reports are rendered on Linux and macOS; on Windows, use WSL")
+            raise ReportError(
+                message("reports are rendered on Linux and macOS; on Windows, use WSL")
+            )
         self.jobs = jobs or usable_processors()
 
-    def render(self, todo: Sequence[Job], reports: Path) -> Iterator[Outcome]:
+    def render(self, todo: Sequence[Job], reports: Path) -> Generator[Outcome, None, None]:
         """Render reports into their folders and yield how each went, in the order they end."""
         check_files()
         waiting = {job.report.name: job for job in todo}

@@ -19,7 +19,8 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hotlinelib.errors import ParameterError
+from hotlinelib.errors import ParameterError, nearest
+from hotlinelib.messages import message
 
 if TYPE_CHECKING:
     from hotlinelib.choices import Choices
@@ -44,7 +45,11 @@ def declared_parameters(notebook: Path) -> dict[str, Parameter]:
     for cell in read_notebook(notebook)["cells"]:
         if TAG in cell.get("metadata", {}).get("tags", []):
             return dict(_read_cell("".join(cell["source"]), notebook))
-    raise ParameterError(f"{notebook}: no cell is tagged 'parameters', so nothing can be set")
+    raise ParameterError(
+        message(
+            "{notebook}: no cell is tagged 'parameters', so nothing can be set", notebook=notebook
+        )
+    )
 
 
 def default_values(notebook: Path) -> dict[str, Any]:
@@ -60,7 +65,9 @@ def read_notebook(notebook: Path) -> dict[str, Any]:
     try:
         status = notebook.stat()
     except OSError as error:
-        raise ParameterError(f"there is no notebook {notebook}") from error
+        raise ParameterError(
+            message("there is no notebook {notebook}", notebook=notebook)
+        ) from error
     return _parsed(notebook, status.st_mtime_ns, status.st_size)
 
 
@@ -106,14 +113,19 @@ def typed_values(notebook: Path, given: Mapping[str, Any]) -> tuple[dict[str, An
     wrong: dict[str, str] = {}
     for name, value in given.items():
         if name not in declared:
-            wrong[name] = f"there is no parameter {name!r}; it has: {', '.join(declared)}"
+            known = ", ".join(declared)
+            wrong[name] = message(
+                "there is no parameter {name!r}; it has: {known}", name=name, known=known
+            ) + nearest(name, declared)
             continue
         try:
             values[name] = read_value(value, declared[name].type)
         except UnicodeEncodeError:
-            wrong[name] = f"{name} = {value!r} isn't UTF-8"
+            wrong[name] = message("{name} = {value!r} isn't UTF-8", name=name, value=value)
         except ValueError:
-            wrong[name] = f"{name} = {value!r} is no {declared[name].type}"
+            wrong[name] = message(
+                "{name} = {value!r} is no {type}", name=name, value=value, type=declared[name].type
+            )
     return values, wrong
 
 
@@ -149,9 +161,13 @@ def choices_of(notebook: Path) -> type[Choices] | None:
             # A module that the choices need themselves is another matter.
             raise
         raise ParameterError(
-            f"{notebook}: its metadata names the choices {name!r}, expected module:Class of a "
-            "module that Python can import from any folder (installed, or in a folder on "
-            "PYTHONPATH)"
+            message(
+                "{notebook}: its metadata names the choices {name!r}, expected module:Class of a "
+                "module that Python can import from any folder (installed, or in a folder on "
+                "PYTHONPATH)",
+                notebook=notebook,
+                name=name,
+            )
         ) from error
     return found
 
@@ -192,7 +208,13 @@ def _parsed(notebook: Path, _changed: int, _size: int) -> dict[str, Any]:
         read: dict[str, Any] = json.loads(notebook.read_bytes())
         return {"cells": read["cells"], "metadata": read["metadata"]}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ParameterError(f"{notebook} is no notebook that can be read: {error}") from error
+        raise ParameterError(
+            message(
+                "{notebook} is no notebook that can be read: {error}",
+                notebook=notebook,
+                error=error,
+            )
+        ) from error
 
 
 @lru_cache(maxsize=64)
@@ -204,7 +226,9 @@ def _read_cell(source: str, notebook: Path) -> dict[str, Parameter]:
         if parameter is not None:
             found[parameter.name] = parameter
     if not found:
-        raise ParameterError(f"{notebook}: its parameters cell declares nothing")
+        raise ParameterError(
+            message("{notebook}: its parameters cell declares nothing", notebook=notebook)
+        )
     return found
 
 

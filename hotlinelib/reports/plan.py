@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from hotlinelib.errors import ParameterError, nearest
+from hotlinelib.messages import message
 from hotlinelib.reports.kernel_choice import Kernel
 from hotlinelib.reports.manifest import EVERY_VALUE, Entry
 from hotlinelib.reports.parameters import (
@@ -74,8 +75,12 @@ def find_notebook(name: str) -> Path:
         return Path(name).resolve()
     known = sorted(path.stem for path in notebook_folder().glob("*.ipynb"))
     raise ParameterError(
-        f"there is no notebook {name!r}{nearest(name, known)}; use a path, or one of: "
-        f"{', '.join(known)}"
+        message(
+            "there is no notebook {name!r}{nearest}; use a path, or one of: {known}",
+            name=name,
+            nearest=nearest(name, known),
+            known=", ".join(known),
+        )
     )
 
 
@@ -116,7 +121,9 @@ def plan_entry(
             columns[name] += typed.values()
             wrong |= mistaken
         if not columns[name]:
-            told = f"{name} takes any value, so that '*' names none; list the values"
+            told = message(
+                "{name} takes any value, so that '*' names none; list the values", name=name
+            )
             wrong.setdefault(name, told)
         columns[name] = [*dict.fromkeys(columns[name])]
     if wrong:
@@ -157,16 +164,25 @@ def check_names(reports: Sequence[Report]) -> None:
             twice.append(report.name)
         if len(os.fsencode(report.name)) > LONGEST_NAME:
             raise ParameterError(
-                f"{report.name[:40]}... is too long for the name of a folder "
-                f"({len(os.fsencode(report.name))} bytes, {LONGEST_NAME} are possible); give a "
-                "shorter one with --name"
+                message(
+                    "{name}... is too long for the name of a folder ({length} bytes, {most} are "
+                    "possible); give a shorter one with --name",
+                    name=report.name[:40],
+                    length=len(os.fsencode(report.name)),
+                    most=LONGEST_NAME,
+                )
             )
         if report.name.startswith(".") or report.name.casefold() == "index.html":
-            raise ParameterError(f"{report.name!r} can't name a report; choose another --name")
+            raise ParameterError(
+                message("{name!r} can't name a report; choose another --name", name=report.name)
+            )
     if twice:
         raise ParameterError(
-            f"more than one report would be written to: {', '.join(sorted(set(twice)))}; "
-            "render them in runs of their own, with --name or another --output"
+            message(
+                "more than one report would be written to: {names}; render them in runs of their "
+                "own, with --name or another --output",
+                names=", ".join(sorted(set(twice))),
+            )
         )
 
 
@@ -177,7 +193,13 @@ def only(reports: Sequence[Report], patterns: Sequence[str]) -> list[Report]:
     lost = [p for p in patterns if not any(_matches(report, p) for report in reports)]
     if lost:
         names = ", ".join(report.name for report in reports[:8])
-        raise ParameterError(f"--only {lost[0]} matches no report; there are: {names}, ...")
+        raise ParameterError(
+            message(
+                "--only {pattern} matches no report; there are {names} and more",
+                pattern=lost[0],
+                names=names,
+            )
+        )
     return [report for report in reports if any(_matches(report, p) for p in patterns)]
 
 

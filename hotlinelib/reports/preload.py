@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,24 +22,14 @@ from hotlinelib.reports.parameters import code_of, modules_of, read_notebook
 
 OWN_PACKAGE = "hotlinelib"
 # What the analyses import on the way, and matplotlib when it first draws
-ANALYSIS_MODULES = [
-    "pandas",
-    "pandas.io.formats.csvs",
-    "pandas.io.formats.string",
-    "numpy.random",
-    "scipy.special",
-    "matplotlib.pyplot",
-    "matplotlib.style.core",
-    "matplotlib_inline.backend_inline",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg",
-    "babel.numbers",
-    "babel.dates",
-    "babel.localtime",
-    "hotlinelib.paper",
-]
+ANALYSIS_MODULES = (
+    "pandas", "pandas.io.formats.csvs", "pandas.io.formats.string", "numpy.random", "scipy.special",
+    "matplotlib.pyplot", "matplotlib.style.core", "matplotlib_inline.backend_inline",
+    "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg",
+    "babel.numbers", "babel.dates", "babel.localtime", "hotlinelib.paper",
+)  # fmt: skip
 # What a notebook takes from the package, by the name that all of ours give it
-USED = re.compile(r"\bhl\.(\w+)")
+USED = re.compile(r"\bhl\.(\w+(?:\.\w+)*)")
 # papermill takes the first for files in a Hadoop cluster, jsonschema the others for the formats
 # "duration" and "iri"; reports have none of these, and nothing else runs in this process.
 NEEDLESS = ("pyarrow", "isoduration", "rfc3987_syntax")
@@ -101,18 +92,11 @@ def prepare_analyses(about: Mapping[str, Any], cells: Sequence[str]) -> None:
     ]
     package = import_module(OWN_PACKAGE)
     # Its names are imported when they are first looked up.
-    steps += [partial(getattr, package, name) for name in USED.findall("\n".join(cells))]
-    for step in [*steps, read_tables, read_languages, prepare_drawing]:
+    steps += [partial(attrgetter(name), package) for name in USED.findall("\n".join(cells))]
+    steps += [package.load_awards, package.load_organisations, package.load_divisions]
+    for step in [*steps, read_languages, prepare_drawing]:
         with suppress(Exception):
             step()
-
-
-def read_tables() -> None:
-    """Read what all analyses read."""
-    import hotlinelib as hl
-
-    for load in (hl.load_awards, hl.load_organisations, hl.load_divisions):
-        load()
 
 
 def read_languages() -> None:

@@ -7,6 +7,7 @@ import time
 from contextlib import AbstractContextManager
 from typing import Any
 
+from hotlinelib.messages import message
 from hotlinelib.reports.plan import Outcome
 
 
@@ -24,8 +25,11 @@ class Progress(AbstractContextManager["Progress"]):
         self.total = todo
         if self.quiet:
             return
-        current = f", {wanted - todo} current" if wanted > todo else ""
-        self.tell(f"rendering {todo} report{'s' if todo != 1 else ''}{current}")
+        told = message("rendering {count} reports", count=todo)
+        if todo == 1:
+            told = message("rendering 1 report")
+        current = message(", {count} current", count=wanted - todo) if wanted > todo else ""
+        self.tell(f"{told}{current}")
         if sys.stderr.isatty():
             self.bar = _live_bar()
             self.bar.add_task("", total=todo, failed="")
@@ -42,7 +46,7 @@ class Progress(AbstractContextManager["Progress"]):
             failed = f"{self.failed} failed" if self.failed else ""
             self.bar.update(self.bar.task_ids[0], advance=1, description=name, failed=failed)
         if outcome.error or self.bar is None:
-            told = "FAILED" if outcome.error else f"{outcome.seconds:.1f} s"
+            told = message("FAILED") if outcome.error else f"{outcome.seconds:.1f} s"
             self.tell(f"[{self.done}/{self.total}] {name}  {told}{self._left()}")
 
     def tell(self, text: str) -> None:
@@ -65,7 +69,7 @@ class Progress(AbstractContextManager["Progress"]):
         minutes, seconds = divmod(
             round((time.monotonic() - self.started) / self.done * remaining), 60
         )
-        return f"  ({f'{minutes} min ' if minutes else ''}{seconds} s left)"
+        return "  " + message("({minutes} min {seconds} s left)", minutes=minutes, seconds=seconds)
 
 
 def _live_bar() -> Any:

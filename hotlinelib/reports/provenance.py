@@ -41,18 +41,15 @@ class Provenance:
 
 def current_provenance() -> Provenance:
     """Return what a report made now is made from."""
+    data = data_folder()
+    files = (path for path in data.rglob("*") if path.is_file())
     return Provenance(
-        data=data_hash(),
-        code=code_hash(),
-        packages=packages_hash(),
+        data=_hash_of(files, data),
+        code=_hash_of(code_files(), PACKAGE),
+        packages=hashlib.sha256("\n".join(installed_packages()).encode("utf-8")).hexdigest(),
         python=f"{platform.python_version()} {platform.system()} {platform.machine()}",
-        version=version_text(),
+        version=hotlinelib.__version__ + _revision(),
     )
-
-
-def data_hash() -> str:
-    """Return the SHA-256 of all files of the data set, names and contents."""
-    return hash_files(data_folder())
 
 
 def check_tables() -> None:
@@ -67,18 +64,18 @@ def check_tables() -> None:
             f"{package} can't be read, which notes what the tables are: restore it from where the "
             f"data come from"
         ) from error
-    changed = [name for name, hashed in noted.items() if _hash_or_none(folder / name) != hashed]
+    there = {name for name in noted if (folder / name).is_file()}
+    changed = [
+        name
+        for name, hashed in noted.items()
+        if name not in there or hash_file(folder / name) != hashed
+    ]
     if changed:
         raise DataError(
             f"{', '.join(str(folder / name) for name in changed)}: not as built (the SHA-256 isn't "
             f"the one in {PACKAGE_NAME}). Restore {'it' if len(changed) == 1 else 'them'}; if the "
             "change is meant, see `hotline check` first, then `hotline build`"
         )
-
-
-def code_hash() -> str:
-    """Return the SHA-256 of the package's own files: code, page, sentences and style."""
-    return _hash_named(code_files())
 
 
 def code_files() -> list[Path]:
@@ -88,16 +85,6 @@ def code_files() -> list[Path]:
         for path in PACKAGE.rglob("*")
         if path.is_file() and not set(path.relative_to(PACKAGE).parts) & set(NOT_CODE)
     )
-
-
-def packages_hash() -> str:
-    """Return the SHA-256 of the names and versions of all installed packages."""
-    return hash_packages(installed_packages())
-
-
-def hash_packages(packages: Iterable[str]) -> str:
-    """Return the SHA-256 of names and versions of packages, as `installed_packages` has them."""
-    return hashlib.sha256("\n".join(packages).encode("utf-8")).hexdigest()
 
 
 def installed_packages() -> list[str]:
@@ -114,47 +101,10 @@ def installed_packages() -> list[str]:
     return sorted(found)
 
 
-def hash_files(folder: Path) -> str:
-    """Return the SHA-256 of all files under a folder, in the order of their names."""
-    return _hash_named(
-        (path for path in folder.rglob("*") if path.is_file()),
-        folder,
-    )
-
-
 def hash_file(path: Path) -> str:
     """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _hash_or_none(path: Path) -> str | None:
-    try:
-        return hash_file(path)
-    except OSError:
-        return None
-
-
-def revision() -> str:
-    """Return the revision of the checkout, marked where files were changed; '' in a wheel."""
-    if not (PACKAGE.parent / ".git").exists():
-        return ""
-    try:
-        return subprocess.run(
-            ["git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"],
-            cwd=PACKAGE.parent,
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-
-
-def version_text() -> str:
-    """Return the version of the package, with the revision of a checkout."""
-    found = revision()
-    return hotlinelib.__version__ + (f" ({found})" if found else "")
 
 
 def command_text(notebook: Path, parameters: Mapping[str, Any]) -> str:
@@ -164,7 +114,20 @@ def command_text(notebook: Path, parameters: Mapping[str, Any]) -> str:
     return f"hotline report {notebook.stem if shipped else shlex.quote(notebook.name)}{given}"
 
 
-def _hash_named(paths: Iterable[Path], folder: Path = PACKAGE) -> str:
+def _revision() -> str:
+    """Return the revision of a checkout, marked where files were changed; nothing in a wheel."""
+    if not (PACKAGE.parent / ".git").exists():
+        return ""
+    command = ["git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]
+    try:
+        done = subprocess.run(command, cwd=PACKAGE.parent, capture_output=True, text=True)
+    except OSError:
+        return ""
+    return f" ({done.stdout.strip()})" if done.returncode == 0 else ""
+
+
+def _hash_of(paths: Iterable[Path], folder: Path) -> str:
+    """Return the SHA-256 of the names and contents of files, in the order of their names."""
     digest = hashlib.sha256()
     for path in sorted(paths):
         digest.update(path.relative_to(folder).as_posix().encode("utf-8"))

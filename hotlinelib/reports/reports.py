@@ -6,8 +6,8 @@ A run goes one way: `manifest` -> `plan` -> `reports.render` -> an executor (`lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -34,16 +34,17 @@ from hotlinelib.reports.provenance import Provenance, check_tables, current_prov
 class Executor(Protocol):
     """Whatever renders reports: processes on this machine, or a cluster."""
 
-    def render(self, todo: Sequence[Job], reports: Path) -> Iterator[Outcome]:
+    def render(self, todo: Sequence[Job], reports: Path) -> Generator[Outcome, None, None]:
         """Render reports into their folders and yield how each went."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Summary:
-    """How a run ended."""
+    """How a run ended; `problem` is of the index."""
 
     fresh: list[Report] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
+    problem: str = ""
 
     @property
     def failed(self) -> list[Outcome]:
@@ -96,14 +97,20 @@ def render(
             check_tables()
             progress.begin(len(todo), len(plan))
             jobs = [Job(report, provenance, timeout, kernel) for report in todo]
-            for outcome in executor.render(jobs, folder):
-                summary.outcomes.append(outcome)
-                progress.ended(outcome)
+            # Whatever ends a run, its processes end before the folder is cleared.
+            with closing(executor.render(jobs, folder)) as outcomes:
+                for outcome in outcomes:
+                    summary.outcomes.append(outcome)
+                    progress.ended(outcome)
         for report in summary.fresh:
             # Of a run with other parameters, which are no longer asked for.
             with suppress(OSError):
                 (folder / report.name / FAILED_NAME).unlink()
-        write_index(folder, [one.report.name for one in summary.failed])
+        try:
+            write_index(folder, [one.report.name for one in summary.failed])
+        except ReportError as error:
+            # Told with what else failed, not instead.
+            summary.problem = str(error)
     return summary
 
 
@@ -142,4 +149,6 @@ def render_report(
     summary = render([report], reports, LocalExecutor(1))
     for outcome in summary.failed:
         raise ReportError(f"{notebook.name}: {outcome.error}")
+    if summary.problem:
+        raise ReportError(summary.problem)
     return reports / report.name / PAGE_NAME

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from hotlinelib.arguments import check_choice, shown
 from hotlinelib.errors import DataError, ParameterError
+from hotlinelib.messages import message
 from hotlinelib.storage import data_folder
 from hotlinelib.tables.read import text_rows
 
@@ -20,6 +21,12 @@ RECORD_NAME = "source.toml"
 Completeness = Literal["full", "partial", "any"]
 COMPLETENESS: tuple[Completeness, ...] = ("full", "partial", "any")
 ROLES = ("guidance", "host", "organiser", "co-organiser")
+# Texts of a record: those that it must have, and those that it may.
+NEEDED = ("edition", "title", "publisher", "address", "published", "awarded", "list_sha256")
+OPTIONAL = (
+    *("publisher_hans", "publisher_en", "first_published_by"),
+    *("first_published_by_hans", "first_published_by_en"),
+)
 
 
 @dataclass(frozen=True)
@@ -210,10 +217,18 @@ def check_edition(edition: str, completeness: Completeness = "full") -> str:
     """Return the edition, or refuse it with the list of those that exist."""
     known = list_editions(completeness)
     if not (isinstance(edition, str) and edition in known):
-        where = "is not in the data set"
+        told = {"edition": shown(edition), "known": ", ".join(known)}
         if edition in list_editions("any"):
-            where = "is known only in part, from press reports"
-        raise ParameterError(f"edition {shown(edition)} {where}; it has: {', '.join(known)}")
+            raise ParameterError(
+                message(
+                    "edition {edition} is known only in part, from press reports; known in whole: "
+                    "{known}",
+                    **told,
+                )
+            )
+        raise ParameterError(
+            message("edition {edition} is not in the data set; it has: {known}", **told)
+        )
     return edition
 
 
@@ -276,22 +291,13 @@ def _record(content: Mapping[str, Any]) -> SourceRecord:
         raise ValueError(
             f"completeness {completeness!r} must be 'full' or 'partial', order {order!r} 'none'"
         )
+    texts = {name: str(content[name]) for name in NEEDED}
+    texts |= {name: str(content.get(name, "")) for name in OPTIONAL}
     return SourceRecord(
-        edition=str(content["edition"]),
-        title=str(content["title"]),
-        publisher=str(content["publisher"]),
-        address=str(content["address"]),
-        published=str(content["published"]),
-        awarded=str(content["awarded"]),
-        list_sha256=str(content["list_sha256"]),
+        **texts,
         divisions_year=int(content["divisions_year"]),
         counts={str(award): int(count) for award, count in content["counts"].items()},
         counts_confirmed=bool(content.get("counts_confirmed", True)),
-        publisher_hans=str(content.get("publisher_hans", "")),
-        publisher_en=str(content.get("publisher_en", "")),
-        first_published_by=str(content.get("first_published_by", "")),
-        first_published_by_hans=str(content.get("first_published_by_hans", "")),
-        first_published_by_en=str(content.get("first_published_by_en", "")),
         script_by_machine=bool(content.get("script_by_machine", False)),
         award_name=_named(content["award"]) if "award" in content else None,
         order=order,

@@ -13,7 +13,7 @@ from hotlinelib.figures.boundaries import (
     load_boundaries,
     project,
 )
-from hotlinelib.figures.map_paths import area_path, line_path
+from hotlinelib.figures.map_base import area_path, line_path
 from hotlinelib.places.divisions import load_divisions
 
 

@@ -271,7 +271,7 @@ def test_winner_matrix_has_dots_numbers_groups_and_totals():
     groups = pd.Series(["two", "one", "one"], index=["X", "Y", "Z"])
     table = COUNTS.set_axis(["X", "Y", "Z"])
     axes = draw_winner_matrix(table, groups=groups, totals=True)
-    places = axes.collections[-2].get_offsets()
+    places = axes.collections[-1].get_offsets()
     assert sorted(map(round, places[:, 0])) == [0, 0, 1, 1]
     assert ticks(axes.yaxis) == ["X", "Y", "Z", "Total", "two", "one"]
     assert texts(axes) == ["2", "3", "2", "2", "3", "3", "4", "7"]

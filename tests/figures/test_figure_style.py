@@ -11,22 +11,22 @@ from matplotlib.axes import Axes
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.palette import ON_DEEP, ON_PALE, STEPS, ink_on
 from hotlinelib.figures.style import (
+    Sheet,
     figure_style,
     line_count,
-    new_grid,
     put_title,
     text_width,
     wrap,
     wrap_evenly,
 )
-from hotlinelib.language import LANGUAGES
+from hotlinelib.language import LANGUAGES, speak
 
 DRAW_AND_HASH = """
 import hashlib, io, sys
 import matplotlib
 matplotlib.use("agg")
 import pandas as pd
-from hotlinelib.figures.choropleth import draw_choropleth
+from hotlinelib.figures.maps import draw_choropleth
 from hotlinelib.figures.dot_interval import draw_dot_interval
 from hotlinelib.figures.style import figure_style
 frame = pd.DataFrame({"division_code": ["440000", "310000"], "count": [22, 0], "low": [14.0, 0],
@@ -178,7 +178,7 @@ def test_ink_reads_on_light_and_dark():
 def test_a_grid_takes_the_place_of_given_axes():
     with figure_style("en"):
         figure, (left, right) = plt.subplots(1, 2)
-        grid = new_grid(right, (2, 1), 3.0)
+        grid = Sheet(speak("en"), "wide", right).grid(3.0, (1, 1))
     assert figure.axes == [left, grid[0][0], grid[1][0]]
 
 
@@ -186,4 +186,4 @@ def test_axes_outside_a_grid_are_refused_where_a_figure_needs_several():
     figure = plt.figure()
     lone: Axes = figure.add_axes((0.1, 0.1, 0.8, 0.8))
     with pytest.raises(ParameterError, match=r"plt\.subplots"):
-        new_grid(lone, (2, 1), 3.0)
+        Sheet(speak("en"), "wide", lone).grid(3.0, (1, 1))

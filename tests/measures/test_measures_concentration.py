@@ -16,7 +16,6 @@ from hotlinelib.measures import (
     herfindahl_hirschman,
     lorenz_curve,
     theil,
-    theil_decomposition,
 )
 
 VALUES = [9, 0, 4, 4, 1, 0, 2, 15]
@@ -65,9 +64,9 @@ def test_indices_match_pysal():
     groups = np.array(list("aabbbc"))
     split = TheilD(positive, groups)
     frame = pd.DataFrame({"value": positive, "group": groups})
-    parts = theil_decomposition(frame, "value", "group")
-    assert parts.between == pytest.approx(float(split.bg[0]))
-    assert parts.within == pytest.approx(float(split.wg[0]))
+    between = theil(frame.groupby("group")["value"].transform("mean"))
+    assert between == pytest.approx(float(split.bg[0]))
+    assert theil(positive) - between == pytest.approx(float(split.wg[0]))
 
 
 def test_whole_weights_count_like_so_many_equal_units():
@@ -82,27 +81,6 @@ def test_theil_by_hand():
     assert theil([3, 1, 0]) == pytest.approx(0.75 * math.log(9 / 4) + 0.25 * math.log(3 / 4))
     # Against weights 1/2, 1/4, 1/4: 3/4 ln(3/2) + 1/4 ln(1).
     assert theil([3, 1, 0], [2, 1, 1]) == pytest.approx(0.75 * math.log(3 / 2))
-
-
-def test_theil_decomposition_by_hand():
-    frame = pd.DataFrame({"value": [3, 1, 4, 0], "group": ["a", "a", "b", "b"]})
-    parts = theil_decomposition(frame, "value", "group")
-    # Both groups hold half of all with half of the units.
-    assert parts.between == pytest.approx(0)
-    inside_a = 0.75 * math.log(0.75 / 0.5) + 0.25 * math.log(0.25 / 0.5)
-    assert parts.within == pytest.approx(0.5 * inside_a + 0.5 * math.log(2))
-    assert parts.groups["theil"].tolist() == pytest.approx([inside_a, math.log(2)])
-    assert parts.groups["units"].tolist() == [2, 2]
-    assert parts.within_share == pytest.approx(1)
-
-
-def test_a_group_that_holds_nothing_has_no_index_and_adds_nothing():
-    frame = pd.DataFrame({"value": [3, 1, 0, 0], "group": ["a", "a", "b", "b"]})
-    parts = theil_decomposition(frame, "value", "group")
-    assert parts.between == pytest.approx(math.log(2))
-    assert math.isnan(parts.groups.loc["b", "theil"])
-    assert parts.groups.loc["b", "within"] == 0
-    assert parts.total == pytest.approx(parts.between + parts.within)
 
 
 def test_herfindahl_hirschman_by_hand():
@@ -130,31 +108,11 @@ def test_indices_keep_their_bounds(values):
     assert (curve["value_share"] <= curve["population_share"] + 1e-12).all()
 
 
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 100), st.integers(1, 50), st.sampled_from("abcd")),
-        min_size=1,
-        max_size=20,
-    ).filter(lambda rows: any(value for value, _, _ in rows))
-)
-def test_theil_is_what_lies_between_and_within(rows):
-    frame = pd.DataFrame(rows, columns=["value", "weight", "group"])
-    parts = theil_decomposition(frame, "value", "group", "weight")
-    assert parts.total == pytest.approx(theil(frame["value"], frame["weight"]), abs=1e-12)
-    assert parts.total == pytest.approx(parts.between + parts.within, abs=1e-12)
-    assert parts.between >= -1e-12
-    assert parts.within >= -1e-12
-    assert parts.groups["value_share"].sum() == pytest.approx(1)
-
-
 def test_nothing_to_share_is_missing_not_a_crash():
     assert math.isnan(gini([0, 0]))
     assert math.isnan(theil([0, 0]))
     assert math.isnan(herfindahl_hirschman([0, 0]))
     assert lorenz_curve([0, 0])["value_share"].isna().all()
-    frame = pd.DataFrame({"value": [0, 0], "group": ["a", "b"]})
-    parts = theil_decomposition(frame, "value", "group")
-    assert all(math.isnan(part) for part in (parts.total, parts.between, parts.within))
 
 
 def test_one_unit():
@@ -167,8 +125,6 @@ def test_one_unit():
 def test_all_alike():
     assert gini([2, 2, 2]) == pytest.approx(0)
     assert theil([2, 2, 2]) == pytest.approx(0)
-    frame = pd.DataFrame({"value": [2, 2], "group": ["a", "b"]})
-    assert math.isnan(theil_decomposition(frame, "value", "group").between_share)
 
 
 def test_weight_zero():
@@ -177,9 +133,3 @@ def test_weight_zero():
     assert theil([1, 0, 1], [1, 0, 1]) == pytest.approx(0)
     with pytest.raises(ParameterError, match=r"weight 0, at positions \[1\]"):
         theil([1, 1], [1, 0])
-
-
-def test_a_missing_group_is_refused():
-    frame = pd.DataFrame({"value": [1, 2], "group": ["a", None]})
-    with pytest.raises(ParameterError, match="group: value is missing at 1"):
-        theil_decomposition(frame, "value", "group")

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotlinelib.errors import ParameterError
-from hotlinelib.measures import co_occurrence, intersections, pair_association
+from hotlinelib.measures import intersections, pair_association
 
 # x holds A and B, y holds A, z holds A, B and C, w holds C; one row stands twice.
 HELD = pd.DataFrame(
@@ -31,12 +31,6 @@ HELD = pd.DataFrame(
 HOLDINGS = st.lists(
     st.tuples(st.sampled_from("ABCDE"), st.integers(0, 12)), min_size=1, max_size=40
 ).map(lambda rows: pd.DataFrame(rows, columns=["award", "winner"]))
-
-
-def test_co_occurrence_by_hand():
-    got = co_occurrence(HELD, "award", "winner")
-    assert got.index.tolist() == got.columns.tolist() == ["A", "B", "C"]
-    assert got.to_numpy().tolist() == [[3, 2, 1], [2, 2, 1], [1, 1, 2]]
 
 
 def test_pair_association_by_hand():
@@ -83,9 +77,8 @@ def test_one_item_makes_no_pair_but_the_same_columns():
 def test_categories_keep_their_order_and_those_without_units():
     order = pd.CategoricalDtype(["C", "D", "A", "B"])
     frame = HELD.astype({"award": order})
-    got = co_occurrence(frame, "award", "winner")
-    assert got.columns.tolist() == ["C", "D", "A", "B"]
-    assert got.loc["D"].tolist() == [0, 0, 0, 0]
+    pairs = pair_association(frame, "award", "winner")
+    assert pairs["item_a"].unique().tolist() == ["C", "D", "A"]
     pairs = pair_association(frame, "award", "winner").set_index(["item_a", "item_b"])
     assert pairs.loc[("C", "D"), ["expected", "both", "p_value"]].tolist() == [0, 0, 1]
     assert np.isnan(pairs.loc[("C", "D"), "lift"])
@@ -104,11 +97,10 @@ def test_no_rows_no_combinations():
     got = intersections(nothing, "award", "winner")
     assert got.empty
     pd.testing.assert_series_equal(got.dtypes, intersections(HELD, "award", "winner").dtypes)
-    assert co_occurrence(nothing, "award", "winner").empty
     assert pair_association(nothing, "award", "winner").empty
 
 
-@pytest.mark.parametrize("measure", [co_occurrence, pair_association, intersections])
+@pytest.mark.parametrize("measure", [pair_association, intersections])
 def test_missing_items_and_units_are_refused(measure):
     for name in ("award", "winner"):
         frame = HELD.copy()
@@ -120,11 +112,8 @@ def test_missing_items_and_units_are_refused(measure):
 @given(HOLDINGS)
 def test_counts_match_plain_sets(frame):
     holders = {award: set(rows) for award, rows in frame.groupby("award")["winner"]}
-    got = co_occurrence(frame, "award", "winner")
-    for one in got.index:
-        for other in got.columns:
-            assert got.loc[one, other] == len(holders[one] & holders[other])
     for row in pair_association(frame, "award", "winner").itertuples():
+        assert row.both == len(holders[row.item_a] & holders[row.item_b])
         union = holders[row.item_a] | holders[row.item_b]
         assert row.jaccard == pytest.approx(row.both / len(union))
         assert 0 <= row.p_value <= row.p_value_holm <= 1

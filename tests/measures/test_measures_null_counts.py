@@ -18,11 +18,9 @@ from hotlinelib.measures import (
     goodness_of_fit,
     hypergeometric_counts,
     multinomial_counts,
-    power_of_w,
-    smallest_w,
 )
 from hotlinelib.measures.null_counts import cluster_count_chances
-from hotlinelib.measures.power import smallest_quotients, two_sided
+from hotlinelib.measures.power import smallest_effect, smallest_quotients, two_sided
 
 DRAWS = 20_000
 CITIES = pd.DataFrame({"place": list("aabbc"), "people": [1, 2, 3, 4, 10]})
@@ -125,19 +123,6 @@ def test_smallest_quotients_are_found_with_that_power():
         assert chances[found].sum() == pytest.approx(0.8)
 
 
-@pytest.mark.parametrize(("w", "power"), [(0.3, 0.32), (0.4, 0.57)])
-def test_power_as_the_review_has_it(w, power):
-    assert power_of_w(w, 71, 12) == pytest.approx(power, abs=0.005)
-    critical = ncx2.isf(0.05, 12, 1e-12)
-    assert power_of_w(w, 71, 12) == pytest.approx(ncx2.sf(critical, 12, 71 * w**2), rel=1e-6)
-
-
-def test_the_smallest_w_has_the_power_asked_for():
-    w = smallest_w(71, 12, power=0.9)
-    assert power_of_w(w, 71, 12) == pytest.approx(0.9)
-    assert isnan(smallest_w(71, 0))
-
-
 def test_the_smallest_w_of_clusters_is_found_about_as_often_as_it_says():
     # An alternative of that size: half of the cells gain what the other half loses.
     sizes, clusters = [10] * 6, [2] * 60
@@ -190,3 +175,11 @@ def test_2019_cities_count_once_which_turns_the_conclusion():
     municipalities = PROVINCES["province"].isin([11, 12, 31, 50])
     assert (once.table.loc[municipalities, "expected"] < 1).all()
     assert often.table.loc[municipalities, "expected"].max() > 1
+
+
+def test_the_smallest_effect_is_found_with_a_power_of_80_percent():
+    drawn = np.random.default_rng(1).chisquare(12, 400_000)
+    w = smallest_effect(drawn, 12, 71)
+    critical = np.quantile(drawn, 0.95)
+    assert ncx2.sf(critical, 12, 71 * w**2) == pytest.approx(0.8, abs=0.005)
+    assert isnan(smallest_effect(drawn, 0, 71))

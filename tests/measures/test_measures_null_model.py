@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from itertools import combinations, product
-from math import comb
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from exact_repeat_winners import exact_repeat_winners
 
 from hotlinelib.errors import ParameterError
-from hotlinelib.measures import (
-    exact_expected_repeat_winners,
-    exact_repeat_winner_probabilities,
-    repeat_winner_curve,
-    repeat_winner_test,
-    repeat_winners,
-)
+from hotlinelib.measures import repeat_winners
 
 SIZES = [15, 12, 26, 10, 8]
 
@@ -56,12 +48,9 @@ def close(ours: pd.Series, theirs: np.ndarray, draws: int) -> bool:
 def test_two_awards_by_hand():
     # The second award of 2 meets 0, 1 or 2 of the first award's winners among 4 units:
     # 1/6, 4/6, 1/6.
-    exact = exact_repeat_winner_probabilities([2, 2], 4)
-    assert exact["probability"].tolist() == pytest.approx([1 / 6, 4 / 6, 1 / 6])
-    assert exact["p_upper"].tolist() == pytest.approx([1, 5 / 6, 1 / 6])
-    assert exact["p_lower"].tolist() == pytest.approx([1 / 6, 5 / 6, 1])
-    assert exact_expected_repeat_winners([2, 2], 4) == pytest.approx(1)
+    assert exact_repeat_winners([2, 2], 4) == pytest.approx([1 / 6, 4 / 6, 1 / 6])
     chance = repeat_winners([2, 2], 4)
+    assert chance.expected == pytest.approx(1)
     assert close(chance.distribution["probability"], np.array([1 / 6, 4 / 6, 1 / 6]), 100_000)
 
 
@@ -78,7 +67,7 @@ def test_simulation_and_exact_figures_match_enumeration(sizes, pool, minimum):
     assert close(chance.largest["probability"], largest, 40_000)
     assert chance.expected == pytest.approx(np.mean(repeated))
     if minimum == 2:
-        exact = exact_repeat_winner_probabilities(sizes, pool)["probability"]
+        exact = exact_repeat_winners(sizes, pool)
         np.testing.assert_allclose(exact, probabilities(repeated), atol=1e-12)
 
 
@@ -100,30 +89,9 @@ def test_mean_and_tails_match_the_exact_ones(pool):
     chance = repeat_winners(SIZES, pool)
     numbers, chances = chance.distribution["repeat_winners"], chance.distribution["probability"]
     assert (numbers * chances).sum() == pytest.approx(chance.expected, abs=0.04)
-    exact = exact_repeat_winner_probabilities(SIZES, pool)
-    assert (exact["repeat_winners"] * exact["probability"]).sum() == pytest.approx(
-        chance.expected, rel=1e-9
-    )
-    assert exact["probability"].sum() == pytest.approx(1, abs=1e-9)
-    assert close(chances, exact["probability"].to_numpy(), 100_000)
-
-
-def test_the_exact_tail_reaches_where_no_simulation_does():
-    # 2 units of 1000 that win both of two awards of 2: 1 / C(1000, 2).
-    exact = exact_repeat_winner_probabilities([2, 2], 1000)
-    assert exact["p_upper"].iloc[2] == pytest.approx(1 / comb(1000, 2), rel=1e-9)
-
-
-def test_the_test_counts_the_observed_case_among_the_draws():
-    never = repeat_winner_test(26, SIZES, 3000, draws=999)
-    assert never.p_upper == 1 / 1000
-    assert never.p_lower == 1
-    exact = exact_repeat_winner_probabilities(SIZES, 124).set_index("repeat_winners")
-    test = repeat_winner_test(16, SIZES, 124)
-    assert test.p_upper == pytest.approx(exact.loc[16, "p_upper"], abs=0.006)
-    assert test.p_lower == pytest.approx(exact.loc[16, "p_lower"], abs=0.006)
-    assert test.expected == exact_expected_repeat_winners(SIZES, 124)
-    assert test.low <= test.expected <= test.high
+    exact = exact_repeat_winners(SIZES, pool)
+    assert np.arange(len(exact)) @ exact == pytest.approx(chance.expected, rel=1e-9)
+    assert close(chances, exact, 100_000)
 
 
 def test_the_range_holds_at_least_its_part_of_the_draws():
@@ -134,24 +102,6 @@ def test_the_range_holds_at_least_its_part_of_the_draws():
     above = chance.distribution["repeat_winners"] > chance.high
     assert chance.distribution.loc[below, "probability"].sum() < 0.05
     assert chance.distribution.loc[above, "probability"].sum() <= 0.05 + 1e-12
-
-
-def test_a_curve_is_the_test_at_every_pool():
-    curve = repeat_winner_curve(SIZES, [52, 124], 19, observed_largest=2, draws=5_000)
-    assert curve["pool"].tolist() == [52, 124]
-    for row in curve.itertuples():
-        test = repeat_winner_test(19, SIZES, row.pool, draws=5_000)
-        assert (row.p_upper, row.p_lower) == (test.p_upper, test.p_lower)
-        assert (row.expected, row.low, row.high) == (test.expected, test.low, test.high)
-    largest = repeat_winners(SIZES, 124, draws=5_000).largest
-    up_to_two = largest.loc[largest["largest_count"] <= 2, "draws"].sum()
-    assert curve["p_largest"].iloc[1] == (1 + up_to_two) / 5_001
-
-
-def test_no_pools_no_rows():
-    curve = repeat_winner_curve(SIZES, [], 19, observed_largest=2)
-    assert curve.empty
-    assert "p_largest" in curve
 
 
 def test_everyone_wins_everything_where_the_pool_is_as_large_as_each_award():
@@ -165,24 +115,12 @@ def test_one_award_makes_no_repeat_winner():
     chance = repeat_winners([5], 9, draws=50)
     assert chance.distribution["probability"].tolist() == [1.0]
     assert chance.expected == 0
-    assert exact_repeat_winner_probabilities([5], 9)["probability"].tolist() == [1.0]
 
 
 def test_draws_beyond_one_portion_add_up():
     chance = repeat_winners([1, 1], 2, draws=700_000)
     assert chance.distribution["draws"].sum() == 700_000
     assert chance.distribution["probability"].tolist() == pytest.approx([0.5, 0.5], abs=0.003)
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.integers(1, 6), min_size=1, max_size=5), st.integers(0, 20), st.data())
-def test_exact_figures_agree_and_know_no_order(sizes, spare, data):
-    pool = max(sizes) + spare
-    exact = exact_repeat_winner_probabilities(sizes, pool)
-    mean = (exact["repeat_winners"] * exact["probability"]).sum()
-    assert mean == pytest.approx(exact_expected_repeat_winners(sizes, pool), abs=1e-9)
-    other = exact_repeat_winner_probabilities(data.draw(st.permutations(sizes)), pool)
-    np.testing.assert_allclose(other["p_lower"], exact["p_lower"], atol=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -199,11 +137,3 @@ def test_exact_figures_agree_and_know_no_order(sizes, spare, data):
 def test_awards_that_cannot_be_given_are_refused(sizes, pool, options, message):
     with pytest.raises(ParameterError, match=message):
         repeat_winners(sizes, pool, **options)
-    with pytest.raises(ParameterError, match=message):
-        repeat_winner_test(1, sizes, pool, **options)
-
-
-@pytest.mark.parametrize("observed", [-1, 1.5])
-def test_an_observed_number_is_whole(observed):
-    with pytest.raises(ParameterError, match=f"observed is {observed}"):
-        repeat_winner_test(observed, [2, 2], 5)

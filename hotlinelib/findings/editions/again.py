@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
 import pandas as pd
 
 from hotlinelib.choices import Level
@@ -48,7 +49,6 @@ class Again(EditionsFinding):
         values = {
             "winners": tell.counted("winners/first", "level", self.level),
             "again": tell.amount("again", "level", self.level),
-            "new": tell.counted("new", "level", self.level),
             **self.years(),
         }
         if not tell.of("again"):
@@ -64,31 +64,37 @@ class Again(EditionsFinding):
             return []
         return [
             self._tell_new(tell),
-            *(self._tell_names(tell, status) for status in STATUS),
+            *(self._tell_names(tell, status) for status in ("again", "left")),
             tell("Who entered is not known, so that nothing is said on the chances to win again."),
             self.tell_left_out(tell),
         ]
 
     def _tell_new(self, tell: Teller) -> Text:
-        values = {
-            "winners": tell.counted("winners/second", "level", self.level),
-            "new": tell.amount("new", "level", self.level),
-            **self.years(),
-        }
+        winners = tell.counted("winners/second", "level", self.level)
         if not tell.of("new"):
-            return tell("None of the {winners} of {second} is new.", **values)
-        return tell("New among the {winners} of {second}: {new}.", **values)
+            return tell(
+                "None of the {winners} of {second} is new.", winners=winners, **self.years()
+            )
+        return tell(
+            "New among the {winners} of {second}: {new}.",
+            winners=winners,
+            new=self._named(tell, "new") or tell.amount("new", "level", self.level),
+            **self.years(),
+        )
 
     def _tell_names(self, tell: Teller, status: str) -> Text:
+        names = self._named(tell, status)
+        told = {
+            "again": tell("Won again: {names}.", names=names),
+            "left": tell("No longer among the winners: {names}.", names=names),
+        }
+        return told[status] if names else names
+
+    def _named(self, tell: Teller, status: str) -> Text:
+        """Return the winners by name, if there are few."""
         mine = self.frame[self.frame["status"] == status]
-        if not 0 < len(mine) <= NAMED:
-            return Text("")
-        names = tell.series(map(named, name_winners(mine, self.level, tell.language)))
-        if status == "again":
-            return tell("Won again: {names}.", names=names)
-        if status == "new":
-            return tell("New: {names}.", names=names)
-        return tell("No longer among the winners: {names}.", names=names)
+        few = mine if len(mine) <= NAMED else mine.head(0)
+        return tell.series(map(named, name_winners(few, self.level, tell.language)))
 
     @property
     def has_table(self) -> bool:
@@ -160,19 +166,18 @@ def _winners(held: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
     """Return the winners with their awards in each edition, those who won again first."""
     # The newest name of each.
     names = held.sort_values("edition", ascending=False, kind="stable").drop_duplicates("winner_id")
-    given = pd.crosstab(held["winner_id"], held["edition"]).reindex(
-        columns=[first, second], fill_value=0
+    given = pd.crosstab(held["winner_id"], held["edition"]).reindex(columns=[first, second])
+    given.columns = ["awards_first", "awards_second"]
+    frame = names[["winner_id", "winner"]].merge(given, on="winner_id")
+    won_first, won_second = (
+        given > 0 for _, given in frame[["awards_first", "awards_second"]].items()
     )
-    frame = names[["winner_id", "winner"]].reset_index(drop=True)
-    for column, edition in (("awards_first", first), ("awards_second", second)):
-        frame[column] = given[edition].reindex(frame["winner_id"]).to_numpy()
-    both = (frame["awards_first"] > 0) & (frame["awards_second"] > 0)
-    status = pd.Series("left", index=frame.index).where(frame["awards_second"] == 0, "new")
-    frame["status"] = status.mask(both, "again").astype("str")
-    order = frame["status"].map(dict(zip(STATUS, range(3), strict=True)))
-    total = -(frame["awards_first"] + frame["awards_second"])
-    ordered = frame.assign(order=order, total=total).sort_values(["order", "total"], kind="stable")
-    return ordered.drop(columns=["order", "total"]).reset_index(drop=True)
+    status = np.select([won_first & won_second, won_second], STATUS[:2], STATUS[2])
+    total = frame["awards_first"] + frame["awards_second"]
+    order = pd.Categorical(status, categories=STATUS, ordered=True)
+    ordered = frame.assign(order=order, total=-total, status=status.astype("str"))
+    ordered = ordered.sort_values(["order", "total"], kind="stable", ignore_index=True)
+    return ordered.astype({"status": "str"}).drop(columns=["order", "total"])
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[Row]:

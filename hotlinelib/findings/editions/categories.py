@@ -126,11 +126,6 @@ def compare_categories(awards: pd.DataFrame) -> Categories:
     Categories
         `.estimates` has the ids `categories/categories`, `/both`, `/given_first/<award>` and
         `/given_second/<award>`; the first alone where there is nothing to compare.
-
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows.
     """
     rows, compared = compared_of(awards)
     frame = _frame(rows, compared)

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 
 from hotlinelib.findings.counted import FEWEST_COUNTS, counted_of
 from hotlinelib.findings.editions.base import Compared, EditionsFinding, compared_of, winners_of
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
-from hotlinelib.findings.finding import Layout
+from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.teller import Teller
-from hotlinelib.language import Text, joined, named
+from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values
 from hotlinelib.measures import Estimates, compare_samples
-from hotlinelib.measures.estimate import Estimate
 from hotlinelib.measures.monte_carlo import SEED
 from hotlinelib.places.divisions import load_provinces
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 SIGNIFICANT = 0.05
 DRAWS = 9_999
 # Provinces that are drawn: those with most organisations in both editions together.
 MOST_ROWS = 20
+TESTED = {
+    "value": "difference",
+    "null_low": "null_low",
+    "null_high": "null_high",
+    "p": "p_value",
+    "p_adjusted": "p_value_holm",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +123,7 @@ class Change(EditionsFinding):
         ]
         return tell(
             "After Holm's correction differ: {provinces}.",
-            provinces=joined(parts, ", " if tell.language == "en" else "，"),
+            provinces=tell.listed(parts),
         )
 
     @property
@@ -151,8 +154,12 @@ class Change(EditionsFinding):
         return pd.DataFrame(columns)
 
     def _caption(self, tell: Teller) -> Text:
-        if self.compared.reason:
-            return Text("")
+        return tell(
+            "Each province’s share of the winning organisations of {first} and of {second}.",
+            **self.years(),
+        )
+
+    def _table_caption(self, tell: Teller) -> Text:
         about = tell(
             "Organisations by province in {first} and {second}; each counts once in an edition.",
             **self.years(),
@@ -169,25 +176,18 @@ class Change(EditionsFinding):
             ),
         )
 
-    def _describe(self, tell: Teller) -> str:
-        from hotlinelib.figures.grouped_dots import describe_grouped_dots
-
-        return describe_grouped_dots(*self._drawn(tell), percent=True, language=tell.language)
-
-    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.grouped_dots import draw_grouped_dots
-
-        look.setdefault("x_label", tell("share of the organisations of the edition"))
-        look.setdefault("key", "region_id")
-        return draw_grouped_dots(
-            *self._drawn(tell), percent=True, ax=ax, layout=layout, language=tell.language, **look
-        )
-
-    def _drawn(self, tell: Teller) -> tuple[pd.DataFrame, str, dict[str, str]]:
+    def _figure(self, tell: Teller) -> Figure:
         given = self._given.head(MOST_ROWS)
         labels = label_values(given["province"], "province", tell.language)
-        columns = {"share_first": self.compared.first, "share_second": self.compared.second}
-        return given.assign(province=labels), "province", columns
+        drawn = {
+            "frame": given.assign(province=labels),
+            "label": "province",
+            "columns": {"share_first": self.compared.first, "share_second": self.compared.second},
+            "percent": True,
+            "key": "region_id",
+            "x_label": tell("share of the organisations of the edition"),
+        }
+        return Figure("grouped_dots", drawn)
 
 
 def compare_shares(awards: pd.DataFrame, *, draws: int = DRAWS, seed: int = SEED) -> Change:
@@ -210,11 +210,6 @@ def compare_shares(awards: pd.DataFrame, *, draws: int = DRAWS, seed: int = SEED
         `/theil_difference`, `/share_first/<code>`, `/share_second/<code>` and
         `/difference/<code>`, as `hotlinelib.measures.compare_samples` makes them; no tests where an
         edition has fewer than 20 organisations, nothing with one whole list.
-
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows.
     """
     rows, compared = compared_of(awards)
     counted = counted_of(rows, "organisations")
@@ -260,18 +255,12 @@ def _rows(
         return
     for quantity in tested.estimates["quantity"]:
         yield row(tested[quantity])
-    about: Estimate = tested["dissimilarity"]
+    about = tested["dissimilarity"]
     yield from rows_of(
         frame,
         "difference",
         frame["region_id"],
-        {
-            "value": "difference",
-            "null_low": "null_low",
-            "null_high": "null_high",
-            "p": "p_value",
-            "p_adjusted": "p_value_holm",
-        },
+        TESTED,
         adjustment="Holm",
         method="share in the second edition minus share in the first; two-sided",
         draws=about.draws,

@@ -58,32 +58,21 @@ class KnownWinners(Finding):
         ]
 
     def _tell_winner(self, tell: Teller, record: dict[Any, Any]) -> Text:
+        is_same = record["relation"] == "same_award"
         values = {
             "organisation": named(record[_column("organisation", tell)]),
             "editions": tell.series(map(named, record["won_in"])),
             "year": named(record["edition"]),
+            "award": tell("this award") if is_same else tell("a successor of this award"),
         }
         if record["recipient"] == "person":
-            if record["relation"] == "same_award":
-                return tell(
-                    "One of the staff of {organisation}, a winner of {editions}, is known to have "
-                    "won this award in {year}.",
-                    **values,
-                )
             return tell(
                 "One of the staff of {organisation}, a winner of {editions}, is known to have won "
-                "a successor of this award in {year}.",
-                **values,
-            )
-        if record["relation"] == "same_award":
-            return tell(
-                "{organisation}, a winner of {editions}, is known to have won this award in "
-                "{year}.",
+                "{award} in {year}.",
                 **values,
             )
         return tell(
-            "{organisation}, a winner of {editions}, is known to have won a successor of this "
-            "award in {year}.",
+            "{organisation}, a winner of {editions}, is known to have won {award} in {year}.",
             **values,
         )
 
@@ -92,11 +81,14 @@ class KnownWinners(Finding):
         """Whether anything is known."""
         return not self.frame.empty
 
+    def _narrow_columns(self) -> list[str]:
+        return ["organisation", "edition", "award"]
+
     def _table(self, tell: Teller) -> pd.DataFrame:
         return pd.DataFrame(
             {
-                "edition": self.frame["edition"],
                 "organisation": self.frame[_column("organisation", tell)],
+                "edition": self.frame["edition"],
                 "given_to": label_values(self.frame["recipient"], "recipient", tell.language),
                 "award": self.frame[_column("award", tell)].fillna(MISSING),
                 "address": self.frame["address"],
@@ -122,11 +114,6 @@ def known_winners(awards: pd.DataFrame) -> KnownWinners:
     -------
     KnownWinners
         `.estimates` has the ids `known_winners/reports` (rows) and `known_winners/organisations`.
-
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows.
 
     Examples
     --------

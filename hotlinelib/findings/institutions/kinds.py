@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
 import pandas as pd
 
@@ -13,7 +13,7 @@ from hotlinelib.choices import offered
 from hotlinelib.choices.institutions import KindBy, KindUnit
 from hotlinelib.findings.counted import Counted, counted_of, one_edition
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, rows_of
-from hotlinelib.findings.finding import Finding, Layout
+from hotlinelib.findings.finding import Figure, Finding
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values
@@ -23,9 +23,6 @@ from hotlinelib.places.regions import Regions
 from hotlinelib.selection import year_of
 from hotlinelib.tables.kinds import add_kinds, load_kinds
 from hotlinelib.tables.read import read_table
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,23 +89,22 @@ class Kinds(Finding):
         )
 
     def _tell_rule(self, tell: Teller) -> Text:
-        rule = tell(
-            "The kind is told from the printed name alone, by rules that are tried in order: the "
-            "first whose words stand in the name decides."
-        )
+        exceptions = ""
         if tell.of("by_exception") == 1:
-            return tell.paragraph(
-                rule,
-                tell("One of the organisations has its kind by an exception with a stated reason."),
+            exceptions = tell(
+                "One of the organisations has its kind by an exception with a stated reason."
             )
-        if not tell.of("by_exception"):
-            return rule
-        return tell.paragraph(
-            rule,
-            tell(
+        elif tell.of("by_exception"):
+            exceptions = tell(
                 "{number} of the organisations have their kinds by exceptions with stated reasons.",
                 number=tell.state("by_exception"),
+            )
+        return tell.paragraph(
+            tell(
+                "The kind is told from the printed name alone, by rules that are tried in order: "
+                "the first whose words stand in the name decides."
             ),
+            exceptions,
         )
 
     def _tell_left_out(self, tell: Teller) -> Text:
@@ -133,23 +129,26 @@ class Kinds(Finding):
 
     def _table(self, tell: Teller) -> pd.DataFrame:
         rules = read_table("kind_rules").groupby("kind")["pattern"].agg(" ".join)
-        columns: dict[str, Any] = {
-            "kind": label_values(self.frame["kind"], "kind", tell.language),
-            "count": self.frame["count"],
-            "share": self.frame["share"],
-            "rule": self.frame["kind"].map(rules),
-        }
-        if self.has_intervals:
-            limits = self.frame[["share", "share_low", "share_high"]]
-            columns["share"] = [
-                tell.percent_with_interval(*row) for row in limits.itertuples(index=False)
-            ]
-            columns = {
-                name.replace("share", "share_interval"): one for name, one in columns.items()
+        share = "share_interval" if self.has_intervals else "share"
+        return pd.DataFrame(
+            {
+                "kind": label_values(self.frame["kind"], "kind", tell.language),
+                "count": self.frame["count"],
+                share: tell.intervals(self.frame, "share", percent=True)
+                if self.has_intervals
+                else self.frame["share"],
+                "rule": self.frame["kind"].map(rules),
             }
-        return pd.DataFrame(columns)
+        )
 
     def _caption(self, tell: Teller) -> Text:
+        return tell(
+            "{selection}: share of each kind of institution among the {units} counted.",
+            selection=self.counted.selection(tell),
+            units=noun_alone(tell, "unit", self.counted.unit),
+        )
+
+    def _table_caption(self, tell: Teller) -> Text:
         return tell.paragraph(
             tell(
                 "{selection}: {units} by kind of institution, with the pattern that decides in the "
@@ -176,38 +175,17 @@ class Kinds(Finding):
         """Whether several kinds are counted."""
         return int((self.frame["count"] > 0).sum()) > 1
 
-    def _describe(self, tell: Teller) -> str:
-        from hotlinelib.figures.dot_interval import describe_dot_interval
-        from hotlinelib.figures.grouped_dots import describe_grouped_dots
-
-        label = self._share_label(tell)
-        if self.has_intervals:
-            return describe_dot_interval(*self._drawn(tell), x_label=label, language=tell.language)
-        return describe_grouped_dots(
-            self._drawn(tell)[0], "kind", {"share": label}, percent=True, language=tell.language
-        )
-
-    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.dot_interval import draw_dot_interval
-        from hotlinelib.figures.grouped_dots import draw_grouped_dots
-
-        label = self._share_label(tell)
-        same = {"ax": ax, "layout": layout, "language": tell.language, "x_label": label, **look}
-        same.setdefault("key", "kind_id")
-        if self.has_intervals:
-            return draw_dot_interval(*self._drawn(tell), **same)
-        return draw_grouped_dots(
-            self._drawn(tell)[0], "kind", {"share": label}, percent=True, **same
-        )
-
-    def _drawn(self, tell: Teller) -> tuple[pd.DataFrame, str, str, str, str]:
+    def _figure(self, tell: Teller) -> Figure:
+        units = noun_alone(tell, "unit", self.counted.unit)
+        label = tell("share of the {units} counted", units=units)
         labels = label_values(self.frame["kind"], "kind", tell.language)
         frame = self.frame.assign(kind_id=self.frame["kind"], kind=labels)
-        return frame, "kind", "share", "share_low", "share_high"
-
-    def _share_label(self, tell: Teller) -> str:
-        units = noun_alone(tell, "unit", self.counted.unit)
-        return str(tell("share of the {units} counted", units=units))
+        given = {"frame": frame, "label": "kind", "key": "kind_id", "x_label": label}
+        if not self.has_intervals:
+            columns = {"columns": {"share": label}, "percent": True}
+            return Figure("grouped_dots", given | columns)
+        columns = {"value": "share", "low": "share_low", "high": "share_high"}
+        return Figure("dot_interval", given | columns)
 
 
 def kinds(awards: pd.DataFrame, *, unit: KindUnit = "organisations") -> Kinds:
@@ -268,25 +246,13 @@ def _rows(rows: pd.DataFrame, frame: pd.DataFrame, counted: Counted) -> Iterator
 
 
 def count_kinds(awards: pd.DataFrame, unit: KindUnit = "organisations") -> pd.DataFrame:
-    """Count the organisations, or the awards, of each kind.
-
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        As `hotlinelib.load_awards` returns it, or a choice of its rows.
-    unit : {"organisations", "awards"}
-        What is counted.
+    """Count the organisations, or the awards, of each kind; the parameters are those of `kinds`.
 
     Returns
     -------
     pandas.DataFrame
         Columns `kind, count, total` (all kinds together), `share, share_low, share_high` (95%
         Wilson interval): all kinds, the most frequent first.
-
-    Raises
-    ------
-    ParameterError
-        If the unit isn't offered.
 
     Examples
     --------
@@ -313,12 +279,10 @@ def kinds_by_region(
 
     Parameters
     ----------
-    awards : pandas.DataFrame
-        As `hotlinelib.load_awards` returns it, or a choice of its rows.
+    awards, unit
+        As `kinds` takes them.
     by : {"nbs_region", "region7", "level", "rank", "province"}
         The column of regions.
-    unit : {"organisations", "awards"}
-        What is counted.
 
     Returns
     -------
@@ -339,12 +303,7 @@ def kinds_by_region(
 def kinds_by_award(awards: pd.DataFrame, unit: KindUnit = "organisations") -> pd.DataFrame:
     """Count the kinds of institution among the winners of each award.
 
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        As `hotlinelib.load_awards` returns it, or a choice of its rows.
-    unit : {"organisations", "awards"}
-        What is counted: with "organisations", once for each award.
+    The parameters are those of `kinds`; an organisation counts once for each award.
 
     Returns
     -------

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
 import pandas as pd
 
 from hotlinelib.arguments import check_columns
 from hotlinelib.findings.counted import counted_of, one_edition
 from hotlinelib.findings.estimates import count_row, estimates_of, rows_of
-from hotlinelib.findings.finding import Finding, Layout
+from hotlinelib.findings.finding import Figure, Finding
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named
 from hotlinelib.measures.validation import positive_integer
 from hotlinelib.places.divisions import load_divisions
 from hotlinelib.selection import year_of
 from hotlinelib.tables.read import read_table
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 PLACES = ("province", "prefecture", "county")
 # So many words are told in a sentence.
@@ -67,10 +64,7 @@ class Words(Finding):
         """Whether any word is listed."""
         return not self.frame.empty
 
-    @property
-    def has_table(self) -> bool:
-        """Whether any word is listed."""
-        return not self.frame.empty
+    has_table = has_figure
 
     def _table(self, tell: Teller) -> pd.DataFrame:
         return self.frame.assign(word=_words_in(self.frame["word"], tell))
@@ -87,24 +81,10 @@ class Words(Finding):
             least=named(self.min_names),
         )
 
-    def _describe(self, tell: Teller) -> str:
-        from hotlinelib.figures.grouped_dots import describe_grouped_dots
-
-        return describe_grouped_dots(
-            self._table(tell), "word", self._columns(tell), language=tell.language
-        )
-
-    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.grouped_dots import draw_grouped_dots
-
-        columns = self._columns(tell)
-        look.setdefault("x_label", columns["names"])
-        return draw_grouped_dots(
-            self._table(tell), "word", columns, ax=ax, layout=layout, language=tell.language, **look
-        )
-
-    def _columns(self, tell: Teller) -> dict[str, str]:
-        return {"names": str(tell("Names with the word"))}
+    def _figure(self, tell: Teller) -> Figure:
+        label = tell("Names with the word")
+        given = {"frame": self._table(tell), "label": "word", "columns": {"names": label}}
+        return Figure("grouped_dots", given | {"x_label": label})
 
 
 def words(awards: pd.DataFrame, *, min_names: int = 2) -> Words:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
 import pandas as pd
 
 from hotlinelib.findings.counted import counted_of, one_edition
-from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
-from hotlinelib.findings.finding import Layout
+from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
+from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.province.base import ProvinceFinding, province_of
 from hotlinelib.findings.province.base import rows_of as in_province
 from hotlinelib.findings.regional.distribution import count_by
@@ -20,9 +20,6 @@ from hotlinelib.language.names import label_values
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.places.divisions import cities_of_year
 from hotlinelib.selection import count_units
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 # So many divisions are named in a sentence; more stand in a table.
 NAMED = 6
@@ -65,11 +62,11 @@ class ProvinceCoverage(ProvinceFinding):
             "place": self.place(tell),
             "divisions": tell.counted("divisions", "by", "prefecture"),
         }
+        if self.is_municipality and self.won.empty:
+            return tell(
+                "{place}, which counts as one prefecture-level division, won nothing.", **values
+            )
         if self.is_municipality:
-            if self.won.empty:
-                return tell(
-                    "{place}, which counts as one prefecture-level division, won nothing.", **values
-                )
             return tell("{place}, which counts as one prefecture-level division, won.", **values)
         if self.won.empty:
             return tell("None of the {divisions} of {place} won an award.", **values)
@@ -120,6 +117,9 @@ class ProvinceCoverage(ProvinceFinding):
             place=self.place(tell),
         )
 
+    def _table_caption(self, tell: Teller) -> Text:
+        return tell("Awards by prefecture-level division of {place}.", place=self.place(tell))
+
     @property
     def has_table(self) -> bool:
         """Whether there are more divisions with an award than a sentence names."""
@@ -138,7 +138,6 @@ class ProvinceCoverage(ProvinceFinding):
         return not self.won.empty
 
     def _describe(self, tell: Teller) -> str:
-        labels = label_values(self.won["place"], "prefecture", tell.language)
         return str(
             tell(
                 "Map of China with a circle for each of the {won} prefecture-level divisions that "
@@ -146,29 +145,22 @@ class ProvinceCoverage(ProvinceFinding):
                 "{names}.",
                 won=tell.state("country/cities"),
                 place=self.place(tell),
-                names=tell.series(labels),
+                names=tell.series(label_values(self.won["place"], "prefecture", tell.language)),
             )
         )
 
-    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.circle_map import draw_circle_map
-
-        drawn = {"mark": self.province_code, "value_label": str(tell("awards")), **look}
-        places = self._labelled(tell)
-        mine = places["division_code"].isin(self.frame["division_code"]) & (places["count"] > 0)
-        return draw_circle_map(
-            places.assign(name=places["place"].where(mine, "")),
-            "count",
-            level="prefecture",
-            ax=ax,
-            layout=layout,
-            language=tell.language,
-            **{"label_names": "name", **drawn},
-        )
-
-    def _labelled(self, tell: Teller) -> pd.DataFrame:
+    def _figure(self, tell: Teller) -> Figure:
         labels = label_values(self.places["place"], "prefecture", tell.language)
-        return self.places.assign(place=labels)
+        mine = self.places["division_code"].isin(self.won["division_code"])
+        given = {
+            "frame": self.places.assign(place=labels, name=labels.where(mine, "")),
+            "value": "count",
+            "level": "prefecture",
+            "mark": self.province_code,
+            "value_label": str(tell("awards")),
+            "label_names": "name",
+        }
+        return Figure("circle_map", given)
 
 
 def province_coverage(awards: pd.DataFrame, *, province: str) -> ProvinceCoverage:
@@ -176,10 +168,8 @@ def province_coverage(awards: pd.DataFrame, *, province: str) -> ProvinceCoverag
 
     Parameters
     ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them.
-    province : str
-        In any of its names: 广东, 广东省, Guangdong.
+    awards, province
+        As `holdings` takes them.
 
     Returns
     -------
@@ -187,11 +177,6 @@ def province_coverage(awards: pd.DataFrame, *, province: str) -> ProvinceCoverag
         `.estimates` has the ids `province_coverage/divisions, /cities, /share, /elsewhere` of the
         province, `province_coverage/country/...` of the whole country, and
         `province_coverage/awards/<code>` by division.
-
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or no province is called so.
 
     Examples
     --------
@@ -225,6 +210,5 @@ def _rows(every: pd.DataFrame, mine: pd.DataFrame, winning: int) -> Iterator[Row
         yield count_row(f"{id}cities", won, unit="cities")
         yield row(Estimate(f"{id}share", won / divisions, method="complete count", n=won))
     yield count_row("elsewhere", winning - int((mine["count"] > 0).sum()), unit="cities")
-    columns = {"value": "count", "n": "count"}
-    ids: Collection[str] = mine["division_code"]
-    yield from rows_of(mine, "awards", ids, columns, unit="awards", method="complete count")
+    for code, number in zip(mine["division_code"], mine["count"], strict=True):
+        yield count_row("awards", number, key=code, unit="awards")

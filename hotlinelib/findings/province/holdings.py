@@ -74,17 +74,13 @@ class Holdings(ProvinceFinding):
     def _prose(self, tell: Teller) -> list[Text]:
         if self.counted.recipients == "person" or not self.counted.every_award:
             return []
-        told = [self._tell_listed(tell)]
-        if self.counted.recipients == "all" and tell.of("organisation_awards"):
-            told.insert(
-                0,
-                tell(
-                    "Of these, {awards} went to {organisations}.",
-                    awards=tell.counted("organisation_awards", "unit", "awards"),
-                    organisations=tell.counted("winners", "level", "organisation"),
-                ),
-            )
-        return told
+        own = tell(
+            "Of these, {awards} went to {organisations}.",
+            awards=tell.counted("organisation_awards", "unit", "awards"),
+            organisations=tell.counted("winners", "level", "organisation"),
+        )
+        is_mixed = self.counted.recipients == "all" and tell.of("organisation_awards")
+        return [*([own] if is_mixed else []), self._tell_listed(tell)]
 
     def _tell_listed(self, tell: Teller) -> Text:
         """Tell the awards to people in the whole list, whatever was chosen."""
@@ -165,11 +161,6 @@ def holdings(
         award of their own) of the province, and `holdings/listed/awards, /organisations, /people`
         (awards to people in `listed`).
 
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or no province is called so.
-
     Examples
     --------
     >>> from hotlinelib import load_awards, select_awards
@@ -193,35 +184,41 @@ def holdings(
 
 def _organisations(mine: pd.DataFrame) -> pd.DataFrame:
     """Return the organisations, those with most awards first, then as the list prints them."""
-    given = mine.groupby("organisation_id", sort=False)
-    ids = {one: tuple(rows["award_id"].unique()) for one, rows in given}
-    persons = {one: tuple(rows["person"].dropna().unique()) for one, rows in given}
-    frame = mine.drop_duplicates("organisation_id").set_index("organisation_id")
-    frame = frame[["city_code", "city"]].assign(
-        award_ids=pd.Series(ids, dtype=object),
-        awards=given.size(),
-        people=pd.Series({one: len(names) for one, names in persons.items()}, dtype="int64"),
-        persons=pd.Series(persons, dtype=object),
-    )
-    return frame.sort_values("awards", ascending=False, kind="stable").reset_index()
+    rows = [
+        {
+            **given.iloc[0][["organisation_id", "city_code", "city"]],
+            "award_ids": tuple(given["award_id"].unique()),
+            "awards": len(given),
+            "people": given["person"].nunique(),
+            "persons": tuple(given["person"].dropna().unique()),
+        }
+        for _, given in mine.groupby("organisation_id", sort=False)
+    ]
+    names = ["organisation_id", "city_code", "city", "award_ids", "awards", "people", "persons"]
+    frame = pd.DataFrame(rows, columns=names)
+    return frame.sort_values("awards", ascending=False, kind="stable", ignore_index=True)
 
 
 def _rows(rows: pd.DataFrame, mine: pd.DataFrame, everyone: pd.DataFrame) -> Iterator[Row]:
     own = mine[mine["recipient"] == "organisation"]
-    yield count_row("total", len(rows), unit="awards")
-    yield count_row("awards", len(mine), unit="awards", rests_on=lines_of(mine))
-    yield row(
-        Estimate("share", len(mine) / len(rows), method="complete count", n=len(mine)),
-        rests_on=lines_of(mine),
-    )
-    yield count_row("organisations", mine["organisation_id"].nunique(), unit="organisations")
-    yield count_row("people", _people(mine), unit="people")
-    yield count_row("organisation_awards", len(own), unit="awards", rests_on=lines_of(own))
-    yield count_row("winners", own["organisation_id"].nunique(), unit="organisations")
     people = everyone[everyone["recipient"] == "person"]
-    yield count_row("listed/awards", len(people), unit="awards", rests_on=lines_of(people))
-    organisations = people["organisation_id"].nunique()
-    yield count_row("listed/organisations", organisations, unit="organisations")
+    share = Estimate("share", len(mine) / len(rows), method="complete count", n=len(mine))
+    yield count_row("total", len(rows), unit="awards")
+    yield row(share, rests_on=lines_of(mine))
+    for quantity, given in (
+        ("awards", mine),
+        ("organisation_awards", own),
+        ("listed/awards", people),
+    ):
+        yield count_row(quantity, len(given), unit="awards", rests_on=lines_of(given))
+    for quantity, given in (
+        ("organisations", mine),
+        ("winners", own),
+        ("listed/organisations", people),
+    ):
+        number = given["organisation_id"].nunique()
+        yield count_row(quantity, number, unit="organisations")
+    yield count_row("people", _people(mine), unit="people")
     yield count_row("listed/people", _people(people), unit="people")
 
 

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 
 from hotlinelib.choices import Per, Unit
-from hotlinelib.findings.counted import Counted, one_edition
+from hotlinelib.findings.counted import one_edition
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
-from hotlinelib.findings.finding import Layout
+from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.province.base import ProvinceFinding, province_of
-from hotlinelib.findings.regional.rates import Rates, rates
-from hotlinelib.findings.teller import Teller
+from hotlinelib.findings.regional.fit import Fit, fit
+from hotlinelib.findings.teller import Teller, decimals_of
 from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values, names_of
 from hotlinelib.language.nouns import basis, noun_alone, rate_unit
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.places.divisions import load_provinces
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 SIGNIFICANT = 0.05
 # By what provinces are ranked.
@@ -36,7 +33,7 @@ class Peers(ProvinceFinding):
     Attributes
     ----------
     frame : pandas.DataFrame
-        One row per province: the columns of `rates`, `nbs_region`, `rank_count` and `rank_rate`.
+        One row per province: the columns of `fit`, `nbs_region`, `rank_count` and `rank_rate`.
         Equal values share the best of their ranks (1, 2, 2, 4); who has none has no rank.
     per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
         What the counts are compared with.
@@ -50,10 +47,7 @@ class Peers(ProvinceFinding):
     @property
     def own(self) -> dict[Any, Any]:
         """The row of the province."""
-        found: dict[Any, Any] = self.frame[self.frame["region_id"] == self.province_code].to_dict(
-            "records"
-        )[0]
-        return found
+        return _own(self.frame, self.province_code)
 
     @property
     def region(self) -> pd.DataFrame:
@@ -80,7 +74,7 @@ class Peers(ProvinceFinding):
                 return tell("{place} alone of the {all} has none of the {total}.", **values)
             return tell("{place} has none of the {total}, like {others}.", **values)
         return tell(
-            "By the number of {units}, {count}, {place} ranks number {rank} of {all}{tied}.",
+            "{place} ranks number {rank} of {all} by the number of {units} ({count}){tied}.",
             count=tell.state("count"),
             rank=tell.state("rank/count"),
             tied=self._tied(tell, "count"),
@@ -105,7 +99,7 @@ class Peers(ProvinceFinding):
     def _tell_rate_rank(self, tell: Teller) -> Text:
         return tell(
             "By the rate, {rate} {per}, it ranks number {rank}{tied}.",
-            rate=tell.state("rate", 2),
+            rate=tell.state("rate", decimals_of(tell.of("rate"))),
             per=named(rate_unit(tell, self.per)),
             rank=tell.state("rank/rate"),
             tied=self._tied(tell, "rate"),
@@ -139,13 +133,12 @@ class Peers(ProvinceFinding):
         if not tell.has("rate", "p_adjusted"):
             expected = tell("In proportion to its {basis}, {expected} would be expected.", **values)
             return [expected, self._tell_untested(tell)]
-        p = tell.p("rate", "p_adjusted")
+        values["p"] = tell.p("rate", "p_adjusted")
         if tell.of("rate", "p_adjusted") < SIGNIFICANT:
             return [
                 tell(
                     "In proportion to its {basis}, {expected} would be expected; the difference is "
                     "significant ({p} after Holm's correction).",
-                    p=p,
                     **values,
                 )
             ]
@@ -153,7 +146,6 @@ class Peers(ProvinceFinding):
             tell(
                 "In proportion to its {basis}, {expected} would be expected; no difference was "
                 "shown ({p} after Holm's correction).",
-                p=p,
                 **values,
             )
         ]
@@ -180,21 +172,26 @@ class Peers(ProvinceFinding):
 
     def _table(self, tell: Teller) -> pd.DataFrame:
         rows = self.region
-        limits = rows[["rate", "rate_low", "rate_high"]]
         return pd.DataFrame(
             {
                 "province": label_values(rows["region"], "province", tell.language),
                 f"{self.counted.unit}_count": rows["count"],
                 "rank_count": rows["rank_count"].astype("Int64"),
-                "rate_interval": [
-                    tell.number_with_interval(*row) for row in limits.itertuples(index=False)
-                ],
+                "rate_interval": tell.intervals(rows, "rate"),
                 "rank_rate": rows["rank_rate"].astype("Int64"),
                 "expected": rows["expected"],
             }
         )
 
     def _caption(self, tell: Teller) -> Text:
+        return tell(
+            "{selection}: {units} {per} in the provinces of the same region, with 95% intervals.",
+            selection=self.counted.selection(tell),
+            units=self._units(tell),
+            per=named(rate_unit(tell, self.per)),
+        )
+
+    def _table_caption(self, tell: Teller) -> Text:
         return tell.paragraph(
             tell(
                 "{selection}: {units} of the provinces of the same region, their rates {per}, and "
@@ -214,39 +211,24 @@ class Peers(ProvinceFinding):
         """Whether the rates of the region have intervals, and there are any."""
         return bool(self.region["rate_low"].notna().any() and self.region["count"].any())
 
-    def _describe(self, tell: Teller) -> str:
-        from hotlinelib.figures.dot_interval import describe_dot_interval
-
-        return describe_dot_interval(
-            *self._drawn(tell),
-            reference=tell.of("overall"),
-            x_label=self._axis(tell),
-            language=tell.language,
-        )
-
-    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.dot_interval import draw_dot_interval
-
-        drawn = {
+    def _figure(self, tell: Teller) -> Figure:
+        labels = label_values(self.region["region"], "province", tell.language)
+        per = named(rate_unit(tell, self.per))
+        given = {
+            "frame": self.region.assign(place=labels),
+            "label": "place",
+            "value": "rate",
+            "low": "rate_low",
+            "high": "rate_high",
             "key": "region_id",
             "mark": self.province_code,
             "mark_label": str(self.place(tell)),
             "scale": "square_root",
             "reference": tell.of("overall"),
             "reference_label": tell("all together: {rate}", rate=tell.state("overall", 2)),
-            "x_label": self._axis(tell),
+            "x_label": str(tell("{units} {per}", units=self._units(tell), per=per)),
         }
-        return draw_dot_interval(
-            *self._drawn(tell), ax=ax, layout=layout, language=tell.language, **{**drawn, **look}
-        )
-
-    def _drawn(self, tell: Teller) -> tuple[pd.DataFrame, str, str, str, str]:
-        labels = label_values(self.region["region"], "province", tell.language)
-        return self.region.assign(place=labels), "place", "rate", "rate_low", "rate_high"
-
-    def _axis(self, tell: Teller) -> str:
-        per = named(rate_unit(tell, self.per))
-        return str(tell("{units} {per}", units=self._units(tell), per=per))
+        return Figure("dot_interval", given)
 
 
 def peers(
@@ -260,10 +242,8 @@ def peers(
 
     Parameters
     ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them.
-    province : str
-        In any of its names: 广东, 广东省, Guangdong.
+    awards, province
+        As `holdings` takes them.
     unit : {"awards", "organisations", "cities"}
         What is counted.
     per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
@@ -278,26 +258,24 @@ def peers(
         /rank/region_rate` and as many `/tied/...` (others with the same rank), `/region/provinces`
         and `/region/with_any`. Who has none has no rank.
 
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or a choice isn't offered.
-
     Examples
     --------
     >>> from hotlinelib import load_awards, select_awards
     >>> print(peers(select_awards(load_awards()), province="Guangdong").headline())
-    By the number of organisations, 9, Guangdong ranks number 1 of 31 provinces.
+    Guangdong ranks number 1 of 31 provinces by the number of organisations (9).
     """
-    found = rates(one_edition(awards), unit=unit, by="province", per=per)
+    found = fit(one_edition(awards), unit=unit, by="province", per=per)
     counted = found.counted
     name, code = province_of(province, counted.divisions_year)
     regions = load_provinces().set_index("name")["nbs_region"]
     frame = found.frame.assign(nbs_region=found.frame["region"].map(regions))
+    if found.reason:
+        frame["expected"] = counted.n * frame["size_share"]
     if counted.is_few:
         frame[["rate_low", "rate_high"]] = float("nan")
     for measure in MEASURES:
-        frame[f"rank_{measure}"] = _ranks(frame, measure)
+        won = frame[measure].where(frame["count"] > 0)
+        frame[f"rank_{measure}"] = won.rank(method="min", ascending=False)
     return Peers(
         frame=frame,
         counted=counted,
@@ -308,42 +286,41 @@ def peers(
     )
 
 
-def _ranks(frame: pd.DataFrame, measure: str) -> pd.Series:
-    """Return ranks from 1; equal values share the best one, and who has none has no rank."""
-    return frame[measure].where(frame["count"] > 0).rank(method="min", ascending=False)
+def _own(frame: pd.DataFrame, code: str) -> dict[Any, Any]:
+    own: list[dict[Any, Any]] = frame[frame["region_id"] == code].to_dict("records")
+    return own[0]
 
 
-def _rows(frame: pd.DataFrame, found: Rates, code: str) -> Iterator[Row]:
-    counted: Counted = found.counted
-    own = frame[frame["region_id"] == code].to_dict("records")[0]
-    yield count_row("total", counted.n, unit=counted.unit)
-    yield count_row("provinces", len(frame), unit="provinces")
-    others = (frame["count"] == 0) & (frame["region_id"] != code)
-    yield count_row("others_without", int(others.sum()), unit="provinces")
-    overall = frame["count"].sum() / frame["size"].sum()
-    yield row(Estimate("overall", float(overall), method="all together", n=counted.n))
-    yield count_row("count", own["count"], unit=counted.unit)
-    n = int(own["count"])
+def _rows(frame: pd.DataFrame, found: Fit, code: str) -> Iterator[Row]:
+    unit, total = found.counted.unit, found.counted.n
+    own = _own(frame, code)
+    mine, n = frame[frame["nbs_region"] == own["nbs_region"]], int(own["count"])
+    counts = {
+        "provinces": len(frame),
+        "others_without": int((frame["count"] == 0).sum()) - (not n),
+        "region/provinces": len(mine),
+        "region/with_any": int((mine["count"] > 0).sum()),
+    }
+    for quantity, number in counts.items():
+        yield count_row(quantity, number, unit="provinces")
+    yield count_row("total", total, unit=unit)
+    yield count_row("count", n, unit=unit)
+    overall = float(frame["count"].sum() / frame["size"].sum())
+    yield row(Estimate("overall", overall, method="all together", n=total))
     yield row(Estimate("expected", own["expected"], method="in proportion to size", n=n))
-    yield row(
-        Estimate(
-            "rate",
-            own["rate"],
-            low=own["rate_low"],
-            high=own["rate_high"],
-            interval="" if own["rate_low"] != own["rate_low"] else "95%",
-            p_adjusted=own["p_value_holm"],
-            adjustment="Holm",
-            method="count over size; p of the province against all others, as hl.findings.fit",
-            n=n,
-        )
+    rate = Estimate(
+        "rate",
+        own["rate"],
+        low=own["rate_low"],
+        high=own["rate_high"],
+        interval="95%" if pd.notna(own["rate_low"]) else "",
+        p_adjusted=own["p_value_holm"],
+        adjustment="Holm",
+        method="count over size; p of the province against all others, as hl.findings.fit",
+        n=n,
     )
-    mine = frame[frame["nbs_region"] == own["nbs_region"]]
-    yield count_row("region/provinces", len(mine), unit="provinces")
-    yield count_row("region/with_any", int((mine["count"] > 0).sum()), unit="provinces")
-    if not n:
-        return
-    for prefix, among in (("", frame), ("region_", mine)):
+    yield row(rate)
+    for prefix, among in (("", frame), ("region_", mine)) if n else ():
         for measure in MEASURES:
             rank = int((among[measure] > own[measure]).sum()) + 1
             tied = int((among[measure] == own[measure]).sum()) - 1

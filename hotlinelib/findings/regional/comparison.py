@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
 import pandas as pd
 
 from hotlinelib.choices import By, Per, Unit
-from hotlinelib.findings.counted import counted_of, one_edition
-from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
-from hotlinelib.findings.finding import Layout
-from hotlinelib.findings.regional.base import RegionalFinding, clauses
+from hotlinelib.findings.estimates import Row, count_row, row, rows_of
+from hotlinelib.findings.finding import Figure
+from hotlinelib.findings.regional.base import RegionalFinding, Setting, clauses
 from hotlinelib.findings.regional.distribution import compare_regions
 from hotlinelib.findings.regional.grouping import kind_of, per_offered, regions_of
 from hotlinelib.findings.teller import Teller
-from hotlinelib.language import Text, joined, named
+from hotlinelib.language import Text, named
 from hotlinelib.language.nouns import noun_alone
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.places.regions import Regions
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from hotlinelib.selection import year_of
 
 # Few enough to be compared side by side; more are compared by region of the Bureau of Statistics.
 FEW_REGIONS = 8
@@ -52,7 +49,7 @@ class Comparison(RegionalFinding):
     def _headline(self, tell: Teller) -> Text:
         first = self._ordered.iloc[0]
         return tell(
-            "{region} has {share} of the {units}: {others}.",
+            "{region} has {share} of the {units}, against {others}.",
             region=self.named_series(tell, [first["region_id"]]),
             share=tell.share(f"share/{first['region_id']}"),
             units=self.units_alone(tell),
@@ -71,14 +68,13 @@ class Comparison(RegionalFinding):
             )
             for one in rest["region_id"]
         ]
-        return [tell("The others: {parts}.", parts=_listed(tell, parts)), self._tell_index(tell)]
+        return [tell("The others: {parts}.", parts=tell.listed(parts)), self._tell_index(tell)]
 
     @property
     def _ordered(self) -> pd.DataFrame:
         """The regions, most first, and then the rest of the country."""
-        ordered = self.frame.sort_values("count", ascending=False, kind="stable")
-        inside = ordered["region"].isin(self.regions.order)
-        return pd.concat([ordered[inside], ordered[~inside]])
+        inside = self.inside.sort_values("count", ascending=False, kind="stable")
+        return pd.concat([inside, self.frame.drop(inside.index)])
 
     def _others(self, tell: Teller, region_id: str) -> Text:
         chosen = [per for per in ("population", "gdp") if per in self.denominators]
@@ -107,61 +103,37 @@ class Comparison(RegionalFinding):
         )
 
     def _table(self, tell: Teller) -> pd.DataFrame:
-        names = self.labels(tell)
-        shares = {f"{per}_share": self.frame[per] for per in self.denominators}
-        return pd.DataFrame(
-            {
-                self.column: [names[one] for one in self.frame["region_id"]],
-                "count": self.frame["count"],
-                "share": self.frame["share"],
-                **shares,
-            }
-        )
+        shares = self.frame[["count", "share", *self.denominators]]
+        shares = shares.rename(columns={per: f"{per}_share" for per in self.denominators})
+        names = self.labelled(tell, self.frame)["place"]
+        return pd.DataFrame({self.column: names}).join(shares)
 
     def _caption(self, tell: Teller) -> Text:
+        return tell(
+            "{selection}: shares of the {regions} in the {units}, and in what these are compared "
+            "with.",
+            **self.nouns(tell),
+        )
+
+    def _table_caption(self, tell: Teller) -> Text:
         return tell(
             "{selection}: share of the {units} of each of the {regions}, beside its shares of what "
             "they can be compared with. Index of dissimilarity: the share that would have to move "
             "for the two distributions to be the same.",
-            selection=self.counted.selection(tell),
-            units=self.units_alone(tell),
-            regions=self.noun(tell),
+            **self.nouns(tell),
         )
 
-    def _columns(self, tell: Teller) -> dict[str, str]:
+    def _figure(self, tell: Teller) -> Figure:
         drawn = [per for per in DRAWN if per in self.denominators]
-        names: dict[str, str] = {per: noun_alone(tell, "per", per) for per in drawn}
-        return {"share": self.units_alone(tell), **names}
-
-    def _describe(self, tell: Teller) -> str:
-        from hotlinelib.figures.grouped_dots import describe_grouped_dots
-
-        return describe_grouped_dots(
-            self._labelled(tell),
-            "region",
-            self._columns(tell),
-            percent=True,
-            language=tell.language,
-        )
-
-    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.grouped_dots import draw_grouped_dots
-
-        look.setdefault("x_label", tell("Share of the whole"))
-        return draw_grouped_dots(
-            self._labelled(tell),
-            "region",
-            self._columns(tell),
-            percent=True,
-            ax=ax,
-            layout=layout,
-            language=tell.language,
-            **look,
-        )
-
-    def _labelled(self, tell: Teller) -> pd.DataFrame:
-        names = self.labels(tell)
-        return self.frame.assign(region=[names[one] for one in self.frame["region_id"]])
+        columns = {"share": self.units_alone(tell)}
+        given = {
+            "frame": self.labelled(tell, self.frame, "region"),
+            "label": "region",
+            "columns": columns | {per: noun_alone(tell, "per", per) for per in drawn},
+            "percent": True,
+            "x_label": tell("Share of the whole"),
+        }
+        return Figure("grouped_dots", given)
 
 
 def comparison(
@@ -171,10 +143,8 @@ def comparison(
 
     Parameters
     ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them.
-    unit : {"awards", "organisations", "cities"}
-        What is counted.
+    awards, unit
+        As `fit` takes them.
     by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
         The regions; where they are more than eight, or kinds of division, the regions of the
         National Bureau of Statistics are compared instead.
@@ -186,31 +156,18 @@ def comparison(
         share_of_<denominator>/<id>` and `comparison/dissimilarity/<denominator>`: half the sum of
         the absolute differences of the shares (Duncan and Duncan 1955).
 
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or a choice isn't offered.
-
     Examples
     --------
     >>> from hotlinelib import load_awards, select_awards
     >>> found = comparison(select_awards(load_awards()))
     >>> print(found.headline())
-    East has 50% of the organisations: 40% of population and 52% of GDP.
+    East has 50% of the organisations, against 40% of population and 52% of GDP.
     """
-    rows = one_edition(awards)
-    counted = counted_of(rows, unit)
-    regions = regions_of(few_regions(by, counted.divisions_year), counted.divisions_year)
-    frame = compare_regions(rows, unit=unit, by=regions)
-    denominators = per_offered(regions)
-    return Comparison(
-        frame=frame,
-        counted=counted,
-        estimates=estimates_of("comparison", _rows(frame, denominators, unit, counted.n)),
-        regions=regions,
-        per="prefecture_divisions",
-        denominators=denominators,
-    )
+    setting = Setting.of(awards, unit, few_regions(by, year_of(awards)))
+    frame = compare_regions(setting.awards, unit=unit, by=setting.regions)
+    denominators = per_offered(setting.regions)
+    rows = _rows(frame, denominators, unit, setting.counted.n)
+    return setting.find(Comparison, frame, rows, denominators=denominators)
 
 
 def few_regions(by: By | Regions, year: int) -> By | Regions:
@@ -231,8 +188,3 @@ def _rows(frame: pd.DataFrame, denominators: tuple[Per, ...], unit: Unit, n: int
         moved = float((frame["share"] - frame[per]).abs().sum() / 2)
         about = "half the sum of absolute differences of shares (Duncan and Duncan 1955)"
         yield row(Estimate("dissimilarity", moved, method=about, n=n), key=per)
-
-
-def _listed(tell: Teller, parts: list[Text]) -> Text:
-    """Return parts that hold commas themselves, parted by semicolons."""
-    return joined(parts, "; " if tell.language == "en" else "；")

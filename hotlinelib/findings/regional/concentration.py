@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
 import pandas as pd
 
 from hotlinelib.choices import By, Per, Unit
-from hotlinelib.findings.counted import counted_of, one_edition
-from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
-from hotlinelib.findings.finding import Layout
-from hotlinelib.findings.regional.base import (
-    DRAWS,
-    Reason,
-    RegionalFinding,
-    tell_untested,
-    why_untested,
-)
-from hotlinelib.findings.regional.distribution import regional_rates
-from hotlinelib.findings.regional.grouping import NOMINAL, larger_groups, regions_of
-from hotlinelib.findings.regional.null_models import draw_null
+from hotlinelib.findings.estimates import rows_from
+from hotlinelib.findings.finding import Figure
+from hotlinelib.findings.regional.base import RegionalFinding, Setting
+from hotlinelib.findings.regional.grouping import NOMINAL, larger_groups
+from hotlinelib.findings.regional.null_models import DRAWS, draw_null
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named
 from hotlinelib.language.nouns import noun_alone
 from hotlinelib.measures import concentration_indices, lorenz_band, lorenz_curve
-from hotlinelib.measures.estimate import Estimate
 from hotlinelib.measures.monte_carlo import SEED
 from hotlinelib.places.regions import Regions
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 # In the order in which the table lists them
 MEASURES = (
@@ -48,8 +35,6 @@ class Concentration(RegionalFinding):
     ----------
     frame : pandas.DataFrame
         One row per region, as `regional_rates` returns it.
-    reason : str
-        Why nothing is measured; empty where something is.
     band : pandas.DataFrame
         The null model's Lorenz curves: `population_share, value_share_mean, value_share_low,
         value_share_high`.
@@ -61,15 +46,12 @@ class Concentration(RegionalFinding):
         "lorenz-1905",
     )  # fmt: skip
 
-    reason: Reason
     band: pd.DataFrame
 
     def _heading(self, tell: Teller) -> str:
         return tell("Concentration")
 
-    def _headline(self, tell: Teller) -> Text:
-        if self.reason:
-            return tell_untested(self, tell, tell("Concentration"), self.reason)
+    def _result(self, tell: Teller) -> Text:
         gini = {
             "gini": tell.state("gini", 2),
             "mean": tell.state("gini", 2, "null_mean"),
@@ -93,9 +75,7 @@ class Concentration(RegionalFinding):
             **gini,
         )
 
-    def _prose(self, tell: Teller) -> list[Text]:
-        if self.reason:
-            return []
+    def _details(self, tell: Teller) -> list[Text]:
         return [self._tell_size(tell), self._tell_equivalent(tell), self._tell_between(tell)]
 
     def _tell_size(self, tell: Teller) -> Text:
@@ -131,13 +111,6 @@ class Concentration(RegionalFinding):
             high=tell.share("theil_between_share", column="null_high"),
         )
 
-    @property
-    def has_figure(self) -> bool:
-        """Whether concentration is measured."""
-        return not self.reason
-
-    has_table = has_figure
-
     def _table(self, tell: Teller) -> pd.DataFrame:
         words = {
             "gini": tell("Gini coefficient, {regions} alike", regions=self.noun(tell)),
@@ -151,69 +124,57 @@ class Concentration(RegionalFinding):
             "theil": tell("Theil's index T (nats)"),
             "theil_between_share": tell("Share of Theil's index between larger regions"),
         }  # fmt: skip
-        rows = [
+        found = self.estimates.set_index("quantity")
+        found = found.loc[[name for name in MEASURES if name in found.index]]
+        return pd.DataFrame(
             {
-                "measure": words[name],
-                "value": tell.of(name),
-                "null_interval": tell.number_with_interval(
-                    tell.of(name, "null_mean"),
-                    tell.of(name, "null_low"),
-                    tell.of(name, "null_high"),
-                    3,
+                "measure": [words[str(name)] for name in found.index],
+                "value": found["value"].to_numpy(),
+                "null_interval": tell.intervals(
+                    found, "null_mean", "null_low", "null_high", decimals=3
                 ),
-                "p_value": tell.of(name, "p"),
+                "p_value": found["p"].to_numpy(),
             }
-            for name in MEASURES
-            if tell.has(name)
-        ]
-        return pd.DataFrame(rows)
+        )
 
     def _caption(self, tell: Teller) -> Text:
-        if self.reason:
-            return Text("")
+        return tell(
+            "Lorenz curve of the {units} over {regions}, those with the fewest first, and the "
+            "middle 95% of such curves under the null model.",
+            **self.nouns(tell),
+        )
+
+    def _table_caption(self, tell: Teller) -> Text:
         return tell(
             "{selection}: concentration of the {units} over {regions}, zeros included, beside the "
             "mean and the middle 95% of {draws} draws in proportion to the {basis} ({model}; seed "
             "{seed}). p is two-sided.",
-            selection=self.counted.selection(tell),
-            units=self.units_alone(tell),
-            regions=self.noun(tell),
             draws=tell.state("gini", 0, "draws"),
             basis=self.basis(tell),
             model=tell_model(self, tell),
             seed=named(tell.of("gini", "seed")),
+            **self.nouns(tell),
         )
 
-    def _describe(self, tell: Teller) -> str:
-        from hotlinelib.figures.lorenz import describe_lorenz
-
-        return describe_lorenz(language=tell.language, **self._curves(tell))
-
-    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.lorenz import draw_lorenz
-
-        regions, units = self.noun(tell), self.units_alone(tell)
-        look.setdefault("x_label", tell("Cumulative share of {regions}", regions=regions))
-        look.setdefault("y_label", tell("Cumulative share of the {units}", units=units))
-        return draw_lorenz(
-            ax=ax, layout=layout, language=tell.language, **{**self._curves(tell), **look}
-        )
-
-    def _curves(self, tell: Teller) -> dict[str, Any]:
-        observed = str(tell("observed"))
+    def _figure(self, tell: Teller) -> Figure:
+        observed = tell("observed")
         limits = {"value_share_low": "low", "value_share_high": "high"}
-        return {
+        given = {
             "curves": {observed: lorenz_curve(self.frame["count"])},
             "gini": {observed: float(tell.of("gini"))},
             "band": self.band.rename(columns=limits)[["population_share", "low", "high"]],
-            "band_label": str(tell("95% by chance")),
+            "band_label": tell("95% by chance"),
+            "x_label": tell("Cumulative share of {regions}", regions=self.noun(tell)),
+            "y_label": tell("Cumulative share of the {units}", units=self.units_alone(tell)),
         }
+        return Figure("lorenz", given)
 
 
 def tell_model(finding: RegionalFinding, tell: Teller) -> Text:
     """Return how the null model draws what is counted."""
     if finding.unit == "organisations":
-        return tell("each organisation falls on a region independently")
+        region = finding.noun(tell, one=True)
+        return tell("each organisation falls on one {region} independently", region=region)
     if finding.unit == "awards":
         return tell("each organisation is redistributed with all of its awards")
     return tell("distinct cities are drawn")
@@ -232,33 +193,14 @@ def concentration(
 
     A few counts can't be spread evenly over many regions of unequal size, so that no measure is 0
     without concentration: each stands beside its mean and range under the null model of
-    `draw_null`. No measure is given over ranks or levels, which are kinds of division.
-
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them.
-    unit : {"awards", "organisations", "cities"}
-        What is counted.
-    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
-        The regions.
-    per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
-        What chance is in proportion to.
-    draws : int
-        Number of draws.
-    seed : int
-        Seed of the generator.
+    `draw_null`. No measure is given over ranks or levels, which are kinds of division. The
+    parameters are those of `fit`.
 
     Returns
     -------
     Concentration
         `.estimates` has the ids `concentration/gini`, `/gini_by_size`, `/herfindahl_hirschman`,
         `/equivalent_units`, `/theil` and, by province or prefecture, `/theil_between_share`.
-
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or a choice isn't offered.
 
     Examples
     --------
@@ -267,35 +209,17 @@ def concentration(
     >>> print(found.headline()[:33])
     The Gini coefficient is 0.62, mor
     """
-    rows = one_edition(awards)
-    counted = counted_of(rows, unit)
-    regions = regions_of(by, counted.divisions_year)
-    rates = regional_rates(rows, unit=unit, by=regions, per=per)
-    frame = rates[rates["size"] > 0].reset_index(drop=True)
-    reason: Reason = why_untested(unit, counted.n, regions, per)
-    if regions.name in NOMINAL:
-        reason = "nominal"
-    made, band = [count_row("total", int(frame["count"].sum()), unit=unit)], pd.DataFrame()
+    setting = Setting.of(awards, unit, by, per)
+    regions, frame = setting.regions, setting.sized_rates()
+    reason = "nominal" if regions.name in NOMINAL else setting.reason
+    rows, band = [setting.total(frame)], pd.DataFrame()
     if not reason:
-        null = draw_null(rows, frame, unit=unit, by=regions, per=per, draws=draws, seed=seed)
-        groups = larger_groups(regions, frame["region"], counted.divisions_year)
+        null = draw_null(setting.awards, frame, **setting.asked, draws=draws, seed=seed)
+        groups = larger_groups(regions, frame["region"], setting.counted.divisions_year)
         grouped = frame if groups is None else frame.assign(group=groups)
         found = concentration_indices(
             grouped, "count", null, group=None if groups is None else "group"
         )
-        made += list(_rows(found.estimates))
+        rows += rows_from(found.estimates)
         band = lorenz_band(null)
-    return Concentration(
-        frame=frame,
-        counted=counted,
-        estimates=estimates_of("concentration", made),
-        regions=regions,
-        per=per,
-        reason=reason,
-        band=band,
-    )
-
-
-def _rows(estimates: pd.DataFrame) -> Iterator[Row]:
-    for record in estimates.to_dict("records"):
-        yield row(Estimate(**{str(name): value for name, value in record.items()}))
+    return setting.find(Concentration, frame, rows, reason=reason, band=band)

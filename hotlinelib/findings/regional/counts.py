@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
 import pandas as pd
 
 from hotlinelib.choices import By, Unit
-from hotlinelib.findings.counted import counted_of, lines_of, one_edition
-from hotlinelib.findings.estimates import Row, count_row, estimates_of, rows_of
-from hotlinelib.findings.finding import Layout
+from hotlinelib.findings.counted import lines_of
+from hotlinelib.findings.estimates import Row, count_row, rows_of
+from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.regional.base import (
     NAMED,
     NAMED_ZEROS,
     RegionalFinding,
+    Setting,
     labels_of,
     stated_counts,
 )
@@ -23,10 +24,8 @@ from hotlinelib.findings.regional.distribution import count_by
 from hotlinelib.findings.regional.grouping import NOMINAL, regions_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text
+from hotlinelib.language.nouns import noun_alone
 from hotlinelib.places.regions import Regions
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,36 +65,28 @@ class Counts(RegionalFinding):
                 regions=tell.counted("leaders", "by", self.by),
                 count=self.units(tell, tell.state(f"count/{leaders[0]}")),
             )
+        values = {
+            "region": self.named_series(tell, leaders),
+            "count": tell.amount(f"count/{leaders[0]}", "unit", self.unit),
+            "total": total,
+            "share": tell.share(f"share/{leaders[0]}"),
+        }
         if self.by in NOMINAL:
             return tell(
                 "The most frequent {kind} is {region}: {count} of the {total} ({share}).",
                 kind=self.noun(tell, one=True),
-                region=self.named_series(tell, leaders),
-                count=self._amount(tell, f"count/{leaders[0]}"),
-                total=total,
-                share=tell.share(f"share/{leaders[0]}"),
+                **values,
             )
         if len(leaders) > 1:
-            return tell(
-                "{regions} have the most: {count} each of the {total} ({share}).",
-                regions=self.named_series(tell, leaders),
-                count=self._amount(tell, f"count/{leaders[0]}"),
-                total=total,
-                share=tell.share(f"share/{leaders[0]}"),
-            )
-        return tell(
-            "{region} has the most: {count} of the {total} ({share}).",
-            region=self.named_series(tell, leaders),
-            count=self._amount(tell, f"count/{leaders[0]}"),
-            total=total,
-            share=tell.share(f"share/{leaders[0]}"),
-        )
+            values["regions"] = values.pop("region")
+            return tell("{regions} have the most: {count} each of the {total} ({share}).", **values)
+        return tell("{region} has the most: {count} of the {total} ({share}).", **values)
 
     def _prose(self, tell: Teller) -> list[Text]:
         return [self._tell_next(tell), self._tell_zeros(tell), self._tell_awards(tell)]
 
     def _tell_next(self, tell: Teller) -> Text:
-        numbers = sorted(self._inside["count"].unique(), reverse=True)
+        numbers = sorted(self.inside["count"].unique(), reverse=True)
         if not 0 < len(self._leaders) <= NAMED:
             return Text("")
         groups = [ids for ids in map(self._with_count, numbers[1:3]) if ids]
@@ -107,9 +98,7 @@ class Counts(RegionalFinding):
 
     def _tell_zeros(self, tell: Teller) -> Text:
         zeros = self._with_count(0)
-        if self.by in NOMINAL:
-            return Text("")
-        if not zeros and len(self.regions.order) == 1:
+        if self.by in NOMINAL or (not zeros and len(self.regions.order) == 1):
             return Text("")
         if not zeros:
             return tell("Each of the {all} has some.", all=tell.counted("regions", "by", self.by))
@@ -129,112 +118,63 @@ class Counts(RegionalFinding):
                 organisations=tell.counted("organisations", "level", "organisation"),
             )
         leaders = self._leaders
-        awards = tell.counted("awards_given", "unit", "awards")
         if len(leaders) != 1 or self.counted.n == 1 or self.counted.n == self.counted.rows:
             return Text("")
-        if self.counted.recipients == "person":
-            return tell(
-                "Their people won {awards}, of which {count} went to {region}.",
-                awards=awards,
-                region=self.named_series(tell, leaders),
-                count=tell.amount(f"awards/{leaders[0]}", "unit", "awards"),
-            )
-        return tell(
-            "Together they hold {awards}, of which {region} has {count}.",
-            awards=awards,
-            region=self.named_series(tell, leaders),
-            count=tell.amount(f"awards/{leaders[0]}", "unit", "awards"),
-        )
-
-    def _caption(self, tell: Teller) -> Text:
-        level = "prefecture" if self.by == "prefecture" else "province"
-        return tell(
-            "{selection}: {units} by {level}.",
-            selection=self.counted.selection(tell),
-            units=self.units_alone(tell),
-            level=noun_of_level(tell, level),
-        )
-
-    def _describe(self, tell: Teller) -> str:
-        from hotlinelib.figures.circle_map import describe_circle_map
-
-        return describe_circle_map(
-            self._labelled(tell),
-            "count",
-            "place",
-            value_label=self.units_alone(tell),
-            language=tell.language,
-        )
-
-    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.circle_map import draw_circle_map
-
-        drawn = {
-            "level": "prefecture" if self.by == "prefecture" else "province",
-            "label_names": "place",
-            "value_label": self.units_alone(tell),
+        values = {
+            "awards": tell.counted("awards_given", "unit", "awards"),
+            "count": tell.amount(f"awards/{leaders[0]}", "unit", "awards"),
+            "region": self.named_series(tell, leaders),
         }
-        return draw_circle_map(
-            self._labelled(tell),
-            "count",
-            ax=ax,
-            layout=layout,
-            language=tell.language,
-            **{**drawn, **look},
-        )
-
-    def _labelled(self, tell: Teller) -> pd.DataFrame:
-        level: By = "prefecture" if self.by == "prefecture" else "province"
-        regions = regions_of(level, self.counted.divisions_year)
-        names = labels_of(regions, self.places, tell)
-        return pd.DataFrame(
-            {
-                "division_code": self.places["region_id"],
-                "place": [names[one] for one in self.places["region_id"]],
-                "count": self.places["count"],
-            }
-        )
-
-    def _amount(self, tell: Teller, id: str) -> Text:
-        return tell.amount(id, "unit", self.unit)
+        if self.counted.recipients == "person":
+            return tell("Their people won {awards}, of which {count} went to {region}.", **values)
+        return tell("Together they hold {awards}, of which {region} has {count}.", **values)
 
     @property
-    def _inside(self) -> pd.DataFrame:
-        """The regions without the rest of the country."""
-        return self.frame[self.frame["region"].isin(self.regions.order)]
+    def has_figure(self) -> bool:
+        """Whether the regions are parts of the country, so that a map shows them."""
+        return self.by not in NOMINAL
+
+    @property
+    def _level(self) -> By:
+        """What the map shows."""
+        return "prefecture" if self.by == "prefecture" else "province"
+
+    def _caption(self, tell: Teller) -> Text:
+        level = noun_alone(tell, "by", self._level, plural=False)
+        return tell("{selection}: {units} by {level}.", **{**self.nouns(tell), "level": level})
+
+    def _figure(self, tell: Teller) -> Figure:
+        names = labels_of(regions_of(self._level, self.counted.divisions_year), self.places, tell)
+        codes = self.places["region_id"]
+        frame = pd.DataFrame({"division_code": codes, "count": self.places["count"]})
+        given = {
+            "frame": frame.assign(place=[names[one] for one in codes]),
+            "value": "count",
+            "label": "place",
+            "label_names": "place",
+            "level": self._level,
+            "value_label": self.units_alone(tell),
+        }
+        return Figure("circle_map", given)
 
     @property
     def _leaders(self) -> list[str]:
-        most = int(self._inside["count"].max())
+        most = int(self.inside["count"].max())
         return self._with_count(most) if most else []
 
     def _with_count(self, count: int) -> list[str]:
-        return self._inside.loc[self._inside["count"] == count, "region_id"].tolist()
+        return self.inside.loc[self.inside["count"] == count, "region_id"].tolist()
 
     def _count(self, region_id: str) -> int:
         return int(self.frame.loc[self.frame["region_id"] == region_id, "count"].iloc[0])
 
 
-def noun_of_level(tell: Teller, level: str) -> str:
-    """Return the noun of one region of a map: 'province'."""
-    from hotlinelib.language.nouns import noun_alone
-
-    return noun_alone(tell, "by", level, plural=False)
-
-
 def counts(
     awards: pd.DataFrame, *, unit: Unit = "organisations", by: By | Regions = "province"
 ) -> Counts:
-    """Find how many of what is counted each region has.
+    """Find how many of what is counted each region has, in one edition.
 
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them.
-    unit : {"awards", "organisations", "cities"}
-        What is counted.
-    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
-        The regions.
+    The parameters are those of `count_by`.
 
     Returns
     -------
@@ -243,34 +183,22 @@ def counts(
         `counts/leaders`, `counts/awards_given`, `counts/organisations`, and for each region
         `counts/count/<id>`, `counts/share/<id>` and `counts/awards/<id>`.
 
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or a choice isn't offered.
-
     Examples
     --------
     >>> from hotlinelib import load_awards, select_awards
     >>> print(counts(select_awards(load_awards())).headline())
     Guangdong has the most: 9 of the 52 organisations (17%).
     """
-    rows = one_edition(awards)
-    counted = counted_of(rows, unit)
-    regions = regions_of(by, counted.divisions_year)
+    setting = Setting.of(awards, unit, by)
+    rows, regions = setting.awards, setting.regions
     frame = count_by(rows, unit=unit, by=regions)
-    frame["share"] = frame["count"] / counted.n
+    frame["share"] = frame["count"] / setting.counted.n
     frame["awards"] = count_by(rows, unit="awards", by=regions)["count"]
     level: By = "prefecture" if regions.name == "prefecture" else "province"
     places = count_by(rows, unit=unit, by=level)
-    on_map = places["region"].isin(regions_of(level, counted.divisions_year).order)
-    return Counts(
-        frame=frame,
-        counted=counted,
-        estimates=estimates_of("counts", _rows(rows, frame, unit, regions)),
-        regions=regions,
-        per="prefecture_divisions",
-        places=places[on_map].reset_index(drop=True),
-    )
+    on_map = places["region"].isin(regions_of(level, setting.counted.divisions_year).order)
+    shown = places[on_map].reset_index(drop=True)
+    return setting.find(Counts, frame, _rows(rows, frame, unit, regions), places=shown)
 
 
 def _rows(awards: pd.DataFrame, frame: pd.DataFrame, unit: Unit, regions: Regions) -> Iterator[Row]:

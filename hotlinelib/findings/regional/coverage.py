@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
 import pandas as pd
 
-from hotlinelib.findings.counted import counted_of, one_edition
-from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
-from hotlinelib.findings.finding import Layout
-from hotlinelib.findings.regional.base import NAMED, RegionalFinding
+from hotlinelib.findings.estimates import Row, count_row, row, rows_of
+from hotlinelib.findings.finding import Figure
+from hotlinelib.findings.regional.base import NAMED, RegionalFinding, Setting
 from hotlinelib.findings.regional.distribution import count_by, division_coverage
-from hotlinelib.findings.regional.grouping import regions_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text
+from hotlinelib.language.names import label_values
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.places.divisions import cities_of_year
 from hotlinelib.selection import count_units
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 WILSON = "95% Wilson"
 
@@ -60,9 +56,7 @@ class Coverage(RegionalFinding):
     def _tell_best(self, tell: Teller) -> Text:
         several = self.frame[self.frame["divisions"] > 1]
         best = several[several["share"] == several["share"].max()]
-        if best.empty or not best["cities"].max():
-            return Text("")
-        if len(best) > NAMED:
+        if best.empty or not best["cities"].max() or len(best) > NAMED:
             return Text("")
         first = str(best["region_id"].iloc[0])
         if len(best) > 1:
@@ -91,58 +85,34 @@ class Coverage(RegionalFinding):
         )
 
     def _table(self, tell: Teller) -> pd.DataFrame:
-        names = self.labels(tell)
-        won = self.frame[self.frame["cities"] > 0]
+        won = self.labelled(tell, self.frame[self.frame["cities"] > 0], "province")
         ordered = won.sort_values("share", ascending=False, kind="stable")
-        return pd.DataFrame(
-            {
-                "province": [names[one] for one in ordered["region_id"]],
-                "cities": ordered["cities"].to_numpy(),
-                "divisions": ordered["divisions"].to_numpy(),
-                "coverage_interval": [
-                    tell.percent_with_interval(*values)
-                    for values in ordered[["share", "share_low", "share_high"]].itertuples(
-                        index=False
-                    )
-                ],
-            }
-        )
+        table = ordered[["province", "cities", "divisions"]].reset_index(drop=True)
+        return table.assign(coverage_interval=tell.intervals(ordered, "share", percent=True))
 
     def _caption(self, tell: Teller) -> Text:
         return tell(
-            "{selection}: awards by prefecture-level division, a municipality being one. Intervals "
-            "are Wilson's, of 95%, and speak of a repeated award with the same propensities.",
+            "{selection}: awards by prefecture-level division, a municipality being one.",
             selection=self.counted.selection(tell),
         )
 
-    def _describe(self, tell: Teller) -> str:
-        from hotlinelib.figures.circle_map import describe_circle_map
-
-        awards = str(tell("awards"))
-        return describe_circle_map(
-            self._labelled(tell), "count", "place", value_label=awards, language=tell.language
+    def _table_caption(self, tell: Teller) -> Text:
+        return tell(
+            "{selection}: prefecture-level divisions with an award, by province. Intervals are "
+            "Wilson's, of 95%, and speak of a repeated award with the same propensities.",
+            selection=self.counted.selection(tell),
         )
 
-    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.circle_map import draw_circle_map
-
-        drawn = {"label_names": "place", "value_label": str(tell("awards")), **look}
-        return draw_circle_map(
-            self._labelled(tell),
-            "count",
-            level="prefecture",
-            ax=ax,
-            layout=layout,
-            language=tell.language,
-            **drawn,
+    def _figure(self, tell: Teller) -> Figure:
+        frame = pd.DataFrame(
+            {
+                "division_code": self.places["region_id"],
+                "place": label_values(self.places["region"], "prefecture", tell.language),
+                "count": self.places["count"],
+            }
         )
-
-    def _labelled(self, tell: Teller) -> pd.DataFrame:
-        from hotlinelib.language.names import label_values
-
-        names = label_values(self.places["region"], "prefecture", tell.language)
-        codes = self.places["region_id"]
-        return pd.DataFrame({"division_code": codes, "place": names, "count": self.places["count"]})
+        given = {"frame": frame, "value": "count", "label": "place", "label_names": "place"}
+        return Figure("circle_map", {**given, "level": "prefecture", "value_label": tell("awards")})
 
 
 def coverage(awards: pd.DataFrame) -> Coverage:
@@ -161,32 +131,19 @@ def coverage(awards: pd.DataFrame) -> Coverage:
         `coverage/cities/<code>`, `coverage/divisions/<code>` and `coverage/share/<code>` by
         province, with Wilson's 95% interval.
 
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions.
-
     Examples
     --------
     >>> from hotlinelib import load_awards, select_awards
     >>> print(coverage(select_awards(load_awards())).headline())
     48 of the 337 prefecture-level divisions won an award (14%).
     """
-    rows = one_edition(awards)
-    counted = counted_of(rows, "cities")
+    setting = Setting.of(awards, "cities", "province")
+    rows, year = setting.awards, setting.counted.divisions_year
     frame = division_coverage(rows)
-    year = counted.divisions_year
     places = count_by(rows, unit="awards", by="prefecture")
     known = places["region_id"].isin(cities_of_year(year)["division_code"])
-    won = len(count_units(rows, "cities", year))
-    return Coverage(
-        frame=frame,
-        counted=counted,
-        estimates=estimates_of("coverage", _rows(frame, won)),
-        regions=regions_of("province", year),
-        per="prefecture_divisions",
-        places=places[known].reset_index(drop=True),
-    )
+    estimates = _rows(frame, len(count_units(rows, "cities", year)))
+    return setting.find(Coverage, frame, estimates, places=places[known].reset_index(drop=True))
 
 
 def _rows(frame: pd.DataFrame, won: int) -> Iterator[Row]:

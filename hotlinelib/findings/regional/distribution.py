@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from hotlinelib.arguments import check_columns, check_list
+from hotlinelib.arguments import check_columns
 from hotlinelib.choices import By, Per, Unit
 from hotlinelib.errors import ParameterError
 from hotlinelib.findings.regional.grouping import (
@@ -29,11 +29,7 @@ from hotlinelib.selection import count_units, year_of
 
 
 def count_by(
-    awards: pd.DataFrame,
-    *,
-    unit: Unit = "organisations",
-    by: By | Regions = "province",
-    year: int | None = None,
+    awards: pd.DataFrame, *, unit: Unit = "organisations", by: By | Regions = "province"
 ) -> pd.DataFrame:
     """Count awards, organisations or cities in each region.
 
@@ -45,8 +41,6 @@ def count_by(
         What is counted.
     by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
         The regions.
-    year : int, optional
-        Of the division codes; by default that of the edition.
 
     Returns
     -------
@@ -62,7 +56,7 @@ def count_by(
     >>> count_by(awards, unit="awards", by="nbs_region")["count"].tolist()
     [37, 19, 14, 1]
     """
-    year = year_of(awards, year)
+    year = year_of(awards)
     regions = regions_of(by, year)
     units = count_units(check_columns(awards, ("division_code",)), unit, year)
     found = regions.region_of(units["division_code"]).value_counts()
@@ -70,13 +64,7 @@ def count_by(
     # The rest of the country belongs to a user's regions; prefectures leave no rest worth a row.
     if ELSEWHERE in found.index or (kind_of(by) == OWN and not regions.covers_all):
         order.append(ELSEWHERE)
-    return pd.DataFrame(
-        {
-            "region_id": _ids(regions, order),
-            "region": pd.Series(order, dtype="str"),
-            "count": found.reindex(order, fill_value=0).to_numpy(),
-        }
-    )
+    return _frame(regions, order).assign(count=found.reindex(order, fill_value=0).to_numpy())
 
 
 def regional_rates(
@@ -85,22 +73,15 @@ def regional_rates(
     unit: Unit = "organisations",
     by: By | Regions = "province",
     per: Per = "prefecture_divisions",
-    year: int | None = None,
 ) -> pd.DataFrame:
     """Compare the counts of each region with its size.
 
     Parameters
     ----------
-    awards : pandas.DataFrame
-        As `hotlinelib.load_awards` returns it, or a choice of its rows.
-    unit : {"awards", "organisations", "cities"}
-        What is counted.
-    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
-        The regions.
+    awards, unit, by
+        As `count_by` takes them.
     per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
         What the counts are compared with. GDP isn't offered by prefecture.
-    year : int, optional
-        Of the division codes; by default that of the edition.
 
     Returns
     -------
@@ -116,6 +97,11 @@ def regional_rates(
         organisation and all of its awards. Cities, which win or don't, have Wilson's limits (1927)
         where they are compared with the number of divisions, else none.
 
+    Raises
+    ------
+    ParameterError
+        If the frame has no rows that lie anywhere, or the denominator isn't offered.
+
     Examples
     --------
     >>> from hotlinelib import load_awards, select_awards
@@ -128,13 +114,9 @@ def regional_rates(
     2     西部     14  0.37
     3     东北      1  0.10
     """
-    year = year_of(awards, year)
-    counted = count_by(awards, unit=unit, by=by, year=year)
-    sizes = region_sizes(by, per, year, figures_year=figures_year_of(awards), unit=unit) / scale_of(
-        per
-    )
+    counted = count_by(awards, unit=unit, by=by)
     # What lies in no region has no size.
-    sized = counted.assign(size=sizes.reindex(counted["region"]).fillna(0.0).to_numpy())
+    sized = counted.assign(size=_sizes(awards, counted, unit, by, per) / scale_of(per))
     if not counted["count"].any():
         raise ParameterError("nothing is counted: the frame has no rows that lie anywhere")
     rates = count_rates(sized, "count", "size").rename(columns={"denominator_share": "size_share"})
@@ -153,24 +135,11 @@ def regional_rates(
 
 
 def compare_regions(
-    awards: pd.DataFrame,
-    *,
-    unit: Unit = "organisations",
-    by: By | Regions = "nbs_region",
-    year: int | None = None,
+    awards: pd.DataFrame, *, unit: Unit = "organisations", by: By | Regions = "nbs_region"
 ) -> pd.DataFrame:
     """Set each region's share of what is counted beside its shares of all denominators.
 
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        As `hotlinelib.load_awards` returns it, or a choice of its rows.
-    unit : {"awards", "organisations", "cities"}
-        What is counted.
-    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
-        The regions.
-    year : int, optional
-        Of the division codes; by default that of the edition.
+    The parameters are those of `count_by`.
 
     Returns
     -------
@@ -188,37 +157,20 @@ def compare_regions(
     2     西部   0.20  0.21
     3     东北   0.01  0.05
     """
-    year = year_of(awards, year)
-    counted = count_by(awards, unit=unit, by=by, year=year)
+    counted = count_by(awards, unit=unit, by=by)
     compared = counted.assign(share=counted["count"] / counted["count"].sum())
     for per in per_offered(by):
-        sizes = region_sizes(by, per, year, figures_year=figures_year_of(awards), unit=unit)
-        compared[per] = (sizes / sizes.sum()).reindex(counted["region"]).fillna(0.0).to_numpy()
+        sizes = _sizes(awards, counted, unit, by, per, share=True)
+        compared[per] = sizes
     return compared
 
 
 def award_table(
-    awards: pd.DataFrame,
-    *,
-    unit: Unit = "organisations",
-    by: By | Regions = "nbs_region",
-    award_ids: Sequence[str] | None = None,
-    year: int | None = None,
+    awards: pd.DataFrame, *, unit: Unit = "organisations", by: By | Regions = "nbs_region"
 ) -> pd.DataFrame:
     """Count the units of each region within each award.
 
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        The awards counted.
-    unit : {"awards", "organisations", "cities"}
-        What is counted.
-    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
-        The regions.
-    award_ids : sequence of str, optional
-        The awards to list, also where none of them is counted; by default those of the frame.
-    year : int, optional
-        Of the division codes; by default that of the edition.
+    The parameters are those of `count_by`.
 
     Returns
     -------
@@ -232,28 +184,23 @@ def award_table(
     >>> award_table(awards).loc["big_data"].tolist()
     [7, 0, 1, 0]
     """
-    year = year_of(awards, year)
-    held = check_columns(awards, ("award_id",))["award_id"]
-    if award_ids is not None:
-        check_list("award_ids", award_ids, "a list of identifiers of awards, such as ['big_data']")
-    listed = list(held.unique()) if award_ids is None else list(award_ids)
-    every = count_by(awards, unit=unit, by=by, year=year)["region"].tolist()
-    table = pd.DataFrame(0, index=pd.Index(listed, name="award_id"), columns=every)
-    for award in listed:
-        counted = count_by(awards[held == award], unit=unit, by=by, year=year)
-        table.loc[award, counted["region"].tolist()] = counted["count"].to_numpy()
-    return table.rename_axis(columns="region")
+    every = count_by(awards, unit=unit, by=by)["region"]
+    given = check_columns(awards, ("award_id",)).groupby("award_id", sort=False)
+    table = {
+        award: count_by(held, unit=unit, by=by).set_index("region")["count"]
+        for award, held in given
+    }
+    counted = pd.DataFrame(table).T.reindex(columns=every, fill_value=0)
+    return counted.fillna(0).astype("int64").rename_axis(index="award_id", columns="region")
 
 
-def division_coverage(awards: pd.DataFrame, *, year: int | None = None) -> pd.DataFrame:
+def division_coverage(awards: pd.DataFrame) -> pd.DataFrame:
     """Return which share of each province's prefecture-level divisions won anything.
 
     Parameters
     ----------
     awards : pandas.DataFrame
         As `hotlinelib.load_awards` returns it, or a choice of its rows.
-    year : int, optional
-        Of the division codes; by default that of the edition.
 
     Returns
     -------
@@ -269,27 +216,39 @@ def division_coverage(awards: pd.DataFrame, *, year: int | None = None) -> pd.Da
     >>> division_coverage(awards)[["cities", "divisions"]].sum().tolist()
     [48, 337]
     """
-    year = year_of(awards, year)
+    year = year_of(awards)
     cities = count_units(check_columns(awards, ("division_code",)), "cities", year)
     among = cities[cities["division_code"].isin(cities_of_year(year)["division_code"])]
     regions = regions_of("province", year)
     won = regions.region_of(among["division_code"]).value_counts()
-    frame = pd.DataFrame(
-        {
-            "region_id": _ids(regions, list(regions.order)),
-            "region": pd.Series(list(regions.order), dtype="str"),
-            "cities": won.reindex(list(regions.order), fill_value=0).to_numpy(),
-            "divisions": region_sizes(regions, "prefecture_divisions", year)
-            .astype("int64")
-            .to_numpy(),
-        }
-    )
+    frame = _frame(regions, regions.order)
+    frame["cities"] = won.reindex(frame["region"], fill_value=0).to_numpy()
+    sizes = region_sizes(regions, "prefecture_divisions", year)
+    frame["divisions"] = sizes.astype("int64").to_numpy()
     return proportion_intervals(frame, "cities", "divisions")
 
 
-def _ids(regions: Regions, order: Sequence[str]) -> pd.Series:
-    """Return what the estimates of regions are known by, whatever their language."""
+def _sizes(
+    awards: pd.DataFrame,
+    counted: pd.DataFrame,
+    unit: Unit,
+    by: By | Regions,
+    per: Per,
+    *,
+    share: bool = False,
+) -> pd.Series:
+    """Return the size of each row's region, or its share of all: 0 of what lies in no region."""
+    figures_year = figures_year_of(awards)
+    sizes = region_sizes(by, per, year_of(awards), figures_year=figures_year, unit=unit)
+    sizes = sizes / sizes.sum() if share else sizes
+    return counted["region"].map(sizes).fillna(0.0)
+
+
+def _frame(regions: Regions, order: Sequence[str]) -> pd.DataFrame:
+    """Return regions with what their estimates are known by, whatever their language."""
+    names = pd.Series(list(order), dtype="str")
     if regions.name not in ("province", "prefecture"):
-        return pd.Series(list(order), dtype="str")
+        return pd.DataFrame({"region_id": names, "region": names})
     codes = regions.members.set_index("region")["division_code"]
-    return pd.Series([str(codes.get(name, name)) for name in order], dtype="str")
+    ids = [str(codes.get(name, name)) for name in names]
+    return pd.DataFrame({"region_id": pd.Series(ids, dtype="str"), "region": names})

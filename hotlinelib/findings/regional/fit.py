@@ -4,35 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
 import pandas as pd
 
 from hotlinelib.choices import By, Per, Unit
-from hotlinelib.findings.counted import counted_of, one_edition
-from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
-from hotlinelib.findings.finding import Layout
-from hotlinelib.findings.regional.base import (
-    DRAWS,
-    NAMED,
-    SIGNIFICANT,
-    Reason,
-    RegionalFinding,
-    tell_untested,
-    why_untested,
+from hotlinelib.findings.estimates import (
+    Row,
+    chi_square_row,
+    count_row,
+    effect_row,
+    row,
+    rows_of,
 )
-from hotlinelib.findings.regional.distribution import regional_rates
-from hotlinelib.findings.regional.grouping import regions_of
-from hotlinelib.findings.regional.null_models import draw_null
+from hotlinelib.findings.finding import Figure
+from hotlinelib.findings.regional.base import NAMED, SIGNIFICANT, RegionalFinding, Setting
+from hotlinelib.findings.regional.null_models import DRAWS, draw_null
 from hotlinelib.findings.teller import Teller
-from hotlinelib.language import Text, joined, named
+from hotlinelib.language import Text, named
 from hotlinelib.measures import TestResult, funnel_limits, goodness_of_fit
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.measures.monte_carlo import SEED
 from hotlinelib.places.regions import Regions
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 CELLS = [
     "expected", "standardised_residual", "p_value", "p_value_holm", "p_value_of_zero",
@@ -50,8 +43,6 @@ class Fit(RegionalFinding):
         One row per region of a size: the columns of `regional_rates`, and `expected,
         standardised_residual, p_value, p_value_holm, p_value_of_zero, smallest_quotient` as
         `hotlinelib.goodness_of_fit` returns them; missing where nothing is tested.
-    reason : str
-        Why nothing is tested; empty where something is.
     """
 
     name: ClassVar[str] = "fit"
@@ -59,14 +50,13 @@ class Fit(RegionalFinding):
         "pearson-1900", "davison-hinkley-1997", "holm-1979", "cohen-1988",
     )  # fmt: skip
 
-    reason: Reason
-
     def _heading(self, tell: Teller) -> str:
         return tell("More than size explains?")
 
-    def _headline(self, tell: Teller) -> Text:
-        if self.reason:
-            return tell_untested(self, tell, tell("Proportion to size"), self.reason)
+    def _subject(self, tell: Teller) -> str:
+        return tell("Proportion to size")
+
+    def _result(self, tell: Teller) -> Text:
         values = {
             "units": self.units_alone(tell),
             "basis": self.basis(tell),
@@ -84,15 +74,9 @@ class Fit(RegionalFinding):
             **values,
         )
 
-    def _prose(self, tell: Teller) -> list[Text]:
-        if self.reason:
-            return []
-        return [
-            self._tell_cells(tell),
-            self._tell_effect(tell),
-            self._tell_zeros(tell),
-            self._tell_power(tell),
-        ]
+    def _details(self, tell: Teller) -> list[Text]:
+        parts = (self._tell_cells, self._tell_effect, self._tell_zeros, self._tell_power)
+        return [part(tell) for part in parts]
 
     def _tell_cells(self, tell: Teller) -> Text:
         differing = self.frame[self.frame["p_value_holm"] < SIGNIFICANT]
@@ -110,12 +94,11 @@ class Fit(RegionalFinding):
                 number=tell.counted("differing", "by", self.by),
             )
         cells = [self._cell(tell, one) for one in differing["region_id"]]
-        separator = "; " if tell.language == "en" else "；"
         if len(cells) == 1:
             return tell("After Holm's correction one differs alone: {cell}.", cell=cells[0])
         return tell(
             "After Holm's correction these differ, each alone: {cells}.",
-            cells=joined(cells, separator),
+            cells=tell.listed(cells),
         )
 
     def _cell(self, tell: Teller, region_id: str, *, raw: bool = False) -> Text:
@@ -155,21 +138,22 @@ class Fit(RegionalFinding):
             )
         largest = zeros.sort_values("expected", ascending=False, kind="stable").iloc[0]
         one = str(largest["region_id"])
+        values = {
+            "zeros": tell.counted("zeros", "by", self.by),
+            "expected": tell.state(f"excess/{one}", 1, "null_mean"),
+            "p": tell.p(f"zero/{one}"),
+        }
         if (zeros["expected"].round(1) == round(largest["expected"], 1)).sum() > 1:
             return tell(
                 "Zeros ({zeros}) are inconclusive: even where most were expected ({expected}), a "
                 "zero has {p} before correction.",
-                zeros=tell.counted("zeros", "by", self.by),
-                expected=tell.state(f"excess/{one}", 1, "null_mean"),
-                p=tell.p(f"zero/{one}"),
+                **values,
             )
         return tell(
             "Zeros ({zeros}) are inconclusive: even in {region}, where most were expected "
             "({expected}), a zero has {p} before correction.",
-            zeros=tell.counted("zeros", "by", self.by),
             region=self.named_series(tell, [one]),
-            expected=tell.state(f"excess/{one}", 1, "null_mean"),
-            p=tell.p(f"zero/{one}"),
+            **values,
         )
 
     def _tell_power(self, tell: Teller) -> Text:
@@ -191,11 +175,8 @@ class Fit(RegionalFinding):
         return tell(
             "{selection}: {units} of each {region} relative to its size ({basis}), with the limits "
             "within which 99.8% of {regions} lie if all have one rate.",
-            selection=self.counted.selection(tell),
-            units=self.units_alone(tell),
-            region=self.noun(tell, one=True),
-            regions=self.noun(tell),
             basis=self.basis(tell),
+            **self.nouns(tell),
         )
 
     @property
@@ -203,40 +184,23 @@ class Fit(RegionalFinding):
         """Whether the counts are independent, so that limits can be drawn."""
         return not self.reason and self.unit == "organisations"
 
-    def _describe(self, tell: Teller) -> str:
-        from hotlinelib.figures.funnel import describe_funnel
-
-        columns, expected = self._drawn(tell)
-        return describe_funnel(*columns, expected=expected, language=tell.language)
-
-    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.funnel import draw_funnel
-
-        columns, expected = self._drawn(tell)
-        drawn = {
+    def _figure(self, tell: Teller) -> Figure:
+        limits = funnel_limits(self.frame, "count", "size", levels=[0.998])
+        given = {
+            "frame": self.labelled(tell, self.frame),
+            "label": "place",
+            "size": "size",
+            "value": "rate",
+            "limits": limits,
             "key": "region_id",
             "mark": str(self.frame.sort_values("p_value", kind="stable")["region_id"].iloc[0]),
+            "expected": float(limits["rate"].iloc[0]),
             "expected_label": tell("all together"),
             "limits_label": tell("99.8% by chance"),
             "x_label": self.basis(tell),
-            "y_label": tell(
-                "{units} {per}", units=self.units_alone(tell), per=self.rate_unit(tell)
-            ),
+            "y_label": self.rate_label(tell),
         }
-        return draw_funnel(
-            *columns,
-            expected=expected,
-            ax=ax,
-            layout=layout,
-            language=tell.language,
-            **{**drawn, **look},
-        )
-
-    def _drawn(self, tell: Teller) -> tuple[tuple[Any, ...], float]:
-        names = self.labels(tell)
-        frame = self.frame.assign(place=[names[one] for one in self.frame["region_id"]])
-        limits = funnel_limits(frame, "count", "size", levels=[0.998])
-        return (frame, "place", "size", "rate", limits), float(limits["rate"].iloc[0])
+        return Figure("funnel", given)
 
 
 def fit(
@@ -290,55 +254,23 @@ def fit(
     >>> print(found.headline()[-22:])
     (χ² = 1.6, p = 0.643).
     """
-    rows = one_edition(awards)
-    counted = counted_of(rows, unit)
-    regions = regions_of(by, counted.divisions_year)
-    rates = regional_rates(rows, unit=unit, by=regions, per=per)
-    frame = rates[rates["size"] > 0].reset_index(drop=True)
-    reason = why_untested(unit, counted.n, regions, per)
+    setting = Setting.of(awards, unit, by, per)
+    frame = setting.sized_rates()
+    reason, rows = setting.reason, [setting.total(frame)]
     if reason:
         frame[CELLS] = float("nan")
-        made = [count_row("total", int(frame["count"].sum()), unit=unit)]
     else:
-        null = draw_null(rows, frame, unit=unit, by=regions, per=per, draws=draws, seed=seed)
+        null = draw_null(setting.awards, frame, **setting.asked, draws=draws, seed=seed)
         test = goodness_of_fit(frame, "count", "size", null=null)
         frame[CELLS] = test.table[CELLS]
-        made = list(_rows(frame, test, unit))
-    return Fit(
-        frame=frame,
-        counted=counted,
-        estimates=estimates_of("fit", made),
-        regions=regions,
-        per=per,
-        reason=reason,
-    )
+        rows += _rows(frame, test, unit)
+    return setting.find(Fit, frame, rows, reason=reason)
 
 
 def _rows(frame: pd.DataFrame, test: TestResult, unit: Unit) -> Iterator[Row]:
-    simulated: dict[str, Any] = {"draws": test.draws, "seed": test.seed, "n": test.n}
-    yield count_row("total", int(frame["count"].sum()), unit=unit)
-    yield row(
-        Estimate(
-            "chi_square",
-            test.statistic,
-            null_mean=float("nan"),
-            p=test.p_value,
-            method=f"Pearson's chi-square, upper tail; {test.null_model}",
-            smallest_effect=test.smallest_effect,
-            **simulated,
-        )
-    )
-    yield row(
-        Estimate(
-            "cohens_w",
-            test.effect_size,
-            null_mean=test.effect_null_mean,
-            null_low=test.effect_null_low,
-            null_high=test.effect_null_high,
-            method=f"root of chi-square over counts; {test.null_model}",
-            smallest_effect=test.smallest_effect,
-            **simulated,
-        )
+    yield chi_square_row(test)
+    yield effect_row(
+        test, "cohens_w", "root of chi-square over counts", smallest_effect=test.smallest_effect
     )
     ids = frame["region_id"]
     columns = {

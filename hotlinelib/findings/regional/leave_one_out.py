@@ -9,11 +9,10 @@ from typing import ClassVar
 import pandas as pd
 
 from hotlinelib.choices import By, Unit
-from hotlinelib.findings.counted import counted_of, one_edition
-from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
-from hotlinelib.findings.regional.base import RegionalFinding, labels_of
+from hotlinelib.findings.estimates import Row, count_row, row, rows_of
+from hotlinelib.findings.regional.base import RegionalFinding, Setting, labels_of
 from hotlinelib.findings.regional.distribution import count_by
-from hotlinelib.findings.regional.grouping import NOMINAL, regions_of
+from hotlinelib.findings.regional.grouping import NOMINAL
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values
@@ -48,27 +47,19 @@ class LeaveOneOut(RegionalFinding):
     def _headline(self, tell: Teller) -> Text:
         if self.frame.empty:
             return tell("A single award is counted, so that none can be left out.")
-        lowest = tell.share("first_share", column="low")
-        highest = tell.share("first_share", column="high")
-        same = len(set(self.frame["first"])) == 1
-        if same and " | " not in self.frame["first"].iloc[0]:
+        values = {one: tell.share("first_share", column=one) for one in ("low", "high")}
+        ever = list(dict.fromkeys(" | ".join(self.frame["first"]).split(" | ")))
+        if len(ever) == 1:
             return tell(
                 "Whichever award is left out, {region} keeps the highest count ({low} to {high}).",
-                region=self._regions(tell, self.frame["first"].iloc[0]),
-                low=lowest,
-                high=highest,
+                region=self._regions(tell, ever[0]),
+                **values,
             )
         return tell(
             "Without one of the awards, the highest count is that of: {regions} ({low} to {high}).",
-            regions=self._regions(tell, self._ever_first),
-            low=lowest,
-            high=highest,
+            regions=self._regions(tell, " | ".join(ever)),
+            **values,
         )
-
-    @property
-    def _ever_first(self) -> str:
-        every = " | ".join(self.frame["first"]).split(" | ")
-        return " | ".join(dict.fromkeys(every))
 
     def _prose(self, tell: Teller) -> list[Text]:
         if self.frame.empty or not tell.has("gini"):
@@ -103,10 +94,7 @@ class LeaveOneOut(RegionalFinding):
 
     def _caption(self, tell: Teller) -> Text:
         return tell(
-            "{selection}: {units} by {region}, without each award in turn.",
-            selection=self.counted.selection(tell),
-            units=self.units_alone(tell),
-            region=self.noun(tell, one=True),
+            "{selection}: {units} by {region}, without each award in turn.", **self.nouns(tell)
         )
 
     def _regions(self, tell: Teller, joined_ids: str) -> Text:
@@ -120,27 +108,13 @@ class LeaveOneOut(RegionalFinding):
 def leave_one_out(
     awards: pd.DataFrame, *, unit: Unit = "organisations", by: By | Regions = "province"
 ) -> LeaveOneOut:
-    """Count again without each award in turn.
-
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them.
-    unit : {"awards", "organisations", "cities"}
-        What is counted.
-    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
-        The regions.
+    """Count again without each award in turn; the parameters are those of `counts`.
 
     Returns
     -------
     LeaveOneOut
         `.estimates` has the ids `leave_one_out/first_share/<award>`, `/gini/<award>` and their
         ranges as `low` and `high` of `/first_share` and `/gini`.
-
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or a choice isn't offered.
 
     Examples
     --------
@@ -149,39 +123,24 @@ def leave_one_out(
     >>> found.frame["count"].tolist()
     [43, 49, 34, 51, 50]
     """
-    rows = one_edition(awards)
-    counted = counted_of(rows, unit)
-    regions = regions_of(by, counted.divisions_year)
+    setting = Setting.of(awards, unit, by)
+    regions, rows = setting.regions, setting.awards
     given = list(rows["award_id"].unique())
-    made = [] if len(given) < 2 else [_without(rows, award, unit, regions) for award in given]
-    columns = ["award_id", "count", "first", "first_share", "without", "gini"]
-    frame = pd.DataFrame(made, columns=columns)
-    return LeaveOneOut(
-        frame=frame,
-        counted=counted,
-        estimates=estimates_of("leave_one_out", _rows(frame)),
-        regions=regions,
-        per="prefecture_divisions",
-        places=count_by(rows, unit=unit, by=regions)[["region_id", "region"]],
+    made = [_without(rows, award, unit, regions) for award in given if len(given) > 1]
+    frame = pd.DataFrame(
+        made, columns=["award_id", "count", "first", "first_share", "without", "gini"]
     )
+    places = count_by(rows, unit=unit, by=regions)[["region_id", "region"]]
+    return setting.find(LeaveOneOut, frame, _rows(frame), places=places)
 
 
 def _without(rows: pd.DataFrame, award: str, unit: Unit, regions: Regions) -> tuple[object, ...]:
     counted = count_by(rows[rows["award_id"] != award], unit=unit, by=regions)
-    counts = counted["count"]
-    inside = counted[counted["region"].isin(regions.order)]
+    inside, total = counted[counted["region"].isin(regions.order)], int(counted["count"].sum())
     most = inside["count"].max()
-    first = inside.loc[inside["count"] == most, "region_id"]
-    measured = float("nan") if regions.name in NOMINAL else gini(counts)
-    total = int(counts.sum())
-    return (
-        award,
-        total,
-        " | ".join(first),
-        most / total,
-        int((inside["count"] == 0).sum()),
-        measured,
-    )
+    first = " | ".join(inside.loc[inside["count"] == most, "region_id"])
+    measured = float("nan") if regions.name in NOMINAL else gini(counted["count"])
+    return award, total, first, most / total, int((inside["count"] == 0).sum()), measured
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[Row]:

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 
 from hotlinelib.choices import Per, Unit
-from hotlinelib.findings.counted import counted_of, one_edition
-from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
-from hotlinelib.findings.regional.base import (
-    DRAWS,
-    NAMED,
-    SIGNIFICANT,
-    Reason,
-    RegionalFinding,
-    tell_untested,
-    why_untested,
-)
-from hotlinelib.findings.regional.distribution import regional_rates
-from hotlinelib.findings.regional.grouping import name_neighbours, regions_of
-from hotlinelib.findings.regional.null_models import draw_null
+from hotlinelib.findings.estimates import Row, count_row, row, rows_from
+from hotlinelib.findings.regional.base import NAMED, SIGNIFICANT, RegionalFinding, Setting
+from hotlinelib.findings.regional.grouping import name_neighbours
+from hotlinelib.findings.regional.null_models import DRAWS, draw_null
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named
 from hotlinelib.measures import join_counts, morans_i_leverage, rate_morans_i
@@ -39,8 +29,6 @@ class Neighbours(RegionalFinding):
     frame : pandas.DataFrame
         One row per province: the columns of `regional_rates`, and `morans_i_without` (Moran's I of
         the unadjusted rates without the province) with its two-sided `p_value_without`.
-    reason : str
-        Why nothing is tested; empty where something is.
     """
 
     name: ClassVar[str] = "neighbours"
@@ -48,14 +36,13 @@ class Neighbours(RegionalFinding):
         "moran-1950", "assuncao-reis-1999", "cliff-ord-1981", "anselin-1996",
     )  # fmt: skip
 
-    reason: Reason
-
     def _heading(self, tell: Teller) -> str:
         return tell("Neighbouring provinces")
 
-    def _headline(self, tell: Teller) -> Text:
-        if self.reason:
-            return tell_untested(self, tell, tell("Resemblance of neighbours"), self.reason)
+    def _subject(self, tell: Teller) -> str:
+        return tell("Resemblance of neighbours")
+
+    def _result(self, tell: Teller) -> Text:
         values = {
             "statistic": tell.state("morans_i", 2),
             "expected": tell.state("morans_i", 2, "null_mean"),
@@ -79,9 +66,7 @@ class Neighbours(RegionalFinding):
             **values,
         )
 
-    def _prose(self, tell: Teller) -> list[Text]:
-        if self.reason:
-            return []
+    def _details(self, tell: Teller) -> list[Text]:
         return [self._tell_leverage(tell), self._tell_joins(tell), self._tell_method(tell)]
 
     def _tell_leverage(self, tell: Teller) -> Text:
@@ -154,31 +139,13 @@ def neighbours(
     Moran's I with row-standardised weights, in the form for rates of units of unequal size
     (Assunção and Reis 1999), against the null model of `draw_null`; beside it Moran's I of the
     unadjusted rates under permutation, without each province in turn, and the join counts of having
-    won anything.
-
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them.
-    unit : {"awards", "organisations", "cities"}
-        What is counted.
-    per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
-        What the counts are compared with.
-    draws : int
-        Number of draws and permutations.
-    seed : int
-        Seed of the generator.
+    won anything. The parameters are those of `fit`, without the regions.
 
     Returns
     -------
     Neighbours
         `.estimates` has the ids `neighbours/morans_i`, `/morans_i_unadjusted`, `/without/<code>`,
         `/pairs`, and the join counts `/both`, `/one`, `/neither`.
-
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or a choice isn't offered.
 
     Examples
     --------
@@ -187,45 +154,43 @@ def neighbours(
     >>> print(found.headline()[:44])
     Neighbouring provinces resemble each other (
     """
-    rows = one_edition(awards)
-    counted = counted_of(rows, unit)
-    regions = regions_of("province", counted.divisions_year)
-    rates = regional_rates(rows, unit=unit, by=regions, per=per)
-    frame = rates[rates["size"] > 0].reset_index(drop=True)
-    reason = why_untested(unit, counted.n, regions, per)
-    made = [count_row("total", int(frame["count"].sum()), unit=unit)]
-    frame = frame.assign(morans_i_without=float("nan"), p_value_without=float("nan"))
-    if not reason:
-        by_code = frame.set_index("region_id")
-        pairs = name_neighbours()
-        null = draw_null(rows, frame, unit=unit, by=regions, per=per, draws=draws, seed=seed)
-        adjusted = rate_morans_i(by_code, "count", "size", pairs, null=null)
-        raw = rate_morans_i(
-            by_code, "count", "size", pairs, adjusted=False, permutations=draws, seed=seed
-        )
-        without = morans_i_leverage(by_code["rate"], pairs, seed=seed, permutations=draws)
+    setting = Setting.of(awards, unit, "province", per)
+    frame = setting.sized_rates().assign(
+        morans_i_without=float("nan"), p_value_without=float("nan")
+    )
+    rows = [setting.total(frame)]
+    if not setting.reason:
+        by_code, pairs = frame.set_index("region_id"), name_neighbours()
+        drawn: dict[str, Any] = {"permutations": draws, "seed": seed}
+        raw = rate_morans_i(by_code, "count", "size", pairs, adjusted=False, **drawn)
+        without = morans_i_leverage(by_code["rate"], pairs, **drawn)
         frame["morans_i_without"] = without["morans_i"].to_numpy()
         frame["p_value_without"] = without["p_value"].to_numpy()
-        joins = join_counts(by_code["count"] > 0, pairs, permutations=draws, seed=seed)
-        made += [
-            row(replace(adjusted, quantity="morans_i")),
+        joins = join_counts(by_code["count"] > 0, pairs, **drawn)
+        rows += [
+            row(_adjusted(setting, frame, draws, seed)),
             row(replace(raw, quantity="morans_i_unadjusted")),
             count_row("pairs", len(pairs) // 2, unit="pairs"),
-            *_rows(frame, raw, joins.estimates, draws, seed),
+            *_rows(frame, raw, draws, seed),
+            *rows_from(joins.estimates),
         ]
-    return Neighbours(
-        frame=frame,
-        counted=counted,
-        estimates=estimates_of("neighbours", made),
-        regions=regions,
-        per=per,
-        reason=reason,
-    )
+    return setting.find(Neighbours, frame, rows, reason=setting.reason)
 
 
-def _rows(
-    frame: pd.DataFrame, raw: Estimate, joins: pd.DataFrame, draws: int, seed: int
-) -> Iterator[Row]:
+def resemblance(awards: pd.DataFrame, *, unit: Unit, per: Per) -> list[Estimate]:
+    """Return Moran's I of the adjusted rates alone; nothing where nothing is tested."""
+    setting = Setting.of(awards, unit, "province", per)
+    return [] if setting.reason else [_adjusted(setting, setting.sized_rates(), DRAWS, SEED)]
+
+
+def _adjusted(setting: Setting, frame: pd.DataFrame, draws: int, seed: int) -> Estimate:
+    null = draw_null(setting.awards, frame, **setting.asked, draws=draws, seed=seed)
+    by_code = frame.set_index("region_id")
+    found = rate_morans_i(by_code, "count", "size", name_neighbours(), null=null)
+    return replace(found, quantity="morans_i")
+
+
+def _rows(frame: pd.DataFrame, raw: Estimate, draws: int, seed: int) -> Iterator[Row]:
     turned = (frame["p_value_without"] < SIGNIFICANT) != (raw.p < SIGNIFICANT)
     yield count_row("turning", int(turned.sum()), unit="provinces")
     for each in frame.to_dict("records"):
@@ -239,5 +204,3 @@ def _rows(
             n=len(frame) - 1,
         )
         yield row(estimate, key=each["region_id"])
-    for record in joins.to_dict("records"):
-        yield row(Estimate(**{str(name): value for name, value in record.items()}))

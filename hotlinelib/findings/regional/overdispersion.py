@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
 
-from hotlinelib.choices import By, Per
-from hotlinelib.findings.counted import counted_of, one_edition
-from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
-from hotlinelib.findings.regional.base import (
-    SIGNIFICANT,
-    Reason,
-    RegionalFinding,
-    tell_untested,
-    why_untested,
-)
+from hotlinelib.choices import By
+from hotlinelib.findings.estimates import count_row, row
+from hotlinelib.findings.regional.base import SIGNIFICANT, RegionalFinding, Setting
 from hotlinelib.findings.regional.distribution import regional_rates
-from hotlinelib.findings.regional.grouping import NOMINAL, kind_of, per_offered, regions_of
+from hotlinelib.findings.regional.grouping import NOMINAL, kind_of, per_offered
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text
 from hotlinelib.language.nouns import noun_alone
@@ -37,21 +29,15 @@ class Overdispersion(RegionalFinding):
     frame : pandas.DataFrame
         One row per denominator: `per, dispersion` (alpha of the negative binomial, 0 for Poisson),
         `dispersion_low, dispersion_high` (95% profile likelihood), `p_value` (likelihood ratio).
-    reason : str
-        Why nothing is tested; empty where something is.
     """
 
     name: ClassVar[str] = "overdispersion"
     references: ClassVar[tuple[str, ...]] = ("self-liang-1987", "cameron-trivedi-2013")
 
-    reason: Reason
-
     def _heading(self, tell: Teller) -> str:
         return tell("Over-dispersion")
 
-    def _headline(self, tell: Teller) -> Text:
-        if self.reason:
-            return tell_untested(self, tell, tell("Over-dispersion"), self.reason)
+    def _result(self, tell: Teller) -> Text:
         found = self.frame[self.frame["p_value"] < SIGNIFICANT]
         rest = self.frame[self.frame["p_value"] >= SIGNIFICANT]
         if found.empty:
@@ -83,9 +69,7 @@ class Overdispersion(RegionalFinding):
             for per in frame["per"]
         )
 
-    def _prose(self, tell: Teller) -> list[Text]:
-        if self.reason:
-            return []
+    def _details(self, tell: Teller) -> list[Text]:
         return [
             tell(
                 "α is the dispersion of a negative binomial model with size as offset, 0 being "
@@ -99,24 +83,13 @@ def overdispersion(awards: pd.DataFrame, *, by: By | Regions = "province") -> Ov
 
     A negative binomial model with the log of the size as offset against Poisson. Organisations are
     counted whatever else a report counts: awards of one organisation would be dispersed by
-    themselves. Over ranks and levels, which are no parts of the country, provinces are taken.
-
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them.
-    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
-        The regions.
+    themselves. Over ranks and levels, which are no parts of the country, provinces are taken. The
+    parameters are those of `fit`.
 
     Returns
     -------
     Overdispersion
         `.estimates` has the ids `overdispersion/dispersion/<denominator>`.
-
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or a choice isn't offered.
 
     Examples
     --------
@@ -125,40 +98,17 @@ def overdispersion(awards: pd.DataFrame, *, by: By | Regions = "province") -> Ov
     >>> found.frame.set_index("per")["dispersion"].round(2).tolist()
     [0.77, 0.95, 0.27, 0.13]
     """
-    rows = one_edition(awards)
-    counted = counted_of(rows, "organisations")
-    regions = regions_of("province" if kind_of(by) in NOMINAL else by, counted.divisions_year)
-    per = per_offered(regions)
-    reason = why_untested("organisations", counted.n, regions, per[0])
-    made = [count_row("total", counted.n, unit="organisations")]
-    frame = pd.DataFrame()
-    if not reason:
-        found = {name: _measure(rows, regions, name) for name in per}
-        made += list(_rows(found))
-        frame = pd.DataFrame(
-            {
-                "per": list(found),
-                "dispersion": [one.value for one in found.values()],
-                "dispersion_low": [one.low for one in found.values()],
-                "dispersion_high": [one.high for one in found.values()],
-                "p_value": [one.p for one in found.values()],
-            }
-        )
-    return Overdispersion(
-        frame=frame,
-        counted=counted,
-        estimates=estimates_of("overdispersion", made),
-        regions=regions,
-        per=per[0],
-        reason=reason,
+    setting = Setting.of(awards, "organisations", "province" if kind_of(by) in NOMINAL else by)
+    found: dict[str, Estimate] = {}
+    if not setting.reason:
+        for per in per_offered(setting.regions):
+            rates = regional_rates(setting.awards, by=setting.regions, per=per)
+            sized = rates[rates["size"] > 0]
+            found[per] = dispersion_of(sized, "count", "size")["dispersion"]
+    frame = pd.DataFrame(
+        [(per, one.value, one.low, one.high, one.p) for per, one in found.items()],
+        columns=["per", "dispersion", "dispersion_low", "dispersion_high", "p_value"],
     )
-
-
-def _measure(rows: pd.DataFrame, regions: Regions, per: Per) -> Estimate:
-    rates = regional_rates(rows, unit="organisations", by=regions, per=per)
-    return dispersion_of(rates[rates["size"] > 0], "count", "size")["dispersion"]
-
-
-def _rows(found: dict[Per, Estimate]) -> Iterator[Row]:
-    for per, estimate in found.items():
-        yield row(estimate, key=per)
+    rows = [count_row("total", setting.counted.n, unit="organisations")]
+    rows += [row(estimate, key=per) for per, estimate in found.items()]
+    return setting.find(Overdispersion, frame, rows, reason=setting.reason)

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 
 from hotlinelib.choices import By, Per, Unit
-from hotlinelib.findings.counted import Counted, counted_of, one_edition
-from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
-from hotlinelib.findings.finding import Layout
-from hotlinelib.findings.regional.base import NAMED, Reason, RegionalFinding, why_untested
+from hotlinelib.findings.counted import Counted
+from hotlinelib.findings.estimates import Row, count_row, row, rows_of
+from hotlinelib.findings.finding import Figure
+from hotlinelib.findings.regional.base import NAMED, Reason, RegionalFinding, Setting
 from hotlinelib.findings.regional.distribution import count_by, regional_rates
 from hotlinelib.findings.regional.fit import fit
-from hotlinelib.findings.regional.grouping import regions_of
-from hotlinelib.findings.teller import Teller
-from hotlinelib.language import Text, joined, named
+from hotlinelib.findings.teller import Teller, decimals_of
+from hotlinelib.language import Text, named
 from hotlinelib.measures import empirical_bayes_rates
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.places.regions import Regions
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 SHRUNK = ["rate_shrunk", "rate_shrunk_low", "rate_shrunk_high", "own_weight"]
 # Regions that are drawn; more have those with the highest counts alone.
@@ -50,8 +46,6 @@ class Rates(RegionalFinding):
         "garwood-1936", "clayton-kaldor-1987", "isard-1960", "clopper-pearson-1934",
     )  # fmt: skip
 
-    reason: Reason
-
     def _heading(self, tell: Teller) -> str:
         return tell("Relative to size")
 
@@ -64,7 +58,7 @@ class Rates(RegionalFinding):
         values = {
             "units": self.units_alone(tell),
             "per": self.rate_unit(tell),
-            "overall": tell.state("overall", 2),
+            "overall": tell.state("overall", self._decimals),
         }
         if self.is_shrunk and not tell.of("largest_own_weight"):
             return tell(
@@ -73,22 +67,20 @@ class Rates(RegionalFinding):
                 region=self.noun(tell, one=True),
                 **values,
             )
+        quantity = "rate_shrunk" if self.is_shrunk else "rate"
+        leaders = self._leaders(quantity)
+        values["rate"] = tell.state(f"{quantity}/{leaders[0]}", self._decimals)
+        values["regions"] = self._named_or_counted(tell, leaders)
         if self.is_shrunk:
-            leaders = self._leaders("rate_shrunk")
             return tell(
                 "Highest relative to size, small numbers allowed for: {regions}, with {rate} "
                 "{units} {per} (95%: {interval}; all together {overall}).",
-                regions=self._named_or_counted(tell, leaders),
-                rate=tell.state(f"rate_shrunk/{leaders[0]}", 2),
-                interval=tell.interval(f"rate_shrunk/{leaders[0]}"),
+                interval=tell.interval(f"rate_shrunk/{leaders[0]}", self._decimals),
                 **values,
             )
-        leaders = self._leaders("rate")
         return tell(
             "Highest relative to size: {regions}, with {rate} {units} {per} (all together "
             "{overall}).",
-            regions=self._named_or_counted(tell, leaders),
-            rate=tell.state(f"rate/{leaders[0]}", 2),
             **values,
         )
 
@@ -114,8 +106,11 @@ class Rates(RegionalFinding):
             return tell("This rests on {counted} each.", counted=counted)
         if not self.is_shrunk:
             return tell("This rests on {counted}.", counted=counted)
-        rate, regions = tell.state(f"rate/{raw[0]}", 2), self.named_series(tell, raw)
-        values = {"rate": rate, "regions": regions, "counted": counted}
+        values = {
+            "rate": tell.state(f"rate/{raw[0]}", self._decimals),
+            "regions": self.named_series(tell, raw),
+            "counted": counted,
+        }
         if len(raw) > 1:
             return tell(
                 "The highest raw rate, {rate} in {regions}, rests on {counted} each.", **values
@@ -149,9 +144,13 @@ class Rates(RegionalFinding):
         return tell(
             "Taken one at a time, the 95% interval of the location quotient leaves out 1 for: "
             "{parts}. The next section corrects for the number of {regions}.",
-            parts=joined(parts, "; " if tell.language == "en" else "；"),
+            parts=tell.listed(parts),
             regions=self.noun(tell),
         )
+
+    @property
+    def _decimals(self) -> int:
+        return decimals_of(float(self.frame["count"].sum() / self.frame["size"].sum()))
 
     @property
     def is_shrunk(self) -> bool:
@@ -170,33 +169,51 @@ class Rates(RegionalFinding):
         listed = self.frame[self.frame["count"] > 0] if len(self.frame) > MOST_ROWS else self.frame
         return listed.sort_values("count", ascending=False, kind="stable")
 
+    has_table = True
+
     def _table(self, tell: Teller) -> pd.DataFrame:
         shown = self._listed
-        names = self.labels(tell)
         columns: dict[str, Any] = {
-            self.column: [names[one] for one in shown["region_id"]],
+            self.column: self.labelled(tell, shown)["place"].to_numpy(),
             f"{self.unit}_count": shown["count"].to_numpy(),
         }
         if self.unit != "awards":
             columns["awards_count"] = shown["awards"].to_numpy()
         if self.reason == "constant":
             return pd.DataFrame(columns)
-        columns["rate_interval"] = _written(tell, shown, "rate")
+        columns["rate_interval"] = tell.intervals(shown, "rate", decimals=self._decimals)
         if self.is_shrunk:
-            columns["rate_shrunk_interval"] = _written(tell, shown, "rate_shrunk")
-        columns["quotient_interval"] = _written(tell, shown, "location_quotient")
+            columns["rate_shrunk_interval"] = tell.intervals(
+                shown, "rate_shrunk", decimals=self._decimals
+            )
+        columns["quotient_interval"] = tell.intervals(shown, "location_quotient")
         columns["expected"] = shown["expected"].to_numpy()
         if not self.reason:
             columns["p_value_holm"] = shown["p_value_holm"].to_numpy()
         return pd.DataFrame(columns)
 
     def _caption(self, tell: Teller) -> Text:
+        return tell.paragraph(
+            tell(
+                "{selection}: raw rates with their 95% intervals, on a square-root scale.",
+                selection=self.counted.selection(tell),
+            ),
+            tell("Beside them the empirical-Bayes rates.") if self.is_shrunk else "",
+            tell(
+                "Shown are the {number} {regions} with the most {units}.",
+                number=named(MOST_ROWS),
+                regions=self.noun(tell),
+                units=self.units_alone(tell),
+            )
+            if len(self._sized) > MOST_ROWS
+            else "",
+        )
+
+    def _table_caption(self, tell: Teller) -> Text:
         first = tell(
             "{selection}: {units} by {region}, relative to the {basis}.",
-            selection=self.counted.selection(tell),
-            units=self.units_alone(tell),
-            region=self.noun(tell, one=True),
             basis=self.basis(tell),
+            **self.nouns(tell),
         )
         limits = {
             "organisations": tell(
@@ -205,7 +222,8 @@ class Rates(RegionalFinding):
             ),
             "awards": tell(
                 "Intervals are of 95% and speak of a repeated award with the same propensities: "
-                "exact limits if each organisation falls on a region with all of its awards."
+                "exact limits if each organisation falls on one {region} with all of its awards.",
+                region=self.noun(tell, one=True),
             ),
             "cities": tell(
                 "Cities win or do not: where they are compared with the number of divisions, "
@@ -215,9 +233,10 @@ class Rates(RegionalFinding):
         }[self.unit]
         shrunk = tell(
             "Empirical-Bayes rates draw each rate towards the overall one, the more the smaller "
-            "the region (gamma–Poisson model, 95% credible intervals)."
+            "the {region} (gamma–Poisson model, 95% credible intervals).",
+            region=self.noun(tell, one=True),
         )
-        zeros = tell("Regions without any are left out of the table.")
+        zeros = tell("Left out of the table: {regions} without any.", regions=self.noun(tell))
         return tell.paragraph(
             first,
             limits,
@@ -230,59 +249,34 @@ class Rates(RegionalFinding):
         """Whether the rates have intervals."""
         return self.reason != "constant" and bool(self.frame["rate_low"].notna().any())
 
-    def _describe(self, tell: Teller) -> str:
-        from hotlinelib.figures.dot_interval import describe_dot_interval
+    @property
+    def _sized(self) -> pd.DataFrame:
+        return self.frame[self.frame["size"] > 0]
 
-        frame, reference = self._drawn(tell)
-        return describe_dot_interval(
-            frame,
-            "place",
-            "rate",
-            "rate_low",
-            "rate_high",
-            reference=reference,
-            x_label=self._axis(tell),
-            language=tell.language,
-        )
-
-    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.dot_interval import draw_dot_interval
-
-        frame, reference = self._drawn(tell)
-        drawn = {
+    def _figure(self, tell: Teller) -> Figure:
+        shown = self._sized
+        if len(shown) > MOST_ROWS:
+            shown = shown.nlargest(MOST_ROWS, "count")
+        given = {
+            "frame": self.labelled(tell, shown),
+            "label": "place",
+            "value": "rate",
+            "low": "rate_low",
+            "high": "rate_high",
             "key": "region_id",
             "scale": "square_root",
             "second": "rate_shrunk" if self.is_shrunk else None,
-            "second_label": tell("empirical Bayes"),
-            "reference": reference,
-            "reference_label": tell("all together: {rate}", rate=tell.state("overall", 2)),
-            "x_label": self._axis(tell),
+            "second_label": tell("empirical Bayes") if self.is_shrunk else "",
+            "reference": float(tell.of("overall")),
+            "reference_label": tell(
+                "all together: {rate}", rate=tell.state("overall", self._decimals)
+            ),
+            "x_label": self.rate_label(tell),
         }
-        return draw_dot_interval(
-            frame,
-            "place",
-            "rate",
-            "rate_low",
-            "rate_high",
-            ax=ax,
-            layout=layout,
-            language=tell.language,
-            **{**drawn, **look},
-        )
-
-    def _drawn(self, tell: Teller) -> tuple[pd.DataFrame, float]:
-        names = self.labels(tell)
-        sized = self.frame[self.frame["size"] > 0]
-        if len(sized) > MOST_ROWS:
-            sized = sized.nlargest(MOST_ROWS, "count")
-        named_rows = sized.assign(place=[names[one] for one in sized["region_id"]])
-        return named_rows, float(tell.of("overall"))
-
-    def _axis(self, tell: Teller) -> str:
-        return str(tell("{units} {per}", units=self.units_alone(tell), per=self.rate_unit(tell)))
+        return Figure("dot_interval", given)
 
     def _leaders(self, column: str) -> list[str]:
-        inside = self.frame[self.frame["region"].isin(self.regions.order)]
+        inside = self.inside
         leaders = inside.loc[inside[column] == inside[column].max(), "region_id"]
         return [str(one) for one in leaders]
 
@@ -296,27 +290,13 @@ def rates(
 ) -> Rates:
     """Find what is counted relative to the size of the regions.
 
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them.
-    unit : {"awards", "organisations", "cities"}
-        What is counted.
-    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
-        The regions.
-    per : {"prefecture_divisions", "county_divisions", "population", "gdp"}
-        What the counts are compared with.
+    The parameters are those of `fit`.
 
     Returns
     -------
     Rates
         `.estimates` has the ids `rates/total`, `rates/overall`, `rates/count/<id>`,
         `rates/rate/<id>`, `rates/rate_shrunk/<id>` and `rates/location_quotient/<id>`.
-
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or a choice isn't offered.
 
     Examples
     --------
@@ -326,26 +306,17 @@ def rates(
     >>> guangdong[["count", "rate", "rate_shrunk"]].astype("float64").round(2).tolist()
     [9.0, 0.43, 0.35]
     """
-    rows = one_edition(awards)
-    counted = counted_of(rows, unit)
-    regions = regions_of(by, counted.divisions_year)
-    frame = regional_rates(rows, unit=unit, by=regions, per=per)
-    reason = why_untested(unit, counted.n, regions, per)
-    frame = _shrunk(frame, counted, reason)
-    tested = fit(rows, unit=unit, by=regions, per=per).frame.set_index("region")
+    setting = Setting.of(awards, unit, by, per)
+    rows, reason = setting.awards, setting.reason
+    frame = _shrunk(regional_rates(rows, **setting.asked), setting.counted, reason)
+    tested = fit(rows, **setting.asked).frame.set_index("region")
     for column in ("expected", "p_value_holm"):
         frame[column] = tested[column].reindex(frame["region"]).to_numpy()
     if reason:
-        frame["expected"] = counted.n * frame["size_share"]
-    frame["awards"] = count_by(rows, unit="awards", by=regions)["count"]
-    return Rates(
-        frame=frame,
-        counted=counted,
-        estimates=estimates_of("rates", _rows(frame, counted, regions)),
-        regions=regions,
-        per=per,
-        reason=reason,
-    )
+        frame["expected"] = setting.counted.n * frame["size_share"]
+    frame["awards"] = count_by(rows, unit="awards", by=setting.regions)["count"]
+    estimates = _rows(frame, setting.counted, setting.regions)
+    return setting.find(Rates, frame, estimates, reason=reason)
 
 
 def _shrunk(frame: pd.DataFrame, counted: Counted, reason: Reason) -> pd.DataFrame:
@@ -389,11 +360,3 @@ def _rows(frame: pd.DataFrame, counted: Counted, regions: Regions) -> Iterator[R
 def _about(counted: Counted, interval: str, method: str) -> dict[str, str]:
     others = {"cities": "95% Wilson", "awards": "95% exact, by cluster"}
     return {"interval": others.get(counted.unit, interval), "method": method}
-
-
-def _written(tell: Teller, frame: pd.DataFrame, quantity: str) -> list[str]:
-    columns = [quantity, f"{quantity}_low", f"{quantity}_high"]
-    return [
-        tell.number_with_interval(*values)
-        for values in frame[columns].itertuples(index=False, name=None)
-    ]

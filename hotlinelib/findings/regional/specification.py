@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, get_args
+from typing import Any, ClassVar, get_args
 
 import numpy as np
 import pandas as pd
 
 from hotlinelib.choices import ALL_AWARDS, By, Per, Recipients, Unit, offered
 from hotlinelib.errors import ParameterError
-from hotlinelib.findings.counted import counted_of, one_edition
-from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
-from hotlinelib.findings.finding import Layout
+from hotlinelib.findings.counted import one_edition
+from hotlinelib.findings.estimates import Row, count_row, row
+from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.regional.base import (
     SIGNIFICANT,
     RegionalFinding,
+    Setting,
     clauses,
     labels_of,
     why_untested,
@@ -27,20 +28,16 @@ from hotlinelib.findings.regional.grouping import (
     figures_year_of,
     per_offered,
     region_sizes,
-    regions_of,
 )
 from hotlinelib.findings.regional.null_models import draw_null
 from hotlinelib.findings.teller import Teller
-from hotlinelib.language import Text
+from hotlinelib.language import Text, named
 from hotlinelib.language.nouns import noun_alone
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.measures.goodness_of_fit import chi_squared
 from hotlinelib.measures.monte_carlo import SEED, at_least, monte_carlo_p, side_by_side
 from hotlinelib.places.regions import Regions
 from hotlinelib.selection import select_awards, year_of
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 # Each of some thirty analyses has its own draws.
 DRAWS = 4_999
@@ -100,29 +97,33 @@ class Specification(RegionalFinding):
         return [whole if len(parts) > 1 else Text("")]
 
     def _table(self, tell: Teller) -> pd.DataFrame:
-        tested = self.frame[self.frame["reason"] == ""]
+        tested = self._tested
         words = self._words(tell)
         return pd.DataFrame(
             {
-                "unit": [words["unit"][one] for one in tested["unit"]],
-                "given_to": [words["recipients"][one] for one in tested["recipients"]],
-                "compared_with": [words["per"][one] for one in tested["per"]],
-                "total_count": tested["n"].to_numpy(),
-                "observed": tested["observed"].to_numpy(),
-                "expected": tested["expected"].to_numpy(),
-                "quotient_null": [
-                    tell.number_with_interval(*values)
-                    for values in tested[["quotient", "null_low", "null_high"]].itertuples(
-                        index=False, name=None
-                    )
-                ],
-                "p_value": tested["p_value"].to_numpy(),
+                "unit": tested["unit"].map(words["unit"]),
+                "given_to": tested["recipients"].map(words["recipients"]),
+                "compared_with": tested["per"].map(words["per"]),
+                "total_count": tested["n"],
+                "observed": tested["observed"],
+                "expected": tested["expected"],
+                "quotient_null": tell.intervals(tested, "quotient", "null_low", "null_high"),
+                "p_value": tested["p_value"],
             }
-        )
+        ).reset_index(drop=True)
 
-    has_table = True
+    @property
+    def _tested(self) -> pd.DataFrame:
+        return self.frame[self.frame["reason"] == ""]
 
     def _caption(self, tell: Teller) -> Text:
+        return tell(
+            "Each dot is one way to count: the location quotient of {region}; the lines are the "
+            "middle 95% under the null model.",
+            region=self._region(tell),
+        )
+
+    def _table_caption(self, tell: Teller) -> Text:
         return tell(
             "Government hotline awards of {year}: location quotient of {region} in every way to "
             "count, beside the middle 95% that chance in proportion to size makes, and p of the "
@@ -136,67 +137,35 @@ class Specification(RegionalFinding):
     @property
     def has_figure(self) -> bool:
         """Whether anything is tested."""
-        return bool((self.frame["reason"] == "").any())
+        return not self._tested.empty
 
-    def _describe(self, tell: Teller) -> str:
-        from hotlinelib.figures.specification_curve import describe_specification_curve
+    has_table = has_figure
 
-        frame, choices = self._drawn(tell)
-        return describe_specification_curve(
-            frame,
-            "quotient",
-            "null_low",
-            "null_high",
-            choices,
-            reference=1.0,
-            y_label=self._axis(tell),
-            language=tell.language,
+    def _figure(self, tell: Teller) -> Figure:
+        shown, words = self._tested, self._words(tell)
+        heads = {"unit": tell("Counted"), "recipients": tell("Given to"),
+                 "per": tell("Compared with")}  # fmt: skip
+        frame = shown.assign(
+            key=shown["unit"] + "/" + shown["per"] + "/" + shown["recipients"],
+            **{column: shown[column].map(words[column]) for column in heads},
         )
-
-    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.specification_curve import draw_specification_curve
-
-        frame, choices = self._drawn(tell)
-        drawn = {
+        given = {
+            "frame": frame,
+            "value": "quotient",
+            "low": "null_low",
+            "high": "null_high",
+            "choices": {column: str(head) for column, head in heads.items()},
             "key": "key",
             "reference": 1.0,
             "reference_label": tell("in proportion to size"),
-            "y_label": self._axis(tell),
+            "y_label": tell(
+                "Location quotient of {region} (dot) and its middle 95% under chance (line)",
+                region=self._region(tell),
+            ),
             "mark": f"{self.unit}/{self.per}/{self.counted.recipients}",
             "mark_label": tell("as in this report"),
         }
-        return draw_specification_curve(
-            frame,
-            "quotient",
-            "null_low",
-            "null_high",
-            choices,
-            ax=ax,
-            layout=layout,
-            language=tell.language,
-            **{**drawn, **look},
-        )
-
-    def _axis(self, tell: Teller) -> str:
-        return str(
-            tell(
-                "Location quotient of {region} (dot) and its middle 95% under chance (line)",
-                region=self._region(tell),
-            )
-        )
-
-    def _drawn(self, tell: Teller) -> tuple[pd.DataFrame, dict[str, str]]:
-        words = self._words(tell)
-        shown = self.frame[self.frame["reason"] == ""]
-        shown = shown.assign(key=shown["unit"] + "/" + shown["per"] + "/" + shown["recipients"])
-        for column in ("unit", "recipients", "per"):
-            shown = shown.assign(**{column: [words[column][one] for one in shown[column]]})
-        heads = {
-            "unit": str(tell("Counted")),
-            "recipients": str(tell("Given to")),
-            "per": str(tell("Compared with")),
-        }
-        return shown, heads
+        return Figure("specification_curve", given)
 
     def _words(self, tell: Teller) -> dict[str, dict[str, str]]:
         return {
@@ -210,8 +179,6 @@ class Specification(RegionalFinding):
         }
 
     def _region(self, tell: Teller) -> Text:
-        from hotlinelib.language import named
-
         frame = pd.DataFrame({"region_id": [self.followed], "region": [self.followed_name]})
         return named(labels_of(self.regions, frame, tell)[self.followed])
 
@@ -259,11 +226,6 @@ def specification(
         `/quotient/<unit>/<denominator>/<recipients>` and `/chi_square/<unit>/<denominator>/
         <recipients>`.
 
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or a choice isn't offered.
-
     Examples
     --------
     >>> from hotlinelib import load_awards
@@ -273,22 +235,15 @@ def specification(
     """
     rows = one_edition(awards)
     chosen = select_awards(rows, recipients, award_ids)
-    counted = counted_of(chosen, unit)
-    regions = regions_of(by, counted.divisions_year)
-    own = count_by(chosen, unit=unit, by=regions)
-    own = own[own["region"].isin(regions.order)]
+    setting = Setting.of(chosen, unit, by, per)
+    check_per(setting.regions, per)
+    own = count_by(chosen, unit=unit, by=setting.regions)
+    own = own[own["region"].isin(setting.regions.order)]
     first = own.sort_values("count", ascending=False, kind="stable").iloc[0]
     followed = str(first["region_id"])
-    frame = _frame(rows, regions, award_ids, followed, draws, seed)
-    return Specification(
-        frame=frame,
-        counted=counted,
-        estimates=estimates_of("specification", _rows(frame, draws, seed)),
-        regions=regions,
-        per=check_per(regions, per),
-        followed=followed,
-        followed_name=str(first["region"]),
-    )
+    frame = _frame(rows, setting.regions, award_ids, followed, draws, seed)
+    about = {"followed": followed, "followed_name": str(first["region"])}
+    return setting.find(Specification, frame, _rows(frame, draws, seed), **about)
 
 
 def _frame(
@@ -373,15 +328,6 @@ def _rows(frame: pd.DataFrame, draws: int, seed: int) -> Iterator[Row]:
     for case in tested.to_dict("records"):
         key = f"{case['unit']}/{case['per']}/{case['recipients']}"
         same = {"method": "as the test of fit of this unit", "n": case["n"], **simulated}
-        yield row(
-            Estimate(
-                "quotient",
-                case["quotient"],
-                null_mean=1.0,
-                null_low=case["null_low"],
-                null_high=case["null_high"],
-                **same,
-            ),
-            key=key,
-        )
+        null = {"null_mean": 1.0, "null_low": case["null_low"], "null_high": case["null_high"]}
+        yield row(Estimate("quotient", case["quotient"], **null, **same), key=key)
         yield row(Estimate("chi_square", case["chi_square"], p=case["p_value"], **same), key=key)

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import ClassVar
 
 import pandas as pd
 
 from hotlinelib.choices import Level
-from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
-from hotlinelib.findings.finding import Finding
+from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
 from hotlinelib.findings.teller import Teller
-from hotlinelib.findings.winners.entrants import USABLE, label_entrants, list_entrants
+from hotlinelib.findings.winners.entrants import (
+    USABLE,
+    assumed_row,
+    label_entrants,
+    list_entrants,
+)
 from hotlinelib.findings.winners.holdings import (
     ALPHA,
-    award_holdings,
+    TestedFinding,
     counted_winners,
-    few,
-    short_names,
+    first_that_holds,
+    held_awards,
+    label_pairs,
 )
 from hotlinelib.findings.winners.people import odds_ratio, people
-from hotlinelib.language import Text, joined
-from hotlinelib.language.nouns import noun_alone
-from hotlinelib.measures.estimate import Estimate
-
-CELLS = ("both", "organisation_only", "people_only", "neither")
+from hotlinelib.language import Text
+from hotlinelib.measures.cooccurrence import pair_association
+from hotlinelib.measures.multiple_testing import holm
 
 
 @dataclass(frozen=True, eq=False)
-class PairsByEntrants(Finding):
+class PairsByEntrants(TestedFinding):
     """Pairs of awards against chance, for each assumed number of entrants side by side.
 
     Attributes
@@ -37,31 +40,15 @@ class PairsByEntrants(Finding):
     frame : pandas.DataFrame
         One row per pair and number: item_a, item_b, both, entrants, expected, lift, p_value
         (two-sided), p_value_holm.
-    level : {"organisation", "city", "province"}
-        Who is one winner.
     """
 
     name: ClassVar[str] = "pairs_by_entrants"
     references: ClassVar[tuple[str, ...]] = ("fisher-1934", "brin-1997")
 
-    level: Level
-
-    @property
-    def has_table(self) -> bool:
-        """Whether something is tested."""
-        return not self.frame.empty
-
     def _heading(self, tell: Teller) -> str:
         return tell("Pairs of awards by number of entrants")
 
-    def _headline(self, tell: Teller) -> Text:
-        if self.frame.empty:
-            if self.counted.is_few:
-                return tell(
-                    "Pairs are not tested by number of entrants: {reason}.",
-                    reason=few(tell, self.counted, self.level),
-                )
-            return tell("There are no pairs, or no number of entrants to test them with.")
+    def _result(self, tell: Teller) -> Text:
         differing = [
             tell(
                 "{number} with {entrants} entrants",
@@ -72,12 +59,10 @@ class PairsByEntrants(Finding):
         ]
         return tell(
             "How many pairs differ from chance depends on the number of entrants: {numbers}.",
-            numbers=joined(differing, ", " if tell.language == "en" else "，"),
+            numbers=tell.listed(differing),
         )
 
-    def _prose(self, tell: Teller) -> list[Text]:
-        if self.frame.empty:
-            return []
+    def _details(self, tell: Teller) -> list[Text]:
         return [
             tell(
                 "The expected number falls as the assumed number rises, so that with enough "
@@ -87,23 +72,16 @@ class PairsByEntrants(Finding):
         ]
 
     def _table(self, tell: Teller) -> pd.DataFrame:
-        shown = self.frame.assign(
-            award_a=short_names(self.frame["item_a"], tell.language),
-            award_b=short_names(self.frame["item_b"], tell.language),
-        )
-        pairs = shown.drop_duplicates(["item_a", "item_b"])
-        table = pairs[["award_a", "award_b", "both"]].reset_index(drop=True)
-        for number, tested in shown.groupby("entrants"):
-            label = tell("{number} entrants", number=tell.number(float(str(number))))
+        names = ["award_a", "award_b", "both"]
+        labelled = label_pairs(self.frame, tell.language).groupby("entrants", sort=False)
+        table = pd.DataFrame()
+        for number, tested in labelled:
+            table = tested[names].reset_index(drop=True) if table.empty else table
             cells = [
-                tell(
-                    "{expected} ({p})",
-                    expected=tell.number(mean, 1),
-                    p=tell.p_value(p).removeprefix("p ").removeprefix("= "),
-                )
+                tell("{expected} ({p})", expected=tell.number(mean, 1), p=_bare(tell, p))
                 for mean, p in zip(tested["expected"], tested["p_value_holm"], strict=True)
             ]
-            table[str(label)] = pd.Series(cells, dtype="str")
+            table[str(tell("{number} entrants", number=number))] = pd.Series(cells, dtype="str")
         return table.rename(columns={"both": "shared_winners"})
 
     def _caption(self, tell: Teller) -> Text:
@@ -112,12 +90,12 @@ class PairsByEntrants(Finding):
             "expected by chance and, in brackets, the two-sided p (hypergeometric) after Holm’s "
             "correction.",
             selection=self.counted.selection(tell),
-            winners=noun_alone(tell, "level", self.level),
+            winners=self.winners(tell),
         )
 
 
 @dataclass(frozen=True, eq=False)
-class PeopleByEntrants(Finding):
+class PeopleByEntrants(TestedFinding):
     """Awards to organisations and to their people, for each assumed number of entrants.
 
     Attributes
@@ -126,26 +104,15 @@ class PeopleByEntrants(Finding):
         One row per number larger than that of the winners: entrants_id, entrants, both,
         organisation_only, people_only, neither (assumed), odds_ratio, odds_ratio_low,
         odds_ratio_high, p_value.
-    level : {"organisation", "city", "province"}
-        Who is one winner.
     """
 
     name: ClassVar[str] = "people_by_entrants"
     references: ClassVar[tuple[str, ...]] = ("fisher-1934",)
 
-    level: Level
-
-    @property
-    def has_table(self) -> bool:
-        """Whether something is tested."""
-        return not self.frame.empty
-
     def _heading(self, tell: Teller) -> str:
         return tell("Organisations and their people by number of entrants")
 
-    def _headline(self, tell: Teller) -> Text:
-        if self.frame.empty:
-            return tell("No assumed number of entrants can be used: nothing is tested.")
+    def _result(self, tell: Teller) -> Text:
         if not self.frame["people_only"].any():
             return tell(
                 "Nobody’s people won alone, so that no odds ratio can be stated, whatever the "
@@ -162,11 +129,11 @@ class PeopleByEntrants(Finding):
         return tell(
             "The association of awards to organisations and to their people grows with the assumed "
             "number of entrants: odds ratio {ratios}.",
-            ratios=joined(ratios, ", " if tell.language == "en" else "，"),
+            ratios=tell.listed(ratios),
         )
 
-    def _prose(self, tell: Teller) -> list[Text]:
-        if self.frame.empty or not self.frame["people_only"].any():
+    def _details(self, tell: Teller) -> list[Text]:
+        if not self.frame["people_only"].any():
             return []
         return [
             tell(
@@ -174,6 +141,9 @@ class PeopleByEntrants(Finding):
                 "which assumes nothing, is to be preferred."
             )
         ]
+
+    def _narrow_columns(self) -> list[str]:
+        return ["pool_label", "pool", "odds_ratio", "p_value"]
 
     def _table(self, tell: Teller) -> pd.DataFrame:
         table = self.frame.rename(columns={"entrants": "pool"})
@@ -185,7 +155,7 @@ class PeopleByEntrants(Finding):
             "{year}: {winners} with an award to the organisation, to its people, both or neither; "
             "odds ratio with its exact 95% interval and Fisher’s exact test (two-sided).",
             year=self.counted.year(tell),
-            winners=noun_alone(tell, "level", self.level),
+            winners=self.winners(tell),
         )
 
 
@@ -216,56 +186,52 @@ def pairs_by_entrants(
     >>> (found["p_value_holm"] < 0.05).groupby(found["entrants"]).sum().tolist()
     [1, 0, 1]
     """
-    rows, about = counted_winners(counted, level)
-    holdings = award_holdings(rows, level)
-    listed = list_entrants(awards, rows, level, entrants)
-    usable = listed.loc[listed["status"] == USABLE, "entrants"]
-    names = ["item_a", "item_b", "both", "entrants", "expected", "lift", "p_value", "p_value_holm"]
-    frame = pd.DataFrame(columns=names)
-    if not about.is_few and level != "province" and len(usable):
-        frame = pd.concat([_tested(holdings, int(number)) for number in usable], ignore_index=True)
-    return PairsByEntrants(
-        frame=frame[names],
-        counted=about,
-        estimates=estimates_of("pairs_by_entrants", _pair_rows(frame, level)),
-        level=level,
+    held = held_awards(counted, level)
+    listed = list_entrants(awards, held.awards, level, entrants, held.counted.divisions_year)
+    usable = listed.loc[listed["status"] == USABLE, "entrants"].tolist()
+    reason = first_that_holds(
+        one_award=len(held.sizes) < 2,
+        few=held.counted.is_few,
+        provinces=level == "province",
+        no_number=not usable,
     )
+    names = ["item_a", "item_b", "both", "entrants", "expected", "lift", "p_value", "p_value_holm"]
+    tested, rows = [pd.DataFrame(columns=names)], []
+    for number in usable if not reason else []:
+        mine = _tested(held.holdings, number)
+        tested.append(mine[names])
+        rows += _pair_rows(mine, number, level)
+    frame = pd.concat(tested[1:] or tested, ignore_index=True)
+    estimates = estimates_of("pairs_by_entrants", rows)
+    return PairsByEntrants(frame, held.counted, estimates, level, reason)
 
 
 def _tested(holdings: pd.DataFrame, entrants: int) -> pd.DataFrame:
-    from hotlinelib.measures.cooccurrence import pair_association
-    from hotlinelib.measures.multiple_testing import holm
-
     pairs = pair_association(holdings, "award_id", "winner_id", universe=entrants)
     two_sided = (2 * pairs[["p_value", "p_value_lower"]].min(axis=1)).clip(upper=1.0)
-    return pairs.assign(
-        item_a=pairs["item_a"].astype("str"),
-        item_b=pairs["item_b"].astype("str"),
-        entrants=entrants,
-        p_value=two_sided,
-        p_value_holm=holm(two_sided),
+    return pairs.astype({"item_a": "str", "item_b": "str"}).assign(
+        entrants=entrants, p_value=two_sided, p_value_holm=holm(two_sided)
     )
 
 
-def _pair_rows(frame: pd.DataFrame, level: Level) -> Iterator[Row]:
-    for number, tested in frame.groupby("entrants"):
-        key = str(number)
-        yield row(Estimate("assumed", float(key), unit="entrants", method="assumed"), key=key)
-        differing = int((tested["p_value_holm"] < ALPHA).sum())
-        yield count_row("differing", differing, unit="pairs", key=key)
-        for pair in tested.to_dict("records"):
-            made = Estimate(
-                "together",
-                float(pair["both"]),
-                unit=level,
-                null_mean=pair["expected"],
-                p=pair["p_value"],
-                p_adjusted=pair["p_value_holm"],
-                adjustment="Holm",
-                method="hypergeometric; two-sided as twice the smaller tail",
-                n=int(key),
-            )
-            yield row(made, key=f"{pair['item_a']}+{pair['item_b']}/{key}")
+def _pair_rows(tested: pd.DataFrame, entrants: int, level: Level) -> list[Row]:
+    differing = int((tested["p_value_holm"] < ALPHA).sum())
+    columns = {
+        "value": "both",
+        "null_mean": "expected",
+        "p": "p_value",
+        "p_adjusted": "p_value_holm",
+    }
+    method = "hypergeometric; two-sided as twice the smaller tail"
+    keys = tested["item_a"] + "+" + tested["item_b"] + f"/{entrants}"
+    return [
+        assumed_row(entrants, entrants),
+        count_row("differing", differing, unit="pairs", key=str(entrants)),
+        *rows_of(
+            tested, "together", keys, columns, unit=level, adjustment="Holm", method=method,
+            n=entrants,
+        ),
+    ]  # fmt: skip
 
 
 def people_by_entrants(
@@ -295,26 +261,34 @@ def people_by_entrants(
     won = people(rows, level=level).frame
     own, theirs = won["organisation_awards"] > 0, won["people_awards"] > 0
     both, only, people_only = (int(mine.sum()) for mine in (own & theirs, own & ~theirs, ~own))
-    listed = list_entrants(awards, rows, level, entrants)
+    listed = list_entrants(awards, rows, level, entrants, about.divisions_year)
     larger = listed[(listed["status"] == USABLE) & (listed["entrants"] > len(won))]
-    found = [
-        (name, number, odds_ratio([[both, only], [people_only, number - len(won)]]))
-        for name, number in zip(larger["entrants_id"], larger["entrants"].tolist(), strict=True)
-        if level != "province" and both + only and both + people_only
-    ]
-    rows_found = [
-        (name, number, both, only, people_only, number - len(won), e.value, e.low, e.high, e.p)
-        for name, number, e in found
-    ]
-    odds = ["odds_ratio", "odds_ratio_low", "odds_ratio_high", "p_value"]
-    columns = ["entrants_id", "entrants", *CELLS, *odds]
-    estimates: list[Row] = []
-    for name, number, estimate in found:
-        assumed = Estimate("assumed", float(number), unit="entrants", method="assumed")
-        estimates += [row(assumed, key=name), row(estimate, key=name)]
-    return PeopleByEntrants(
-        frame=pd.DataFrame(rows_found, columns=columns),
-        counted=about,
-        estimates=estimates_of("people_by_entrants", estimates),
-        level=level,
+    reason = first_that_holds(
+        provinces=level == "province",
+        no_number=larger.empty,
+        one_kind=not (both + only and both + people_only),
     )
+    larger = larger.head(0) if reason else larger
+    neither = larger["entrants"] - len(won)
+    found = [odds_ratio([[both, only], [people_only, number]]) for number in neither]
+    frame = larger[["entrants_id", "entrants"]].assign(
+        both=both,
+        organisation_only=only,
+        people_only=people_only,
+        neither=neither,
+        odds_ratio=[one.value for one in found],
+        odds_ratio_low=[one.low for one in found],
+        odds_ratio_high=[one.high for one in found],
+        p_value=[one.p for one in found],
+    )
+    rows_found = [
+        (assumed_row(name, number), row(one, key=name))
+        for name, number, one in zip(larger["entrants_id"], larger["entrants"], found, strict=True)
+    ]
+    estimates = estimates_of("people_by_entrants", chain.from_iterable(rows_found))
+    return PeopleByEntrants(frame.reset_index(drop=True), about, estimates, level, reason)
+
+
+def _bare(tell: Teller, p: float) -> str:
+    """Return a p-value for brackets whose heading says what it is."""
+    return tell.p_value(p).removeprefix("p ").removeprefix("= ")

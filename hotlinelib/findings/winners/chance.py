@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import isinf
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
 import pandas as pd
 
 from hotlinelib.choices import Level
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
-from hotlinelib.findings.finding import Finding, Layout
+from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.teller import Teller
 from hotlinelib.findings.winners.holdings import (
     ALPHA,
+    Held,
+    TestedFinding,
     award_holdings,
-    award_sizes,
-    counted_winners,
-    few,
+    first_that_holds,
+    held_awards,
     number_held,
 )
-from hotlinelib.language import Text, joined
+from hotlinelib.language import Text
+from hotlinelib.measures.distinct_winners import (
+    distinct_winners_pool,
+    few_distinct_and_nobody_with_more,
+    largest_given_winners,
+    nobody_with_more,
+)
 from hotlinelib.measures.estimate import Estimate
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 # Draws where exact probabilities would take minutes: of more than five awards.
 DRAWS = 20_000
@@ -34,7 +38,7 @@ JOINT_AWARDS = 5
 
 
 @dataclass(frozen=True, eq=False)
-class Chance(Finding):
+class Chance(TestedFinding):
     """Whether the leading winners hold as few awards as chance makes, given the distinct winners.
 
     Attributes
@@ -42,17 +46,12 @@ class Chance(Finding):
     frame : pandas.DataFrame
         largest (awards of the winner with the most), probability, given the number of distinct
         winners; no rows where nothing is tested.
-    level : {"organisation", "city", "province"}
-        Who is one winner.
-    untested : {"", "one_award", "few", "provinces", "all_awards", "no_repeats"}
+    reason : {"", "one_award", "few", "provinces", "no_repeats", "all_awards"}
         Why nothing is tested.
     """
 
     name: ClassVar[str] = "chance"
     references: ClassVar[tuple[str, ...]] = ("feller-1968", "lehmann-romano-2005", "darroch-1958")
-
-    level: Level
-    untested: str
 
     @property
     def is_unlikely(self) -> bool:
@@ -63,7 +62,7 @@ class Chance(Finding):
     @property
     def has_figure(self) -> bool:
         """Whether something is tested."""
-        return not self.untested
+        return not self.reason
 
     @property
     def has_table(self) -> bool:
@@ -71,13 +70,11 @@ class Chance(Finding):
         return False
 
     def _heading(self, tell: Teller) -> str:
-        return tell("Is it chance that nobody won more?")
+        return tell("The winners with most awards")
 
-    def _headline(self, tell: Teller) -> Text:
-        if self.untested:
-            return self._tell_untested(tell)
+    def _result(self, tell: Teller) -> Text:
         said = {
-            "winners": tell.counted("winners", "level", self.level),
+            "winners": self.winners(tell, "winners"),
             "largest": number_held(tell, tell.state("largest_number")),
             "p": tell.p("largest_number"),
         }
@@ -92,51 +89,26 @@ class Chance(Finding):
             **said,
         )
 
-    def _tell_untested(self, tell: Teller) -> Text:
-        if self.untested == "few":
-            return tell(
-                "Whether it is chance is not tested: {reason}.",
-                reason=few(tell, self.counted, self.level),
-            )
-        if self.untested == "provinces":
-            return tell(
-                "Nothing about chance is concluded for provinces: they have too different numbers "
-                "of hotlines for equal chances to be a model."
-            )
-        if self.untested == "one_award":
-            return tell("Only one award is counted: nobody can win several.")
-        if self.untested == "all_awards":
-            return tell("One winner holds all awards counted: nobody can have more.")
-        return tell("Each award has other winners: nobody won several.")
-
-    def _prose(self, tell: Teller) -> list[Text]:
-        if self.untested:
-            return []
+    def _details(self, tell: Teller) -> list[Text]:
+        expected = tell(
+            "{winners} share {held}. If each award category had drawn its winners by lot, the one "
+            "with most would hold {mean} on average ({range} in 95% of draws). No number of "
+            "entrants is needed: given how many different winners there are, it drops out.",
+            **self._shared(tell),
+            mean=tell.state("largest_number", 1, "null_mean"),
+            range=tell.null_range("largest_number", 0),
+        )
         return [
-            self._tell_expected(tell),
+            expected,
             self._tell_power(tell),
             self._tell_entrants(tell),
             self._tell_joint(tell),
             self._tell_meaning(tell),
         ]
 
-    def _tell_expected(self, tell: Teller) -> Text:
-        return tell(
-            "{winners} share {held}. If each award category had drawn its winners by lot, the one "
-            "with most would hold {mean} on average ({range} in 95% of draws). No number of "
-            "entrants is needed: given how many different winners there are, it drops out.{once}",
-            once=self._tell_once(tell),
-            winners=tell.counted("winners", "level", self.level),
-            held=number_held(tell, tell.state("held"), "awards"),
-            mean=tell.state("largest_number", 1, "null_mean"),
-            range=tell.null_range("largest_number", 0),
-        )
-
-    def _tell_once(self, tell: Teller) -> Text:
-        if self.counted.rows == tell.of("held"):
-            return Text("")
-        said = tell("An award category won several times by one winner counts once.")
-        return said if tell.language != "en" else joined([" ", said])
+    def _shared(self, tell: Teller) -> dict[str, Text]:
+        held = number_held(tell, tell.state("held"), "awards")
+        return {"winners": self.winners(tell, "winners"), "held": held}
 
     def _tell_power(self, tell: Teller) -> Text:
         if self.is_unlikely:
@@ -152,7 +124,7 @@ class Chance(Finding):
         if not tell.has("entrants_of_equal_chances"):
             return Text("")
         values = {
-            "winners": tell.counted("winners", "level", self.level),
+            "winners": self.winners(tell, "winners"),
             "entrants": tell.state("entrants_of_equal_chances"),
         }
         if isinf(tell.of("entrants_of_equal_chances", "high")):
@@ -197,47 +169,25 @@ class Chance(Finding):
         return tell.paragraph(meaning, cities)
 
     def _caption(self, tell: Teller) -> Text:
+        is_exact = not tell.of("largest_number", "draws")
         return tell(
             "{selection}: the largest number of award categories of one winner, if the winners of "
-            "each category are drawn by lot, given {winners} in all. {exact} The line is what was "
-            "observed; p is one-sided, as few or fewer.",
+            "each category are drawn by lot, given {winners} in all; an award category won several "
+            "times by one winner counts once. The line is what was observed; p is one-sided, as "
+            "few or fewer, and {method}.",
             selection=self.counted.selection(tell),
-            winners=tell.counted("winners", "level", self.level),
-            exact=tell("Probabilities are exact.")
-            if not tell.of("largest_number", "draws")
-            else tell(
-                "Probabilities are from {draws} draws.",
-                draws=tell.state("largest_number", 0, "draws"),
-            ),
+            winners=self.winners(tell, "winners"),
+            method=tell("exact") if is_exact else tell("from draws"),
         )
 
-    def _distribution(self, tell: Teller) -> tuple[dict[str, pd.DataFrame], float, str]:
-        label = tell(
-            "{winners} share {held}",
-            winners=tell.counted("winners", "level", self.level),
-            held=number_held(tell, tell.state("held"), "awards"),
-        )
-        frame = self.frame.rename(columns={"largest": "value"})
-        return (
-            {str(label): frame},
-            tell.of("largest_number"),
-            tell("Award categories of the winner with most"),
-        )
-
-    def _describe(self, tell: Teller) -> str:
-        from hotlinelib.figures.null_distribution import describe_null_distribution
-
-        shown, observed, label = self._distribution(tell)
-        return describe_null_distribution(shown, observed, x_label=label, language=tell.language)
-
-    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.null_distribution import draw_null_distribution
-
-        shown, observed, label = self._distribution(tell)
-        look.setdefault("x_label", label)
-        return draw_null_distribution(
-            shown, observed, ax=ax, layout=layout, language=tell.language, **look
-        )
+    def _figure(self, tell: Teller) -> Figure:
+        label = str(tell("{winners} share {held}", **self._shared(tell)))
+        given = {
+            "distributions": {label: self.frame.rename(columns={"largest": "value"})},
+            "observed": tell.of("largest_number"),
+            "x_label": tell("Award categories of the winner with most"),
+        }
+        return Figure("null_distribution", given)
 
 
 def chance(awards: pd.DataFrame, *, level: Level = "organisation", draws: int = DRAWS) -> Chance:
@@ -249,11 +199,9 @@ def chance(awards: pd.DataFrame, *, level: Level = "organisation", draws: int = 
 
     Parameters
     ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them. Award categories are counted: one that
-        was given several times to a winner counts once.
-    level : {"organisation", "city", "province"}
-        Who is one winner. Of provinces nothing is tested: equal chances are no model of them.
+    awards, level
+        As `holders` takes them. Award categories are counted: one that was given several times to a
+        winner counts once. Of provinces nothing is tested: equal chances are no model of them.
     draws : int, default 20000
         Number of draws where there are more than five awards; else the test is exact.
 
@@ -267,11 +215,6 @@ def chance(awards: pd.DataFrame, *, level: Level = "organisation", draws: int = 
         `chance/entrants_of_equal_chances` (maximum likelihood with its 95% interval) and
         `chance/joint` (both facts together, for any number of entrants).
 
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or the level isn't offered.
-
     Examples
     --------
     >>> from hotlinelib import load_awards, select_awards
@@ -279,63 +222,40 @@ def chance(awards: pd.DataFrame, *, level: Level = "organisation", draws: int = 
     >>> found.loc["chance/largest_number", ["value", "p"]].astype("float64").round(4).tolist()
     [2.0, 0.0284]
     """
-    rows, counted = counted_winners(awards, level)
-    holdings = award_holdings(rows, level)
-    sizes = [int(size) for size in award_sizes(holdings)]
-    most = int(holdings.groupby("winner_id").size().max())
-    untested = _untested(sizes, counted.n, most, counted.is_few, level)
-    complete = [
-        count_row("winners", counted.n, unit=level),
-        count_row("held", len(holdings), unit="awards"),
-    ]
+    held = held_awards(awards, level)
+    most = held.numbers.max()
+    reason = first_that_holds(
+        one_award=len(held.sizes) < 2,
+        few=held.counted.is_few,
+        provinces=level == "province",
+        no_repeats=most == 1,
+        all_awards=most == len(held.sizes),
+    )
     frame = pd.DataFrame({"largest": [], "probability": []}).astype({"largest": "int64"})
-    tested: list[Row] = []
-    if not untested:
-        from hotlinelib.measures.distinct_winners import largest_given_winners
-
-        frame = largest_given_winners(sizes, counted.n, draws=draws)
-        tested = list(_tested(sizes, counted.n, most, frame, draws))
+    found = [
+        count_row("winners", held.counted.n, unit=level),
+        count_row("held", len(held.holdings), unit="awards"),
+    ]
+    if not reason:
+        frame = largest_given_winners(held.sizes.tolist(), held.counted.n, draws=draws)
+        found += _tested(held, frame, draws)
         if level == "organisation":
-            cities = award_holdings(rows, "city").groupby("winner_id").size().max()
-            tested.append(count_row("largest_number", cities, unit="awards", key="by_city"))
-    return Chance(
-        frame=frame,
-        counted=counted,
-        estimates=estimates_of("chance", [*complete, *tested]),
-        level=level,
-        untested=untested,
-    )
+            cities = award_holdings(held.awards, "city").groupby("winner_id").size().max()
+            found.append(count_row("largest_number", cities, unit="awards", key="by_city"))
+    estimates = estimates_of("chance", found)
+    return Chance(frame, held.counted, estimates, level, reason)
 
 
-def _untested(sizes: list[int], winners: int, most: int, few: bool, level: Level) -> str:
-    reasons = {
-        "one_award": len(sizes) < 2,
-        "few": few,
-        "provinces": level == "province",
-        "no_repeats": winners == sum(sizes),
-        "all_awards": most == len(sizes),
-    }
-    return next((reason for reason, holds in reasons.items() if holds), "")
-
-
-def _tested(
-    sizes: list[int], winners: int, most: int, largest: pd.DataFrame, draws: int
-) -> Iterator[Row]:
-    from hotlinelib.measures.distinct_winners import (
-        distinct_winners_pool,
-        few_distinct_and_nobody_with_more,
-        nobody_with_more,
-    )
-
-    nobody = nobody_with_more(sizes, winners, most, draws=draws)
+def _tested(held: Held, largest: pd.DataFrame, draws: int) -> Iterator[Row]:
+    about = held.sizes.tolist(), held.counted.n
+    most = int(held.numbers.max())
+    nobody = nobody_with_more(*about, most, draws=draws)
     yield row(nobody, id="largest_number")
-    at_most = largest["probability"].cumsum()
-    found = largest.loc[at_most < ALPHA, "largest"]
+    found = largest.loc[largest["probability"].cumsum() < ALPHA, "largest"]
     if len(found):
-        limit = Estimate("significant_at_most", float(found.max()), unit="awards", n=winners)
+        limit = Estimate("significant_at_most", float(found.max()), unit="awards", n=about[1])
         yield row(replace(limit, method="largest number with a p below 0.05", draws=nobody.draws))
-    pool = distinct_winners_pool(sizes, winners)
-    yield row(pool, id="entrants_of_equal_chances")
-    if nobody.p < ALPHA and len(sizes) <= JOINT_AWARDS:
-        joint = few_distinct_and_nobody_with_more(sizes, winners, most)
+    yield row(distinct_winners_pool(*about), id="entrants_of_equal_chances")
+    if nobody.p < ALPHA and len(held.sizes) <= JOINT_AWARDS:
+        joint = few_distinct_and_nobody_with_more(*about, most)
         yield row(joint["joint_repeat_winners"], id="joint")

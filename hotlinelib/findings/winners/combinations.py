@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from itertools import combinations as subsets
+from typing import ClassVar
 
 import pandas as pd
 
 from hotlinelib.choices import Level
 from hotlinelib.findings.estimates import Row, count_row, estimates_of
-from hotlinelib.findings.finding import Finding, Layout
+from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.teller import Teller
-from hotlinelib.findings.winners.holdings import (
-    award_holdings,
-    award_sizes,
-    counted_winners,
-    short_names,
-)
-from hotlinelib.language import Text, joined, named
-from hotlinelib.language.nouns import noun_alone
+from hotlinelib.findings.winners.holdings import WinnersFinding, held_awards, short_names
+from hotlinelib.language import Text, named
 from hotlinelib.measures.cooccurrence import intersections
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 # So many combinations that are equally frequent are named in a sentence.
 NAMED = 3
 
 
 @dataclass(frozen=True, eq=False)
-class Combinations(Finding):
+class Combinations(WinnersFinding):
     """How many winners hold exactly which awards.
 
     Attributes
@@ -39,15 +31,12 @@ class Combinations(Finding):
         combination, items (tuple of award ids), size (winners), degree (awards); largest first.
     sizes : pandas.Series
         Winners by award, in printed order.
-    level : {"organisation", "city", "province"}
-        Who is one winner.
     """
 
     name: ClassVar[str] = "combinations"
     references: ClassVar[tuple[str, ...]] = ("lex-2014",)
 
     sizes: pd.Series
-    level: Level
 
     @property
     def repeated(self) -> pd.DataFrame:
@@ -74,8 +63,7 @@ class Combinations(Finding):
         if repeated.empty:
             return tell("No two awards went to the same winner.")
         most = repeated[repeated["size"] == repeated["size"].max()]
-        ids = [f"exactly/{_key(items)}" for items in most["items"]]
-        winners = tell.counted(ids[0], "level", self.level)
+        winners = self.winners(tell, f"exactly/{'+'.join(most['items'].iloc[0])}")
         if len(most) > NAMED:
             return tell(
                 "No combination of awards stands out: {number} of them were won by {winners} each.",
@@ -91,7 +79,7 @@ class Combinations(Finding):
             )
         return tell(
             "The most frequent combinations are {awards}, each won by {winners}.",
-            awards=joined(names, "; " if tell.language == "en" else "；"),
+            awards=tell.listed(names),
             winners=winners,
         )
 
@@ -112,30 +100,22 @@ class Combinations(Finding):
             "counts the {winners} that won exactly these, each once. The bars at the right count "
             "all winners of an award.",
             selection=self.counted.selection(tell),
-            winners=noun_alone(tell, "level", self.level),
+            winners=self.winners(tell),
         )
 
-    def _labelled(self, tell: Teller) -> tuple[pd.DataFrame, dict[str, int]]:
-        names = dict(
-            zip(self.sizes.index, short_names(self.sizes.index, tell.language), strict=True)
-        )
+    def _figure(self, tell: Teller) -> Figure:
+        short = short_names(self.sizes.index, tell.language)
+        names = dict(zip(self.sizes.index, short, strict=True))
         items = [tuple(names[award] for award in held) for held in self.frame["items"]]
-        labelled = self.frame.assign(items=pd.Series(items, self.frame.index, dtype=object))
-        return labelled, {names[award]: int(size) for award, size in self.sizes.items()}
-
-    def _describe(self, tell: Teller) -> str:
-        from hotlinelib.figures.upset import describe_upset
-
-        return describe_upset(*self._labelled(tell), language=tell.language)
-
-    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.upset import draw_upset
-
-        look.setdefault("size_label", tell("Winners of exactly these"))
-        look.setdefault("set_label", tell("Winners of the award"))
-        return draw_upset(
-            *self._labelled(tell), ax=ax, layout=layout, language=tell.language, **look
-        )
+        given = {
+            "intersections": self.frame.assign(
+                items=pd.Series(items, self.frame.index, dtype=object)
+            ),
+            "sizes": {names[award]: int(size) for award, size in self.sizes.items()},
+            "size_label": tell("Winners of exactly these"),
+            "set_label": tell("Winners of the award"),
+        }
+        return Figure("upset", given)
 
 
 def combinations(awards: pd.DataFrame, *, level: Level = "organisation") -> Combinations:
@@ -143,10 +123,8 @@ def combinations(awards: pd.DataFrame, *, level: Level = "organisation") -> Comb
 
     Parameters
     ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them.
-    level : {"organisation", "city", "province"}
-        Who is one winner; an award to a person counts for the person's organisation.
+    awards, level
+        As `holders` takes them.
 
     Returns
     -------
@@ -156,11 +134,6 @@ def combinations(awards: pd.DataFrame, *, level: Level = "organisation") -> Comb
         `combinations/most_frequent` (combinations of two or more that are equally the most
         frequent), `combinations/possible_pairs` and `combinations/occurring_pairs`.
 
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or the level isn't offered.
-
     Examples
     --------
     >>> from hotlinelib import load_awards, select_awards
@@ -168,34 +141,28 @@ def combinations(awards: pd.DataFrame, *, level: Level = "organisation") -> Comb
     >>> found["items"].iloc[0], int(found["size"].iloc[0])
     (('management_efficiency', 'service_to_the_people'), 5)
     """
-    rows, counted = counted_winners(awards, level)
-    holdings = award_holdings(rows, level)
-    frame, sizes = intersections(holdings, "award_id", "winner_id"), award_sizes(holdings)
+    held = held_awards(awards, level)
+    frame = intersections(held.holdings, "award_id", "winner_id")
     return Combinations(
         frame=frame,
-        counted=counted,
-        estimates=estimates_of("combinations", _rows(frame, sizes, level)),
-        sizes=sizes,
+        counted=held.counted,
+        estimates=estimates_of("combinations", _rows(frame, held.sizes, level)),
+        sizes=held.sizes,
         level=level,
     )
 
 
 def _rows(frame: pd.DataFrame, sizes: pd.Series, level: Level) -> Iterator[Row]:
     for items, size in zip(frame["items"], frame["size"], strict=True):
-        yield count_row("exactly", size, unit=level, key=_key(items))
+        yield count_row("exactly", size, unit=level, key="+".join(items))
     for award, size in sizes.items():
         yield count_row("winners_of", size, unit=level, key=str(award))
     repeated = frame[frame["degree"] > 1]
-    most = int((repeated["size"] == repeated["size"].max()).sum())
-    together = {pair for items in repeated["items"] for pair in _pairs(items)}
-    yield count_row("most_frequent", most, unit="combinations")
-    yield count_row("possible_pairs", len(sizes) * (len(sizes) - 1) // 2, unit="combinations")
-    yield count_row("occurring_pairs", len(together), unit="combinations")
-
-
-def _pairs(items: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(a, b) for at, a in enumerate(items) for b in items[at + 1 :]]
-
-
-def _key(items: tuple[str, ...]) -> str:
-    return "+".join(items)
+    together = {pair for items in repeated["items"] for pair in subsets(items, 2)}
+    numbers = {
+        "most_frequent": int((repeated["size"] == repeated["size"].max()).sum()),
+        "possible_pairs": len(sizes) * (len(sizes) - 1) // 2,
+        "occurring_pairs": len(together),
+    }
+    for quantity, number in numbers.items():
+        yield count_row(quantity, number, unit="combinations")

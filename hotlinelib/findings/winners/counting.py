@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns
@@ -65,7 +63,10 @@ def identify_winners(awards: pd.DataFrame, level: str = "organisation") -> pd.Da
 
 
 def count_winners(
-    awards: pd.DataFrame, level: str = "organisation", count: str = "categories"
+    awards: pd.DataFrame,
+    level: str = "organisation",
+    count: str = "categories",
+    min_awards: int = 1,
 ) -> pd.DataFrame:
     """Count the awards of each winner.
 
@@ -76,105 +77,52 @@ def count_winners(
     level : {"organisation", "city", "province"}
         Who counts as one winner.
     count : {"categories", "awards"}
-        What the winners are ordered by.
+        What the winners are ordered by: award categories, or awards given.
+    min_awards : int, default 1
+        From which number on a winner is kept.
 
     Returns
     -------
     pandas.DataFrame
-        One row per winner: winner_id, winner, province, city (first of its places), award_ids (a
-        tuple, in printed order), award_categories, awards_given, organisations, people (distinct
-        names within an organisation). Those with most come first, then by the combination of awards
-        in printed order, then as the list prints them.
+        One row per winner: winner_id, winner, province, city (first of its places),
+        award_categories, awards_given, organisations, people (distinct names within an
+        organisation), award_ids (a tuple, in printed order). Those with most come first, then by
+        the combination of awards in printed order, then as the list prints them.
 
     Raises
     ------
     ParameterError
-        If the level or the count isn't offered.
-
-    Examples
-    --------
-    >>> from hotlinelib import load_awards
-    >>> len(count_winners(load_awards(), "city"))
-    48
-    """
-    column = COUNT_COLUMNS[check_choice("count", count, COUNTS)]
-    held = identify_winners(awards, level)
-    held = held.assign(
-        name_in_organisation=(held["organisation_id"] + "\n" + held["person"]).astype("str")
-    )
-    given = held.groupby("winner_id", sort=False)
-    first = held.drop_duplicates("winner_id").set_index("winner_id")[["winner", "province", "city"]]
-    counted = first.assign(
-        award_categories=given["award_id"].nunique(),
-        awards_given=given.size(),
-        organisations=given["organisation_id"].nunique(),
-        people=given["name_in_organisation"].nunique(),
-    ).reset_index()
-    order = award_order(awards)
-    ids = _award_ids(held, counted["winner_id"], order)
-    return _in_order(counted.assign(award_ids=ids), column, order)
-
-
-def multi_award_winners(
-    awards: pd.DataFrame,
-    level: str = "organisation",
-    count: str = "categories",
-    min_awards: int = 2,
-) -> pd.DataFrame:
-    """Return the winners with at least `min_awards`, as `count_winners` does.
-
-    Parameters
-    ----------
-    awards : pandas.DataFrame
-        As `load_awards` returns it, or a selection of its rows.
-    level : {"organisation", "city", "province"}
-        Who counts as one winner.
-    count : {"categories", "awards"}
-        What must reach `min_awards`: award categories, or awards given.
-    min_awards : int
-        Number from which on a winner is kept.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns and order as `count_winners`; no rows where nobody has as many.
+        If the level or the count isn't offered, or the number isn't a whole one from 1 on.
 
     Examples
     --------
     >>> from hotlinelib import load_awards, select_awards
-    >>> len(multi_award_winners(select_awards(load_awards(), "organisation")))
+    >>> len(count_winners(load_awards(), "city"))
+    48
+    >>> len(count_winners(select_awards(load_awards(), "organisation"), min_awards=2))
     19
     """
-    counted = count_winners(awards, level, count)
-    enough = counted[COUNT_COLUMNS[count]] >= positive_integer(min_awards, "min_awards")
-    return counted[enough].reset_index(drop=True)
-
-
-def count_distribution(winners: pd.DataFrame, count: str = "categories") -> pd.DataFrame:
-    """Count the winners by the number of their awards.
-
-    Parameters
-    ----------
-    winners : pandas.DataFrame
-        As `count_winners` returns it.
-    count : {"categories", "awards"}
-        What is counted.
-
-    Returns
-    -------
-    pandas.DataFrame
-        awards_held (1 to the largest number; those that nobody holds too) and winners.
-
-    Examples
-    --------
-    >>> from hotlinelib import load_awards
-    >>> count_distribution(count_winners(load_awards()))["winners"].tolist()
-    [19, 22, 8, 3, 1]
-    """
     column = COUNT_COLUMNS[check_choice("count", count, COUNTS)]
-    held = check_columns(winners, (column,))[column]
-    steps = pd.RangeIndex(1, int(held.max()) + 1 if len(held) else 1, name="awards_held")
-    return held.value_counts().reindex(steps, fill_value=0).rename("winners").reset_index()
+    held = identify_winners(awards, level)
+    rank = {award: position for position, award in enumerate(award_order(awards))}
+    given = held.assign(name=held["organisation_id"] + "\n" + held["person"]).groupby(
+        "winner_id", sort=False
+    )
+    first = held.drop_duplicates("winner_id").set_index("winner_id")[["winner", "province", "city"]]
+    ids = {one: tuple(sorted(set(mine), key=rank.__getitem__)) for one, mine in given["award_id"]}
+    counted = first.assign(
+        award_categories=given["award_id"].nunique(),
+        awards_given=given.size(),
+        organisations=given["organisation_id"].nunique(),
+        people=given["name"].nunique(),
+        award_ids=pd.Series(ids, dtype=object),
+    ).reset_index()
+    counted = counted[counted[column] >= positive_integer(min_awards, "min_awards")]
+    keys = [
+        (-number, [rank[award] for award in mine])
+        for number, mine in zip(counted[column], counted["award_ids"], strict=True)
+    ]
+    return counted.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
 
 
 def winner_matrix(
@@ -187,10 +135,8 @@ def winner_matrix(
 
     Parameters
     ----------
-    awards : pandas.DataFrame
-        As `load_awards` returns it, or a selection of its rows.
-    level, count, min_awards
-        As in `multi_award_winners`.
+    awards, level, count, min_awards
+        As `count_winners` takes them.
 
     Returns
     -------
@@ -205,7 +151,7 @@ def winner_matrix(
     >>> winner_matrix(load_awards()).shape
     (34, 8)
     """
-    chosen = multi_award_winners(awards, level, count, min_awards)["winner_id"]
+    chosen = count_winners(awards, level, count, min_awards)["winner_id"]
     held = identify_winners(awards, level)
     given = pd.crosstab(held["winner_id"], held["award_id"])
     table = given.reindex(index=chosen, columns=award_order(awards), fill_value=0).astype("int64")
@@ -233,7 +179,7 @@ def name_winners(winners: pd.DataFrame, level: str, language: str) -> pd.Series:
     Examples
     --------
     >>> from hotlinelib import load_awards
-    >>> winners = multi_award_winners(load_awards())
+    >>> winners = count_winners(load_awards())
     >>> name_winners(winners, "organisation", "en").iloc[0]
     'Yinchuan Smart City Management and Command Centre (12345 Convenience Service Centre)'
     """
@@ -247,21 +193,3 @@ def name_winners(winners: pd.DataFrame, level: str, language: str) -> pd.Series:
 def award_order(awards: pd.DataFrame) -> list[str]:
     """Return the identifiers of the awards in printed order."""
     return list(awards["award_id"].unique())
-
-
-def _award_ids(held: pd.DataFrame, winners: pd.Series, order: Sequence[str]) -> pd.Series:
-    """Return the distinct awards of each winner as a tuple, in printed order."""
-    rank = {award: position for position, award in enumerate(order)}
-    pairs = held[["winner_id", "award_id"]].drop_duplicates()
-    sorted_pairs = pairs.sort_values("award_id", key=lambda ids: ids.map(rank), kind="stable")
-    lists = sorted_pairs.groupby("winner_id")["award_id"].agg(list)
-    return pd.Series([tuple(lists[winner]) for winner in winners], winners.index, dtype=object)
-
-
-def _in_order(winners: pd.DataFrame, column: str, order: Sequence[str]) -> pd.DataFrame:
-    rank = {award: position for position, award in enumerate(order)}
-    keys = [
-        (-number, [rank[award] for award in ids])
-        for number, ids in zip(winners[column], winners["award_ids"], strict=True)
-    ]
-    return winners.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)

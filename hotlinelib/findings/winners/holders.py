@@ -4,43 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
 import pandas as pd
 
 from hotlinelib.choices import CountOf, Level
 from hotlinelib.findings.counted import lines_of
 from hotlinelib.findings.estimates import Row, count_row, estimates_of
-from hotlinelib.findings.finding import Finding, Layout
+from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.teller import Teller
 from hotlinelib.findings.winners.counting import (
     COUNT_COLUMNS,
-    count_distribution,
     count_winners,
     identify_winners,
     name_winners,
     winner_matrix,
 )
 from hotlinelib.findings.winners.holdings import (
+    WinnersFinding,
     counted_winners,
     number_held,
     several,
     short_names,
 )
-from hotlinelib.language import Text, joined, named
+from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values
-from hotlinelib.language.nouns import noun_alone
 from hotlinelib.selection import city_units
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 # So many winners are named in a sentence.
 NAMED = 3
 
 
 @dataclass(frozen=True, eq=False)
-class Holders(Finding):
+class Holders(WinnersFinding):
     """Who won at least `min_awards`, and how many winners hold how many awards.
 
     Attributes
@@ -62,7 +58,6 @@ class Holders(Finding):
     name: ClassVar[str] = "holders"
 
     matrix: pd.DataFrame
-    level: Level
     count: CountOf
     min_awards: int
     shared_cities: pd.Series
@@ -70,25 +65,34 @@ class Holders(Finding):
     @property
     def listed(self) -> pd.DataFrame:
         """The winners with at least `min_awards`."""
-        enough = self.frame[COUNT_COLUMNS[self.count]] >= self.min_awards
-        return self.frame[enough].reset_index(drop=True)
+        return self.frame[self._numbers >= self.min_awards].reset_index(drop=True)
+
+    @property
+    def _numbers(self) -> pd.Series:
+        return self.frame[COUNT_COLUMNS[self.count]]
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether anybody is listed."""
+        return not self.matrix.empty
+
+    has_table = has_figure
 
     def _heading(self, tell: Teller) -> str:
         return tell("Who won more than one award")
 
     def _headline(self, tell: Teller) -> Text:
-        minimum = number_held(tell, self.min_awards, self.count)
         values = {
             "several": tell.state("with_minimum"),
-            "winners": tell.counted("winners", "level", self.level),
-            "minimum": minimum,
+            "winners": self.winners(tell, "winners"),
+            "minimum": number_held(tell, self.min_awards, self.count),
         }
         in_categories = self.count == "categories"
         if not tell.of("with_minimum"):
             if in_categories:
                 return tell("None of the {winners} won in {minimum} or more.", **values)
             return tell("None of the {winners} won {minimum} or more.", **values)
-        if self._largest == self.min_awards:
+        if self._numbers.max() == self.min_awards:
             if in_categories:
                 return tell(
                     "{several} of the {winners} won in {minimum}; none won in more.", **values
@@ -99,42 +103,40 @@ class Holders(Finding):
         return tell("{several} of the {winners} won {minimum} or more.", **values)
 
     def _prose(self, tell: Teller) -> list[Text]:
-        return [self._tell_steps(tell), self._tell_most(tell), *self._tell_merged(tell)]
-
-    def _tell_steps(self, tell: Teller) -> Text:
         steps = [
             tell(
-                "{held}: {winners}",
-                winners=tell.counted(f"winners_of/{held}", "level", self.level),
+                "{winners} with {held}",
+                winners=self.winners(tell, f"winners_of/{held}"),
                 held=number_held(tell, held, self.count),
             )
-            for held in range(self._largest, 0, -1)
-            if tell.of(f"winners_of/{held}")
+            for held in sorted(self._numbers.unique().tolist(), reverse=True)
         ]
-        return tell(
-            "By number won: {steps}.", steps=joined(steps, "; " if tell.language == "en" else "；")
-        )
+        return [
+            # Of two numbers the headline tells all.
+            tell("By number won: {steps}.", steps=tell.listed(steps))
+            if len(steps) > 2
+            else Text(""),
+            self._tell_most(tell),
+            *(self._tell_merged(tell) if self.level == "organisation" else ()),
+        ]
 
     def _tell_most(self, tell: Teller) -> Text:
-        leaders = self.frame[self.frame[COUNT_COLUMNS[self.count]] == self._largest]
-        if len(leaders) > NAMED or self._largest < 2:
+        leaders = self.frame[self._numbers == self._numbers.max()]
+        if len(leaders) > NAMED or self._numbers.max() < 2:
             return Text("")
         names = name_winners(leaders, self.level, tell.language)
         return tell("The most were won by {names}.", names=tell.series(map(named, names)))
 
     def _tell_merged(self, tell: Teller) -> Iterator[Text]:
         """Tell, of the rows that are counted, whose names were brought together."""
-        names, places = tell.of("several_names"), len(self.shared_cities)
-        if self.level != "organisation":
-            return
-        if names == 1:
+        if tell.of("several_names") == 1:
             yield tell("One organisation is printed under several names and counts as one.")
-        elif names:
+        elif tell.of("several_names"):
             yield tell(
                 "{number} organisations are printed under several names and count as one each.",
                 number=tell.state("several_names"),
             )
-        if places:
+        if len(self.shared_cities):
             cities = label_values(self.shared_cities, "prefecture", tell.language)
             yield tell(
                 "Two organisations of one city are two winners; this is so in {cities}.",
@@ -142,34 +144,32 @@ class Holders(Finding):
             )
 
     def _table(self, tell: Teller) -> pd.DataFrame:
-        listed = self.listed
+        listed, column = self.listed, COUNT_COLUMNS[self.count]
         titles = [
-            ("; " if tell.language == "en" else "；").join(short_names(ids, tell.language))
+            str(tell.listed(map(Text, short_names(ids, tell.language))))
             for ids in listed["award_ids"]
         ]
         return pd.DataFrame(
             {
                 "winner": name_winners(listed, self.level, tell.language),
                 "province": label_values(listed["province"], "province", tell.language),
-                COUNT_COLUMNS[self.count]: listed[COUNT_COLUMNS[self.count]],
+                column: listed[column],
                 "awards": pd.Series(titles, dtype="str"),
             }
         )
 
     def _caption(self, tell: Teller) -> Text:
-        return tell(
-            "{selection}: {winners} with at least {minimum}, those with most first, then as "
-            "the list prints them. {rule}",
-            selection=self.counted.selection(tell),
-            winners=noun_alone(tell, "level", self.level),
-            minimum=number_held(tell, self.min_awards, self.count),
-            rule=self._rule(tell),
-        )
-
-    def _rule(self, tell: Teller) -> Text:
-        """Return how winners are counted, where the reader would have to guess."""
         people = self.counted.recipients != "organisation"
+        listed = tell(
+            "{selection}: {winners} with at least {minimum}, those with most first, then as "
+            "the list prints them.",
+            selection=self.counted.selection(tell),
+            winners=self.winners(tell),
+            minimum=number_held(tell, self.min_awards, self.count),
+        )
         return tell.paragraph(
+            listed,
+            # How winners are counted, where the reader would have to guess
             tell("Districts and county-level cities count with their prefecture-level city.")
             if self.level == "city"
             else "",
@@ -179,41 +179,16 @@ class Holders(Finding):
             else "",
         )
 
-    def _describe(self, tell: Teller) -> str:
-        from hotlinelib.figures.winner_matrix import describe_winner_matrix
-
-        labelled, groups = self._labelled(tell)
-        return describe_winner_matrix(labelled, groups=groups, language=tell.language)
-
-    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.winner_matrix import draw_winner_matrix
-
-        labelled, groups = self._labelled(tell)
-        return draw_winner_matrix(
-            labelled, groups=groups, ax=ax, layout=layout, language=tell.language, **look
-        )
-
-    @property
-    def has_figure(self) -> bool:
-        """Whether anybody is listed."""
-        return not self.matrix.empty
-
-    has_table = has_figure
-
-    @property
-    def _largest(self) -> int:
-        return int(self.frame[COUNT_COLUMNS[self.count]].max())
-
-    def _labelled(self, tell: Teller) -> tuple[pd.DataFrame, pd.Series]:
-        listed = self.listed
-        names = name_winners(listed, self.level, tell.language).tolist()
+    def _figure(self, tell: Teller) -> Figure:
+        names = name_winners(self.listed, self.level, tell.language).tolist()
         awards = short_names(self.matrix.columns, tell.language)
-        labelled = self.matrix.set_axis(names, axis="index").set_axis(awards, axis="columns")
+        table = self.matrix.set_axis(names, axis="index").set_axis(awards, axis="columns")
         groups = [
             str(number_held(tell, int(number), self.count))
-            for number in listed[COUNT_COLUMNS[self.count]]
+            for number in self.listed[COUNT_COLUMNS[self.count]]
         ]
-        return labelled, pd.Series(groups, index=labelled.index, dtype="str")
+        grouped = pd.Series(groups, index=table.index, dtype="str")
+        return Figure("winner_matrix", {"table": table, "groups": grouped})
 
 
 def holders(
@@ -258,8 +233,7 @@ def holders(
     rows, counted = counted_winners(awards, level)
     several(min_awards)
     frame = count_winners(rows, level, count)
-    placed = city_units(rows)
-    per_city = placed.groupby("city", sort=False)["organisation_id"].nunique()
+    per_city = city_units(rows).groupby("city", sort=False)["organisation_id"].nunique()
     return Holders(
         frame=frame,
         counted=counted,
@@ -275,15 +249,14 @@ def holders(
 def _rows(
     awards: pd.DataFrame, frame: pd.DataFrame, level: Level, count: CountOf, min_awards: int
 ) -> Iterator[Row]:
-    numbers = frame[COUNT_COLUMNS[count]]
-    everything = lines_of(awards)
+    numbers, everything = frame[COUNT_COLUMNS[count]], lines_of(awards)
     yield count_row("winners", len(frame), unit=level, rests_on=everything)
     yield count_row("awards", len(awards), unit="awards", rests_on=everything)
     names = awards.groupby("organisation_id")["organisation"].nunique()
     yield count_row("several_names", int((names > 1).sum()), unit="organisations")
     yield count_row("with_minimum", int((numbers >= min_awards).sum()), unit=level)
-    for held, winners in count_distribution(frame, count).itertuples(index=False):
-        yield count_row("winners_of", winners, unit=level, key=str(held))
+    for held in range(1, numbers.max() + 1):
+        yield count_row("winners_of", int((numbers == held).sum()), unit=level, key=str(held))
     lines = identify_winners(awards, level).groupby("winner_id")[["source_line"]].apply(lines_of)
     for winner, number in zip(frame["winner_id"], numbers, strict=True):
         yield count_row("held", number, unit=count, key=winner, rests_on=lines[winner])

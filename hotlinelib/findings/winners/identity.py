@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
 
 from hotlinelib.choices import Level
-from hotlinelib.findings.decisions import DecisionKind, decide
-from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
-from hotlinelib.findings.finding import Finding
+from hotlinelib.findings.decisions import Decided, DecisionKind, decide, decided_rows
+from hotlinelib.findings.estimates import estimates_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.findings.winners.chance import chance
-from hotlinelib.findings.winners.holdings import counted_winners, short_names
+from hotlinelib.findings.winners.holdings import WinnersFinding, counted_winners, short_names
 from hotlinelib.findings.winners.pairs import pairs
-from hotlinelib.language import Text, named
-from hotlinelib.language.names import label_values
-from hotlinelib.measures.estimate import Estimate
 
 KINDS: dict[Level, tuple[DecisionKind, ...]] = {
     "organisation": ("name_apart", "merged"),
@@ -27,112 +22,26 @@ KINDS: dict[Level, tuple[DecisionKind, ...]] = {
 }
 # Where a test is repeated for each decision and isn't exact.
 DRAWS = 5_000
-LARGEST = "chance/largest_number"
 
 
 @dataclass(frozen=True, eq=False)
-class Identity(Finding):
+class Identity(Decided, WinnersFinding):
     """Results on winners with each decision on identity made the other way.
 
     Attributes
     ----------
     frame : pandas.DataFrame
         As `hotlinelib.findings.decide` returns it, of the estimates that are tested.
-    level : {"organisation", "city", "province"}
-        Who is one winner.
     """
 
     name: ClassVar[str] = "identity"
+    main: ClassVar[str] = "chance/largest_number"
 
-    level: Level
-
-    @property
-    def has_table(self) -> bool:
-        """Whether there is a decision, and a test that it could change."""
-        return not self._listed.empty
-
-    @property
-    def _listed(self) -> pd.DataFrame:
-        """The results that cross 5% under some decision, and the test of the largest number."""
-        moved = self.frame.loc[self.frame["crosses"], "id"]
-        return self.frame[self.frame["id"].isin([*moved, LARGEST])]
-
-    def _heading(self, tell: Teller) -> str:
-        return tell("Decisions on who is who")
-
-    def _headline(self, tell: Teller) -> Text:
-        if not tell.of("decisions"):
-            return tell("No decision on who is who bears on these winners.")
-        if self.frame["p"].isna().all():
-            return tell("Nothing is tested that a decision on who is who could change.")
-        said = {
-            "moving": tell.state("moving"),
-            "decisions": tell.state("decisions"),
-        }
-        if not tell.of("moving"):
-            return tell(
-                "No decision on who is who changes a result if it is made the other way "
-                "({decisions} tried).",
-                **said,
-            )
-        if tell.of("moving") == tell.of("decisions") > 1:
-            return tell(
-                "Each of {decisions} decisions on who is who changes a result if it is made the "
-                "other way.",
-                **said,
-            )
-        if tell.of("decisions") == 1:
-            return tell("The one decision on who is who changes a result if made the other way.")
-        if tell.of("moving") == 1:
-            return tell(
-                "One of {decisions} decisions on who is who changes a result if it is made the "
-                "other way.",
-                **said,
-            )
-        return tell(
-            "{moving} of {decisions} decisions on who is who change a result if they are made the "
-            "other way, one at a time.",
-            **said,
-        )
-
-    def _prose(self, tell: Teller) -> list[Text]:
-        if not self.has_table:
-            return []
-        return [
-            tell(
-                "A result is changed where its p (after Holm’s correction for pairs of awards) "
-                "crosses 5%."
-            )
-        ]
-
-    def _table(self, tell: Teller) -> pd.DataFrame:
-        listed = self._listed.reset_index(drop=True)
-        kinds: dict[str, Callable[[str], Text]] = {
-            "merged": lambda place: tell("Organisations of {place} as one", place=named(place)),
-            "name_apart": lambda place: tell("Second name in {place} apart", place=named(place)),
-            "district_apart": lambda place: tell("{place} apart from its city", place=named(place)),
-        }
-        places = label_values(listed["place"], "prefecture", tell.language)
-        decisions = [
-            str(kinds[kind](place)) for kind, place in zip(listed["kind"], places, strict=True)
-        ]
-        return pd.DataFrame(
-            {
-                "decision": pd.Series(decisions, dtype="str"),
-                "result": pd.Series([_result(tell, id) for id in listed["id"]], dtype="str"),
-                "own_value": listed["value"].astype("Int64"),
-                "own_p": listed["p"],
-                "changed_value": listed["value_changed"].astype("Int64"),
-                "changed_p": listed["p_changed"],
-            }
-        )
-
-    def _caption(self, tell: Teller) -> Text:
-        return tell(
-            "{selection}: results that some decision changes, and the test of the largest number "
-            "of awards, as counted here and with one decision made the other way.",
-            selection=self.counted.selection(tell),
-        )
+    def _named_result(self, tell: Teller, id: str) -> str:
+        if id == self.main:
+            return tell("Nobody with more awards")
+        first, second = short_names(id.removeprefix("pairs/together/").split("+"), tell.language)
+        return tell("{first} and {second}", first=first, second=second)
 
 
 def identity(awards: pd.DataFrame, *, level: Level = "organisation") -> Identity:
@@ -140,11 +49,9 @@ def identity(awards: pd.DataFrame, *, level: Level = "organisation") -> Identity
 
     Parameters
     ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them.
-    level : {"organisation", "city", "province"}
-        Who is one winner. Organisations: second printed names apart, the organisations of one city
-        as one; cities: districts and county-level cities apart.
+    awards, level
+        As `holders` takes them. Organisations: second printed names apart, the organisations of one
+        city as one; cities: districts and county-level cities apart.
 
     Returns
     -------
@@ -164,34 +71,16 @@ def identity(awards: pd.DataFrame, *, level: Level = "organisation") -> Identity
     return Identity(
         frame=frame,
         counted=counted,
-        estimates=estimates_of("identity", _rows(frame)),
+        estimates=estimates_of("identity", decided_rows(frame)),
         level=level,
     )
 
 
 def _results(awards: pd.DataFrame, level: Level) -> pd.DataFrame:
     """Return the tested estimates of the report."""
-    found = pd.concat(
-        [
-            chance(awards, level=level, draws=DRAWS).estimates,
-            pairs(awards, level=level, sensitivity=False, draws=DRAWS).estimates,
-        ]
+    made = (
+        chance(awards, level=level, draws=DRAWS),
+        pairs(awards, level=level, sensitivity=False, draws=DRAWS),
     )
+    found = pd.concat([one.estimates for one in made])
     return found[found["p"].notna() & (found["id"] != "chance/joint")]
-
-
-def _rows(frame: pd.DataFrame) -> Iterator[Row]:
-    yield count_row("decisions", frame["decision"].nunique(), unit="decisions")
-    yield count_row("moving", frame.loc[frame["crosses"], "decision"].nunique(), unit="decisions")
-    for found in frame.to_dict("records"):
-        value = float(found["value_changed"])
-        made = Estimate("p", value, p=found["p_changed"], method="as the estimate that it changes")
-        yield row(made, key=f"{found['decision']}/{found['id']}")
-
-
-def _result(tell: Teller, id: str) -> str:
-    """Return what an estimate is about, for a table."""
-    if id == LARGEST:
-        return tell("Nobody with more awards")
-    first, second = short_names(id.removeprefix("pairs/together/").split("+"), tell.language)
-    return tell("{first} and {second}", first=first, second=second)

@@ -4,36 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import lru_cache
+from typing import ClassVar
 
 import pandas as pd
 
 from hotlinelib.choices import Level
 from hotlinelib.findings.decisions import identity_decisions
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, rows_of
-from hotlinelib.findings.finding import Finding, Layout
+from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.teller import Teller
 from hotlinelib.findings.winners.holdings import (
     ALPHA,
+    TestedFinding,
     award_holdings,
-    award_sizes,
-    counted_winners,
-    few,
+    first_that_holds,
+    held_awards,
+    label_pairs,
     short_names,
 )
-from hotlinelib.language import Text, joined, named
+from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values
-from hotlinelib.language.nouns import noun_alone
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from hotlinelib.measures.estimate import Estimates
+from hotlinelib.measures.estimate import Estimates
+from hotlinelib.measures.fixed_margins import pair_association_fixed_margins
 
 # So many pairs are told one by one; the table has all.
 TOLD = 3
 # Where more awards are counted than can be counted out; fewer where the test is repeated.
 DRAWS, FEWER_DRAWS = 20_000, 5_000
+PAIR = ["item_a", "item_b"]
 COLUMNS = {
     "value": "both",
     "null_mean": "expected",
@@ -46,7 +45,7 @@ COLUMNS = {
 
 
 @dataclass(frozen=True, eq=False)
-class Pairs(Finding):
+class Pairs(TestedFinding):
     """How often every two awards went to the same winner, against chance given all totals.
 
     Attributes
@@ -60,18 +59,14 @@ class Pairs(Finding):
         For each pair that differs after Holm's correction and each other way to count the winners:
         change ("merged/<city code>" for the organisations of one city counted as one, or
         "by_city"), place (the city), item_a, item_b, both, expected, p_value, p_value_holm.
-    sizes : pandas.Series
-        Winners by award, in printed order.
-    level : {"organisation", "city", "province"}
-        Who is one winner.
+    reason : {"", "one_award", "few", "fixed"}
+        Why nothing is tested.
     """
 
     name: ClassVar[str] = "pairs"
     references: ClassVar[tuple[str, ...]] = ("connor-simberloff-1979", "gotelli-2000", "holm-1979")
 
     sensitivity: pd.DataFrame
-    sizes: pd.Series
-    level: Level
 
     @property
     def differing(self) -> pd.DataFrame:
@@ -86,208 +81,152 @@ class Pairs(Finding):
     @property
     def has_figure(self) -> bool:
         """Whether pairs were tested."""
-        return bool(self.frame["p_value"].notna().any())
+        return not self.reason
 
     def _heading(self, tell: Teller) -> str:
         return tell("Pairs of awards")
 
-    def _headline(self, tell: Teller) -> Text:
-        if self.frame.empty:
-            return tell("Only one award is counted: there are no pairs to compare.")
-        if not self.has_figure and self.counted.is_few:
-            return tell(
-                "Pairs of awards are not tested: {reason}.",
-                reason=few(tell, self.counted, self.level),
-            )
-        if not self.has_figure:
-            return tell(
-                "Pairs of awards are not tested: the numbers of awards of the winners already fix "
-                "how many won both."
-            )
+    def _result(self, tell: Teller) -> Text:
         if self.differing.empty:
-            first = f"together/{self._keys[0]}"
             return tell(
                 "No pair of awards was shown to go together more or less often than expected by "
                 "chance (smallest {p} after Holm’s correction).",
-                p=tell.p(first, "p_adjusted"),
+                p=tell.p(_key(self.frame.iloc[0]), "p_adjusted"),
             )
-        told = [self._tell_pair(tell, *pair) for pair in self._pairs[: len(self.differing)][:TOLD]]
         if len(self.differing) > TOLD:
             return tell(
                 "{number} pairs of awards went together more or less often than expected by "
                 "chance.",
                 number=tell.state("differing"),
             )
-        return tell("{pairs}.", pairs=tell.series(told) if len(told) < 2 else _clauses(tell, told))
+        told = [self._tell_pair(tell, pair) for _, pair in self.differing.iterrows()]
+        return tell("{pairs}.", pairs=tell.listed(told))
 
-    def _tell_pair(self, tell: Teller, award_a: str, award_b: str) -> Text:
-        key = f"together/{award_a}+{award_b}"
-        first, second = short_names((award_a, award_b), tell.language)
+    def _tell_pair(self, tell: Teller, pair: pd.Series) -> Text:
+        key = _key(pair)
         said = {
-            "first": named(first),
-            "second": named(second),
+            **_named(tell, pair),
             "expected": tell.state(key, 1, "null_mean"),
             "p": tell.p(key, "p_adjusted"),
         }
-        # Apart: in a call to be translated, `plural` would be read as one.
-        one = noun_alone(tell, "level", self.level, plural=False)
         if not tell.of(key):
             return tell(
                 "No {winner} won both “{first}” and “{second}”, where {expected} would be expected "
                 "by chance ({p} after Holm’s correction)",
-                winner=one,
+                winner=self.winners(tell, one=True),
                 **said,
             )
         return tell(
             "{winners} won both “{first}” and “{second}”, where {expected} would be expected by "
             "chance ({p} after Holm’s correction)",
-            winners=tell.counted(key, "level", self.level),
+            winners=self.winners(tell, key),
             **said,
         )
 
-    def _prose(self, tell: Teller) -> list[Text]:
-        if not self.has_figure:
-            return []
+    def _details(self, tell: Teller) -> list[Text]:
         method = tell(
             "The test keeps the number of awards of each winner and the number of winners of each "
             "award, and so needs no number of entrants; p is two-sided and corrected for all "
             "{pairs} pairs.",
             pairs=tell.state("pairs"),
         )
-        return [method, *self._tell_sensitivity(tell), self._tell_power(tell)]
+        if self.differing.empty:
+            return [method, self._tell_power(tell)]
+        return [method, *self._tell_sensitivity(tell)]
 
-    def _tell_sensitivity(self, tell: Teller) -> list[Text]:
-        """Return which cities' organisations, as one, undo a result; and the test by city."""
-        said = []
-        for (award_a, award_b), changed in self.sensitivity.groupby(
-            ["item_a", "item_b"], sort=False
-        ):
-            merged = changed[changed["change"] != "by_city"]
-            undone = merged[merged["p_value_holm"] >= ALPHA]
-            key = f"together/{award_a}+{award_b}"
-            if len(undone):
-                said.append(self._tell_undone(tell, key, undone))
-            if tell.has(f"{key}/by_city"):
-                said.append(
-                    tell(
-                        "By city, “{first}” and “{second}” were won {times}, where "
-                        "{expected} would be expected ({p}; {holm} after Holm’s correction).",
-                        **self._named(tell, str(award_a), str(award_b)),
-                        times=self._times(tell, f"{key}/by_city"),
-                        expected=tell.state(f"{key}/by_city", 1, "null_mean"),
-                        p=tell.p(f"{key}/by_city"),
-                        holm=tell.p(f"{key}/by_city", "p_adjusted"),
-                    )
+    def _tell_sensitivity(self, tell: Teller) -> Iterator[Text]:
+        """Tell which cities' organisations, as one, undo a result; and the test by city."""
+        for _, changed in self.sensitivity.groupby(PAIR, sort=False):
+            key = _key(changed.iloc[0])
+            lost = changed[(changed["change"] != "by_city") & (changed["p_value_holm"] >= ALPHA)]
+            places = label_values(lost["place"], "prefecture", tell.language)
+            cities = [
+                tell(
+                    "{place} ({times}; {p}, {holm} after Holm’s correction)",
+                    place=named(place),
+                    **self._tested(tell, f"{key}/{change}"),
                 )
-        return said
-
-    def _tell_undone(self, tell: Teller, key: str, undone: pd.DataFrame) -> Text:
-        places = label_values(undone["place"], "prefecture", tell.language)
-        cities = [
-            tell(
-                "{place} ({times}; {p}, {holm} after Holm’s correction)",
-                place=named(place),
-                times=self._times(tell, f"{key}/{change}"),
-                p=tell.p(f"{key}/{change}"),
-                holm=tell.p(f"{key}/{change}", "p_adjusted"),
+                for place, change in zip(places, lost["change"], strict=True)
+            ]
+            if cities:
+                yield tell(
+                    "This rests on who counts as one winner: it is lost if the organisations of "
+                    "one of these cities are counted as one: {cities}.",
+                    cities=tell.listed(cities),
+                )
+            yield tell(
+                "By city, “{first}” and “{second}” were won {times}, where {expected} would be "
+                "expected ({p}; {holm} after Holm’s correction).",
+                expected=tell.state(f"{key}/by_city", 1, "null_mean"),
+                **_named(tell, changed.iloc[0]),
+                **self._tested(tell, f"{key}/by_city"),
             )
-            for place, change in zip(places, undone["change"], strict=True)
-        ]
-        return tell(
-            "This rests on who counts as one winner: it is lost if the organisations of one of "
-            "these cities are counted as one: {cities}.",
-            cities=_clauses(tell, cities),
-        )
 
-    def _times(self, tell: Teller, key: str) -> Text:
-        if not tell.of(key):
-            return tell("never together")
-        if tell.of(key) == 1:
-            return tell("once together")
-        return tell("{number} times together", number=tell.state(key))
-
-    def _named(self, tell: Teller, award_a: str, award_b: str) -> dict[str, Text]:
-        first, second = short_names((award_a, award_b), tell.language)
-        return {"first": named(first), "second": named(second)}
+    def _tested(self, tell: Teller, key: str) -> dict[str, Text]:
+        times = tell("{number} times together", number=tell.state(key))
+        few = {0: tell("never together"), 1: tell("once together")}
+        return {
+            "times": few.get(tell.of(key), times),
+            "p": tell.p(key),
+            "holm": tell.p(key, "p_adjusted"),
+        }
 
     def _tell_power(self, tell: Teller) -> Text:
-        if not self.differing.empty:
-            return Text("")
-        tested = self.frame.sort_values("expected", ascending=False, kind="stable").iloc[0]
-        key = f"together/{tested['item_a']}+{tested['item_b']}"
-        first, second = short_names((tested["item_a"], tested["item_b"]), tell.language)
-        if not tell.has(key, "smallest_effect"):
+        pair = self.frame.sort_values("expected", ascending=False, kind="stable").iloc[0]
+        if not tell.has(_key(pair), "smallest_effect"):
             return tell("No pair could have been shown to go together more often.")
         return tell(
             "To be found with a power of 80%, “{first}” and “{second}” would have to be won "
             "together {found} times on average, where {expected} would be expected.",
-            first=named(first),
-            second=named(second),
-            found=tell.state(key, 1, "smallest_effect"),
-            expected=tell.state(key, 1, "null_mean"),
+            found=tell.state(_key(pair), 1, "smallest_effect"),
+            expected=tell.state(_key(pair), 1, "null_mean"),
+            **_named(tell, pair),
         )
+
+    def _narrow_columns(self) -> list[str]:
+        return [
+            "award_a",
+            "award_b",
+            "shared_winners",
+            *([] if self.reason else ["p_value_holm"]),
+        ]
 
     def _table(self, tell: Teller) -> pd.DataFrame:
-        shown = self.frame.assign(
-            award_a=short_names(self.frame["item_a"], tell.language),
-            award_b=short_names(self.frame["item_b"], tell.language),
-        )
-        columns = ["award_a", "award_b", "both"]
-        tests = ["expected", "p_value", "p_value_holm"] if self.has_figure else []
-        return shown[[*columns, *tests]].rename(columns={"both": "shared_winners"})
+        tests = [] if self.reason else ["expected", "p_value", "p_value_holm"]
+        shown = label_pairs(self.frame, tell.language)[["award_a", "award_b", "both", *tests]]
+        return shown.rename(columns={"both": "shared_winners"})
 
     def _caption(self, tell: Teller) -> Text:
-        counted = tell(
+        return tell(
             "{selection}: {winners} that won both awards.",
             selection=self.counted.selection(tell),
-            winners=noun_alone(tell, "level", self.level),
+            winners=self.winners(tell),
         )
-        if not self.has_figure:
+
+    def _table_caption(self, tell: Teller) -> Text:
+        counted = self._caption(tell)
+        if self.reason:
             return counted
+        is_exact = not self.estimates["draws"].max()
         tested = tell(
             "Expected by chance, given the number of awards of each winner and the number of "
             "winners of each award; p is two-sided and {method}, and corrected over all pairs "
             "(Holm).",
-            method=tell("exact") if not self._draws else tell("from draws"),
+            method=tell("exact") if is_exact else tell("from draws"),
         )
         return tell.paragraph(counted, tested)
 
-    def _series(self, tell: Teller) -> tuple[pd.DataFrame, str, dict[str, str]]:
-        named_pairs = [
-            tell("{first} and {second}", first=first, second=second)
-            for first, second in zip(
-                short_names(self.frame["item_a"], tell.language),
-                short_names(self.frame["item_b"], tell.language),
-                strict=True,
-            )
-        ]
-        frame = self.frame[["both", "expected"]].assign(pair=[str(name) for name in named_pairs])
-        return frame, "pair", {"both": tell("Observed"), "expected": tell("Expected by chance")}
-
-    def _describe(self, tell: Teller) -> str:
-        from hotlinelib.figures.grouped_dots import describe_grouped_dots
-
-        return describe_grouped_dots(*self._series(tell), language=tell.language)
-
-    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        from hotlinelib.figures.grouped_dots import draw_grouped_dots
-
-        look.setdefault("x_label", tell("Winners of both"))
-        return draw_grouped_dots(
-            *self._series(tell), ax=ax, layout=layout, language=tell.language, **look
-        )
-
-    @property
-    def _pairs(self) -> list[tuple[str, str]]:
-        return list(zip(self.frame["item_a"], self.frame["item_b"], strict=True))
-
-    @property
-    def _keys(self) -> list[str]:
-        return [f"{a}+{b}" for a, b in self._pairs]
-
-    @property
-    def _draws(self) -> int:
-        return int(self.estimates["draws"].max())
+    def _figure(self, tell: Teller) -> Figure:
+        labelled = label_pairs(self.frame, tell.language)
+        pairs = zip(labelled["award_a"], labelled["award_b"], strict=True)
+        names = [str(tell("{first} and {second}", first=a, second=b)) for a, b in pairs]
+        given = {
+            "frame": self.frame[["both", "expected"]].assign(pair=names),
+            "label": "pair",
+            "columns": {"both": tell("Observed"), "expected": tell("Expected by chance")},
+            "x_label": tell("Winners of both"),
+        }
+        return Figure("grouped_dots", given)
 
 
 def pairs(
@@ -304,10 +243,8 @@ def pairs(
 
     Parameters
     ----------
-    awards : pandas.DataFrame
-        Rows of one edition, as `select_awards` returns them.
-    level : {"organisation", "city", "province"}
-        Who is one winner; an award to a person counts for the person's organisation.
+    awards, level
+        As `holders` takes them.
     sensitivity : bool, default True
         Whether pairs that differ are tested again with the organisations of each city as one, and
         by city.
@@ -321,11 +258,6 @@ def pairs(
         p and adjusted p where it is tested), the same with `/merged/<city code>` and `/by_city` for
         the pairs that differ, `pairs/pairs` and `pairs/differing`.
 
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or the level isn't offered.
-
     Examples
     --------
     >>> from hotlinelib import load_awards, select_awards
@@ -334,89 +266,82 @@ def pairs(
        both  expected  p_value_holm
     0     0     4.276         0.026
     """
-    rows, counted = counted_winners(awards, level)
-    tested = _tested(rows, level, draws)
+    held = held_awards(awards, level)
+    tested = _associated(held.holdings, draws)
     frame = tested.table
-    # Of two awards, or where nobody won several, only one table has the same totals.
-    is_fixed = len(frame) < 3 or counted.n == len(award_holdings(rows, level))
-    if counted.is_few or is_fixed:
+    reason = first_that_holds(
+        one_award=frame.empty,
+        few=held.counted.is_few,
+        # Of two awards, or where nobody won several, only one table has the same totals.
+        fixed=len(frame) < 3 or held.numbers.max() == 1,
+    )
+    if reason:
         frame = frame.assign(**{name: float("nan") for name in frame.columns[5:]})
         frame = frame.sort_values("both", ascending=False, kind="stable", ignore_index=True)
-    differs = bool((frame["p_value_holm"] < ALPHA).any())
-    changes = _changes(rows, level) if sensitivity and differs else []
+    differing = frame.loc[frame["p_value_holm"] < ALPHA, PAIR]
+    rows = [
+        count_row("pairs", len(frame), unit="pairs"),
+        count_row("differing", len(differing), unit="pairs"),
+        *_rows(frame, tested, level),
+    ]
+    names = ["change", "place", *PAIR, "both", "expected", "p_value", "p_value_holm"]
+    changed = [pd.DataFrame(columns=names)]
+    if sensitivity and level == "organisation" and len(differing):
+        for change, place, again in _changes(held.awards):
+            mine = differing.merge(again.table).assign(change=change, place=place)
+            rows += _rows(mine, again, "city" if change == "by_city" else level, f"/{change}")
+            changed.append(mine[names])
     return Pairs(
         frame=frame,
-        counted=counted,
-        estimates=estimates_of("pairs", _rows(frame, tested, level, changes)),
-        sensitivity=_sensitivity(frame, changes),
-        sizes=award_sizes(award_holdings(rows, level)),
+        counted=held.counted,
+        estimates=estimates_of("pairs", rows),
         level=level,
+        reason=reason,
+        sensitivity=pd.concat(changed[1:] or changed, ignore_index=True),
     )
 
 
-Change = tuple[str, str, "Estimates"]
+def _associated(holdings: pd.DataFrame, draws: int) -> Estimates:
+    """Return the test of each pair, the least likely first."""
+    held = tuple(holdings.astype("str").itertuples(index=False, name=None))
+    return _computed(held, tuple(holdings["award_id"].cat.categories), draws)
 
 
-def _tested(awards: pd.DataFrame, level: Level, draws: int) -> Estimates:
-    from hotlinelib.measures.estimate import Estimates
-    from hotlinelib.measures.fixed_margins import pair_association_fixed_margins
-
-    holdings = award_holdings(awards, level)
+# A report asks for the same table again when decisions on identity are made the other way.
+@lru_cache(maxsize=16)
+def _computed(held: tuple[tuple[str, str], ...], order: tuple[str, ...], draws: int) -> Estimates:
+    holdings = pd.DataFrame(held, columns=["winner_id", "award_id"])
+    holdings["award_id"] = pd.Categorical(holdings["award_id"], categories=order, ordered=True)
     found = pair_association_fixed_margins(holdings, "award_id", "winner_id", draws=draws)
-    order = found.table.sort_values("p_value", kind="stable").index
-    table = found.table.loc[order].reset_index(drop=True)
-    table = table.astype({"item_a": "str", "item_b": "str"})
-    return Estimates(found.estimates.loc[order].reset_index(drop=True), table)
+    by_p = found.table.sort_values("p_value", kind="stable").index
+    table = found.table.loc[by_p].reset_index(drop=True).astype(dict.fromkeys(PAIR, "str"))
+    return Estimates(found.estimates.loc[by_p].reset_index(drop=True), table)
 
 
-def _changes(awards: pd.DataFrame, level: Level) -> list[Change]:
+def _changes(awards: pd.DataFrame) -> Iterator[tuple[str, str, Estimates]]:
     """Return the tests with the organisations of one city counted as one, and by city."""
-    if level != "organisation":
-        return []
-    merged = [
-        (f"merged/{decision.key}", decision.place, _tested(decision.awards, level, FEWER_DRAWS))
-        for decision in identity_decisions(awards, ["merged"])
-    ]
-    return [*merged, ("by_city", "", _tested(awards, "city", FEWER_DRAWS))]
+    for decision in identity_decisions(awards, ["merged"]):
+        again = _associated(award_holdings(decision.awards), FEWER_DRAWS)
+        yield f"merged/{decision.key}", decision.place, again
+    yield "by_city", "", _associated(award_holdings(awards, "city"), FEWER_DRAWS)
 
 
-def _sensitivity(frame: pd.DataFrame, changes: list[Change]) -> pd.DataFrame:
-    pairs = frame.loc[frame["p_value_holm"] < ALPHA, ["item_a", "item_b"]]
-    names = ["item_a", "item_b", "both", "expected", "p_value", "p_value_holm"]
-    changed = [
-        pairs.merge(tested.table[names]).assign(change=change, place=place)
-        for change, place, tested in changes
-    ]
-    columns = ["change", "place", *names]
-    return (
-        pd.concat(changed, ignore_index=True)[columns] if changed else pd.DataFrame(columns=columns)
-    )
-
-
-def _rows(
-    frame: pd.DataFrame, tested: Estimates, level: Level, changes: list[Change]
-) -> Iterator[Row]:
-    yield count_row("pairs", len(frame), unit="pairs")
-    yield count_row("differing", int((frame["p_value_holm"] < ALPHA).sum()), unit="pairs")
-    yield from _pair_rows(frame, tested, level, "")
-    for change, _, changed in changes:
-        mine = frame.loc[frame["p_value_holm"] < ALPHA, ["item_a", "item_b"]]
-        unit: Level = "city" if change == "by_city" else level
-        yield from _pair_rows(mine.merge(changed.table), changed, unit, f"/{change}")
-
-
-def _pair_rows(frame: pd.DataFrame, tested: Estimates, level: Level, change: str) -> list[Row]:
-    keys = [f"{a}+{b}{change}" for a, b in zip(frame["item_a"], frame["item_b"], strict=True)]
+def _rows(frame: pd.DataFrame, tested: Estimates, level: Level, change: str = "") -> list[Row]:
     if frame.empty:
         return []
     about = tested.estimates.iloc[0]
-    is_tested = bool(frame["p_value"].notna().any())
     same = {"unit": level, "n": int(about["n"]), "method": "complete count"}
-    if is_tested:
+    if frame["p_value"].notna().any():
         same |= {name: about[name] for name in ("method", "adjustment")}
         same |= {name: int(about[name]) for name in ("draws", "seed")}
+    keys = frame["item_a"] + "+" + frame["item_b"] + change
     return rows_of(frame, "together", keys, COLUMNS, **same)
 
 
-def _clauses(tell: Teller, told: list[Text]) -> Text:
-    return joined(told, "; " if tell.language == "en" else "；")
+def _key(pair: pd.Series) -> str:
+    return f"together/{pair['item_a']}+{pair['item_b']}"
+
+
+def _named(tell: Teller, pair: pd.Series) -> dict[str, Text]:
+    first, second = short_names(pair[PAIR], tell.language)
+    return {"first": named(first), "second": named(second)}

@@ -12,12 +12,19 @@ import pandas as pd
 from hotlinelib.choices import Level
 from hotlinelib.findings.counted import lines_of
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
-from hotlinelib.findings.finding import Finding
 from hotlinelib.findings.teller import Teller
 from hotlinelib.findings.winners.counting import identify_winners, name_winners
-from hotlinelib.findings.winners.holdings import counted_winners, number_held, several
+from hotlinelib.findings.winners.holdings import (
+    ALPHA,
+    WinnersFinding,
+    counted_winners,
+    number_held,
+    several,
+)
 from hotlinelib.language import Text
 from hotlinelib.language.names import label_values
+from hotlinelib.measures.contingency import fisher_exact
+from hotlinelib.measures.detectable import detectable_effect
 from hotlinelib.measures.estimate import Estimate
 
 # In each group of the comparison, for a test.
@@ -26,7 +33,7 @@ OTHERS = {"organisation": "organisation_awards", "person": "people_awards"}
 
 
 @dataclass(frozen=True, eq=False)
-class People(Finding):
+class People(WinnersFinding):
     """Which winners won themselves, by their people, or both.
 
     Attributes
@@ -36,8 +43,6 @@ class People(Finding):
         award categories).
     named : pandas.DataFrame
         One row per award to a person of a listed winner, as printed; no rows unless asked for.
-    level : {"organisation", "city", "province"}
-        Who is one winner.
     min_awards : int
         From which number of organisation award categories on a winner has several.
     """
@@ -46,7 +51,6 @@ class People(Finding):
     references: ClassVar[tuple[str, ...]] = ("fisher-1934", "fog-2008")
 
     named: pd.DataFrame
-    level: Level
     min_awards: int
 
     @property
@@ -58,67 +62,54 @@ class People(Finding):
         return tell("Organisations and their people")
 
     def _headline(self, tell: Teller) -> Text:
-        both, people = tell.of("both"), tell.of("people")
-        said = {
-            "both": tell.state("both"),
-            "people": tell.counted("people", "level", self.level),
-        }
-        if not people:
+        if not tell.of("people"):
             return tell("No award to a person is in the list.")
         if not tell.of("organisations"):
             return tell("Only awards to people are in the list.")
-        if people == 1 and both:
-            return tell("The one winner whose people won an award also won one itself.")
-        if people == 1:
+        if tell.of("people") == 1:
+            if tell.of("both"):
+                return tell("The one winner whose people won an award also won one itself.")
             return tell("The one winner whose people won an award won none itself.")
-        if self.level != "organisation":
-            if both == people:
-                return tell("All {people} whose people won also won as hotlines.", **said)
-            return tell("{both} of the {people} whose people won also won as hotlines.", **said)
-        if both == people:
-            return tell("All {people} whose people won an award also won one themselves.", **said)
         return tell(
-            "{both} of the {people} whose people won an award also won one themselves.", **said
+            "{both} of the {people} whose people won an award also won one themselves.",
+            both=tell.state("both"),
+            people=self.winners(tell, "people"),
         )
 
     def _prose(self, tell: Teller) -> list[Text]:
         if not (tell.of("people") and tell.of("organisations")):
             return []
-        return [
-            tell(
-                "This counts all awards of the edition, and needs no assumption about who entered."
-            ),
-            self._tell_several(tell),
-            self._tell_test(tell),
-        ]
-
-    def _tell_several(self, tell: Teller) -> Text:
+        counted = tell(
+            "This counts all awards of the edition, and needs no assumption about who entered."
+        )
         if not (tell.of("several") and tell.of("fewer")):
-            return Text("")
-        return tell(
+            return [counted, self._tell_test(tell)]
+        several = tell(
             "Of the {several} with {minimum} or more for themselves {with_several} had an awarded "
             "person; of the {fewer} with fewer, {with_fewer}.",
-            several=tell.counted("several", "level", self.level),
+            several=self.winners(tell, "several"),
             minimum=number_held(tell, self.min_awards),
             with_several=tell.state("several_with_people"),
             fewer=tell.state("fewer"),
             with_fewer=tell.state("fewer_with_people"),
         )
+        return [counted, several, self._tell_test(tell)]
 
     def _tell_test(self, tell: Teller) -> Text:
         if not tell.has("odds_ratio", "p"):
             return tell("The groups are too small for a test.") if tell.of("several") else Text("")
-        bounded = isfinite(tell.of("odds_ratio", "high")) and isfinite(tell.of("odds_ratio"))
-        said = {"p": tell.p("odds_ratio")}
-        if bounded:
-            said |= {"ratio": tell.state("odds_ratio", 2), "interval": tell.interval("odds_ratio")}
-        if tell.of("odds_ratio", "p") < 0.05:
-            if not bounded:
-                return tell("The difference is more than expected by chance (Fisher, {p}).", **said)
+        tests = [tell("Fisher, {p}", p=tell.p("odds_ratio"))]
+        if isfinite(tell.of("odds_ratio", "high")) and isfinite(tell.of("odds_ratio")):
+            ratio = tell(
+                "odds ratio {ratio}, 95% interval {interval}",
+                ratio=tell.state("odds_ratio", 2),
+                interval=tell.interval("odds_ratio"),
+            )
+            tests.insert(0, ratio)
+        if tell.of("odds_ratio", "p") < ALPHA:
             return tell(
-                "The difference is more than expected by chance (odds ratio {ratio}, 95% interval "
-                "{interval}; Fisher, {p}).",
-                **said,
+                "The difference is more than expected by chance ({tests}).",
+                tests=tell.listed(tests),
             )
         found = Text("")
         if tell.has("odds_ratio", "smallest_effect"):
@@ -126,15 +117,10 @@ class People(Finding):
                 "; a power of 80% needs an odds ratio of {effect} or more",
                 effect=tell.state("odds_ratio", 1, "smallest_effect"),
             )
-        if not bounded:
-            return tell(
-                "The groups were not shown to differ (Fisher, {p}){found}.", found=found, **said
-            )
         return tell(
-            "The groups were not shown to differ (odds ratio {ratio}, 95% interval {interval}; "
-            "Fisher, {p}){found}.",
+            "The groups were not shown to differ ({tests}){found}.",
+            tests=tell.listed(tests),
             found=found,
-            **said,
         )
 
     def _table(self, tell: Teller) -> pd.DataFrame:
@@ -165,12 +151,8 @@ def people(
 
     Parameters
     ----------
-    awards : pandas.DataFrame
-        All rows of one edition: awards to organisations and to people.
-    level : {"organisation", "city", "province"}
-        Who is one winner.
-    min_awards : int, default 2
-        From which number of organisation award categories on a winner has several; 2 or more.
+    awards, level, min_awards
+        As `holders` takes them; all rows of the edition, to organisations and to people.
     show_people : bool, default False
         Whether the people of those with several are named.
 
@@ -181,11 +163,6 @@ def people(
         people), `people/both`, `people/several`, `people/several_with_people`, `people/fewer`,
         `people/fewer_with_people` and, where both groups are large enough, `people/odds_ratio`
         (Fisher's exact test, conditional estimate with its exact 95% interval).
-
-    Raises
-    ------
-    ParameterError
-        If the frame has no rows or several editions, or a choice isn't offered.
 
     Examples
     --------
@@ -240,9 +217,6 @@ def _rows(frame: pd.DataFrame, level: Level, min_awards: int, lines: str) -> Ite
 def odds_ratio(table: list[list[int]]) -> Estimate:
     """Return Fisher's test of a 2 x 2 table with the smallest odds ratio that it finds."""
     from scipy.stats import hypergeom
-
-    from hotlinelib.measures.contingency import fisher_exact
-    from hotlinelib.measures.detectable import detectable_effect
 
     tested = fisher_exact(pd.DataFrame(table))
     rows, columns, total = sum(table[0]), table[0][0] + table[1][0], sum(map(sum, table))

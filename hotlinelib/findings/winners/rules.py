@@ -5,28 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pandas as pd
 
 from hotlinelib.arguments import check_columns
-from hotlinelib.choices import (
-    ALL_AWARDS,
-    CountOf,
-    Level,
-    Recipients,
-    chosen_awards,
-    offered,
-)
-from hotlinelib.findings.counted import Counted, counted_of, one_edition
-from hotlinelib.findings.estimates import count_row, estimates_of
+from hotlinelib.choices import ALL_AWARDS, CountOf, Level, Recipients, chosen_awards, offered
+from hotlinelib.findings.counted import counted_of, one_edition
+from hotlinelib.findings.estimates import estimates_of, rows_of
 from hotlinelib.findings.finding import Finding
 from hotlinelib.findings.teller import Teller
-from hotlinelib.findings.winners.counting import award_order, identify_winners
+from hotlinelib.findings.winners.counting import COUNT_COLUMNS, award_order, count_winners
 from hotlinelib.findings.winners.holdings import several
 from hotlinelib.language import Text, named
 from hotlinelib.language.nouns import noun_alone
 from hotlinelib.selection import city_units
+
+RULE = ["level", "recipients", "count"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +31,8 @@ class Rules(Finding):
     Attributes
     ----------
     frame : pandas.DataFrame
-        One row per level, recipients and count, as `compare_rules` returns it.
+        One row per level, recipients and count that has winners: those three, winners,
+        multi_award_winners, share (of the winners) and largest_count.
     min_awards : int
         From which number on a winner is counted.
     """
@@ -49,20 +45,26 @@ class Rules(Finding):
         return tell("Counting rules")
 
     def _headline(self, tell: Teller) -> Text:
-        number = self.frame["multi_award_winners"]
-        few, many = (self._id("with_minimum", at) for at in (number.idxmin(), number.idxmax()))
-        if number.min() == number.max():
+        number, keys = self.frame["multi_award_winners"], _keys(self.frame)
+        few, many = (
+            tell.state(f"with_minimum/{keys.iloc[at]}") for at in (number.argmin(), number.argmax())
+        )
+        minimum = named(self.min_awards)
+        if few == many:
             return tell(
                 "By every counting rule {number} won {minimum} or more.",
-                number=tell.state(few),
-                minimum=named(self.min_awards),
+                number=few,
+                minimum=minimum,
             )
         return tell(
             "By the counting rule, {few} to {many} won {minimum} or more.",
-            few=tell.state(few),
-            many=tell.state(many),
-            minimum=named(self.min_awards),
+            few=few,
+            many=many,
+            minimum=minimum,
         )
+
+    def _narrow_columns(self) -> list[str]:
+        return ["counted_as", "given_to", "counted", "multi_award_winners"]
 
     def _table(self, tell: Teller) -> pd.DataFrame:
         given_to = {
@@ -71,17 +73,12 @@ class Rules(Finding):
             "all": tell("organisations and people"),
         }
         counted = {"categories": tell("award categories"), "awards": tell("awards given")}
-        return pd.DataFrame(
-            {
-                "counted_as": self.frame["level"].map(
-                    lambda level: noun_alone(tell, "level", level)
-                ),
-                "given_to": self.frame["recipients"].map(given_to),
-                "counted": self.frame["count"].map(counted),
-                **{name: self.frame[name] for name in ("winners", "multi_award_winners", "share")},
-                "largest_count": self.frame["largest_count"],
-            }
-        )
+        words = {
+            "counted_as": self.frame["level"].map(lambda one: noun_alone(tell, "level", one)),
+            "given_to": self.frame["recipients"].map(given_to),
+            "counted": self.frame["count"].map(counted),
+        }
+        return pd.DataFrame(words).join(self.frame.drop(columns=RULE))
 
     def _caption(self, tell: Teller) -> Text:
         return tell(
@@ -91,9 +88,6 @@ class Rules(Finding):
             minimum=named(self.min_awards),
         )
 
-    def _id(self, quantity: str, at: Any) -> str:
-        return f"{quantity}/{_key(self.frame.loc[at])}"
-
 
 def rules(
     awards: pd.DataFrame, *, min_awards: int = 2, chosen: str | Sequence[str] = ALL_AWARDS
@@ -102,10 +96,8 @@ def rules(
 
     Parameters
     ----------
-    awards : pandas.DataFrame
-        All rows of one edition.
-    min_awards : int, default 2
-        From which number on a winner is counted; 2 or more.
+    awards, min_awards
+        As `holders` takes them; all rows of the edition.
     chosen : str or sequence of str, default "all"
         Awards, each by its identifier or title.
 
@@ -121,77 +113,33 @@ def rules(
     >>> print(rules(load_awards()).headline())
     By the counting rule, 6 to 34 won 2 or more.
     """
-    frame = compare_rules(one_edition(awards), min_awards, chosen)
-    counted: Counted = counted_of(awards)
-    numbers = {"winners": "winners", "with_minimum": "multi_award_winners"}
-    return Rules(
-        frame=frame,
-        counted=counted,
-        estimates=estimates_of(
-            "rules",
-            [
-                count_row(quantity, found[column], unit=str(found["level"]), key=_key(found))
-                for quantity, column in numbers.items()
-                for found in frame.to_dict("records")
-            ],
-        ),
-        min_awards=min_awards,
-    )
-
-
-def compare_rules(
-    awards: pd.DataFrame, min_awards: int = 2, chosen: str | Sequence[str] = ALL_AWARDS
-) -> pd.DataFrame:
-    """Return the winners of several awards by every counting rule.
-
-    Parameters
-    ----------
-    awards, min_awards, chosen
-        As `rules` takes them.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per level, recipients and count that has winners: those three, winners,
-        multi_award_winners, share (of the winners) and largest_count.
-
-    Examples
-    --------
-    >>> from hotlinelib import load_awards
-    >>> found = compare_rules(load_awards())
-    >>> found.loc[found["level"] == "organisation", "multi_award_winners"].tolist()
-    [19, 19, 6, 7, 34, 34]
-    """
     several(min_awards)
-    check_columns(awards, ("award_id", "recipient"))
+    check_columns(one_edition(awards), ("award_id", "recipient"))
     kept = chosen_awards(chosen, award_order(awards))
     placed = city_units(awards[awards["award_id"].isin(kept)])
-    levels: tuple[Level, ...] = offered(Level)  # type: ignore[assignment]
-    found = [
-        _by_rule(placed, min_awards, level, recipients, count)
-        for level, recipients, count in product(levels, offered(Recipients), offered(CountOf))
-        if recipients == "all" or (placed["recipient"] == recipients).any()
+    found = []
+    for rule in product(offered(Level), offered(Recipients), offered(CountOf)):
+        level, recipients, count = rule
+        mine = placed[(placed["recipient"] == recipients) | (recipients == "all")]
+        if len(mine):
+            numbers = count_winners(mine, level, count)[COUNT_COLUMNS[count]]
+            reached = int((numbers >= min_awards).sum())
+            found.append((*rule, len(numbers), reached, reached / len(numbers), numbers.max()))
+    columns = [*RULE, "winners", "multi_award_winners", "share", "largest_count"]
+    frame = pd.DataFrame(found, columns=columns)
+    estimates = [
+        row
+        for quantity, column in (("winners", "winners"), ("with_minimum", "multi_award_winners"))
+        for row in rows_of(
+            frame,
+            quantity,
+            _keys(frame),
+            {"value": column, "n": column, "unit": "level"},
+            method="complete count",
+        )
     ]
-    return pd.DataFrame(found)
+    return Rules(frame, counted_of(awards), estimates_of("rules", estimates), min_awards)
 
 
-def _by_rule(
-    awards: pd.DataFrame, min_awards: int, level: Level, recipients: str, count: str
-) -> dict[str, object]:
-    mine = (awards["recipient"] == recipients) | (recipients == "all")
-    given = identify_winners(awards[mine], level).groupby("winner_id")["award_id"]
-    numbers = given.nunique() if count == "categories" else given.size()
-    reached = int((numbers >= min_awards).sum())
-    return {
-        "level": level,
-        "recipients": recipients,
-        "count": count,
-        "winners": len(numbers),
-        "multi_award_winners": reached,
-        "share": reached / len(numbers),
-        "largest_count": int(numbers.max()),
-    }
-
-
-def _key(found: Any) -> str:
-    return "/".join(str(found[name]) for name in ("level", "recipients", "count"))
+def _keys(frame: pd.DataFrame) -> pd.Series:
+    return frame[RULE].agg("/".join, axis="columns")

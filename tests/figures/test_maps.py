@@ -12,10 +12,14 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import PathPatch
 
 from hotlinelib.errors import ParameterError
-from hotlinelib.figures.choropleth import describe_choropleth, draw_choropleth
-from hotlinelib.figures.circle_map import describe_circle_map, draw_circle_map
+from hotlinelib.figures.classes import natural_breaks
 from hotlinelib.figures.map_base import NO_DATA_HATCH
-from hotlinelib.figures.map_classes import natural_breaks
+from hotlinelib.figures.maps import (
+    describe_choropleth,
+    describe_circle_map,
+    draw_choropleth,
+    draw_circle_map,
+)
 from hotlinelib.figures.palette import STEPS
 from hotlinelib.figures.style import figure_style
 from hotlinelib.places.divisions import load_divisions

@@ -1,4 +1,4 @@
-"""Classes of values for a map: their limits, labels and colours."""
+"""Classes of values for shading: their limits, labels and colours."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_CLASSES = 5
 
 
 @dataclass(frozen=True)
-class MapClass:
+class Class:
     """One class of values: from above `low` up to `high`."""
 
     low: float
@@ -31,7 +31,7 @@ def make_classes(
     limits: Sequence[float] | None,
     say: Speech,
     colours: str | Sequence[str] | None = None,
-) -> list[MapClass]:
+) -> list[Class]:
     """Return the classes of the values above zero, the lowest first."""
     above = values[values > 0]
     if limits is None:
@@ -40,8 +40,7 @@ def make_classes(
         scale = 10.0 ** _decimals(above.tolist())
         limits = [float(limit) for limit in np.unique(np.ceil(np.round(found * scale, 6)) / scale)]
     else:
-        numbers(limits, "breaks")
-        limits = [float(limit) for limit in limits]
+        limits = numbers(limits, "breaks").tolist()
         if limits != sorted(set(limits)) or limits[0] <= 0:
             raise ParameterError(f"breaks is {limits}; expected rising limits above 0")
         if len(above) and above.max() > limits[-1]:
@@ -51,7 +50,7 @@ def make_classes(
     decimals = _decimals([*values, *limits])
     lows = [0.0, *limits[:-1]]
     return [
-        MapClass(low, high, _range_label(low, high, decimals, say), colour)
+        Class(low, high, _range_label(low, high, decimals, say), colour)
         for low, high, colour in zip(lows, limits, steps_of(colours, len(limits)), strict=False)
     ]
 
@@ -66,10 +65,8 @@ def natural_breaks(values: FloatArray, most: int) -> FloatArray:
     number = len(distinct)
     if number <= most:
         return distinct
-    sums = np.concatenate(
-        [np.zeros((1, 3)),
-         np.cumsum(np.column_stack([weights, weights * distinct, weights * distinct**2]), axis=0)]
-    )  # fmt: skip
+    terms = np.column_stack([weights, weights * distinct, weights * distinct**2])
+    sums = np.vstack([np.zeros(3), terms.cumsum(axis=0)])
     first, last = np.meshgrid(np.arange(number), np.arange(1, number + 1), indexing="ij")
     n, total, squares = np.moveaxis(sums[last] - sums[first], -1, 0)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -1,0 +1,399 @@
+"""Maps of China: shaded divisions for rates, graduated circles for counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import geopandas
+import numpy as np
+import pandas as pd
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.offsetbox import AnchoredOffsetbox, DrawingArea
+from matplotlib.patches import Circle, Patch, PathPatch, Rectangle
+from matplotlib.text import Text
+
+from hotlinelib.arguments import check_choice
+from hotlinelib.figures.classes import Class, make_classes
+from hotlinelib.figures.labels import Label, put_labels
+from hotlinelib.figures.map_base import (
+    NO_DATA,
+    ChinaMap,
+    area_path,
+    centres,
+    draw_lines,
+    fill,
+    find_codes,
+    find_land,
+    new_map,
+)
+from hotlinelib.figures.palette import INK, LAND, LINE, MAIN, MUTED, PAPER, SECOND, ink_on
+from hotlinelib.figures.style import SMALL_POINTS, Layout, Sheet, sheet, widest, wrap
+from hotlinelib.figures.svg import tell
+from hotlinelib.figures.wording import tell_extremes, texts_of
+from hotlinelib.language import Speech, speak
+from hotlinelib.measures.validation import (
+    amounts,
+    column,
+    complete_column,
+    counts,
+    positive_integer,
+)
+
+Level = Literal["province", "prefecture"]
+KEYS = ("classes", "counts", "none")
+# Inches: radius of the largest circle, and of the smallest one that can still be seen
+LARGEST = {
+    ("province", "wide"): 0.27,
+    ("province", "narrow"): 0.17,
+    ("prefecture", "wide"): 0.1,
+    ("prefecture", "narrow"): 0.065,
+}
+SMALLEST = 0.022
+
+
+def draw_choropleth(
+    frame: pd.DataFrame,
+    value: str,
+    *,
+    level: Level = "province",
+    code: str = "division_code",
+    boundaries: geopandas.GeoDataFrame | None = None,
+    value_label: str = "",
+    breaks: Sequence[float] | None = None,
+    cmap: str | Sequence[str] | None = None,
+    label_names: str | None = None,
+    tips: str | None = None,
+    legend: Literal["classes", "counts", "none"] = "classes",
+    mark: str | None = None,
+    language: str = "en",
+    layout: Layout = "wide",
+    ax: Axes | None = None,
+    title: str | None = None,
+) -> Axes:
+    """Draw a map whose divisions are shaded by classes of a value.
+
+    Shade rates, not counts: large divisions would look as if they had more. For counts there is
+    `draw_circle_map`. Zero is a class of its own and white. A division without a value is hatched:
+    land that isn't in the frame, or whose value is missing. The South China Sea stands in an inset.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One row per division.
+    value : str
+        Column of values of 0 or more; missing where there is none.
+    level : {"province", "prefecture"}
+        Of the divisions. At prefecture level the borders of provinces are drawn over them.
+    code : str
+        Column of six-digit division codes.
+    boundaries : geopandas.GeoDataFrame, optional
+        Boundaries of your own, with the column division_code; the note at the foot is then yours
+        to write. By default those of `load_boundaries`.
+    value_label : str
+        What is shown, with its unit.
+    breaks : sequence of float, optional
+        Upper limits of the classes above zero, each belonging to its class. By default up to five
+        classes: each value by itself where there are few, else natural breaks.
+    cmap : str or sequence of str, optional
+        A colour map of matplotlib by name, such as "Reds", or colours from the lowest class to the
+        highest.
+    label_names : str, optional
+        Column of texts to print on the map, such as names or values; an empty or missing one isn't
+        printed, and one that finds no free place neither.
+    tips : str, optional
+        Column of sentences on each division, told where a reader points at it; by default its
+        code and value.
+    legend : {"classes", "counts", "none"}
+        The key: its classes, these with the number of divisions in each, or no key.
+    mark : str, optional
+        Code of the division to emphasise.
+    language, layout, ax, title
+        The reader's language; "wide", or "narrow" for a telephone; where to draw, by default in a
+        new figure; the finding.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        What was drawn in; the inset is a child of it.
+
+    Raises
+    ------
+    ParameterError
+        If a column is absent, a code is missing, repeated or without boundaries, a value is
+        negative, the classes don't reach the largest value, or the boundaries don't fit.
+    """
+    check_choice("legend", legend, KEYS)
+    with sheet(language, layout, ax, title) as page:
+        land, say, own = find_land(level, boundaries), page.say, boundaries is not None
+        given = _given(frame, value, code, land, label_names, tips, say, counted=False)
+        land = land[["division_code", "geometry"]].merge(given, "left", "division_code")
+        steps = make_classes(land["value"].dropna(), breaks, say, cmap)
+        handles = _classes(land["value"], steps, legend, say)
+        columns = _key_columns(handles, page)
+        lines = -(-len(handles) // columns)
+        beside = 0.24 + 0.165 * lines if page.narrow and handles else 0.0
+        drawn = new_map(page, land, beside, own)
+        rows_drawn = (drawn.areas[name] for name in ("division_code", "geometry", "value", "tip"))
+        for key, shape, number, tip in zip(*rows_drawn, strict=True):
+            look = NO_DATA if np.isnan(number) else {"facecolor": _colour(number, steps)}
+            fill(drawn, shape, (key, tip) if isinstance(tip, str) and tip else None, **look)
+        draw_lines(drawn, drawn.land, level, own)
+        if mark is not None:
+            parts = shapely.get_parts(land.loc[land["division_code"] == mark, "geometry"])
+            parts = parts[shapely.area(parts) > 0.02 * shapely.area(parts).sum()]
+            drawn.axes.add_artist(
+                PathPatch(area_path(parts), fill=False, ec=SECOND, linewidth=1.6, zorder=2.5)
+            )
+        named = drawn.areas[drawn.areas["label"].fillna("") != ""]
+        named = named.sort_values("value", ascending=False, kind="stable")
+        shapes = named.geometry.to_numpy()
+        inks = [ink_on(_colour(number, steps)) for number in named["value"]]
+        rows = zip(named["label"], centres(shapes), inks, shapes, strict=True)
+        labels = [Label(text, place, 0.0, ink, shape) for text, place, ink, shape in rows]
+        put_labels(drawn.axes, labels, layout, [drawn.covered])
+        if handles:
+            heading = wrap(value_label or say("Value"), 3.2 if page.narrow else 2.1, SMALL_POINTS)
+            drawn.axes.legend(handles=handles, title=heading, ncols=columns, fontsize=SMALL_POINTS,
+                              title_fontsize=SMALL_POINTS, alignment="left", handlelength=1.6,
+                              borderpad=0, borderaxespad=0, columnspacing=1.2,
+                              **_corner(page))  # fmt: skip
+    return drawn.axes
+
+
+def draw_circle_map(
+    frame: pd.DataFrame,
+    value: str,
+    *,
+    level: Level = "province",
+    code: str = "division_code",
+    boundaries: geopandas.GeoDataFrame | None = None,
+    value_label: str = "",
+    label_names: str | None = None,
+    most_names: int = 10,
+    tips: str | None = None,
+    colours: tuple[str, str] = (MAIN, SECOND),
+    legend: bool = True,
+    mark: str | None = None,
+    language: str = "en",
+    layout: Layout = "wide",
+    ax: Axes | None = None,
+    title: str | None = None,
+) -> Axes:
+    """Draw a map with a circle for each division, its area in proportion to a count.
+
+    A zero has no circle. Land that isn't in the frame, or whose count is missing, is hatched. The
+    South China Sea stands in an inset.
+
+    Parameters
+    ----------
+    frame, level, code, boundaries, tips, language, layout, ax, title
+        As `draw_choropleth` takes them. At prefecture level the borders of provinces alone are
+        drawn.
+    value : str
+        Column of whole numbers of 0 or more; missing where there is none.
+    value_label : str
+        What is counted.
+    label_names : str, optional
+        Column of names, in the reader's language: the divisions with the largest counts are named.
+    most_names : int, default 10
+        How many are named at the most; fewer where names would cover each other.
+    colours : tuple of str
+        Of the circles, and of the division that `mark` emphasises.
+    legend : bool, default True
+        Whether to draw a key.
+    mark : str, optional
+        Code of the division to emphasise; at prefecture level also of a province, whose divisions
+        are then emphasised.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        What was drawn in; the inset is a child of it.
+
+    Raises
+    ------
+    ParameterError
+        As `draw_choropleth`; also if a count isn't whole.
+    """
+    positive_integer(most_names, "most_names")
+    with sheet(language, layout, ax, title) as page:
+        land, say, own = find_land(level, boundaries), page.say, boundaries is not None
+        given = _given(frame, value, code, land, label_names, tips, say, counted=True)
+        largest = LARGEST[level, layout]
+        drawn = new_map(page, land, 2 * largest + 0.5 if legend and page.narrow else 0.0, own)
+        _draw_ground(drawn, given)
+        base = drawn.land if own or level == "province" else find_land("province", None)
+        draw_lines(drawn, base, level if own and level == "prefecture" else "province", own)
+        above = given[given["value"] > 0].sort_values("value", ascending=False, kind="stable")
+        circles = _placed(drawn, above, largest)
+        if len(circles):
+            digits = 2 if (mark or "").endswith("0000") else 6
+            lit = circles["division_code"].str[:digits] == (mark or "")[:digits]
+            dots = drawn.axes.scatter(
+                circles["x"], circles["y"], s=(144 * circles["radius"]) ** 2, alpha=0.85,
+                c=list(np.where(lit, *colours[::-1])), edgecolor=PAPER, linewidth=0.5, zorder=2,
+            )  # fmt: skip
+            tell(dots, zip(circles["division_code"], circles["tip"], strict=True))
+        first = circles.index[circles["label"] != ""][:most_names]
+        names = circles["label"].where(circles.index.isin(first), "")
+        rows = zip(names, circles["x"], circles["y"], circles["radius"], strict=True)
+        labels = [Label(text, (x, y), radius) for text, x, y, radius in rows]
+        put_labels(drawn.axes, labels, layout, [drawn.covered])
+        if legend:
+            most = int(circles["value"].max()) if len(circles) else 1
+            key = _circle_key(most, largest, colours[0], value_label or say("Count"), say)
+            box = AnchoredOffsetbox(child=key, frameon=False, pad=0, borderpad=0,
+                                    bbox_transform=drawn.axes.transAxes,
+                                    **_corner(page))  # fmt: skip
+            drawn.axes.add_artist(box)
+    return drawn.axes
+
+
+def describe_choropleth(
+    frame: pd.DataFrame, value: str, label: str, *, value_label: str = "", language: str = "en"
+) -> str:
+    """Tell what the map shows; the parameters are those of `draw_choropleth`.
+
+    `label` is the column of the divisions' names, in the reader's language.
+
+    Returns
+    -------
+    str
+        The number of divisions, the highest and lowest values and the zeros.
+    """
+    say, values = speak(language), _named_values(frame, value, label)
+    opening = say.plural(
+        "Map of China with {count} division shaded by class: {what}.",
+        "Map of China with {count} divisions shaded by class: {what}.",
+        int(values.notna().sum()),
+        what=value_label or value,
+    )
+    return say.paragraph(opening, tell_extremes(say, values))
+
+
+def describe_circle_map(
+    frame: pd.DataFrame, value: str, label: str, *, value_label: str = "", language: str = "en"
+) -> str:
+    """Tell what the map shows; the parameters are those of `describe_choropleth`.
+
+    Returns
+    -------
+    str
+        The number of circles, the divisions with the largest counts, and the zeros.
+    """
+    say, values = speak(language), _named_values(frame, value, label)
+    opening = say.plural(
+        "Map of China with a circle for each of {count} division, its area in proportion to the "
+        "count: {what}.",
+        "Map of China with a circle for each of {count} divisions, its area in proportion to the "
+        "count: {what}.",
+        int((values > 0).sum()),
+        what=value_label or value,
+    )
+    return say.paragraph(opening, tell_extremes(say, values))
+
+
+def _named_values(frame: pd.DataFrame, value: str, label: str) -> pd.Series:
+    names = complete_column(frame, label).astype("str")
+    return column(frame, value).astype("float64").set_axis(names, axis="index")
+
+
+def _given(
+    frame: pd.DataFrame,
+    value: str,
+    code: str,
+    land: geopandas.GeoDataFrame,
+    label_names: str | None,
+    tips: str | None,
+    say: Speech,
+    *,
+    counted: bool,
+) -> pd.DataFrame:
+    """Return division_code, value, label and tip of each division."""
+    codes, values = find_codes(frame, code, land), column(frame, value)
+    if values.notna().any():
+        (counts if counted else amounts)(values.dropna(), value)
+    blank = pd.Series("", frame.index, dtype="str")
+    labels = texts_of(blank if label_names is None else column(frame, label_names), say)
+    told = texts_of(values.astype("float64") if tips is None else column(frame, tips), say)
+    if tips is None:
+        # Circles are told by their names; what is printed on shaded land may be its value.
+        names = [label or key for label, key in zip(labels, codes, strict=True)]
+        told = [say("{label}: {value}", label=name, value=text or say("no data"))
+                for name, text in zip(names if counted else codes, told, strict=True)]  # fmt: skip
+    texts = pd.DataFrame({"label": labels, "tip": told}, frame.index, dtype="str")
+    return texts.assign(division_code=codes, value=values.astype("float64"))
+
+
+def _colour(value: float, steps: list[Class]) -> str:
+    return next((step.colour for step in steps if step.low < value <= step.high), PAPER)
+
+
+def _classes(values: pd.Series, steps: list[Class], legend: str, say: Speech) -> list[Patch]:
+    """Return the entries of the key of classes."""
+    if legend == "none":
+        return []
+    inside = [values.between(step.low, step.high, inclusive="right").sum() for step in steps]
+    rows = [(step.label, number, step.colour)
+            for step, number in zip(steps, inside, strict=True)]  # fmt: skip
+    if (values == 0).any():
+        rows.insert(0, ("0", (values == 0).sum(), PAPER))
+    if legend == "counts":
+        rows = [(say("{label} ({count})", label=label, count=int(number)), number, colour)
+                for label, number, colour in rows]  # fmt: skip
+    keys = [Patch(label=label, fc=colour, ec=LINE, linewidth=0.5) for label, _, colour in rows]
+    return [*keys, Patch(label=say("no data"), **NO_DATA)]
+
+
+def _key_columns(handles: list[Patch], page: Sheet) -> int:
+    """Return the number of columns of a key: below a narrow map as many as have room."""
+    if not page.narrow:
+        return 1
+    texts = [str(handle.get_label()) for handle in handles]
+    return max(1, min(3, int(page.width / (widest(texts, SMALL_POINTS) + 0.42))))
+
+
+def _corner(page: Sheet) -> dict[str, Any]:
+    """Return where a key stands: in the empty corner of a wide map, below a narrow one."""
+    place = ("upper left", -0.01) if page.narrow else ("lower left", 0.01)
+    return {"loc": place[0], "bbox_to_anchor": (0, place[1])}
+
+
+def _draw_ground(drawn: ChinaMap, given: pd.DataFrame) -> None:
+    """Fill the land that carries circles, and hatch provinces of which nothing is known."""
+    known = given.loc[given["value"].notna(), "division_code"].str[:2]
+    inside = drawn.areas["division_code"].str[:2].isin(known).to_numpy()
+    for part, look in ((inside, {"facecolor": LAND}), (~inside, NO_DATA)):
+        fill(drawn, shapely.coverage_union_all(drawn.areas.geometry.to_numpy()[part]), **look)
+
+
+def _placed(drawn: ChinaMap, above: pd.DataFrame, largest: float) -> pd.DataFrame:
+    """Return the circles with x, y (metres) and radius (inches)."""
+    shapes = drawn.areas.set_index("division_code").geometry.reindex(above["division_code"])
+    places = np.array(centres(shapes.to_numpy())).reshape(-1, 2)
+    shares = np.sqrt(above["value"] / max(1.0, above["value"].max()))
+    radius = np.maximum(shares * largest, SMALLEST)
+    return above.assign(x=places[:, 0], y=places[:, 1], radius=radius)
+
+
+def _circle_key(most: int, largest: float, colour: str, heading: str, say: Speech) -> DrawingArea:
+    """Return circles of the smallest, a middle and the largest count, one inside the other."""
+    sizes = sorted({1, round(most / 3) or 1, most})
+    unit, low, line = 72 * largest, 14.0, SMALL_POINTS * 1.3
+    height = max(2 * unit, line * len(sizes))
+    box = DrawingArea(150, height + low + line)
+    look: dict[str, Any] = {"fontsize": SMALL_POINTS, "va": "center", "color": INK}
+    for place, size in enumerate(sizes):
+        radius = max(unit * np.sqrt(size / most), 72 * SMALLEST)
+        y = low + height * (place + 0.5) / len(sizes)
+        ends = [unit, 2 * unit + 6, 2 * unit + 10], [low + 2 * radius, y, y]
+        box.add_artist(Circle((unit, low + radius), radius, fill=False, edgecolor=colour))
+        box.add_artist(Line2D(*ends, color=MUTED, linewidth=0.4))
+        box.add_artist(Text(2 * unit + 13, y, say.number(size), **look))
+    box.add_artist(Rectangle((0, 1), 11, 6, **NO_DATA))
+    box.add_artist(Text(15, 4, say("no data"), **look))
+    box.add_artist(Text(0, low + height + line * 0.6, heading, **look))
+    return box

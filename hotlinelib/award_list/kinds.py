@@ -16,7 +16,6 @@ _PADDING = 3.0
 _UNKNOWN_CHARACTER = -0.5
 _NAME_LENGTHS = (2, 3, 4)
 _LONG_NAME, _VERY_LONG_NAME = 30, 45
-
 _DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}){{1,4}}")
 _HAN_ONLY = re.compile(rf"[{HAN}]+")
 _ABOUT_PERSON = re.compile(r"\((?:[男女]|[男女]?[,、]?(?:\w{1,4}族)|[男女],.{0,12})\)$")

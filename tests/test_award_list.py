@@ -386,6 +386,18 @@ def test_an_error_names_all_doubts_at_once():
     assert str(caught.value).count("line ") >= 3
 
 
+def test_a_corrected_heading_corrects_the_award_of_all_winners_below_it(tmp_path):
+    text = "各地涌现出一批好榜样。\n德清县：德清县公安局的沈国强；德清县教育局的陆敏。"
+    path = write_roles(read_awards(text), tmp_path / "roles.csv")
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table.loc[0, ["role", "award"]] = ["heading", "好榜样"]
+    table["role"] = table["role"].str.rstrip("?")
+    assert rows(text, roles=table) == [
+        ("好榜样", None, "德清县公安局", "沈国强"),
+        ("好榜样", None, "德清县教育局", "陆敏"),
+    ]
+
+
 WRITTEN = re.compile(
     r"(?P<organisation>[^@<\[{]*)(?:@(?P<person>[^<\[{]+))?(?:<(?P<work>[^>]+)>)?"
     r"(?:\[(?P<grade>[^]]+)\])?(?:\{(?P<group>[^}]+)\})?"

@@ -320,7 +320,7 @@ def _inner_marks(shape: str) -> Iterator[int]:
         number = int(digits[1]) if digits else None
         # Three digits and more can be a hotline's own number, so they must carry on counting.
         counts = number is None or number < 100 or (last is not None and number == last + 1)
-        if shape[match.start() - 1 : match.start()] == "\t" and digits and not lead:
+        if match[0].isdecimal() and not lead:
             # A score, not the number of a second column of items.
             continue
         if depths[match.start()] == 0 and (match.start() == first or counts):

@@ -163,7 +163,7 @@ class Paper:
         table: bool = True,
         supplement: bool = False,
     ) -> Section:
-        """Show a finding as a section: heading, sentences, figure and table.
+        """Show a finding as a section: heading, figure with the main result, sentences and table.
 
         Parameters
         ----------
@@ -178,33 +178,39 @@ class Paper:
         """
         title = self.heading(heading or finding.heading(self.language), finding.name)
         headline, *others = finding.sentences(self.language)
-        (first,) = (title + self.prose(headline, self.say.paragraph(*others))).parts
+        told, rest = self.prose(headline), self.prose(self.say.paragraph(*others))
         about = {
             "finding": finding.name,
-            "supplement": supplement,
             "counted": asdict(finding.counted),
             "estimates": as_records(finding.estimates),
             "references": list(finding.references),
         }
-        parts = [Part(first.content, {**first.about, **about})]
+        parts: list[Part]
         if figure and finding.has_figure:
-            parts.append(self._figure_of(finding, supplement))
+            # The main result is the figure's title: said once, and what it rests on follows.
+            parts = [Part(title.content, {**told.about, **title.about, **about})]
+            parts += [self._figure_of(finding), *([rest] if others else [])]
+        else:
+            (first,) = (title + told + rest).parts
+            parts = [Part(first.content, {**first.about, **about})]
         if table and finding.has_table:
-            tell = finding._teller(self.language)
-            shown = self.table(
-                finding._table(tell),
-                finding.name,
-                finding.caption(self.language, "table"),
-                first=finding._narrow_columns(),
-                keys=finding._row_keys(),
-                marked_keys=finding._marked_keys(),
-                source=self._source_line(finding),
-            )
-            parts.append(Part(shown.content, {**shown.about, "supplement": supplement}))
-        return Section(tuple(parts))
+            parts.append(self._table_of(finding))
+        of_section = {"supplement": supplement}
+        return Section(tuple(Part(part.content, {**part.about, **of_section}) for part in parts))
 
-    def _figure_of(self, finding: Finding, supplement: bool) -> Part:
-        shown = self.figure(
+    def _table_of(self, finding: Finding) -> Part:
+        return self.table(
+            finding._table(finding._teller(self.language)),
+            finding.name,
+            finding.caption(self.language, "table"),
+            first=finding._narrow_columns(),
+            keys=finding._row_keys(),
+            marked_keys=finding._marked_keys(),
+            source=self._source_line(finding),
+        )
+
+    def _figure_of(self, finding: Finding) -> Part:
+        return self.figure(
             finding.plot(language=self.language, title=None),
             finding.name,
             finding.caption(self.language, "figure"),
@@ -214,7 +220,6 @@ class Paper:
             source=self._source_line(finding),
             data=finding.frame,
         )
-        return Part(shown.content, {**shown.about, "supplement": supplement})
 
     def _source_line(self, finding: Finding) -> str:
         """Return where the data of a figure or table come from, and the licence."""

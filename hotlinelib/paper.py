@@ -108,10 +108,9 @@ class Paper:
             The most important limit.
         """
         headlines = [finding.headline(self.language) for finding in findings]
-        links = [f"#{finding.name}" for finding in findings]
         points = "".join(
-            f'<li>{marked(text)} <a href="{link}" aria-label="{escape(text)}">→</a></li>'
-            for text, link in zip(headlines, links, strict=True)
+            f'<li>{marked(text)} <a href="#{finding.name}" aria-label="{escape(text)}">→</a></li>'
+            for text, finding in zip(headlines, findings, strict=True)
         )
         notes = [limit] if limit else []
         if self.language == "zh-Hant":
@@ -134,11 +133,9 @@ class Paper:
         """
         from hotlinelib.citation import as_html, references
 
+        heading = (self.say("References"), "references")
         works = references(key for finding in findings for key in finding.cited)
-        if not works:
-            return None
-        html, plain = as_html(works), "\n".join(works)
-        return text_part(html, plain, heading=(self.say("References"), "references"))
+        return text_part(as_html(works), "\n".join(works), heading=heading) if works else None
 
     def citation(self, edition: str) -> Part:
         """Show how to cite the package and an edition's list: as text, BibTeX and RIS."""
@@ -151,8 +148,8 @@ class Paper:
             for name, entry in made
         )
         text = "".join(f"<p>{escape(entry, quote=False)}</p>" for entry in entries)
-        plain = "\n".join(entries)
-        return text_part(text + forms, plain, heading=(self.say("How to cite"), "cite"))
+        heading = (self.say("How to cite"), "cite")
+        return text_part(text + forms, "\n".join(entries), heading=heading)
 
     def show(
         self,
@@ -185,18 +182,17 @@ class Paper:
             "estimates": as_records(finding.estimates),
             "references": list(finding.references),
         }
-        parts: list[Part]
         if figure and finding.has_figure:
             # The main result is the figure's title: said once, and what it rests on follows.
-            parts = [Part(title.content, {**told.about, **title.about, **about})]
-            parts += [self._figure_of(finding), *([rest] if others else [])]
+            opening = Part(title.content, {**told.about, **title.about, **about})
+            parts = [opening, self._figure_of(finding), *([rest] if others else [])]
         else:
             (first,) = (title + told + rest).parts
             parts = [Part(first.content, {**first.about, **about})]
         if table and finding.has_table:
             parts.append(self._table_of(finding))
-        of_section = {"supplement": supplement}
-        return Section(tuple(Part(part.content, {**part.about, **of_section}) for part in parts))
+        place = {"supplement": supplement}
+        return Section(tuple(Part(part.content, {**part.about, **place}) for part in parts))
 
     def _table_of(self, finding: Finding) -> Part:
         return self.table(

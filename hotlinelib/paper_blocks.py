@@ -112,7 +112,7 @@ def heading_part(text: str, level: int, anchor: str) -> Part:
     return Part({"text/html": html, "text/plain": text}, about)
 
 
-def said_part(html: str, texts: Iterable[str], kind: str = "prose") -> Part:
+def said_part(html: str, texts: Iterable[str], kind: str = "prose", between: str = "\n") -> Part:
     """Return sentences as they are shown, each with the estimates that it states."""
     kept = [text for text in texts if text]
     sentences = [
@@ -123,7 +123,7 @@ def said_part(html: str, texts: Iterable[str], kind: str = "prose") -> Part:
         }
         for text in kept
     ]
-    content = {"text/html": html, "text/plain": "\n\n".join(kept)}
+    content = {"text/html": html, "text/plain": between.join(kept)}
     return Part(content, {"kind": kind, "sentences": sentences})
 
 

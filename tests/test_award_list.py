@@ -12,6 +12,7 @@ from award_list_generator import notices, one_line_notices
 from counted_work import calls_of
 from hypothesis import given, settings
 from printed_layouts import LAYOUTS
+from printed_variants import VARIANTS
 
 from hotlinelib.award_list.article import COLUMNS, PLACE, read_awards
 from hotlinelib.award_list.explain import write_roles
@@ -383,6 +384,51 @@ def test_an_error_names_all_doubts_at_once():
         parse_awards(text)
     assert [error.line for error in (caught.value, *caught.value.more)] == [1, 3, 5]
     assert str(caught.value).count("line ") >= 3
+
+
+def test_a_corrected_heading_corrects_the_award_of_all_winners_below_it(tmp_path):
+    text = "各地涌现出一批好榜样。\n德清县：德清县公安局的沈国强；德清县教育局的陆敏。"
+    path = write_roles(read_awards(text), tmp_path / "roles.csv")
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table.loc[0, ["role", "award"]] = ["heading", "好榜样"]
+    table["role"] = table["role"].str.rstrip("?")
+    assert rows(text, roles=table) == [
+        ("好榜样", None, "德清县公安局", "沈国强"),
+        ("好榜样", None, "德清县教育局", "陆敏"),
+    ]
+
+
+WRITTEN = re.compile(
+    r"(?P<organisation>[^@<\[{]*)(?:@(?P<person>[^<\[{]+))?(?:<(?P<work>[^>]+)>)?"
+    r"(?:\[(?P<grade>[^]]+)\])?(?:\{(?P<group>[^}]+)\})?"
+)
+
+
+def written_rows(expected):
+    """Read the rows that a variant is said to have."""
+    for line in expected.splitlines():
+        award, winners = line.split(": ", 1)
+        for winner in winners.split("; "):
+            fields = {**WRITTEN.fullmatch(winner).groupdict(), "award": award}
+            yield sorted((name, value) for name, value in fields.items() if value)
+
+
+def test_variants_of_layouts_are_read_or_doubted_never_misread():
+    wrong = []
+    for text, expected in VARIANTS:
+        reading = read_awards(text)
+        said = expected.removeprefix("? or ")
+        if reading.doubts:
+            if not expected.startswith("?"):
+                wrong.append((text, [doubt.reason for doubt in reading.doubts]))
+            continue
+        names = ["award", "organisation", "person", "work", "grade", "group"]
+        table = reading.awards.reindex(columns=names).astype(object)
+        found = table.where(table.notna(), None).to_dict("records")
+        rows_found = sorted(sorted((k, v) for k, v in row.items() if v) for row in found)
+        if said == "?" or rows_found != sorted(written_rows(said)):
+            wrong.append((text, rows_found))
+    assert wrong == []
 
 
 @pytest.mark.parametrize(("text", "expected"), LAYOUTS)

@@ -8,7 +8,6 @@ import pytest
 import hotlinelib as hl
 from hotlinelib.curation.audit import audit_edition
 from hotlinelib.language.script import to_simplified
-from hotlinelib.tables.load import require_full
 from hotlinelib.tables.names import resolve_award, resolve_province
 
 
@@ -31,7 +30,9 @@ def test_a_partial_edition_loads_what_is_known_and_is_not_counted():
         both = hl.load_awards([edition, "2019"])
         assert len(both) == len(awards) + len(hl.load_awards("2019"))
         with pytest.raises(hl.ParameterError, match=f"of edition {edition} press reports"):
-            require_full(both)
+            hl.findings.concentration(awards)
+        with pytest.raises(hl.ParameterError, match="aren't pooled"):
+            hl.findings.kinds(both)
         with pytest.raises(hl.ParameterError, match="only in part"):
             audit_edition(edition)
 

@@ -76,7 +76,7 @@ def test_who_won_again_is_what_sets_say(two: pd.DataFrame) -> None:
     assert values["again/new"] == len(sets["2021"] - sets["2019"]) == 1
     assert values["again/left"] == len(sets["2019"] - sets["2021"]) == 30
     assert found.headline() == "22 of the 52 organisations of 2019 won again in 2021 (42%)."
-    assert "New: Longgang 12345 Hotline." in found.sentences()
+    assert "New among the 23 organisations of 2021: Longgang 12345 Hotline." in found.sentences()
 
 
 def test_a_city_stays_the_same_where_the_table_of_divisions_is_another(two: pd.DataFrame) -> None:

@@ -70,6 +70,8 @@ FALSE = [
     ("places/provinces.csv", "Beijing,东部,华北", "Beijing,东部,华中", "region7 has"),
     ("places/provinces.csv", "Beijing,东部", "Beijing,中部", "nbs_region has"),
     ("places/neighbours.csv", "110000,120000,land\n", "", "110000"),
+    ("places/province_years.csv", "110000,2017,2194", "110000,2017,2195", "population_10k.2017"),
+    ("places/divisions.csv", "江苏,province,省,", "江苏,province,自治区,", "rank"),
     ("places/neighbours.csv", "110000,120000,", "110000,110000,", "no two provinces"),
     ("places/prefecture_population_2020.csv", ",11235086,", ",11235085,", "130000"),
     ("places/prefecture_population_2020.csv", "石家庄市", "唐山市", "isn't '石家庄市'"),
@@ -97,7 +99,7 @@ def test_a_false_value_breaks_a_rule(copy, path, old, new, told):
 def test_damage_is_shown_row_by_row_and_no_build_blesses_it(copy):
     edit(copy / "registry/kinds.csv", "A line in the mayor's name", "A line in a mayor's name")
     shown = "\n".join(check().problems)
-    assert "data/registry/kinds.csv, 'mayor_hotline': changed, is now rule" in shown
+    assert "data/registry/kinds.csv, row 2, 'mayor_hotline': changed, is now rule" in shown
     assert "A line in a mayor's name" in shown
     assert "hotline check --confirm" in shown
     assert not re.search(r"; run `hotline build`", shown)

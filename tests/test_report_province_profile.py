@@ -71,7 +71,7 @@ def test_equal_numbers_share_the_best_rank_and_none_has_no_rank() -> None:
     assert ranks.isna().sum() == 13
     # One organisation each: five provinces share the rank after the thirteen with more.
     assert (ranks == 14).sum() == 5
-    assert "ranks number 14 of 31 provinces, tied with 4 other provinces" in found.headline()
+    assert "(1), tied with 4 other provinces" in found.headline()
 
 
 def test_three_zeros_share_no_rank() -> None:

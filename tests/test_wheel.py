@@ -88,7 +88,7 @@ def test_without_an_extra_all_names_work_or_give_the_command_that_installs_it(
     python = install(sys.executable, tmp_path, str(wheel))
     script = Path(__file__).with_name("examples_of_names.py")
     told = run(python, str(script), "", cwd=tmp_path).splitlines()
-    assert {"regional_rates", "draw_lorenz"} <= {line.partition(":")[0] for line in told}
+    assert {"cite", "speak"} <= {line.partition(":")[0] for line in told}
     assert {line.partition("; run: ")[2] for line in told} == {
         f'pip install "hotlinelib[reports] @ {wheel.as_uri()}"'
     }
@@ -117,7 +117,10 @@ def test_the_oldest_and_the_newest_libraries_serve(
             run(python, "-c", "import pandas; print(pandas.__version__)", cwd=tmp_path) == "3.0.0"
         )
     assert run(python, "-c", LOADS, cwd=tmp_path) == "109 1"
-    assert run(python, "-c", COUNTS, cwd=tmp_path) == "71 31"
+    # As with the versions of the lock file
+    assert run(python, "-c", COUNTS, cwd=tmp_path) == run(
+        sys.executable, "-c", COUNTS, cwd=tmp_path
+    )
 
 
 def requirements(extra: str) -> list[str]:

@@ -21,7 +21,7 @@ class Cell(NamedTuple):
 
 
 _SEPARATOR = re.compile(
-    rf"(?P<colon>\s*:\s*)|(?P<wide>\s*\t\s*|\s{{2,}})|(?P<list>\s*[、,;/]\s*(?:以及)?)"
+    rf"(?P<colon>\s*:\s*)|(?P<wide>\s*\t\s*|\s{{2,}})|(?P<slash>\s+/\s+)|(?P<list>\s*[、,;/]\s*(?:以及)?)"
     rf"|(?P<dash>\s*(?:—+|--+)\s*|(?<=[{HAN})])-(?=[{HAN}]))|(?P<space>\s)"
 )
 _MAY_PART = re.compile(r"[\s:、,;/—-]")
@@ -41,7 +41,7 @@ def split_cells(shape: str) -> list[Cell]:
             continue
         if match.start() > start:
             cells.append(Cell(start, match.start(), shape[start : match.start()], before))  # type: ignore[arg-type]
-            before = match.lastgroup or ""
+            before = "dash" if match.lastgroup == "slash" else match.lastgroup or ""
         elif match.lastgroup in ("colon", "dash", "list"):
             before = match.lastgroup
         start = match.end()

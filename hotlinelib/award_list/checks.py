@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from hotlinelib.award_list.best_reading import OUTSIDE
 from hotlinelib.award_list.checker import EMPTY, groups_of, role_name
 from hotlinelib.award_list.checks_of_headings import HeadingChecks
 from hotlinelib.award_list.checks_of_winners import WinnerChecks
-from hotlinelib.award_list.lists import ListedEntry, heads_grade
+from hotlinelib.award_list.lists import ListedEntry, PrintedList, heads_grade
+from hotlinelib.award_list.printed_line import HAN
 from hotlinelib.award_list.reading import Doubt, Draft, Reader
 from hotlinelib.award_list.units import Role, Unit
 from hotlinelib.messages import message
@@ -16,6 +18,9 @@ from hotlinelib.messages import message
 _STRAY_LIKENESS = 2.0
 # What must speak for a line that is no part of a list but stands in it.
 _EXPLAINED = 1.0
+# What page matter weighs that says what it is (相关新闻), not only stands in brackets.
+_LABELLED = 3.0
+_WORDS = re.compile(rf"[{HAN}]{{2}}")
 
 
 def find_doubts(draft: Draft, reader: Reader, within: str | None = None) -> list[Doubt]:
@@ -173,14 +178,53 @@ class _Checker(HeadingChecks, WinnerChecks):
 
     def last_winners(self) -> Iterator[Doubt]:
         """Doubt a last line that stands apart from the winners above it: it may be a signature."""
+        final = max(
+            (i for i, c in enumerate(self.draft.chosen) if c.role not in OUTSIDE), default=0
+        )
         for each in self.draft.lists:
+            yield from self._interrupted(each)
             if len(each.entries) < 3:
                 continue
-            last = each.entries[-1]
+            *above, last = each.entries
             if last.unit.style or last.index in self.settled:
                 continue
-            if self._is_apart([entry.index for entry in each.entries]):
+            if self._is_apart([entry.index for entry in each.entries]) or (
+                last.index == final and self._may_issue(last, above)
+            ):
                 yield self._undecided(last.index, "winner", "signature")
+
+    def _interrupted(self, each: PrintedList) -> Iterator[Doubt]:
+        """Doubt what goes on below page matter, and places alone where places head groups."""
+        units = self.draft.units
+        heads = [units[index].peeled for index, *_ in each.groups]
+        grouped = any(head is not None and self.judge.is_place(head.shape) for head in heads)
+        for entry in each.entries:
+            if entry.unit.style or entry.index in self.settled:
+                continue
+            above = units[entry.index - 1] if entry.index else entry.unit
+            if above.roles.get("page", 0.0) > _LABELLED and _WORDS.search(above.piece.shape):
+                yield self._undecided(entry.index, "winner", "page")
+            elif grouped and self.judge.is_place(entry.unit.piece.shape):
+                yield self._undecided(entry.index, "winner", "group")
+
+    def _may_issue(self, last: ListedEntry, others: Sequence[ListedEntry]) -> bool:
+        """Tell whether the last winner may be the issuer: an office of the place of all others."""
+        return (
+            len(last.cells) == 1
+            and bool(self.judge.words["issuer_end"].end_of(last.unit.piece.shape))
+            and self._is_above(last.unit, [entry.unit for entry in others])
+        )
+
+    def _is_above(self, unit: Unit, others: Sequence[Unit]) -> bool:
+        """Tell whether the place of one unit holds the places of all others."""
+        larger, *smaller = map(self._codes, (unit, *others))
+        return all(
+            any(code != above and code.startswith(above) for code in codes for above in larger)
+            for codes in smaller
+        )
+
+    def _codes(self, unit: Unit) -> tuple[str, ...]:
+        return self.reader.lexicon.codes.get(self.judge.place_of(unit.piece.shape), ())
 
     def _is_apart(self, indices: Sequence[int]) -> bool:
         """Tell whether blank lines stand before the last of some units, and before no other."""
@@ -252,6 +296,8 @@ class _Checker(HeadingChecks, WinnerChecks):
         # A list without numbers may go on after prose: only what surely is something else is not.
         if role == "signature":
             following = self.draft.chosen[index + 1 : index + 3]
+            if not following and self._codes(unit) and self._codes(last_winner):
+                return not self._is_above(unit, [last_winner])
             return not (not following or any(c.role in ("date", "attachment") for c in following))
         return unit.roles.get(role, 0.0) < _EXPLAINED
 

@@ -11,10 +11,18 @@ from hotlinelib.award_list.checker import Checker, groups_of, role_name, short
 from hotlinelib.award_list.lists import ListedEntry, PrintedList
 from hotlinelib.award_list.printed_line import CHINESE_NUMBER, Line, Mark, brackets_balance
 from hotlinelib.award_list.reading import Doubt
-from hotlinelib.messages import message
+from hotlinelib.messages import marked, message
 
 _REMARK_IN_BRACKETS = re.compile(
     rf"\((?:部分|节选|摘录|续|[^()]*(?:\d|{CHINESE_NUMBER})\s*[家个名项位人][^()]*)\)$"
+)
+_NO_PART_OF_TITLES = re.compile(r"[\t\[\]|→=<>]")
+_JUMPS = marked(
+    "numbering jumps: {number} follows {last}; expected {expected}, or a heading before a new list"
+)
+_REPEATS = marked(
+    "numbering repeats: {number} follows {last}; expected {expected}, or a heading before a new "
+    "list"
 )
 _NO_MARK = Mark("", None)
 
@@ -52,7 +60,7 @@ class HeadingChecks(Checker):
                     "title",
                     message("a heading whose brackets don't pair; add the missing one"),
                 )
-            if _REMARK_IN_BRACKETS.search(each.shape) or "\t" in each.shape:
+            if _REMARK_IN_BRACKETS.search(each.shape) or _NO_PART_OF_TITLES.search(each.shape):
                 yield self.doubt(
                     index,
                     "title",
@@ -146,8 +154,7 @@ class HeadingChecks(Checker):
                 entry.index,
                 "numbering",
                 message(
-                    "numbering jumps or repeats: {number} follows {last}; expected {expected}, or "
-                    "a heading before a new list",
+                    _REPEATS if number <= last.number else _JUMPS,
                     number=number,
                     last=last.number,
                     expected=last.number + 1,
@@ -221,12 +228,12 @@ class HeadingChecks(Checker):
                     ),
                 )
                 continue
-            if self.judge.telling.search(each.shape):
+            if self.judge.telling.search(each.shape) or self.reader.titles.is_no_award(each.shape):
                 yield self.doubt(
                     each.index,
                     "title",
                     message(
-                        "a sentence, or an award's title? '{title}'; name the titles (titles=, "
+                        "something else, or an award's title? '{title}'; name the titles (titles=, "
                         "--title)",
                         title=short(each.title),
                     ),

@@ -110,7 +110,18 @@ def roles_frame(reading: Reading) -> pd.DataFrame:
     table = reading.lines
     is_open = table["doubt"].notna()
     marked = table["role"].where(~is_open, table["role"] + OPEN)
-    return table.assign(role=marked, why="")[[*ROLE_COLUMNS, "doubt", "text"]]
+    # A winner's award is that of its heading: who corrects the heading corrects it for all.
+    draft = reading.draft
+    headed = {
+        (entry.unit.piece.line.number, draft.part_of(entry.index))
+        for each in draft.lists
+        for entry in each.entries
+        if each.index not in (None, entry.index)
+    }
+    places = zip(table["line"], table["part"], table["award"].fillna(""), strict=True)
+    own: list[str] = ["" if (line, part) in headed else award for line, part, award in places]
+    edited = table.assign(role=marked, award=own, why="")
+    return edited[[*ROLE_COLUMNS, "doubt", "text"]]
 
 
 def write_roles(reading: Reading, path: Path) -> Path:

@@ -21,6 +21,7 @@ _STRAY_NUMBER = re.compile(
 )
 
 
+_NO_PART_OF_NAMES = re.compile(rf"[^{HAN}\w()“”\"「」『』‘’《》·.,、:—\s-]|[①-⓿]")
 _NUMBER_TOO_LONG = re.compile(r"12345\d")
 _TWO = marked("two organisations seem to stand together, with nothing between them")
 INCOMPLETE = marked("the list isn't complete: it ends with 等")
@@ -41,8 +42,17 @@ class NameFaults:
     def __init__(self, judge: Judge, titles: TitleReader) -> None:
         self.judge = judge
         self.titles = titles
-        told = judge.lexicon.pattern("award_word")
-        self._remark = re.compile(rf"\([^()]*(?:{told}|连续|\d年|[第届次])[^()]*\)$")
+
+    def _is_part_of_name(self, inside: str) -> bool:
+        """Tell whether what stands in brackets after a name says more of the organisation."""
+        judge = self.judge
+        return (
+            judge.organisation(inside) > 0
+            or judge.is_place(inside)
+            or inside in judge.words["name_bracket"]
+            or inside.startswith("原")
+            or re.fullmatch(r"[\d-]{3,}|[A-Za-z ]+", inside) is not None
+        )
 
     def fault(self, text: str, kind: Literal["organisation", "person"]) -> str:
         """Return what is wrong with a name; '' if nothing."""
@@ -66,8 +76,10 @@ class NameFaults:
             self.judge.organisation(text[: -len(job)]) > 0.5
         ):
             return marked("a job stands in the organisation's name")
-        if text[-1] == ")" and self._remark.search(text):
+        if text[-1] == ")" and not self._is_part_of_name(text[text.rfind("(") + 1 : -1]):
             return marked("a remark seems to stand in the name's brackets")
+        if odd := _NO_PART_OF_NAMES.search(text):
+            return _TWO if odd[0] in "+&" else marked("a sign that is no part of names")
         if ":" in text:
             return marked("a colon stands in the name")
         if "《" in text:

@@ -17,7 +17,7 @@ _PICTURE = marked(
     "the file is a picture ({kind}); copy its text into a text file, or type the list into a "
     "table, and read that"
 )
-_ARCHIVE = marked("the file is an archive ({kind}); unpack it first")
+_ARCHIVE = marked("the file is a {kind} archive; unpack it first")
 _OTHER_FORMAT = marked("the file is of another format ({kind}); save it as {wanted}")
 _ENCRYPTED = marked("the file is encrypted; open it with its password and save it without")
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (

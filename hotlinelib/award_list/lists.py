@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hotlinelib.award_list.best_reading import Chosen
 from hotlinelib.award_list.cells import Cell
 from hotlinelib.award_list.kinds import Judge
-from hotlinelib.award_list.printed_line import Piece, cut_piece
+from hotlinelib.award_list.printed_line import Piece, cut_piece, fold_shape
 from hotlinelib.award_list.titles import Peeled, TitleReader
 from hotlinelib.award_list.units import Role, Unit
 from hotlinelib.award_list.ways import Field
@@ -34,6 +34,8 @@ class ListedEntry:
     grade: str = ""
     head: tuple[Field, ...] | None = None
     starts_group: bool = False
+    # Whether its group is the organisation of the people in it.
+    holder: bool = False
 
 
 @dataclass
@@ -154,9 +156,17 @@ class ListBuilder:
             if role != "row" and not (self._head and "award" in self._head):
                 self.headless.append(index)
         self._open.entries.append(
-            ListedEntry(index, unit, cells, group, grade, self._head, self._fresh)
+            ListedEntry(
+                index, unit, cells, group, grade, self._head, self._fresh, self._is_holder(group)
+            )
         )
         self._fresh = False
+
+    def _is_holder(self, group: str) -> bool:
+        shape = fold_shape(group)
+        return self.judge.organisation(shape) > 1 and not (
+            self.judge.is_group(shape) or self.judge.is_place(shape)
+        )
 
     def _has_label(self, cells: Sequence[Cell]) -> bool:
         """Tell whether an entry begins with a word that only says that a winner follows."""

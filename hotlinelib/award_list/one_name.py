@@ -184,6 +184,8 @@ class NameReader:
         judge = self.judge
         for length in (3, 2):
             before, person = text[:-length], text[-length:]
+            parted = before.endswith("的")
+            before = before.removesuffix("的")
             if len(before) < 3 or not brackets_balance(before):
                 continue
             if (
@@ -193,14 +195,16 @@ class NameReader:
             ):
                 yield Fields(
                     ("organisation", "person"),
-                    judge.organisation(text) + 1.0,
+                    (judge.organisation(before) if parted else judge.organisation(text)) + 1.0,
                     (
                         Winner(
                             organisation=(start, start + len(before)),
-                            person=(start + len(before), start + len(text)),
+                            person=(start + len(text) - length, start + len(text)),
                         ),
                     ),
-                    marked(
+                    ""
+                    if parted
+                    else marked(
                         "a person's name seems to follow the organisation's with nothing between "
                         "them"
                     ),

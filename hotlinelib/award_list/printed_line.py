@@ -108,6 +108,8 @@ _PUNCTUATION: dict[int, int | str] = {
         ",、.;:?!(){}()-。、()::————·····〇“”",
     ),
 }
+# A line of them is a grade.
+_STARS = frozenset("★☆")
 _FEW = 24
 _HAN = re.compile(f"[{HAN}]")
 
@@ -292,6 +294,8 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 def _cut(line: Line, text: str, shape: str) -> list[Piece]:
     if not shape or shape.isspace():
         return []
+    if not set(shape.strip()) - _STARS:
+        return [_read_mark(line, text, shape)]
     lead = _LEADING_NUMBER.match(shape)
     if not _MAY_HOLD_MARK.search(shape, lead.end() if lead else 0):
         return [_read_mark(line, text, shape)]
@@ -310,11 +314,15 @@ def _inner_marks(shape: str) -> Iterator[int]:
     if not matches or matches[-1].start() == first:
         return
     depths, last = bracket_depths(shape), None
+    lead = re.match(r"\s*\d{1,6}\s*\t", shape)
     for match in matches:
         digits = re.match(r"\(?(\d+)", match[0])
         number = int(digits[1]) if digits else None
         # Three digits and more can be a hotline's own number, so they must carry on counting.
         counts = number is None or number < 100 or (last is not None and number == last + 1)
+        if match[0].isdecimal() and not lead:
+            # A score, not the number of a second column of items.
+            continue
         if depths[match.start()] == 0 and (match.start() == first or counts):
             last = number if number is not None else last
             if match.start() > first:
@@ -325,7 +333,11 @@ def _read_mark(line: Line, printed: str, shape: str) -> Piece:
     bare = shape.lstrip()
     start = bare[:1]
     match = None
-    if start in _MARK_STARTS or "①" <= start <= "⓴" or "㉑" <= start <= "㊿" or "❶" <= start <= "❿":
+    if len(bare) > 1 and not set(bare.rstrip()) - _STARS:
+        match = None
+    elif (
+        start in _MARK_STARTS or "①" <= start <= "⓴" or "㉑" <= start <= "㊿" or "❶" <= start <= "❿"
+    ):
         match = _MARK.match(shape)
     indent = len(shape) - len(bare)
     if match is None or not _is_mark(match, shape):

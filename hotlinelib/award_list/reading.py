@@ -166,13 +166,14 @@ class Reader:
             return {}
         found: dict[int, Sequence[Decided]] = {}
         left = dict(decisions)
+        printed = "".join("".join(fold_width(u.piece.line.text).split()) for u in draft.units)
         for index, unit in enumerate(draft.units):
             key = (unit.piece.line.number, draft.part_of(index))
             each = left.pop(key, None)
             if each:
                 unit.roles = {each[0].role: 0.0}  # type: ignore[dict-item]
                 draft.decided.add(index)
-                self._check_printed(unit, each)
+                self._check_printed(unit, each, printed)
                 if each[0].role == "heading" and each[0].award:
                     self.titles.decide(unit.piece, each[0].award)
                 if any(row.names_winner for row in each):
@@ -184,16 +185,13 @@ class Reader:
             )
         return found
 
-    def _check_printed(self, unit: Unit, rows: Sequence[Decided]) -> None:
-        printed = "".join(unit.piece.line.text.split())
+    def _check_printed(self, unit: Unit, rows: Sequence[Decided], printed: str) -> None:
+        line = "".join(fold_width(unit.piece.line.text).split())
         for row in rows:
-            for name in (row.organisation, row.person):
-                bare = "".join(name.split())
-                if (
-                    bare
-                    and bare not in printed
-                    and bare not in "".join(fold_width(printed).split())
-                ):
+            # An organisation may head the lines of its people.
+            for name, where in ((row.organisation, printed), (row.person, line)):
+                bare = "".join(fold_width(name).split())
+                if bare not in where:
                     raise ParameterError(
                         message(
                             "roles: line {line} doesn't print {name!r}; a winner is named as the "
@@ -249,11 +247,14 @@ class Reader:
             span = winner.group
             if self.titles.is_title(entry.unit.piece.shape[span[0] : span[1]]):
                 award, winner = self._own_title(entry, span), replace(winner, group=None)
+        organisation = text(winner.organisation)
+        if person and not organisation and entry.holder and group:
+            organisation, group = entry.group, each.section
         return Row(
             entry.index,
             award,
             self._position(each, entry),
-            text(winner.organisation),
+            organisation,
             person,
             entry.unit.piece.line,
             grade or None,

@@ -154,9 +154,13 @@ class RoleWeights:
             score -= 3.0
         if self._credit.match(piece.shape) and not self.titles.has_end(unit.peeled.shape):
             score += self.weights["title"]["label"]
-        if len(unit.cells) > 1 and unit.cells[1].before == "wide":
+        cells = unit.cells
+        if len(cells) > 1 and (cells[1].before == "wide" or self._names_one(cells[0].text)):
             score -= 3.0
         return score
+
+    def _names_one(self, text: str) -> bool:
+        return self.judge.organisation(text) > 2 and self.judge.has_own_place(text)
 
     def _list_title(self, shape: str, peeled: Peeled | None) -> float:
         weights = self.weights["list_title"]
@@ -185,6 +189,11 @@ class RoleWeights:
             score = weights["short_place"]
         elif judge.ends_like_group(text):
             score = weights["end"]
+        elif "count" in signs and judge.organisation(text) > 1:
+            # 甲局(3人) above the names of its people.
+            score = weights["place"]
+            if piece.shape.rstrip(":)")[-1] in "人名位":
+                unit.roles["winner"] -= 4.0
         else:
             return NEVER
         score += weights["colon"] * ("colon" in signs) + weights["count"] * ("count" in signs)

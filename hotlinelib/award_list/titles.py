@@ -77,8 +77,13 @@ _TOLD_COUNT = re.compile(rf"(?:以下|下列|等|[评选]出了?)\s*(\d{{1,4}}|{
 _ELSEWHERE = re.compile("参加|出席|与会|来自|覆盖|候选|申报|推荐出")
 
 
+_COUNT_ALONE = re.compile(rf"\(?[^()\d]{{0,4}}(?:共|合计|总计|计)\s*{_COUNT}[^()\d]{{0,6}}\)?")
+
+
 def told_counts(shape: str) -> list[int]:
-    """Return the numbers of winners that prose declares (决定授予甲局等3个单位)."""
+    """Return the numbers of winners that prose declares (决定授予甲局等3个单位, 共5家)."""
+    if alone := _COUNT_ALONE.fullmatch(shape):
+        return [chinese_number(alone[1])]
     return [
         chinese_number(match[1])
         for sentence in _SENTENCES.split(shape)

@@ -70,6 +70,9 @@ def cell_likeness(judge: Judge, text: str) -> float:
         before, _, inside = text[:-1].partition("(")
         score = max(score, min(3.0, max(judge.person(before), judge.organisation(inside))))
         score = max(score, min(3.0, judge.organisation(before)))
+    if "的" in text:
+        before, _, after = text.rpartition("的")
+        score = max(score, min(3.0, judge.organisation(before), judge.person(after)))
     if score < 2 and (match := _WORK_BESIDE.fullmatch(text)):
         score = max(score, judge.organisation(match[1] or match[2]))
     if (

@@ -79,14 +79,16 @@ def confirmed_with(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def _differences(path: str, rows: Rows, known: Mapping[str, str]) -> Iterator[str]:
-    for row, cells in rows.items():
+    for number, (row, cells) in enumerate(rows.items(), 2):
         digest = _digest(cells)
+        where = f"data/{path}, row {number}, {row!r}"
+        where = where if path.endswith(".csv") else f"data/{path}, {row!r}"
         if row not in known:
-            yield f"data/{path}, {row!r}: a new row: {_shown(cells)}"
+            yield f"{where}: a new row: {_shown(cells)}"
         elif known[row] != digest:
             parts = zip(cells.items(), _parts(digest), _parts(known[row]), strict=False)
             changed = dict(cell for cell, new, old in parts if new != old)
-            yield f"data/{path}, {row!r}: changed, is now {_shown(changed or cells)}"
+            yield f"{where}: changed, is now {_shown(changed or cells)}"
     for row in set(known) - set(rows):
         yield f"data/{path}, {row!r}: the row is gone"
 

@@ -181,7 +181,7 @@ class _Facts:
         whole = [r for r in rows if r["decision"] == NEW and all(r[n] for n in TO_FILL[1:6])]
         named = pd.DataFrame([r | {"organisation": r["printed"]} for r in whole])
         self.wrong: dict[str, list[str]] = {}
-        for row, column, told in organisation_troubles(named):
+        for row, column, told in organisation_troubles(named) if whole else ():
             self.wrong.setdefault(whole[row]["row"], []).append(f"{column} {told}")
         self.located = located
         self.year = year

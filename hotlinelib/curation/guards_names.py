@@ -16,6 +16,7 @@ from hotlinelib.curation.placing import name_places
 from hotlinelib.language.script import to_simplified
 from hotlinelib.places.divisions import PROVINCE_YEARS, load_divisions, load_provinces
 from hotlinelib.tables.editions import Named, SourceRecord, list_editions, read_source_record
+from hotlinelib.tables.kinds import identify_kinds
 from hotlinelib.tables.read import read_table
 from hotlinelib.tables.schema import edition_tables, table_names, table_path, table_schema
 
@@ -162,8 +163,10 @@ def _check_labels(tables: dict[str, pd.DataFrame]) -> Iterator[str]:
 def organisation_troubles(rows: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
     """Hold names of organisations against each other, their place and kind: row, column, what."""
     places = name_places(load_divisions(max(PROVINCE_YEARS))).set_index("division_code")
-    rules = read_table("kind_rules").sort_values("position")
-    exceptions = read_table("kind_exceptions").set_index("organisation_id")["kind"]
+    try:
+        expected = identify_kinds(rows).fillna(rows["kind"]).tolist()
+    except re.error:
+        expected = rows["kind"].tolist()  # check_names tells of the pattern
     for row, one in enumerate(rows.to_dict("records")):
         identifier, kind, code = one["organisation_id"], one["kind"], one["division_code"]
         printed, plain, english = (one[f"organisation{end}"] for end in ("", "_hans", "_en"))
@@ -176,11 +179,9 @@ def organisation_troubles(rows: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
         if code in places.index:
             for column, text in _misplaced(identifier, english, places.loc[code]):
                 yield row, column, f"{text}, where its division {code} is"
-        both = zip(rules["pattern"], rules["kind"], strict=True)
-        fits = (rule for pattern, rule in both if _finds(pattern, plain))
-        expected = exceptions.get(identifier) or next(fits, kind)
-        if kind != expected:
-            yield row, "kind", f"{kind!r} isn't {expected!r}, the kind by the rules and exceptions"
+        if kind != expected[row]:
+            told = f"{kind!r} isn't {expected[row]!r}, the kind by the rules and exceptions"
+            yield row, "kind", told
 
 
 def _misplaced(identifier: str, english: str, place: pd.Series) -> Iterator[tuple[str, str]]:
@@ -194,13 +195,6 @@ def _misplaced(identifier: str, english: str, place: pd.Series) -> Iterator[tupl
         known += [part for part in identifier.split("-") if part in _slug(english)]
     if not any(name in identifier.replace("-", "") for name in known):
         yield "organisation_id", f"{identifier!r} names none of {', '.join(told)}"
-
-
-def _finds(pattern: str, text: str) -> bool:
-    try:
-        return re.search(pattern, text) is not None
-    except re.error:
-        return False
 
 
 def _slug(name: str) -> str:

@@ -15,7 +15,7 @@ from hotlinelib.language import Speech, Text, named
 from hotlinelib.language.names import label_values
 from hotlinelib.language.nouns import noun
 from hotlinelib.selection import count_units, year_of
-from hotlinelib.tables.load import load_awards
+from hotlinelib.tables.load import load_awards, require_full
 
 # A report on winners counts provinces, too.
 CountedUnit = Unit | Literal["provinces"]
@@ -113,7 +113,7 @@ def counted_of(awards: pd.DataFrame, unit: Unit = "awards", year: int | None = N
 
 
 def one_edition(awards: pd.DataFrame) -> pd.DataFrame:
-    """Return the awards of a single edition, or refuse to pool several."""
+    """Return the awards of a single full edition, or refuse to pool several, or count a part."""
     editions = sorted(check_columns(awards, ("edition",))["edition"].unique())
     if len(editions) > 1:
         raise ParameterError(
@@ -121,7 +121,7 @@ def one_edition(awards: pd.DataFrame) -> pd.DataFrame:
             f"choose one: awards[awards['edition'] == {editions[-1]!r}], or compare them with "
             "hl.findings.compare_editions"
         )
-    return awards
+    return require_full(awards)
 
 
 def lines_of(awards: pd.DataFrame) -> str:

@@ -200,6 +200,9 @@ class Decided(Finding):
             )
         ]
 
+    def _narrow_columns(self) -> list[str]:
+        return ["decision", "result", "own_p", "changed_p"]
+
     def _table(self, tell: Teller) -> pd.DataFrame:
         listed = self._listed.reset_index(drop=True)
         kinds: dict[str, Callable[[str], Text]] = {

@@ -66,10 +66,8 @@ def gini(values: Values, weights: Values | None = None) -> float:
 
     Parameters
     ----------
-    values : pandas.Series or sequence of float
-        Total of each unit, 0 or more.
-    weights : pandas.Series or sequence of float, optional
-        Size of each unit, such as residents, matched to the values by position.
+    values, weights
+        As `lorenz_curve` takes them.
 
     Returns
     -------
@@ -141,10 +139,8 @@ def theil(values: Values, weights: Values | None = None) -> float:
 
     Parameters
     ----------
-    values : pandas.Series or sequence of float
-        Total of each unit, 0 or more.
-    weights : pandas.Series or sequence of float, optional
-        Size of each unit, such as residents, matched to the values by position.
+    values, weights
+        As `lorenz_curve` takes them.
 
     Returns
     -------

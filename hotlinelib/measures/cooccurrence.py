@@ -90,12 +90,8 @@ def intersections(frame: pd.DataFrame, item: str, unit: str) -> pd.DataFrame:
 
     Parameters
     ----------
-    frame : pandas.DataFrame
-        One row per holding; a repeated row counts once.
-    item : str
-        Column of items, such as awards.
-    unit : str
-        Column of units, such as winners.
+    frame, item, unit
+        As `pair_association` takes them.
 
     Returns
     -------

@@ -162,10 +162,8 @@ def distinct_winners_pool(
 
     Parameters
     ----------
-    sizes : sequence of int
-        Number of winners of each award.
-    winners : int
-        Number of distinct winners of all awards together.
+    sizes, winners
+        As `nobody_with_more` takes them.
     confidence : float
         Between 0 and 1.
 
@@ -220,12 +218,8 @@ def few_distinct_and_nobody_with_more(
 
     Parameters
     ----------
-    sizes : sequence of int
-        Number of winners of each award.
-    winners : int
-        Number of distinct winners of all awards together.
-    most : int
-        Number of awards of the winner with the most.
+    sizes, winners, most
+        As `nobody_with_more` takes them.
     pools : sequence of int
         Numbers of eligible units to state the probability for; none below the number of winners.
 

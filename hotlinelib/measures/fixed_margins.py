@@ -52,12 +52,8 @@ def pair_association_fixed_margins(
 
     Parameters
     ----------
-    frame : pandas.DataFrame
-        One row per holding; a repeated row counts once.
-    item : str
-        Column of items, such as awards.
-    unit : str
-        Column of units, such as winners.
+    frame, item, unit
+        As `pair_association` takes them: one row per holding, its item and who holds it.
     draws : int
         Number of simulated tables, where they are too many to count; rounded up to thousands.
     seed : int

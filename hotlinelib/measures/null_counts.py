@@ -144,12 +144,10 @@ def cluster_counts(
 
     Parameters
     ----------
-    sizes : pandas.Series or sequence of float
-        Size of each unit, 0 or more, not all 0.
+    sizes, draws, seed
+        As `multinomial_counts` takes them.
     clusters : pandas.Series or sequence of int
         Number of counts of each cluster, 1 or more.
-    draws, seed : int
-        Number of draws, and seed of the generator.
 
     Returns
     -------
@@ -183,8 +181,8 @@ def hypergeometric_counts(
         Number of members of each unit, such as the cities of a province.
     total : int
         Number of members drawn, no more than there are.
-    draws, seed : int
-        Number of draws, and seed of the generator.
+    draws, seed
+        As `multinomial_counts` takes them.
 
     Returns
     -------
@@ -252,8 +250,8 @@ def distinct_counts(
         Number of members drawn.
     units : sequence
         Names of the units in the order of the counts; all that members have.
-    draws, seed : int
-        Number of draws, and seed of the generator.
+    draws, seed
+        As `multinomial_counts` takes them.
 
     Returns
     -------

@@ -16,7 +16,6 @@ import pandas as pd
 from hotlinelib.arguments import check_choice, shown
 from hotlinelib.errors import ParameterError
 from hotlinelib.tables.read import read_table, table_state
-from hotlinelib.tables.schema import columns
 
 YEARS = range(1980, 2025)
 # The awards of 2019 are of August: the table of the end of 2018 is the nearer one.
@@ -198,8 +197,3 @@ def load_prefecture_population() -> pd.DataFrame:
 def load_place_table(file_name: str) -> pd.DataFrame:
     """Return a fresh copy of one table of `data/places`, with declared types."""
     return read_table(file_name.removesuffix(".csv"))
-
-
-def division_columns() -> list[str]:
-    """Return the columns of `load_divisions`."""
-    return [name for name in columns("divisions") if name not in SPELL]

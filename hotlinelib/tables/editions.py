@@ -21,6 +21,12 @@ RECORD_NAME = "source.toml"
 Completeness = Literal["full", "partial", "any"]
 COMPLETENESS: tuple[Completeness, ...] = ("full", "partial", "any")
 ROLES = ("guidance", "host", "organiser", "co-organiser")
+# Texts of a record: those that it must have, and those that it may.
+NEEDED = ("edition", "title", "publisher", "address", "published", "awarded", "list_sha256")
+OPTIONAL = (
+    *("publisher_hans", "publisher_en", "first_published_by"),
+    *("first_published_by_hans", "first_published_by_en"),
+)
 
 
 @dataclass(frozen=True)
@@ -285,22 +291,13 @@ def _record(content: Mapping[str, Any]) -> SourceRecord:
         raise ValueError(
             f"completeness {completeness!r} must be 'full' or 'partial', order {order!r} 'none'"
         )
+    texts = {name: str(content[name]) for name in NEEDED}
+    texts |= {name: str(content.get(name, "")) for name in OPTIONAL}
     return SourceRecord(
-        edition=str(content["edition"]),
-        title=str(content["title"]),
-        publisher=str(content["publisher"]),
-        address=str(content["address"]),
-        published=str(content["published"]),
-        awarded=str(content["awarded"]),
-        list_sha256=str(content["list_sha256"]),
+        **texts,
         divisions_year=int(content["divisions_year"]),
         counts={str(award): int(count) for award, count in content["counts"].items()},
         counts_confirmed=bool(content.get("counts_confirmed", True)),
-        publisher_hans=str(content.get("publisher_hans", "")),
-        publisher_en=str(content.get("publisher_en", "")),
-        first_published_by=str(content.get("first_published_by", "")),
-        first_published_by_hans=str(content.get("first_published_by_hans", "")),
-        first_published_by_en=str(content.get("first_published_by_en", "")),
         script_by_machine=bool(content.get("script_by_machine", False)),
         award_name=_named(content["award"]) if "award" in content else None,
         order=order,

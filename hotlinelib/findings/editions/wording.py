@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from hotlinelib.findings.editions.again import Again
-from hotlinelib.language import Language, Text, named, speak
+from hotlinelib.language import Language, Text, speak
 
 
 def title(found: Again, language: Language = "en") -> Text:
     """Return the title of the report, which names the editions."""
     say = speak(language)
-    chosen = [found.compared.first, found.compared.second]
-    years = say.series(named(year) for year in chosen if year) or found.counted.year(say)
-    if found.counted.recipients == "organisation":
-        return say("Government hotline awards to organisations, by edition: {years}", years=years)
-    if found.counted.recipients == "person":
-        return say("Government hotline awards to people, by edition: {years}", years=years)
-    return say("Government hotline awards by edition: {years}", years=years)
+    return say("{selection}, by edition", selection=found.counted.selection(say))
 
 
 def question(language: Language = "en") -> Text:

@@ -117,6 +117,9 @@ class ProvinceCoverage(ProvinceFinding):
             place=self.place(tell),
         )
 
+    def _table_caption(self, tell: Teller) -> Text:
+        return tell("Awards by prefecture-level division of {place}.", place=self.place(tell))
+
     @property
     def has_table(self) -> bool:
         """Whether there are more divisions with an award than a sentence names."""

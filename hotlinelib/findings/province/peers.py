@@ -74,7 +74,7 @@ class Peers(ProvinceFinding):
                 return tell("{place} alone of the {all} has none of the {total}.", **values)
             return tell("{place} has none of the {total}, like {others}.", **values)
         return tell(
-            "By the number of {units}, {count}, {place} ranks number {rank} of {all}{tied}.",
+            "{place} ranks number {rank} of {all} by the number of {units} ({count}){tied}.",
             count=tell.state("count"),
             rank=tell.state("rank/count"),
             tied=self._tied(tell, "count"),
@@ -184,6 +184,14 @@ class Peers(ProvinceFinding):
         )
 
     def _caption(self, tell: Teller) -> Text:
+        return tell(
+            "{selection}: {units} {per} in the provinces of the same region, with 95% intervals.",
+            selection=self.counted.selection(tell),
+            units=self._units(tell),
+            per=named(rate_unit(tell, self.per)),
+        )
+
+    def _table_caption(self, tell: Teller) -> Text:
         return tell.paragraph(
             tell(
                 "{selection}: {units} of the provinces of the same region, their rates {per}, and "
@@ -254,7 +262,7 @@ def peers(
     --------
     >>> from hotlinelib import load_awards, select_awards
     >>> print(peers(select_awards(load_awards()), province="Guangdong").headline())
-    By the number of organisations, 9, Guangdong ranks number 1 of 31 provinces.
+    Guangdong ranks number 1 of 31 provinces by the number of organisations (9).
     """
     found = fit(one_edition(awards), unit=unit, by="province", per=per)
     counted = found.counted

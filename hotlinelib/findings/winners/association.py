@@ -142,6 +142,9 @@ class PeopleByEntrants(TestedFinding):
             )
         ]
 
+    def _narrow_columns(self) -> list[str]:
+        return ["pool_label", "pool", "odds_ratio", "p_value"]
+
     def _table(self, tell: Teller) -> pd.DataFrame:
         table = self.frame.rename(columns={"entrants": "pool"})
         table.insert(0, "pool_label", label_entrants(self.frame["entrants_id"], tell))
@@ -186,7 +189,7 @@ def pairs_by_entrants(
     held = held_awards(counted, level)
     listed = list_entrants(awards, held.awards, level, entrants, held.counted.divisions_year)
     usable = listed.loc[listed["status"] == USABLE, "entrants"].tolist()
-    untested = first_that_holds(
+    reason = first_that_holds(
         one_award=len(held.sizes) < 2,
         few=held.counted.is_few,
         provinces=level == "province",
@@ -194,13 +197,13 @@ def pairs_by_entrants(
     )
     names = ["item_a", "item_b", "both", "entrants", "expected", "lift", "p_value", "p_value_holm"]
     tested, rows = [pd.DataFrame(columns=names)], []
-    for number in usable if not untested else []:
+    for number in usable if not reason else []:
         mine = _tested(held.holdings, number)
         tested.append(mine[names])
         rows += _pair_rows(mine, number, level)
     frame = pd.concat(tested[1:] or tested, ignore_index=True)
     estimates = estimates_of("pairs_by_entrants", rows)
-    return PairsByEntrants(frame, held.counted, estimates, level, untested)
+    return PairsByEntrants(frame, held.counted, estimates, level, reason)
 
 
 def _tested(holdings: pd.DataFrame, entrants: int) -> pd.DataFrame:
@@ -260,12 +263,12 @@ def people_by_entrants(
     both, only, people_only = (int(mine.sum()) for mine in (own & theirs, own & ~theirs, ~own))
     listed = list_entrants(awards, rows, level, entrants, about.divisions_year)
     larger = listed[(listed["status"] == USABLE) & (listed["entrants"] > len(won))]
-    untested = first_that_holds(
+    reason = first_that_holds(
         provinces=level == "province",
         no_number=larger.empty,
         one_kind=not (both + only and both + people_only),
     )
-    larger = larger.head(0) if untested else larger
+    larger = larger.head(0) if reason else larger
     neither = larger["entrants"] - len(won)
     found = [odds_ratio([[both, only], [people_only, number]]) for number in neither]
     frame = larger[["entrants_id", "entrants"]].assign(
@@ -283,7 +286,7 @@ def people_by_entrants(
         for name, number, one in zip(larger["entrants_id"], larger["entrants"], found, strict=True)
     ]
     estimates = estimates_of("people_by_entrants", chain.from_iterable(rows_found))
-    return PeopleByEntrants(frame.reset_index(drop=True), about, estimates, level, untested)
+    return PeopleByEntrants(frame.reset_index(drop=True), about, estimates, level, reason)
 
 
 def _bare(tell: Teller, p: float) -> str:

@@ -46,7 +46,7 @@ class Chance(TestedFinding):
     frame : pandas.DataFrame
         largest (awards of the winner with the most), probability, given the number of distinct
         winners; no rows where nothing is tested.
-    untested : {"", "one_award", "few", "provinces", "no_repeats", "all_awards"}
+    reason : {"", "one_award", "few", "provinces", "no_repeats", "all_awards"}
         Why nothing is tested.
     """
 
@@ -62,7 +62,7 @@ class Chance(TestedFinding):
     @property
     def has_figure(self) -> bool:
         """Whether something is tested."""
-        return not self.untested
+        return not self.reason
 
     @property
     def has_table(self) -> bool:
@@ -224,7 +224,7 @@ def chance(awards: pd.DataFrame, *, level: Level = "organisation", draws: int = 
     """
     held = held_awards(awards, level)
     most = held.numbers.max()
-    untested = first_that_holds(
+    reason = first_that_holds(
         one_award=len(held.sizes) < 2,
         few=held.counted.is_few,
         provinces=level == "province",
@@ -236,14 +236,14 @@ def chance(awards: pd.DataFrame, *, level: Level = "organisation", draws: int = 
         count_row("winners", held.counted.n, unit=level),
         count_row("held", len(held.holdings), unit="awards"),
     ]
-    if not untested:
+    if not reason:
         frame = largest_given_winners(held.sizes.tolist(), held.counted.n, draws=draws)
         found += _tested(held, frame, draws)
         if level == "organisation":
             cities = award_holdings(held.awards, "city").groupby("winner_id").size().max()
             found.append(count_row("largest_number", cities, unit="awards", key="by_city"))
     estimates = estimates_of("chance", found)
-    return Chance(frame, held.counted, estimates, level, untested)
+    return Chance(frame, held.counted, estimates, level, reason)
 
 
 def _tested(held: Held, largest: pd.DataFrame, draws: int) -> Iterator[Row]:

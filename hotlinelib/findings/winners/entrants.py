@@ -117,7 +117,7 @@ class Entrants(TestedFinding):
         entrants, expected, low, high from the smallest usable number to the largest.
     min_awards : int
         From which number of award categories on a winner is counted.
-    untested : {"", "few", "provinces", "too_few_awards", "no_number"}
+    reason : {"", "few", "provinces", "too_few_awards", "no_number"}
         Why nothing is tested.
     """
 
@@ -131,7 +131,7 @@ class Entrants(TestedFinding):
     @property
     def has_figure(self) -> bool:
         """Whether there are several numbers to compare."""
-        return not self.untested and len(self.curve) > 1
+        return not self.reason and len(self.curve) > 1
 
     def _heading(self, tell: Teller) -> str:
         return tell("Winners of several awards by number of entrants")
@@ -183,6 +183,9 @@ class Entrants(TestedFinding):
         places = noun(tell, "level", self.level, named(len(cities_of_year(year))))
         return tell("{label} ({number}) is left out: there are {places}.", places=places, **said)
 
+    def _narrow_columns(self) -> list[str]:
+        return ["pool", "winners_observed", "winners_expected", "p_upper"]
+
     def _table(self, tell: Teller) -> pd.DataFrame:
         columns = {
             "entrants": "pool",
@@ -197,14 +200,18 @@ class Entrants(TestedFinding):
         )
 
     def _caption(self, tell: Teller) -> Text:
-        first = f"with_minimum/{self.frame['entrants_id'].iloc[0]}"
         return tell(
             "{selection}: {winners} with {minimum} or more if each award category draws its "
-            "winners by lot, by the number of entrants; mean (exact), middle 95% and one-sided p "
-            "of {draws} draws (seed {seed}).",
+            "winners by lot, by the number of entrants; mean (exact) and middle 95% of draws.",
             selection=self.counted.selection(tell),
             winners=self.winners(tell),
             minimum=number_held(tell, self.min_awards),
+        )
+
+    def _table_caption(self, tell: Teller) -> Text:
+        first = f"with_minimum/{self.frame['entrants_id'].iloc[0]}"
+        return tell(
+            "The assumed numbers of entrants, with one-sided p of {draws} draws (seed {seed}).",
             draws=tell.state(first, 0, "draws"),
             seed=named(tell.of(first, "seed")),
         )
@@ -267,13 +274,13 @@ def entrants(
     held = held_awards(counted, level)
     listed = list_entrants(awards, held.awards, level, entrants, held.counted.divisions_year)
     is_usable = listed["status"] == USABLE
-    untested = first_that_holds(
+    reason = first_that_holds(
         too_few_awards=len(held.sizes) < several(min_awards),
         few=held.counted.is_few,
         provinces=level == "province",
         no_number=not is_usable.any(),
     )
-    usable = listed[is_usable & (untested == "")].drop(columns="status").reset_index(drop=True)
+    usable = listed[is_usable & (reason == "")].drop(columns="status").reset_index(drop=True)
     numbers = usable["entrants"].tolist()
     observed, largest = int((held.numbers >= min_awards).sum()), int(held.numbers.max())
     frame = usable.join(_drawn(held, numbers, min_awards, draws, observed, largest))
@@ -290,7 +297,7 @@ def entrants(
         curve=curve[["entrants", "expected", "low", "high"]],
         level=level,
         min_awards=min_awards,
-        untested=untested,
+        reason=reason,
     )
 
 

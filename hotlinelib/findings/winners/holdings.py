@@ -31,30 +31,35 @@ class WinnersFinding(Finding):
 
     def winners(self, tell: Teller, id: str = "", *, one: bool = False) -> Text:
         """Return the number of an estimate with what a winner is, or that alone: 'cities'."""
-        if id:
-            return tell.counted(id, "level", self.level)
-        return Text(noun_alone(tell, "level", self.level, plural=not one))
+        alone = Text(noun_alone(tell, "level", self.level, plural=not one))
+        said = tell.counted(id, "level", self.level) if id else alone
+        if self.counted.recipients != "person" or self.level != "organisation":
+            return said
+        # People hold their awards, not their organisation.
+        if one or (id and tell.of(id) == 1):
+            return tell("{organisation}’s staff", organisation=said)
+        return tell("{organisations}’ staffs", organisations=said)
 
 
 @dataclass(frozen=True, eq=False)
 class TestedFinding(WinnersFinding):
-    """A finding that holds something against chance, or says in `untested` why it doesn't."""
+    """A finding that holds something against chance, or says in `reason` why it doesn't."""
 
-    untested: str
+    reason: str
 
     @property
     def has_table(self) -> bool:
         """Whether something is tested."""
-        return not self.untested
+        return not self.reason
 
     def _headline(self, tell: Teller) -> Text:
-        if not self.untested:
+        if not self.reason:
             return self._result(tell)
-        reason = self._reason(tell)
+        reason = self._tell_reason(tell)
         return tell("{what}: not tested, as {reason}.", what=self._heading(tell), reason=reason)
 
     def _prose(self, tell: Teller) -> list[Text]:
-        return [] if self.untested else self._details(tell)
+        return [] if self.reason else self._details(tell)
 
     def _result(self, tell: Teller) -> Text:
         raise NotImplementedError
@@ -62,7 +67,7 @@ class TestedFinding(WinnersFinding):
     def _details(self, tell: Teller) -> list[Text]:
         raise NotImplementedError
 
-    def _reason(self, tell: Teller) -> Text:
+    def _tell_reason(self, tell: Teller) -> Text:
         winners = noun(tell, "level", self.level, named(self.counted.n))
         reasons = {
             "few": tell("fewer than 20 winners are counted ({winners})", winners=winners),
@@ -75,7 +80,7 @@ class TestedFinding(WinnersFinding):
             "one_kind": tell("only organisations, or only people, won awards"),
             "no_number": tell("no assumed number is large enough for the winners counted"),
         }
-        return reasons[self.untested]
+        return reasons[self.reason]
 
 
 def first_that_holds(**reasons: bool) -> str:

@@ -59,7 +59,7 @@ class Pairs(TestedFinding):
         For each pair that differs after Holm's correction and each other way to count the winners:
         change ("merged/<city code>" for the organisations of one city counted as one, or
         "by_city"), place (the city), item_a, item_b, both, expected, p_value, p_value_holm.
-    untested : {"", "one_award", "few", "fixed"}
+    reason : {"", "one_award", "few", "fixed"}
         Why nothing is tested.
     """
 
@@ -81,7 +81,7 @@ class Pairs(TestedFinding):
     @property
     def has_figure(self) -> bool:
         """Whether pairs were tested."""
-        return not self.untested
+        return not self.reason
 
     def _heading(self, tell: Teller) -> str:
         return tell("Pairs of awards")
@@ -183,18 +183,29 @@ class Pairs(TestedFinding):
             **_named(tell, pair),
         )
 
+    def _narrow_columns(self) -> list[str]:
+        return [
+            "award_a",
+            "award_b",
+            "shared_winners",
+            *([] if self.reason else ["p_value_holm"]),
+        ]
+
     def _table(self, tell: Teller) -> pd.DataFrame:
-        tests = [] if self.untested else ["expected", "p_value", "p_value_holm"]
+        tests = [] if self.reason else ["expected", "p_value", "p_value_holm"]
         shown = label_pairs(self.frame, tell.language)[["award_a", "award_b", "both", *tests]]
         return shown.rename(columns={"both": "shared_winners"})
 
     def _caption(self, tell: Teller) -> Text:
-        counted = tell(
+        return tell(
             "{selection}: {winners} that won both awards.",
             selection=self.counted.selection(tell),
             winners=self.winners(tell),
         )
-        if self.untested:
+
+    def _table_caption(self, tell: Teller) -> Text:
+        counted = self._caption(tell)
+        if self.reason:
             return counted
         is_exact = not self.estimates["draws"].max()
         tested = tell(
@@ -258,13 +269,13 @@ def pairs(
     held = held_awards(awards, level)
     tested = _associated(held.holdings, draws)
     frame = tested.table
-    untested = first_that_holds(
+    reason = first_that_holds(
         one_award=frame.empty,
         few=held.counted.is_few,
         # Of two awards, or where nobody won several, only one table has the same totals.
         fixed=len(frame) < 3 or held.numbers.max() == 1,
     )
-    if untested:
+    if reason:
         frame = frame.assign(**{name: float("nan") for name in frame.columns[5:]})
         frame = frame.sort_values("both", ascending=False, kind="stable", ignore_index=True)
     differing = frame.loc[frame["p_value_holm"] < ALPHA, PAIR]
@@ -285,7 +296,7 @@ def pairs(
         counted=held.counted,
         estimates=estimates_of("pairs", rows),
         level=level,
-        untested=untested,
+        reason=reason,
         sensitivity=pd.concat(changed[1:] or changed, ignore_index=True),
     )
 

@@ -63,6 +63,9 @@ class Rules(Finding):
             minimum=minimum,
         )
 
+    def _narrow_columns(self) -> list[str]:
+        return ["counted_as", "given_to", "counted", "multi_award_winners"]
+
     def _table(self, tell: Teller) -> pd.DataFrame:
         given_to = {
             "organisation": tell("organisations"),

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from dataclasses import asdict
 from typing import Any
 
 import nbformat
@@ -38,7 +39,7 @@ def test_parameters_are_those_of_the_choices_and_explained(name: str) -> None:
     declared, choices = declared_parameters(path), choices_of(path)
     assert choices is not None
     values = {key: ast.literal_eval(one.default) for key, one in declared.items()}
-    offered = choices().as_parameters()
+    offered = asdict(choices())
     assert values == {key: offered[key] for key in values}
     for one in declared.values():
         assert one.type in ("str", "int", "bool")

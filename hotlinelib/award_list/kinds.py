@@ -244,10 +244,6 @@ class Judge:
         """Tell whether a text is a grade (一等奖, 第二名, 优秀)."""
         return text in self.words["grade"] or bool(_RANKED.fullmatch(text))
 
-    def is_rank(self, text: str) -> bool:
-        """Tell whether a grade says a place in an order (第二名)."""
-        return bool(_RANKED.fullmatch(text))
-
     def is_group(self, text: str) -> bool:
         """Tell whether a text is a word for a group of winners (市级部门)."""
         return text in self.words["group"]

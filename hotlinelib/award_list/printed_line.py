@@ -204,11 +204,6 @@ def cut_lines(lines: Sequence[Line]) -> list[Piece]:
     return pieces
 
 
-def cut_line(line: Line) -> list[Piece]:
-    """Cut one line, see `cut_lines`."""
-    return cut_lines([line])
-
-
 def cut_piece(piece: Piece, place: int) -> tuple[Piece, Piece]:
     """Cut a piece in two at a place of its text; the second part may have its own mark."""
     head = Piece(piece.line, piece.mark, *_strip(piece.printed[:place], piece.shape[:place]))

@@ -77,12 +77,9 @@ def year_of(awards: pd.DataFrame, year: int | None = None) -> int:
 
 
 def city_units(awards: pd.DataFrame, year: int | None = None) -> pd.DataFrame:
-    """Add the city that each row counts for.
-
-    A district or county-level division counts with its prefecture-level division, a municipality
-    as one, whatever district won; a county-level division run by its province, and a province's own
-    hotline, count for themselves.
-    """
+    """Add the city that each row counts for."""
+    # A district or county counts with its prefecture-level division, a municipality as one; a
+    # county-level division run by its province and a province's own hotline count for themselves.
     year = year_of(awards, year)
     if pd.api.types.is_numeric_dtype(check_columns(awards, ("division_code",))["division_code"]):
         raise ParameterError(

@@ -240,11 +240,9 @@ def parse_error(doubts: Sequence[Doubt]) -> ParseError:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Leave garbage alone for a while.
-
-    Nothing that a reading makes refers to itself: looking for such circles in a long list takes a
-    quarter of the time and finds none.
-    """
+    """Leave garbage alone for a while."""
+    # Nothing that a reading makes refers to itself: looking for such circles in a long list takes a
+    # quarter of the time and finds none.
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -62,10 +62,7 @@ def outside_brackets(shape: str) -> str:
 
 
 class Judge:
-    """Weighs what a text may be; a positive weight speaks for it.
-
-    All texts are shapes (`printed_line.Piece.shape`).
-    """
+    """Weighs what a shape (`printed_line.Piece.shape`) may be; a positive weight speaks for it."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon

@@ -67,10 +67,7 @@ class Mark(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A stretch of a line: an optional mark and what follows it.
-
-    `printed` and `shape` have the same length, so a place found in one holds in the other.
-    """
+    """An optional mark and what follows it; `printed` and `shape` have the same length."""
 
     line: Line
     mark: Mark | None
@@ -211,10 +208,7 @@ def cut_piece(piece: Piece, place: int) -> tuple[Piece, Piece]:
 
 
 def bracket_depths(shape: str) -> list[int]:
-    """Tell for every character how many brackets and quotation marks are open before it.
-
-    A closing mark without its partner doesn't count, so `1)` opens nothing.
-    """
+    """Tell how many brackets and quotes are open before each character: `1)` opens none."""
     depths, depth, straight = [], 0, False
     for character in shape:
         depths.append(depth)

@@ -143,13 +143,7 @@ def _tested(estimates: pd.DataFrame) -> pd.DataFrame:
 
 @dataclass(frozen=True, eq=False)
 class Decided(Finding):
-    """Results with each decision on identity made the other way.
-
-    Attributes
-    ----------
-    frame : pandas.DataFrame
-        As `decide` returns it, of the estimates that are tested.
-    """
+    """Results with each decision on identity made the other way."""
 
     # The result that is told whether or not a decision changes it.
     main: ClassVar[str]

@@ -110,10 +110,7 @@ def chapters_of(executed: NotebookNode) -> list[dict[str, Any]]:
 
 
 def _parted(executed: NotebookNode, say: Speech) -> tuple[NotebookNode, NotebookNode]:
-    """Return what a page shows where it stands, and what its supplement shows.
-
-    The title and the summary stand above both, wherever their cells are.
-    """
+    """Return what a page shows in place and in its supplement, less title and summary."""
     shown = deepcopy(executed)
     shown.cells = [cell for cell in shown.cells if HIDDEN_TAG not in cell.metadata.get("tags", [])]
     further = deepcopy(shown)

@@ -15,7 +15,6 @@ from hotlinelib.storage import notebook_folder
 
 NOTEBOOKS = sorted(path.stem for path in notebook_folder().glob("*.ipynb"))
 REPORTS = [name for name in NOTEBOOKS if choices_of(notebook_path(name))]
-SCRIPTS = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant"}
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

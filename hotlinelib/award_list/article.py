@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("award", "position", "organisation", "person", "line", "source_text")
-# Columns that only some lists have.
-FURTHER = ("grade", "group", "work", "within")
 PLACE = "source_place"
 _LONGEST_PATH = 1024
 
@@ -318,4 +316,4 @@ def _within(reading: Reading) -> list[object]:
     ]
 
 
-__all__ = ["COLUMNS", "FURTHER", "Reading", "article_lines", "read_awards", "read_lines"]
+__all__ = ["COLUMNS", "Reading", "article_lines", "read_awards", "read_lines"]

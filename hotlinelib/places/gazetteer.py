@@ -18,7 +18,6 @@ from hotlinelib.places.divisions import YEARS, load_divisions, load_place_table
 PREFECTURE_CITIES = frozenset({"地级市", "副省级市"})
 COUNTY_CITY = "县级市"
 DISTRICT = "市辖区"
-MUNICIPALITY = "直辖市"
 # What follows the unit of a government: 县 in 县政府, 县长, 县委.
 OFFICES = ("长", "委", "政府", "人民政府", "行署")
 UNITS = "省市县区州盟旗"

@@ -1,4 +1,4 @@
-"""From a name, as `spelling.plain` gives it, to the place that it says."""
+"""From a name, as `spelling.plain_all` gives it, to the place that it says."""
 
 from __future__ import annotations
 

@@ -39,17 +39,10 @@ class Line:
 
 
 class Mark(NamedTuple):
-    """The number or bullet before an entry.
+    """The number or bullet (which has no number) before an entry."""
 
-    Parameters
-    ----------
-    style : str
-        How it is printed: `1.`, `1、`, `1)`, `(1)`, `①`, `第1名`, `1 ` (number and space), a
-        tab for a table's first column, a bullet itself, or `一、` and `(一)` for sections.
-    number : int or None
-        Its value; None for a bullet.
-    """
-
+    # As printed: `1.`, `1、`, `1)`, `(1)`, `①`, `第1名`, `1 ` (number and space), a tab for a
+    # table's first column, a bullet itself, or `一、` and `(一)` for sections
     style: str
     number: int | None
 

@@ -55,16 +55,14 @@ class Change(NamedTuple):
 
 
 class Tail(NamedTuple):
-    """What follows a place in a name.
+    """What follows a place in a name."""
 
-    Whether it begins with words of a hotline, with such that only a government has, and the unit
-    of that government; whether it is a street; the rest of the name of a zone; the type of a town.
-    """
-
+    # Words of a hotline; such that only a government has, and its unit
     follows: bool
     is_certain: bool
     unit: str
     is_street: bool
+    # The rest of the name of a zone; the type of a town
     zone: str
     town: str
 

@@ -29,15 +29,12 @@ _SEPARATOR = re.compile(f"[—–―\\-/|·•,、;:。.~{_OPENING}{_CLOSING}]+"
 
 
 class Reading(NamedTuple):
-    """One way to read the place at the start of a text.
-
-    `codes` are the divisions that are called so where nothing else is known; `possible` are all
-    that might be meant once the rest of the name tells more. Without codes it stands for a
-    division that the table doesn't have, or a zone of no known place (`reason`).
-    """
+    """One way to read the place at the start of a text."""
 
     entry: Entry
+    # All that might be meant once the rest of the name tells more
     possible: tuple[str, ...]
+    # What is called so where nothing else is known; none for an unknown division or zone (`reason`)
     codes: tuple[str, ...]
     end: int
     is_generic: bool

@@ -261,6 +261,9 @@ def test_terminals_start_at_the_root_and_know_the_command(lab: tuple[str, str, P
         await opened.write_message(json.dumps(["stdin", line]))
         while not (root / "found").exists():
             await asyncio.wait_for(opened.read_message(), SECONDS_TO_START)
+        opened.close()
+        while await opened.read_message() is not None:
+            pass
 
     asyncio.run(type_into(ask(f"{address}/api/terminals", b"{}")["name"]))
     assert hl.__version__ in (root / "found").read_text("utf-8")

@@ -189,8 +189,8 @@ class Decided(Finding):
             return []
         return [
             tell(
-                "A result is changed where its p (after Holm’s correction, where it is one of "
-                "several) crosses 5%, or where it turns round."
+                "A result counts as changed if its p (Holm-adjusted, if it is one of several) "
+                "crosses 5%, or if its direction reverses."
             )
         ]
 

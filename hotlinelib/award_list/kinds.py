@@ -61,10 +61,7 @@ def outside_brackets(shape: str) -> str:
 
 
 class Judge:
-    """Weighs what a text may be; a positive weight speaks for it.
-
-    All texts are shapes (`printed_line.Piece.shape`).
-    """
+    """Weighs what a shape (`printed_line.Piece.shape`) may be; a positive weight speaks for it."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -238,10 +235,6 @@ class Judge:
     def is_grade(self, text: str) -> bool:
         """Tell whether a text is a grade (一等奖, 第二名, 优秀)."""
         return text in self.words["grade"] or bool(_RANKED.fullmatch(text))
-
-    def is_rank(self, text: str) -> bool:
-        """Tell whether a grade says a place in an order (第二名)."""
-        return bool(_RANKED.fullmatch(text))
 
     def is_group(self, text: str) -> bool:
         """Tell whether a text is a word for a group of winners (市级部门)."""

@@ -187,10 +187,7 @@ def cell_tests(
     draws: int,
     seed: int,
 ) -> tuple[pd.DataFrame, TestResult]:
-    """Test whether two attributes go together, the first permuted over the clusters of members.
-
-    Returns the cells with what is expected, residuals and p-values, and the test of the whole.
-    """
+    """Return the tests of all cells and of the whole, rows permuted over clusters of members."""
     test = cluster_independence(members, permuted, other, cluster, draws=draws, seed=seed)
     found = test.table[TESTED].reset_index()
     return frame.merge(found, on=[permuted, other], how="left"), test

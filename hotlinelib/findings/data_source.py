@@ -19,8 +19,6 @@ from hotlinelib.language.nouns import noun_alone
 from hotlinelib.selection import city_units
 from hotlinelib.tables.editions import Organiser, SourceRecord, read_source_record
 
-GROUPS = ("organisation", "person")
-
 
 @dataclass(frozen=True, eq=False)
 class Source(Finding):

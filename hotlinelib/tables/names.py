@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from hotlinelib.arguments import check_kind, shown
+from hotlinelib.arguments import check_kind, not_offered
 from hotlinelib.errors import ParameterError, nearest
 from hotlinelib.language.script import to_simplified
+from hotlinelib.messages import message
 from hotlinelib.tables.read import text_rows
 
 TYPES_EN = ("province", "autonomous region", "municipality")
@@ -46,10 +47,17 @@ def _resolved(what: str, text: str, names: Mapping[str, Iterable[str]]) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise ParameterError(f"{what} {text!r} may be any of: {', '.join(found)}")
+        raise ParameterError(
+            message(
+                "{what} = {text!r} may be any of: {names}",
+                what=what,
+                text=text,
+                names=", ".join(found),
+            )
+        )
     known = [name for called in names.values() for name in called]
-    hint = nearest(text.strip(), known) or f"; use one of: {', '.join(names)}"
-    raise ParameterError(f"there is no {what} {shown(text)}{hint}")
+    hint = nearest(text.strip(), known)
+    raise ParameterError(not_offered(what, text, names) + hint)
 
 
 def _forms(text: str) -> Iterator[str]:

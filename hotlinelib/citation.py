@@ -79,29 +79,6 @@ def references(keys: Iterable[str]) -> list[str]:
     return sorted({reference(key) for key in keys})
 
 
-def metadata(title: str, description: str, record: SourceRecord, language: str) -> dict[str, Any]:
-    """Return what citation managers and link previews read of a report, as schema.org has it."""
-    package = _package_entry()
-    return {
-        "@context": "https://schema.org",
-        "@type": "Report",
-        "name": title,
-        "description": description,
-        "inLanguage": language,
-        "author": {"@type": "Organization", "name": package["author"]},
-        "version": package["version"],
-        "dateModified": package["date"],
-        "license": "https://creativecommons.org/publicdomain/zero/1.0/",
-        "isBasedOn": {
-            "@type": "NewsArticle",
-            "name": record.title,
-            "publisher": {"@type": "Organization", "name": record.publisher},
-            "datePublished": record.published,
-            "url": record.address,
-        },
-    }
-
-
 @cache
 def about_package() -> Mapping[str, Any]:
     """Return the content of CITATION.cff: what is not known, such as an address, isn't in it."""

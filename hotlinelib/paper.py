@@ -1,7 +1,6 @@
 """A report as a short paper: numbered figures and tables, headings and sentences.
 
-What a notebook shows travels in its outputs: a figure as SVG and PNG with its alt text, a table as
-HTML and CSV. Whoever has the executed notebook has everything, and nothing is written on the way.
+A notebook's outputs hold all: figures as SVG and PNG with alt texts, tables as HTML and CSV.
 """
 
 from __future__ import annotations
@@ -348,9 +347,8 @@ class Paper:
         check_kind("the table", frame, pd.DataFrame)
         number = _number(self.tables, name)
         label = self.say("Table {number}", number=named(number))
-        headings = labels or {}
         columns = [
-            heading_of(str(column), self.say, frame[column], headings.get(column))
+            heading_of(str(column), self.say, frame[column], (labels or {}).get(column))
             for column in frame.columns
         ]
         rows = [

@@ -215,6 +215,6 @@ def _row(row: Sequence[Any], columns: Sequence[TableColumn], later: Sequence[boo
             "td", "")  # fmt: skip
         text = escape(MISSING if value is None or value != value else str(value), quote=False)
         # An address is one word: it may break after its strokes.
-        text = text.replace("/", "/<wbr>") if "://" in text else text
+        text = text.replace("/", "/<wbr/>") if "://" in text else text
         cells.append(f"<{tag}{scope}{_class(column, hidden)}>{text}</{tag}>")
     return "".join(cells)

@@ -18,15 +18,7 @@ TEXTS = ("heading", "prose")
 
 @dataclass(frozen=True)
 class Part:
-    """One output of a report: what Jupyter shows, and what it is.
-
-    Parameters
-    ----------
-    content : dict
-        MIME type to content.
-    about : dict
-        Kind, name, number and so on, kept in the output's metadata.
-    """
+    """One output of a report: what Jupyter shows by MIME type, and what it is."""
 
     content: dict[str, str]
     about: dict[str, Any]
@@ -37,11 +29,7 @@ class Part:
         return (self,)
 
     def __add__(self, below: Part) -> Part | Section:
-        """Show another part below this one, in the same cell.
-
-        Prose joins the heading or prose above it in one output. A figure or a table stays an output
-        of its own, as each has files beside the report.
-        """
+        """Show a part below; prose joins a heading or prose, a figure stays its own output."""
         if self.about["kind"] not in TEXTS or below.about["kind"] != "prose":
             return Section(self.parts) + below
         html = self.content["text/html"] + below.content["text/html"]
@@ -55,13 +43,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Section:
-    """Parts that one cell shows, an output each.
-
-    Parameters
-    ----------
-    parts : tuple of Part
-        From top to bottom.
-    """
+    """Parts that one cell shows from top to bottom, an output each."""
 
     parts: tuple[Part, ...]
 

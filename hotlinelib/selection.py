@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns, check_kind
-from hotlinelib.choices import ALL_AWARDS, RECIPIENTS, UNITS, Recipients, chosen_awards
+from hotlinelib.choices import ALL_AWARDS, Recipients, Unit, chosen_awards, offered
 from hotlinelib.errors import ParameterError
 from hotlinelib.messages import message
 from hotlinelib.places.divisions import DEFAULT_YEAR, load_divisions
@@ -46,7 +46,7 @@ def select_awards(
     >>> len(select_awards(load_awards(), "organisation", ["big_data", "management_innovation"]))
     23
     """
-    check_choice("recipients", recipients, RECIPIENTS)
+    check_choice("recipients", recipients, offered(Recipients))
     check_columns(frame, ("recipient", "award_id"))
     there = list(frame["award_id"].unique())
     kept = frame["award_id"].isin(chosen_awards(awards, there))
@@ -64,12 +64,6 @@ def select_awards(
     return frame[kept].reset_index(drop=True)
 
 
-def listed_awards(awards: pd.DataFrame, recipients: str, chosen: str) -> list[str]:
-    """Return the awards that a table lists: those counted."""
-    counted = select_awards(awards, recipients, chosen)  # type: ignore[arg-type]
-    return list(counted["award_id"].unique())
-
-
 def year_of(awards: pd.DataFrame, year: int | None = None) -> int:
     """Return the year whose division codes awards are placed by."""
     check_kind("the frame", awards, pd.DataFrame)
@@ -83,12 +77,9 @@ def year_of(awards: pd.DataFrame, year: int | None = None) -> int:
 
 
 def city_units(awards: pd.DataFrame, year: int | None = None) -> pd.DataFrame:
-    """Add the city that each row counts for.
-
-    A district or county-level division counts with its prefecture-level division, a municipality
-    as one, whatever district won; a county-level division run by its province, and a province's own
-    hotline, count for themselves.
-    """
+    """Add the city that each row counts for."""
+    # A district or county counts with its prefecture-level division, a municipality as one; a
+    # county-level division run by its province and a province's own hotline count for themselves.
     year = year_of(awards, year)
     if pd.api.types.is_numeric_dtype(check_columns(awards, ("division_code",))["division_code"]):
         raise ParameterError(
@@ -105,7 +96,7 @@ def city_units(awards: pd.DataFrame, year: int | None = None) -> pd.DataFrame:
 
 def count_units(awards: pd.DataFrame, unit: str, year: int | None = None) -> pd.DataFrame:
     """Return one row per unit counted: an award given, an organisation or a city."""
-    check_choice("unit", unit, UNITS)
+    check_choice("unit", unit, offered(Unit))
     check_kind("the frame", awards, pd.DataFrame)
     if unit == "awards":
         return awards.reset_index(drop=True)

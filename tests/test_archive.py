@@ -49,17 +49,6 @@ def check_alone(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True)
 
 
-def write_hashes(folder: Path) -> None:
-    """Write the list of hashes anew, as if the archive had been made so."""
-    (folder / hashes.LIST_NAME).unlink()
-    found = {
-        path.relative_to(folder).as_posix(): hashes.hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-    (folder / hashes.LIST_NAME).write_text(hashes.hash_list(found), encoding="utf-8")
-
-
 def test_the_same_reports_give_the_same_bytes_whatever_the_file_is_called(
     place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

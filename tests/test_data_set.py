@@ -122,7 +122,7 @@ def test_the_data_of_an_installed_package_are_not_changed(tmp_path):
         assert refused.returncode == 1
         assert refused.stderr == (
             f"hotline: {data} belongs to the installed package and is not changed. Copy the "
-            f'folder, for instance with `cp -r "{data}" data`, and name the copy with --data or in '
+            f"folder, for instance with `cp -r '{data}' data`, and name the copy with --data or in "
             "HOTLINELIB_DATA\n"
         )
     assert contents(tmp_path) == before

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from dataclasses import asdict
 from typing import Any
 
 import nbformat
@@ -14,7 +15,6 @@ from hotlinelib.storage import notebook_folder
 
 NOTEBOOKS = sorted(path.stem for path in notebook_folder().glob("*.ipynb"))
 REPORTS = [name for name in NOTEBOOKS if choices_of(notebook_path(name))]
-SCRIPTS = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant"}
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
@@ -38,7 +38,7 @@ def test_parameters_are_those_of_the_choices_and_explained(name: str) -> None:
     declared, choices = declared_parameters(path), choices_of(path)
     assert choices is not None
     values = {key: ast.literal_eval(one.default) for key, one in declared.items()}
-    offered = choices().as_parameters()
+    offered = asdict(choices())
     assert values == {key: offered[key] for key in values}
     for one in declared.values():
         assert one.type in ("str", "int", "bool")

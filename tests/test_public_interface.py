@@ -261,7 +261,7 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     (
         "no award",
         lambda: hl.findings.award_table(NOT_AWARDS),
-        "'award_id'; it has: x",
+        "'division_code'; it has: x",
     ),
     (
         "no names",

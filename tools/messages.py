@@ -25,8 +25,9 @@ from hotlinelib.messages import DOMAIN, LOCALE_FOLDER
 from hotlinelib.reports.parameters import declared_parameters
 from hotlinelib.storage import PACKAGE, notebook_folder
 
-# Corner quotes, as traditional prose has them; 台 as the printed names of hotlines write it.
-TRADITIONAL = str.maketrans("“”‘’臺", "「」『』台")
+# Corner quotes, as traditional prose has them; 台 as the printed names of hotlines write it,
+# 局限 as dictionaries of Taipei and Hong Kong do.
+TRADITIONAL = str.maketrans("“”‘’臺侷", "「」『』台局")
 KEYWORDS = {"say": None, "plural": (1, 2), "message": None, "marked": None}
 # What the library of commands says itself
 TYPER = (

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("award", "position", "organisation", "person", "line", "source_text")
-# Columns that only some lists have.
-FURTHER = ("grade", "group", "work", "within")
 PLACE = "source_place"
 _LONGEST_PATH = 1024
 
@@ -240,11 +238,9 @@ def parse_error(doubts: Sequence[Doubt]) -> ParseError:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Leave garbage alone for a while.
-
-    Nothing that a reading makes refers to itself: looking for such circles in a long list takes a
-    quarter of the time and finds none.
-    """
+    """Leave garbage alone for a while."""
+    # Nothing that a reading makes refers to itself: looking for such circles in a long list takes a
+    # quarter of the time and finds none.
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -320,4 +316,4 @@ def _within(reading: Reading) -> list[object]:
     ]
 
 
-__all__ = ["COLUMNS", "FURTHER", "Reading", "article_lines", "read_awards", "read_lines"]
+__all__ = ["COLUMNS", "Reading", "article_lines", "read_awards", "read_lines"]

@@ -48,10 +48,7 @@ class Chosen:
 
 
 def best_reading(units: Sequence[Unit], lexicon: Lexicon) -> list[Chosen]:
-    """Return the role of every unit in the reading that explains the article best.
-
-    Takes time in proportion to the number of units.
-    """
+    """Return the role of every unit in the reading that explains the article best."""
     if not units:
         return []
     chain = _Chain(lexicon)

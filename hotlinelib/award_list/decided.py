@@ -29,7 +29,6 @@ COLUMNS = (
 # A role with this after it isn't decided yet.
 OPEN = "?"
 ROLES: tuple[str, ...] = get_args(Role)
-WINNERS = ("winner", "row", "group_row")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from hotlinelib.award_list.cells import Cell
 from hotlinelib.award_list.kinds import Judge, joined_parts
@@ -40,7 +41,7 @@ class FieldReader:
     def __init__(self, judge: Judge, titles: TitleReader) -> None:
         self.judge = judge
         self.titles = titles
-        self.names = NameReader(judge, self.job_at_end)
+        self.names = NameReader(judge)
         words = judge.words
         self._person_title = re.compile(
             rf"{words['person_title'].pattern()}(?:奖|奖项|称号)?[”\"]?$"
@@ -54,7 +55,7 @@ class FieldReader:
         hint = self._hint(title)
         if head is not None:
             return [
-                read_row(entry, head, self.weigh, self.split_cell(entry.shape))
+                read_row(entry, head, self.weigh, partial(self.names.split, shape=entry.shape))
                 or self.ways(entry, hint)
                 for entry in entries
             ]
@@ -224,35 +225,11 @@ class FieldReader:
             for kind in _FIELDS
             if (weight := self.weigh(kind, cell.text, hint)) > -1.5
         ]
-        if job := self.job_at_end(cell.text):
+        if job := self.names.job_at_end(cell.text):
             name = self.judge.organisation(cell.text[:-job])
             scored.append(("organisation", name - 0.5, cell.end - job))
         scored.sort(key=lambda each: -each[1])
         return scored[:3]
-
-    def split_cell(self, shape: str) -> Callable[[Cell, str], dict[str, tuple[int, int]]]:
-        """Return what takes job and bracket off a name in a table's cell."""
-
-        def split(cell: Cell, kind: str) -> dict[str, tuple[int, int]]:
-            if cell.text[-1] == ")":
-                alone = cell._replace(before="")
-                for way in self.names.single(Entry([alone], shape), ""):
-                    if {"organisation", "person"} <= set(way.pattern) and len(way.winners) == 1:
-                        winner = way.winners[0]
-                        return {
-                            name: span
-                            for name in ("organisation", "person")
-                            if (span := getattr(winner, name)) is not None
-                        }
-            job = self.job_at_end(cell.text) if kind == "organisation" else 0
-            return {kind: (cell.start, cell.end - job)}
-
-        return split
-
-    def job_at_end(self, text: str) -> int:
-        """Return how many characters of a job stand behind an organisation's name."""
-        job = self.judge.words["job"].end_of(text)
-        return len(job) if len(job) > 1 and self.judge.organisation(text[: -len(job)]) > 0.5 else 0
 
     def weigh(self, kind: Field, text: str, hint: str) -> float:
         """Weigh whether a cell's text is of a kind."""

@@ -16,7 +16,6 @@ _PADDING = 3.0
 _UNKNOWN_CHARACTER = -0.5
 _NAME_LENGTHS = (2, 3, 4)
 _LONG_NAME, _VERY_LONG_NAME = 30, 45
-
 _DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}){{1,4}}")
 _HAN_ONLY = re.compile(rf"[{HAN}]+")
 _ABOUT_PERSON = re.compile(r"\((?:[男女]|[男女]?[,、]?(?:\w{1,4}族)|[男女],.{0,12})\)$")
@@ -62,10 +61,7 @@ def outside_brackets(shape: str) -> str:
 
 
 class Judge:
-    """Weighs what a text may be; a positive weight speaks for it.
-
-    All texts are shapes (`printed_line.Piece.shape`).
-    """
+    """Weighs what a shape (`printed_line.Piece.shape`) may be; a positive weight speaks for it."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -84,7 +80,7 @@ class Judge:
         self._division_ends = frozenset(name[-1] for name in lexicon.divisions.words)
         self._organisations: dict[str, float] = {}
         self._people: dict[str, float] = {}
-        # Full names of organisations with nothing else: by far the most entries of a long list.
+        # Full names with nothing else: most entries of a long list.
         self.plain: set[str] = set()
 
     def forget(self) -> None:
@@ -218,14 +214,10 @@ class Judge:
             or text in self.words["grade"]
             or text in self.words["group"]
             or text in self.lexicon.divisions
-            or (text in self.lexicon.short_divisions and self._is_no_usual_name(text))
+            or text in self.lexicon.short_divisions
             or text in self.lexicon.heads
             or bool(_RANKED.fullmatch(text))
         )
-
-    def _is_no_usual_name(self, text: str) -> bool:
-        # 延安, 宁夏 and 安宁 are places; a place is never taken for a person.
-        return text in self.lexicon.short_divisions
 
     def is_place(self, text: str) -> bool:
         """Tell whether a text is the full name of a division, perhaps after a larger one."""
@@ -244,10 +236,6 @@ class Judge:
         """Tell whether a text is a grade (一等奖, 第二名, 优秀)."""
         return text in self.words["grade"] or bool(_RANKED.fullmatch(text))
 
-    def is_rank(self, text: str) -> bool:
-        """Tell whether a grade says a place in an order (第二名)."""
-        return bool(_RANKED.fullmatch(text))
-
     def is_group(self, text: str) -> bool:
         """Tell whether a text is a word for a group of winners (市级部门)."""
         return text in self.words["group"]
@@ -265,11 +253,11 @@ class Judge:
     def is_job(self, text: str) -> bool:
         """Tell whether a text is a job or rank of a person, perhaps with its department."""
         job = self.words["job"].end_of(text)
-        if job == text or len(job) < 2:
-            return bool(job) and job == text
+        if not job or job == text:
+            return bool(job)
         office = text[: -len(job)]
         return (
-            len(text) <= 8
+            1 < len(job) < len(text) <= 8
             and not self.has_own_place(text)
             and not self.words["organisation_end"].end_of(office)
             and (len(office) < 3 or office[-1] in self._short_ends)

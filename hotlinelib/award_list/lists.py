@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hotlinelib.award_list.best_reading import Chosen
@@ -229,10 +229,3 @@ def heads_grade(unit: Unit, role: Role, titles: TitleReader) -> bool:
         and unit.cells[1].before == "colon"
         and titles.judge.is_grade(titles.peel(_lead(unit)).shape)
     )
-
-
-def winners_of(lists: Sequence[PrintedList]) -> Iterator[tuple[PrintedList, ListedEntry]]:
-    """Yield every entry with its list."""
-    for each in lists:
-        for entry in each.entries:
-            yield each, entry

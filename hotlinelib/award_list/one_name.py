@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from hotlinelib.award_list.cells import Cell
 from hotlinelib.award_list.kinds import Judge, joined_parts
@@ -24,9 +24,23 @@ _BRACKET_AT_END = re.compile(r"(.+?)\s*\(([^()]+)\)$")
 class NameReader:
     """Reads an entry as a whole."""
 
-    def __init__(self, judge: Judge, job_at_end: Callable[[str], int]) -> None:
+    def __init__(self, judge: Judge) -> None:
         self.judge = judge
-        self.job_at_end = job_at_end
+
+    def job_at_end(self, text: str) -> int:
+        """Return how many characters of a job stand behind an organisation's name."""
+        job = self.judge.words["job"].end_of(text)
+        return len(job) if len(job) > 1 and self.judge.organisation(text[: -len(job)]) > 0.5 else 0
+
+    def split(self, cell: Cell, kind: str, shape: str) -> dict[str, tuple[int, int]]:
+        """Take job and bracket off a name in a table's cell."""
+        if cell.text[-1] == ")":
+            for way in self.single(Entry([cell._replace(before="")], shape), ""):
+                if {"organisation", "person"} <= set(way.pattern) and len(way.winners) == 1:
+                    spans = {name: getattr(way.winners[0], name) for name in way.pattern}
+                    return {name: span for name, span in spans.items() if span is not None}
+        job = self.job_at_end(cell.text) if kind == "organisation" else 0
+        return {kind: (cell.start, cell.end - job)}
 
     def single(self, entry: Entry, hint: str) -> Iterator[Fields]:
         """Read the whole entry as one name, or as two of which one stands in brackets."""

@@ -77,12 +77,7 @@ def is_html(text: str) -> bool:
 
 
 def html_to_text(page: str) -> str:
-    r"""Turn a page into the lines that a browser shows.
-
-    Block elements and `<br>` end a line, cells of a table's row are joined by tabs, a cell that
-    spans rows stands in each of them, an ordered list prints its numbers; scripts, styles, the
-    head and what is struck out are left out.
-    """
+    """Turn a page into the lines that a browser shows, cells of a row with tabs between them."""
     parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True)
     try:
         root = etree.fromstring(_CONTROL.sub("", page).encode("utf-8", "replace"), parser)

@@ -53,12 +53,6 @@ def parse_awards(
     return read_awards(text, titles=titles, within=within, roles=roles).awards
 
 
-def parse_lines(
-    lines: Sequence[Line],
-    *,
-    titles: Sequence[str] = (),
-    within: str | None = None,
-    roles: pd.DataFrame | str | Path | None = None,
-) -> pd.DataFrame:
+def parse_lines(lines: Sequence[Line], *, roles: Path | None = None) -> pd.DataFrame:
     """Read the award list in a sequence of lines, as `parse_awards` does."""
-    return read_lines(lines, titles=titles, within=within, roles=roles).awards
+    return read_lines(lines, roles=roles).awards

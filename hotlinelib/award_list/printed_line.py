@@ -39,17 +39,10 @@ class Line:
 
 
 class Mark(NamedTuple):
-    """The number or bullet before an entry.
+    """The number or bullet (which has no number) before an entry."""
 
-    Parameters
-    ----------
-    style : str
-        How it is printed: `1.`, `1、`, `1)`, `(1)`, `①`, `第1名`, `1 ` (number and space), a
-        tab for a table's first column, a bullet itself, or `一、` and `(一)` for sections.
-    number : int or None
-        Its value; None for a bullet.
-    """
-
+    # As printed: `1.`, `1、`, `1)`, `(1)`, `①`, `第1名`, `1 ` (number and space), a tab for a
+    # table's first column, a bullet itself, or `一、` and `(一)` for sections
     style: str
     number: int | None
 
@@ -67,10 +60,7 @@ class Mark(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A stretch of a line: an optional mark and what follows it.
-
-    `printed` and `shape` have the same length, so a place found in one holds in the other.
-    """
+    """An optional mark and what follows it; `printed` and `shape` have the same length."""
 
     line: Line
     mark: Mark | None
@@ -204,11 +194,6 @@ def cut_lines(lines: Sequence[Line]) -> list[Piece]:
     return pieces
 
 
-def cut_line(line: Line) -> list[Piece]:
-    """Cut one line, see `cut_lines`."""
-    return cut_lines([line])
-
-
 def cut_piece(piece: Piece, place: int) -> tuple[Piece, Piece]:
     """Cut a piece in two at a place of its text; the second part may have its own mark."""
     head = Piece(piece.line, piece.mark, *_strip(piece.printed[:place], piece.shape[:place]))
@@ -216,10 +201,7 @@ def cut_piece(piece: Piece, place: int) -> tuple[Piece, Piece]:
 
 
 def bracket_depths(shape: str) -> list[int]:
-    """Tell for every character how many brackets and quotation marks are open before it.
-
-    A closing mark without its partner doesn't count, so `1)` opens nothing.
-    """
+    """Tell how many brackets and quotes are open before each character: `1)` opens none."""
     depths, depth, straight = [], 0, False
     for character in shape:
         depths.append(depth)

@@ -18,7 +18,7 @@ from hotlinelib.award_list.observer import Observer
 from hotlinelib.award_list.printed_line import Line, cut_lines, fold_width
 from hotlinelib.award_list.segments import cut_headings
 from hotlinelib.award_list.titles import TitleReader, told_counts
-from hotlinelib.award_list.units import Role, Unit
+from hotlinelib.award_list.units import Unit
 from hotlinelib.award_list.ways import Entry, Fields, Winner
 from hotlinelib.errors import ParameterError
 from hotlinelib.messages import message
@@ -310,8 +310,3 @@ def reader_for(titles: Sequence[str] = ()) -> Reader:
 @cache
 def _plain_reader(lexicon: Lexicon) -> Reader:
     return Reader(lexicon)
-
-
-def is_inside(role: Role) -> bool:
-    """Tell whether a role gives or heads winners."""
-    return role not in OUTSIDE

@@ -123,11 +123,9 @@ def _decode_code_page(data: bytes) -> str:
 
 
 def _everyday_share(text: str) -> float:
-    """Share of the non-ASCII characters that an article is likely to hold.
-
-    These are the first planes of GB 2312 (rows 16-55) and of Big5 (A440-C67E), which hold the
-    characters in frequent use by design, and the common punctuation.
-    """
+    """Share of the non-ASCII characters that an article is likely to hold."""
+    # The first planes of GB 2312 (rows 16-55) and of Big5 (A440-C67E) hold the characters in
+    # frequent use by design; and the common punctuation.
     counted = [c for c in text[:20_000] if ord(c) > 0x7F]
     return sum(map(_is_everyday, counted)) / len(counted) if counted else 1.0
 

@@ -49,10 +49,7 @@ def read_row(entry: Entry, head: Sequence[Field], weigh: Weigh, split: Split) ->
 
 
 def winners_from(spans: dict[str, list[tuple[int, int]]]) -> tuple[Winner, ...]:
-    """Return the winners whose fields stand in some spans: people of one organisation, or several.
-
-    Each has every award and every work that the entry names.
-    """
+    """Return the winners whose fields stand in some spans, each with every award and work named."""
     once = {kind: spans[kind][0] for kind in ("grade", "group") if kind in spans}
     named: list[dict[str, tuple[int, int]]] = [
         {"organisation": at} for at in spans.get("organisation", ())

@@ -45,10 +45,6 @@ def offered(choice: Any) -> tuple[str, ...]:
     return get_args(choice)
 
 
-# Kept for code that checks against plain tuples
-RECIPIENTS, UNITS = offered(Recipients), offered(Unit)
-
-
 @dataclass(frozen=True)
 class Choices:
     """What every report lets its user choose; a subclass adds fields, whose types say the values.
@@ -115,10 +111,6 @@ class Choices:
         except ParameterError as error:
             return [str(error)]
         return self._nothing_to_count(chosen)
-
-    def as_parameters(self) -> dict[str, object]:
-        """Return the choices as notebook parameters."""
-        return {item.name: getattr(self, item.name) for item in fields(self)}
 
     def _nothing_to_count(self, chosen: Sequence[str]) -> list[str]:
         """Refuse awards to people together with recipients "organisation", and the other way."""

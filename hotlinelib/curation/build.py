@@ -87,10 +87,7 @@ def build() -> Built:
 
 
 def make_files(registry: Registry) -> dict[str, bytes]:
-    """Return the content of every file that a build writes, by path inside the data folder.
-
-    The curated tables are among them only where the registry differs from what is on disk.
-    """
+    """Return what a build writes, by path; curated tables only where they differ."""
     curated = load_registry()
     changed = {
         table: getattr(registry, name)

@@ -74,25 +74,7 @@ def decisions_bytes(unknown: pd.DataFrame) -> bytes:
 
 
 def decide(registry: Registry) -> tuple[Registry, list[str]]:
-    """Add the decisions that wait in `decisions.csv` of the editions to a registry.
-
-    Parameters
-    ----------
-    registry : Registry
-        As read; it isn't changed.
-
-    Returns
-    -------
-    Registry
-        With the entries that the decisions make.
-    list of str
-        What was added, one sentence each.
-
-    Raises
-    ------
-    DataError
-        If a decision is incomplete, impossible or superfluous; all of them are listed.
-    """
+    """Return the registry with what the editions' `decisions.csv` add, and a sentence on each."""
     added: list[str] = []
     for edition in pending_editions():
         rows = read_decisions(edition)

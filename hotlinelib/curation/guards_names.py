@@ -107,10 +107,8 @@ def simplified(texts: pd.Series) -> pd.Series:
 
 
 def same_in_scripts(traditional: pd.Series, plain: pd.Series) -> pd.Series:
-    """Tell which texts are the same in both scripts.
-
-    A character that stands in both is the same one, whatever a converter makes of it: 乾縣 is 乾县.
-    """
+    """Tell which texts are the same in both scripts."""
+    # A character in both is the same one, whatever a converter makes of it: 乾縣 is 乾县.
     converted = simplified(traditional)
     same = converted == plain
     for index in same.index[~same]:

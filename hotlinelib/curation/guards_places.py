@@ -26,7 +26,6 @@ from hotlinelib.tables.read import read_table
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 # The code table has counties that no prefecture runs under numbers from 90 on.
 DIRECT = re.compile(r"\d{2}9\d{3}")
-LEVELS = ("province", "prefecture", "county")
 ENGLISH = re.compile(r"[A-Za-z][A-Za-zü' -]*[a-z]")
 
 

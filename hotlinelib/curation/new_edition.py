@@ -62,11 +62,7 @@ def add_edition(
     within: str | None = None,
     roles: Path | None = None,
 ) -> NewEdition:
-    """Add an edition to the data set: its list, its source record and the decisions to make.
-
-    Where the reading of the article isn't sure, the edition's `roles.csv` holds the role of each
-    line, with a question mark where it is to be settled; a build refuses it till then.
-    """
+    """Add an edition to the data set: its list, source record, roles to settle and decisions."""
     year = _check_year(str(edition))
     target = changeable_data() / "editions" / year
     if year in list_editions() and not replace:

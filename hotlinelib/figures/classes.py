@@ -56,11 +56,9 @@ def make_classes(
 
 
 def natural_breaks(values: FloatArray, most: int) -> FloatArray:
-    """Return the upper limits of the classes inside which values differ least.
-
-    Source: Fisher (1958), On Grouping for Maximum Homogeneity, Journal of the American Statistical
-    Association 53; known on maps by the name of Jenks.
-    """
+    """Return the upper limits of classes inside which values differ least (Fisher 1958)."""
+    # On Grouping for Maximum Homogeneity, Journal of the American Statistical Association
+    # 53
     distinct, weights = np.unique(values, return_counts=True)
     number = len(distinct)
     if number <= most:

@@ -23,10 +23,7 @@ LINED = 0.08
 
 @dataclass(frozen=True)
 class Label:
-    """A text that belongs to a mark: its place in data, the mark's radius in inches.
-
-    One that may stand inside its area has the area as its room.
-    """
+    """A text of a mark: place in data, the mark's radius in inches, the area it may stand in."""
 
     text: str
     place: tuple[float, float]
@@ -38,11 +35,9 @@ class Label:
 def put_labels(
     axes: Axes, labels: Sequence[Label], layout: str, covered: Iterable[shapely.Geometry] = ()
 ) -> None:
-    """Write labels, the first ones first; one that finds no free place is left out.
-
-    One without a text keeps the others off its mark, as does what is covered (in data). All is
-    measured in inches, so that it holds on axes of any scale.
-    """
+    """Write labels, the first ones first; one that finds no free place is left out."""
+    # One without a text keeps the others off its mark, as does what is covered (in data). All is
+    # measured in inches, so that it holds on axes of any scale.
     if not labels:
         return
     axes.apply_aspect()

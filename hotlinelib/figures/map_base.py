@@ -111,10 +111,8 @@ def find_codes(frame: pd.DataFrame, code: str, land: geopandas.GeoDataFrame) -> 
 
 
 def new_map(page: Sheet, land: geopandas.GeoDataFrame, key_inches: float, own: bool) -> ChinaMap:
-    """Return a map without marks, and with its note; boundaries of one's own are told by oneself.
-
-    What stands around a map is known beforehand, so that nothing is to be laid out.
-    """
+    """Return a map without marks, and with its note."""
+    # What stands around a map is known beforehand, so that nothing is to be laid out.
     land = coarser(land) if page.narrow else land
     main, south = _main_window(land, RIGHT_AIR[page.layout]), _window(INSET_CORNERS)
     note = "" if own else boundary_source(page.say.language)
@@ -147,10 +145,7 @@ def new_map(page: Sheet, land: geopandas.GeoDataFrame, key_inches: float, own: b
 def fill(
     drawn: ChinaMap, shape: shapely.Geometry, mark: tuple[str, str] | None = None, **look: Any
 ) -> None:
-    """Fill an area on map and inset; on the map islands that would be less than a dot are left out.
-
-    The map's patch says what it shows: a key and a sentence.
-    """
+    """Fill an area on map and inset, but islands smaller than a dot; its patch tells it."""
     for panel, box in ((drawn.axes, drawn.main), (drawn.inset, drawn.south)):
         parts = shapely.get_parts(shapely.clip_by_rect(shape, *box))
         parts = parts[shapely.get_dimensions(parts) == 2]

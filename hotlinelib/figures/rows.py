@@ -32,11 +32,7 @@ def unit_rows(
     numbers: Mapping[str, str | None],
     complete: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """Return label and key of each row, and its numbers by what they are called here.
-
-    Numbers may be missing unless they are named as complete; a column that isn't given is all
-    missing.
-    """
+    """Return each row's label, key and numbers, which may be missing unless named as complete."""
     rows: dict[str, pd.Series] = {
         "label": complete_column(frame, label).astype("str"),
         "key": complete_column(frame, label if key is None else key).astype("str"),

@@ -77,11 +77,9 @@ def figure_style(language: str) -> Iterator[None]:
 
 @cache
 def _load_backend() -> None:
-    """Load the backend while the settings are the user's.
-
-    Jupyter's turns on interactive mode when it is loaded; loaded under settings that are put back
-    afterwards, it would never show a figure.
-    """
+    """Load the backend while the settings are the user's."""
+    # Jupyter's turns on interactive mode when it is loaded; loaded under settings that are put back
+    # afterwards, it would never show a figure.
     plt.switch_backend(mpl.get_backend())
 
 
@@ -185,11 +183,7 @@ def put_title(axes: Axes, title: str | None, ax: Axes | None) -> None:
 
 
 def wrap(text: str, width: float, points: float) -> str:
-    """Break a text into lines no wider than a width in inches.
-
-    Words of Latin letters stay whole, so that a single long one may be wider; Chinese breaks
-    between any characters, but not before a closing mark.
-    """
+    """Break a text into lines no wider than some inches; words of Latin letters stay whole."""
     if "\n" in text:
         return "\n".join(wrap(line, width, points) for line in text.split("\n"))
     lines = [""]
@@ -220,11 +214,7 @@ def text_width(text: str, points: float) -> float:
 
 @lru_cache(maxsize=4096)
 def _advance(character: str, family: tuple[str, ...]) -> float:
-    """Return how far a character moves the pen, in parts of the type's size.
-
-    Characters are measured one by one, as a line's length is asked for over and over while its
-    words are added; kerning, which would make it shorter by a hundredth, is left out.
-    """
+    """Return how far a character moves the pen, in parts of the type's size, without kerning."""
     typeface = get_font(findfont(FontProperties(family=list(family))))
     typeface.set_size(100, 72)
     glyph = typeface.load_char(ord(character), flags=LoadFlags.NO_HINTING)

@@ -13,7 +13,6 @@ from hotlinelib.choices import Recipients, Unit, offered
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import Speech, Text, named
 from hotlinelib.language.names import label_values
-from hotlinelib.language.nouns import noun
 from hotlinelib.selection import count_units, year_of
 from hotlinelib.tables.load import load_awards, require_full
 
@@ -62,10 +61,6 @@ class Counted:
         """Whether there are too few counts for inference."""
         return self.n < FEWEST_COUNTS
 
-    def count(self, say: Speech, number: str | int | None = None) -> Text:
-        """Return a number of units with its noun: '52 organisations'."""
-        return noun(say, "unit", self.unit, self.n if number is None else number)
-
     def year(self, say: Speech) -> Text:
         """Return the years of the editions, as names."""
         return say.series(named(edition) for edition in self.editions)
@@ -88,7 +83,7 @@ class Counted:
         return say("Government hotline awards of {year}", year=year)
 
 
-def counted_of(awards: pd.DataFrame, unit: Unit = "awards", year: int | None = None) -> Counted:
+def counted_of(awards: pd.DataFrame, unit: Unit = "awards") -> Counted:
     """Return what the rows of a frame count."""
     check_choice("unit", unit, offered(Unit))
     check_columns(awards, ("edition", "recipient", "award_id"))
@@ -106,8 +101,8 @@ def counted_of(awards: pd.DataFrame, unit: Unit = "awards", year: int | None = N
         awards=chosen,
         every_award=set(chosen) >= _awards_of(editions, recipients),
         unit=unit,
-        divisions_year=year_of(awards, year),
-        n=len(count_units(awards, unit, year)),
+        divisions_year=year_of(awards),
+        n=len(count_units(awards, unit)),
         rows=len(awards),
     )
 

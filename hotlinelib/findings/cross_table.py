@@ -69,7 +69,7 @@ class CrossTable(Inferential):
     def _tell_cells(self, tell: Teller, more: bool) -> Text:
         marked = self.frame[self.frame["p_value_holm"] < SIGNIFICANT]
         if marked.empty and more:
-            return tell("No single cell differs after Holm's correction.")
+            return tell("No single cell is shown to differ (Holm-adjusted).")
         above = marked["observed"] > marked["expected"]
         chosen = marked[above if more else ~above]
         if chosen.empty:
@@ -82,8 +82,8 @@ class CrossTable(Inferential):
         ]
         cells = tell.listed(parts)
         if more:
-            return tell("After Holm's correction more than expected: {cells}.", cells=cells)
-        return tell("After Holm's correction fewer than expected: {cells}.", cells=cells)
+            return tell("More than expected (Holm-adjusted): {cells}.", cells=cells)
+        return tell("Fewer than expected (Holm-adjusted): {cells}.", cells=cells)
 
     def _tell_cell(self, tell: Teller, ids: tuple[str, str], row: Text, column: Text) -> Text:
         rows, _ = self.attributes
@@ -165,7 +165,7 @@ class CrossTable(Inferential):
             "residuals": residuals if residuals is None else residuals.fillna(0.0),
             "marked": self._wide(tell, frame, "marked").astype(bool),
             "value_label": noun_alone(tell, "unit", self.counted.unit),
-            "marked_label": tell("differs after Holm's correction"),
+            "marked_label": tell("differs (Holm-adjusted)"),
         }
         return Figure("heat_map", drawn)
 
@@ -187,10 +187,7 @@ def cell_tests(
     draws: int,
     seed: int,
 ) -> tuple[pd.DataFrame, TestResult]:
-    """Test whether two attributes go together, the first permuted over the clusters of members.
-
-    Returns the cells with what is expected, residuals and p-values, and the test of the whole.
-    """
+    """Return the tests of all cells and of the whole, rows permuted over clusters of members."""
     test = cluster_independence(members, permuted, other, cluster, draws=draws, seed=seed)
     found = test.table[TESTED].reset_index()
     return frame.merge(found, on=[permuted, other], how="left"), test

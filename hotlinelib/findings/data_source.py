@@ -19,8 +19,6 @@ from hotlinelib.language.nouns import noun_alone
 from hotlinelib.selection import city_units
 from hotlinelib.tables.editions import Organiser, SourceRecord, read_source_record
 
-GROUPS = ("organisation", "person")
-
 
 @dataclass(frozen=True, eq=False)
 class Source(Finding):
@@ -86,7 +84,9 @@ class Source(Finding):
         if not first:
             return tell("{publisher} published it on {published}.", **values)
         return tell(
-            "{publisher} published it on {published}, after {first}.", first=named(first), **values
+            "{publisher} published it on {published}, reprinted from {first}.",
+            first=named(first),
+            **values,
         )
 
     def _tell_award(self, tell: Teller) -> Text:
@@ -96,7 +96,8 @@ class Source(Finding):
                 "The awards were announced on {awarded}.", awarded=tell.date(self.record.awarded)
             )
         return tell(
-            "It prints the winners of {award} (line {line}), announced on {awarded}; the page does "
+            "It prints the winners of the “{award}” (line {line}), announced on {awarded}; the "
+            "page does "
             "not say who judged, or how.",
             award=named(award.name_in(tell.language)),
             line=named(award.line),

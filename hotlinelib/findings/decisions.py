@@ -143,13 +143,7 @@ def _tested(estimates: pd.DataFrame) -> pd.DataFrame:
 
 @dataclass(frozen=True, eq=False)
 class Decided(Finding):
-    """Results with each decision on identity made the other way.
-
-    Attributes
-    ----------
-    frame : pandas.DataFrame
-        As `decide` returns it, of the estimates that are tested.
-    """
+    """Results with each decision on identity made the other way."""
 
     # The result that is told whether or not a decision changes it.
     main: ClassVar[str]
@@ -195,8 +189,8 @@ class Decided(Finding):
             return []
         return [
             tell(
-                "A result is changed where its p (after Holm’s correction, where it is one of "
-                "several) crosses 5%, or where it turns round."
+                "A result counts as changed if its p (Holm-adjusted, if it is one of several) "
+                "crosses 5%, or if its direction reverses."
             )
         ]
 
@@ -247,7 +241,7 @@ def _names_apart(awards: pd.DataFrame) -> list[Decision]:
     several = awards.groupby("organisation_id", sort=False)["organisation"].transform("nunique") > 1
     return [
         Decision("name_apart", key, place, _apart_by_name(awards, key))
-        for key, place in _distinct(placed[several], "organisation_id", "city")
+        for key, place in _cities(placed[several], "organisation_id")
     ]
 
 
@@ -266,7 +260,7 @@ def _merged(awards: pd.DataFrame) -> list[Decision]:
     several = placed.groupby("city_code", sort=False)["organisation_id"].transform("nunique") > 1
     return [
         Decision("merged", key, place, _as_one(awards, placed["city_code"] == key))
-        for key, place in _distinct(placed[several], "city_code", "city")
+        for key, place in _cities(placed[several], "city_code")
     ]
 
 
@@ -296,6 +290,6 @@ def _districts_apart(awards: pd.DataFrame) -> list[Decision]:
     return decisions
 
 
-def _distinct(awards: pd.DataFrame, key: str, place: str) -> Iterable[tuple[str, str]]:
+def _cities(awards: pd.DataFrame, key: str) -> Iterable[tuple[str, str]]:
     once = awards.drop_duplicates(key)
-    return zip(once[key], once[place], strict=True)
+    return zip(once[key], once["city"], strict=True)

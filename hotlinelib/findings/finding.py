@@ -26,10 +26,7 @@ FULL_STOPS = ".。"
 
 
 class Figure(NamedTuple):
-    """What a finding draws: `draw_<name>` of `hotlinelib.figures`, and what it is given.
-
-    Its description, `describe_<name>`, takes of that what it knows.
-    """
+    """What `draw_<name>` is given; `describe_<name>` takes of that what it knows."""
 
     name: str
     given: dict[str, Any]
@@ -271,13 +268,7 @@ class Finding:
 
 @dataclass(frozen=True, eq=False)
 class Inferential(Finding):
-    """A finding that tests something, or says why it doesn't.
-
-    Attributes
-    ----------
-    reason : str
-        Why nothing is tested; empty where something is.
-    """
+    """A finding that tests something, or says the reason why it doesn't."""
 
     reason: str = field(default="", kw_only=True)
 

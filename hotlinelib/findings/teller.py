@@ -64,10 +64,7 @@ class Teller(Speech):
     def intervals(
         self, frame: pd.DataFrame, *columns: str, decimals: int = 2, percent: bool = False
     ) -> list[str]:
-        """Write each row's value with its limits: '0.67 (0.36–1.12)', '38% (18%–61%)'.
-
-        The columns are the value and its limits, or the value alone with its _low and _high.
-        """
+        """Write each row's value with its limits: '0.67 (0.36–1.12)', '38% (18%–61%)'."""
         first, *limits = columns
         chosen = frame[[first, *(limits or (f"{first}_low", f"{first}_high"))]]
         return [

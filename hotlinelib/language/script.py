@@ -10,20 +10,14 @@ if TYPE_CHECKING:
 
 
 def to_simplified(text: str) -> str:
-    """Convert traditional characters to simplified ones.
-
-    OpenCC's configuration `t2s`: the other ones replace words of one region by those of
-    another, which would change names.
-    """
+    """Convert traditional characters to simplified ones, and no words (OpenCC `t2s`)."""
     return str(_converter("t2s").convert(text))
 
 
 def to_traditional(text: str) -> str:
-    """Convert simplified prose to traditional characters (OpenCC `s2tw`).
-
-    Only for our own prose. A printed name is never made this way: several traditional
-    characters share one simplified one, so a conversion can only guess.
-    """
+    """Convert simplified prose of our own to traditional characters (OpenCC `s2tw`)."""
+    # Never a printed name: several traditional characters share one simplified one, so a conversion
+    # can only guess.
     return str(_converter("s2tw").convert(text))
 
 

@@ -18,10 +18,8 @@ TIE = 1 + 1e-7
 
 
 def binomial_p_values(observed: IntArray, trials: int, probability: FloatArray) -> FloatArray:
-    """Return P of all counts that are no more likely than the observed one, binomial.
-
-    Source: Hirji (2006), Exact Analysis of Discrete Data, there the probability method.
-    """
+    """Return P of all counts that are no more likely than the observed one, binomial."""
+    # Hirji (2006), Exact Analysis of Discrete Data: the probability method
     chance = np.minimum(probability, 1.0)[:, None]
     return _no_more_likely(
         observed, trials, lambda cells, number: binomial_chances(number, trials, chance[cells])
@@ -31,11 +29,9 @@ def binomial_p_values(observed: IntArray, trials: int, probability: FloatArray) 
 def hypergeometric_p_values(
     observed: IntArray, marked: IntArray, drawn: IntArray, population: int
 ) -> FloatArray:
-    """Return P of all counts that are no more likely than the observed one, hypergeometric.
-
-    This is Fisher's exact test of the table (in the cell, in its row, in its column, neither).
-    Source: Fisher (1934), Statistical Methods for Research Workers, 5th edition.
-    """
+    """Return P of all counts that are no more likely than the observed one, hypergeometric."""
+    # Fisher's exact test of the table (in the cell, in its row, in its column, neither): Fisher
+    # (1934), Statistical Methods for Research Workers, 5th edition
 
     def probability(cells: slice, number: IntArray) -> FloatArray:
         of_cells = marked[cells, None], drawn[cells, None]
@@ -76,11 +72,9 @@ def hypergeometric_chances(
 
 
 def simulated_p_values(observed: IntArray, tables: npt.NDArray[np.integer]) -> FloatArray:
-    """Return the share of draws whose count is no more likely than the observed one.
-
-    The observed count is one more draw, so that no p-value is 0. Chances are told from each other
-    only beyond twice their simulation error.
-    """
+    """Return the share of draws whose count is no more likely than the observed one."""
+    # The observed count is one more draw, so that no p-value is 0. Chances are told from each other
+    # only beyond twice their simulation error.
     draws, units = tables.shape
     highest = int(max(tables.max(initial=0), observed.max(initial=0))) + 1
     places = tables + np.arange(units) * highest
@@ -110,12 +104,9 @@ def _no_more_likely(
 def standardised_residuals(
     observed: IntArray, expected: FloatArray, variance: FloatArray
 ) -> FloatArray:
-    """Return (observed - expected) / sqrt(variance); missing where the variance is 0.
-
-    With the variance of a cell under the null model these are adjusted residuals, close to
-    standard normal in large samples. Source: Haberman (1973), The Analysis of Residuals in
-    Cross-Classified Tables, Biometrics 29; Agresti (2013), Categorical Data Analysis, 3.3.
-    """
+    """Return (observed - expected) / sqrt(variance); missing where the variance is 0."""
+    # Adjusted residuals: Haberman (1973), The Analysis of Residuals in Cross-Classified Tables,
+    # Biometrics 29; Agresti (2013), Categorical Data Analysis, 3.3
     residuals = np.full(len(expected), np.nan)
     spread = np.sqrt(np.maximum(variance, 0.0))
     np.divide(observed - expected, spread, out=residuals, where=spread > 0)

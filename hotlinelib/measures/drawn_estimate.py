@@ -16,10 +16,7 @@ Tail: TypeAlias = Literal["smaller", "distance", "upper"]
 def p_against(
     drawn: FloatArray, value: float, tail: Tail, centre: float = np.nan, tie: float = TIE
 ) -> float:
-    """Return the p-value of a value among draws.
-
-    The tail is twice the smaller one, the draws as far from the centre, or those as large.
-    """
+    """Return twice the smaller tail of draws, those as far from the centre, or those as large."""
     if tail == "distance":
         exceeding = int((np.abs(drawn - centre) >= abs(value - centre) - tie).sum())
         return monte_carlo_p(exceeding, len(drawn))

@@ -165,11 +165,7 @@ def _exact_distributions(table: BoolArray) -> dict[tuple[int, int], Chances] | N
 
 
 def _fillings(classes: Classes, size_a: int, size_b: int) -> Counter[tuple[int, Classes]]:
-    """Count the ways to choose the units of two items.
-
-    `classes` holds how many units hold 1, 2, ... items. The keys are the number of units with both
-    items, and how many units have 1, 2, ... other items left to hold.
-    """
+    """Count the ways to fill two items, by units in both and units by other items to hold."""
     none: Classes = (0,) * len(classes)
     states = Counter({(size_a, size_b, 0, none): 1})
     for rank in range(len(classes), 0, -1):
@@ -195,10 +191,7 @@ def _fillings(classes: Classes, size_a: int, size_b: int) -> Counter[tuple[int, 
 def _shares_of(
     units: int, rank: int, need_a: int, need_b: int, later: int
 ) -> Iterator[tuple[int, int, int]]:
-    """Yield how many units of one class are in both items, in the first only, in the second only.
-
-    What later classes can't fill has to come from this one.
-    """
+    """Yield units of a class in both items, in the first, in the second; others fit the rest."""
     for both in range(min(units, need_a, need_b) + 1 if rank > 1 else 1):
         rest = units - both
         for only_a in range(max(0, need_a - both - later), min(rest, need_a - both) + 1):

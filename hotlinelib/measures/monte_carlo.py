@@ -62,10 +62,8 @@ def portions(draws: int, width: int) -> Iterator[int]:
 
 
 def side_by_side(simulate: Callable[[Case], Drawn], cases: Iterable[Case]) -> list[Drawn]:
-    """Return what a simulation gives for each of several cases, in their order.
-
-    The cases run in threads: numpy draws without holding up the others. Each has a generator of its
-    own, so that the numbers are those of one case after the other.
-    """
+    """Return what a simulation gives for each of several cases, in their order."""
+    # In threads: numpy draws without holding up the others. Each has a generator of its own, so
+    # that the numbers are those of one case after the other.
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         return list(threads.map(simulate, cases))

@@ -296,10 +296,7 @@ def distinct_counts(
 
 
 def cluster_count_chances(clusters: IntArray, probability: FloatArray) -> FloatArray:
-    """Return P(count of a unit = 0, 1, ...) if each cluster falls on it with a probability.
-
-    Clusters of one size are binomial in number; sizes add up by convolution. Rows are units.
-    """
+    """Return P(count = 0, 1, ...) by unit, if each cluster falls on it with a probability."""
     chance = np.clip(probability, 0.0, 1.0)[:, None]
     whole = np.ones((len(probability), 1))
     for size, number in zip(*np.unique(clusters, return_counts=True), strict=True):

@@ -139,11 +139,7 @@ def _checked(sizes: Sequence[int], pool: int, minimum: int) -> tuple[tuple[int, 
 
 
 def _expected(sizes: tuple[int, ...], pool: int, minimum: int) -> float:
-    """Return the exact mean number of units with at least `minimum` awards.
-
-    A unit wins award t with the chance size[t] / pool, independently of the other awards, so that
-    its number of awards is Poisson-binomial (Poisson 1837).
-    """
+    """Return the exact mean number of units with at least `minimum` awards (Poisson-binomial)."""
     chances = np.ones(1)
     for size in sizes:
         chances = np.convolve(chances, [1 - size / pool, size / pool])

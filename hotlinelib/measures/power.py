@@ -19,15 +19,11 @@ BISECTIONS = 24
 
 
 def smallest_effect(drawn: FloatArray, degrees_of_freedom: int, n: int) -> float:
-    """Return the smallest Cohen's w that a test finds whose statistic was drawn under the null.
-
-    Under an alternative with the effect w the statistic is about noncentral chi-squared with the
-    noncentrality n w^2 (Cohen 1988, Statistical Power Analysis, chapter 7); the approximation is
-    rough where few counts are expected. Where counts come in clusters or without replacement, the
-    statistic has the mean degrees of freedom x scale under the null model, and w grows with the
-    root of scale (Rao and Scott 1981, The Analysis of Categorical Data from Complex Sample
-    Surveys, Journal of the American Statistical Association 76).
-    """
+    """Return the smallest Cohen's w that a test finds whose statistic was drawn under the null."""
+    # With the effect w the statistic is about noncentral chi-squared, noncentrality n w^2 (Cohen
+    # 1988, Statistical Power Analysis, chapter 7); roughly where few counts are expected. Under
+    # clusters or without replacement its mean is degrees of freedom x scale, and w grows with the
+    # root of scale (Rao and Scott 1981, Journal of the American Statistical Association 76).
     with from_extra("reports"):
         from scipy.special import chndtrinc
 
@@ -41,10 +37,7 @@ def smallest_effect(drawn: FloatArray, degrees_of_freedom: int, n: int) -> float
 def chi_squared_result(
     statistic: float, drawn: FloatArray, effects: FloatArray, n: int, **about: Any
 ) -> TestResult:
-    """Return a chi-squared test with what chance makes of its effect size.
-
-    The p-value comes from the drawn statistics; without counts it is missing.
-    """
+    """Return a chi-squared test with drawn p-value and effect size, missing without counts."""
     draws, known = about["draws"], not np.isnan(statistic)
     p_value = monte_carlo_p(int(at_least(drawn, statistic).sum()), draws) if known else np.nan
     low, high = np.quantile(effects, MIDDLE)
@@ -63,10 +56,8 @@ def chi_squared_result(
 
 
 def two_sided(chances: FloatArray) -> FloatArray:
-    """Return, for each number that a row of chances is of, P(no likelier number).
-
-    The probability method (Hirji 2006, Exact Analysis of Discrete Data), as in Fisher's test.
-    """
+    """Return P(no likelier number) for each number that a row of chances is of."""
+    # The probability method (Hirji 2006, Exact Analysis of Discrete Data), as in Fisher's test
     order = np.argsort(chances, axis=1)
     ordered = np.take_along_axis(chances, order, axis=1)
     sums = np.cumsum(ordered, axis=1)
@@ -78,13 +69,10 @@ def two_sided(chances: FloatArray) -> FloatArray:
 
 
 def smallest_quotients(clusters: IntArray, share: FloatArray) -> FloatArray:
-    """Return the smallest location quotient above 1 that each unit's own test finds with a power.
-
-    A unit is found if its count has a two-sided p-value of no more than level / number of units
-    (Bonferroni, the first step of Holm 1979). The quotient is the smallest chance of a cluster to
-    fall on the unit with which that happens with the power, over the unit's share of the sizes.
-    Missing where even all counts on one unit wouldn't be found so.
-    """
+    """Return the least location quotient above 1 that each unit's test finds with a power."""
+    # Found: a two-sided p-value of no more than level / units (Bonferroni, the first step of Holm
+    # 1979). The quotient is the chance of a cluster to fall on the unit over its share of the
+    # sizes.
     alpha = LEVEL / max(len(share), 1)
     # Many units are of one size, and each size is worked out once.
     each, where = np.unique(share, return_inverse=True)

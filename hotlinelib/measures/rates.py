@@ -163,11 +163,7 @@ def wilson_interval(
 def exact_proportion_interval(
     successes: IntArray, trials: int, confidence: float
 ) -> tuple[FloatArray, FloatArray]:
-    """Return the exact limits of proportions of one number of trials.
-
-    Source: Clopper and Pearson (1934), The Use of Confidence or Fiducial Limits Illustrated
-    in the Case of the Binomial, Biometrika 26.
-    """
+    """Return the exact limits of proportions of one number of trials (Clopper and Pearson 1934)."""
     with from_extra("reports"):
         from scipy.special import betaincinv
 

@@ -15,7 +15,6 @@ from hotlinelib.errors import ParameterError
 from hotlinelib.places.divisions import YEARS, check_year, load_divisions
 from hotlinelib.tables.read import read_table, table_state
 
-RELATIONS = ("same", "renamed", "recoded", "merged", "split", "ended", "begun")
 COLUMNS = ["from_code", "from_name", "to_code", "to_name", "relation", "years", "evidence"]
 
 

@@ -18,7 +18,6 @@ from hotlinelib.places.divisions import YEARS, load_divisions, load_place_table
 PREFECTURE_CITIES = frozenset({"地级市", "副省级市"})
 COUNTY_CITY = "县级市"
 DISTRICT = "市辖区"
-MUNICIPALITY = "直辖市"
 # What follows the unit of a government: 县 in 县政府, 县长, 县委.
 OFFICES = ("长", "委", "政府", "人民政府", "行署")
 UNITS = "省市县区州盟旗"
@@ -56,16 +55,14 @@ class Change(NamedTuple):
 
 
 class Tail(NamedTuple):
-    """What follows a place in a name.
+    """What follows a place in a name."""
 
-    Whether it begins with words of a hotline, with such that only a government has, and the unit
-    of that government; whether it is a street; the rest of the name of a zone; the type of a town.
-    """
-
+    # Words of a hotline; such that only a government has, and its unit
     follows: bool
     is_certain: bool
     unit: str
     is_street: bool
+    # The rest of the name of a zone; the type of a town
     zone: str
     town: str
 
@@ -136,13 +133,10 @@ class Gazetteer:
         return codes if entry.is_name else self.bearers(entry.form, codes, entry.treatment)
 
     def bearers(self, stem: str, codes: tuple[str, ...], treatment: str = "") -> tuple[str, ...]:
-        """Return those of the divisions with one stem that are called by the bare stem.
-
-        A province outranks all but a city (so 海南 is the province, 吉林 is open between the
-        province and the city); a prefecture-level city outranks counties and districts (长沙,
-        西安); beside any city a district keeps its full name (安宁), unless the data call the
-        stem contested (朝阳). Everything else stays open.
-        """
+        """Return those of the divisions with one stem that are called by the bare stem."""
+        # A province outranks all but a city (海南 is the province, 吉林 is open); a prefecture's
+        # city outranks counties and districts (长沙); beside any city a district keeps its full
+        # name (安宁), unless the data call the stem contested (朝阳). All else stays open.
         if len(codes) < 2:
             return codes
         kept = [self.divisions[code] for code in codes]
@@ -276,11 +270,8 @@ def _alias_forms(aliases: pd.DataFrame, form: str) -> Iterator[tuple[str, str]]:
 
 
 def neighbour_names(year: int) -> Iterator[tuple[str, str]]:
-    """Yield names that ended or began within a year of the table, with the code of the year.
-
-    An article of 2019 may use the names of 2018 as well as those of 2019: 上饶县 and 广信区. Only
-    of divisions that stayed the same ones (renamed, recoded).
-    """
+    """Yield names that ended or began within a year of the table, with the code of the year."""
+    # An article of 2019 may use names of 2018, too: 上饶县 and 广信区; of the same divisions only.
     rows = load_place_table("division_successions.csv")
     rows = rows[rows["relation"].isin(["renamed", "recoded"])]
     before = rows[rows["last_year"] == year - 1]
@@ -296,11 +287,7 @@ def neighbour_names(year: int) -> Iterator[tuple[str, str]]:
 
 @cache
 def changed_names(year: int) -> dict[str, tuple[str, int, tuple[str, ...]]]:
-    """Return the full names that only other years' tables have: reason, year and codes.
-
-    The reason is "ended", with the year in which the last division of the name ended, or
-    "not_yet", with the year in which the first one began. The codes are those of that time.
-    """
+    """Return full names that only other years have: "ended" or "not_yet", the year, its codes."""
     table = load_place_table("divisions.csv")
     held = (table["first_year"] <= year) & (table["last_year"] >= year)
     others = table[~held & ~table["name"].isin(table.loc[held, "name"])]

@@ -24,10 +24,7 @@ def province_names(language: str) -> dict[str, str]:
 
 
 def division_names(places: pd.DataFrame, language: str) -> dict[str, str]:
-    """Return divisions by full name; where two have one English name, the province is added.
-
-    A division without an English name keeps its Chinese one.
-    """
+    """Return divisions by full name; where two have one English name, the province is added."""
     if language != "en":
         column = "name" if language == "zh-Hans" else "name_hant"
         return dict(zip(places["name"], places[column], strict=True))

@@ -1,4 +1,4 @@
-"""From a name, as `spelling.plain` gives it, to the place that it says."""
+"""From a name, as `spelling.plain_all` gives it, to the place that it says."""
 
 from __future__ import annotations
 
@@ -29,15 +29,12 @@ _SEPARATOR = re.compile(f"[—–―\\-/|·•,、;:。.~{_OPENING}{_CLOSING}]+"
 
 
 class Reading(NamedTuple):
-    """One way to read the place at the start of a text.
-
-    `codes` are the divisions that are called so where nothing else is known; `possible` are all
-    that might be meant once the rest of the name tells more. Without codes it stands for a
-    division that the table doesn't have, or a zone of no known place (`reason`).
-    """
+    """One way to read the place at the start of a text."""
 
     entry: Entry
+    # All that might be meant once the rest of the name tells more
     possible: tuple[str, ...]
+    # What is called so where nothing else is known; none for an unknown division or zone (`reason`)
     codes: tuple[str, ...]
     end: int
     is_generic: bool
@@ -46,10 +43,7 @@ class Reading(NamedTuple):
 
 
 class Place(NamedTuple):
-    """What a name says about its place: a status, the codes that remain, and why not one.
-
-    Of names that only other years have, `year` is when they changed, `related` what they are now.
-    """
+    """Status, codes that remain, why not one; when a name of other years changed, and into what."""
 
     status: str
     candidates: tuple[str, ...]
@@ -151,10 +145,7 @@ def _further(tail: str, gazetteer: Gazetteer) -> Reading | None:
 def changes_at(
     text: str, start: int, gazetteer: Gazetteer, parents: tuple[str, ...] = ()
 ) -> Iterator[Change]:
-    """Yield what became of the names that begin there and that only other years' tables have.
-
-    After larger places those inside them only.
-    """
+    """Yield what became of names that begin there; after larger places only those inside."""
     names = changed_names(gazetteer.year)
     for length in range(min(LONGEST_NAME, len(text) - start), 1, -1):
         name = text[start : start + length]
@@ -263,11 +254,9 @@ def _is_name(text: str, start: int, gazetteer: Gazetteer) -> bool:
 
 
 def _has_zone(zone: str, link: Link, gazetteer: Gazetteer) -> bool:
-    """Tell whether a zone is called by a bare short name.
-
-    Districts' are too common (秦皇岛北戴河新区 isn't in 北戴河区), and counties' may begin the
-    names of mountains and lakes (长白山保护开发区): only plain words may follow those.
-    """
+    """Tell whether a zone is called by a bare short name."""
+    # Districts' are too common (秦皇岛北戴河新区 isn't in 北戴河区), and counties' may begin names
+    # of mountains and lakes (长白山保护开发区): only plain words may follow those.
     _, _, entry, _, called, is_chained = link
     places = [gazetteer.divisions[code] for code in called]
     is_generic = entry.treatment == "generic" and not is_chained

@@ -14,21 +14,6 @@ from hotlinelib.places.reading import (
     changes_at,
 )
 
-REASONS = (
-    "empty",
-    "other_organisation",
-    "no_place",
-    "short_name",
-    "wrong_unit",
-    "unknown_division",
-    "ended",
-    "not_yet",
-    "outside",
-    "zone",
-    "relative",
-    "several_places",
-    "conflict",
-)
 _RELATIVE = re.compile("(?:本|全)?(省|市|县|区|州|盟|旗)(?![民场值域块间际舰])")
 
 

@@ -13,11 +13,6 @@ from hotlinelib.places.divisions import load_place_table
 _UNPRINTED = re.compile(r"[\s\u0000-\u001f\u200b-\u200f\u2060\ufeff\"'“”‘’*]+")
 
 
-def plain(text: str) -> str:
-    """Return one name as it is matched."""
-    return plain_all([text])[0]
-
-
 def plain_all(texts: Iterable[str]) -> list[str]:
     """Return names as they are matched, in order; all at once, which is many times faster."""
     bare = [_UNPRINTED.sub("", text) for text in texts]

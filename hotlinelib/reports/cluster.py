@@ -32,10 +32,7 @@ class Cluster:
         self.address = address
 
     def render(self, todo: Sequence[Job], reports: Path) -> Generator[Outcome, None, None]:
-        """Render reports into their folders and yield how each went, in the order they end.
-
-        A worker that is lost takes nothing along: Dask gives its reports to another one.
-        """
+        """Render reports and yield how each went; Dask renders again what a worker loses."""
         with from_extra("cluster"):
             from distributed import Client
         try:
@@ -83,10 +80,7 @@ def files_of(job: Job) -> dict[str, bytes]:
 
 
 def render_remotely(job: Job, given: dict[str, bytes]) -> tuple[Outcome, dict[str, bytes]]:
-    """Render a report on a worker; return how it went, and its files.
-
-    Raises nothing that a cluster would have to understand: what is wrong is told as text.
-    """
+    """Render a report on a worker; return how it went, mistakes as text, and its files."""
     from hotlinelib.reports.local import LocalExecutor
     from hotlinelib.reports.provenance import current_provenance
 

@@ -62,12 +62,7 @@ def has_run_marks(executed: NotebookNode) -> bool:
 
 
 def without_run_marks(executed: NotebookNode) -> NotebookNode:
-    """Return an executed notebook without what differs from run to run.
-
-    Times, paths of the run, the identifier of the injected cell, addresses of objects in memory,
-    numbers of processes in the names of cells and the names that pandas' Styler gives are taken out
-    or replaced, and what a cell prints is one piece, however it arrived; nothing that was computed.
-    """
+    """Return a notebook without what differs from run to run; what was computed stays."""
     from copy import deepcopy
 
     clean = deepcopy(executed)

@@ -70,10 +70,7 @@ def holding(
 
 
 def check_places(folder: Path, names: Iterable[str]) -> None:
-    """Refuse to write reports where something stands that no run has made.
-
-    Files that somebody has put beside the files of a report are none of these: they are kept.
-    """
+    """Refuse to write reports where something stands that no run made; files beside are kept."""
     found = [problem for name in names if (problem := _in_the_way(folder / name))]
     if found:
         told = "move it, or name another folder with --output"

@@ -45,12 +45,9 @@ class ProjectKernelSpecManager(KernelSpecManager):
 
 @contextmanager
 def private_kernel() -> Iterator[AsyncKernelManager]:
-    """Have a manager that reaches its kernel by sockets in a folder of its own.
-
-    Ports are chosen before the kernel takes them, so that two kernels started at the same moment
-    may be given the same ones, and other users of the machine can read them; where there can be no
-    such sockets, what goes over ports is encrypted.
-    """
+    """Have a manager that reaches its kernel by sockets in a folder of its own."""
+    # Ports are chosen before the kernel takes them: two kernels may be given the same ones, and
+    # other users of the machine can read them. Without sockets, what goes over ports is encrypted.
     prefix = f"hotline-{os.getpid()}-"
     with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as private:
         address = str(Path(private) / "kernel")

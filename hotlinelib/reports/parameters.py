@@ -191,10 +191,7 @@ def all_offered(notebook: Path) -> dict[str, Sequence[Any]]:
 
 
 def refused_choices(notebook: Path, values: Mapping[str, Any]) -> list[str]:
-    """Return what a notebook's own choices say is wrong with the values, a line each.
-
-    A notebook may have parameters beyond those choices, which it checks itself.
-    """
+    """Return what a notebook's choices, not its further parameters, say is wrong."""
     choices = choices_of(notebook)
     if choices is None:
         return []

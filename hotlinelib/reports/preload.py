@@ -39,15 +39,11 @@ SELDOM = 20_000
 
 
 def prepare(notebooks: Sequence[Path], few: bool = False) -> None:
-    """Import and make what the reports of notebooks need, before they are forked.
-
-    Where they are so few that each has a processor, each imports what makes pages itself, while its
-    cells run: on two processors that is sooner.
-
-    Of what notebooks import themselves, only modules of this package are taken: to import another
-    one early could do what its author doesn't expect. What the package imports only where it is
-    used, and takes long, is named by `libraries` in the metadata of a notebook that uses it.
-    """
+    """Import and make what the reports of notebooks need, before they are forked."""
+    # Where they are so few that each has a processor, each imports what makes pages itself while
+    # its cells run. Of what notebooks import themselves, only our modules are taken: to import
+    # another one early could do what its author doesn't expect; `libraries` in a notebook's
+    # metadata names those of ours that take long.
     gc.disable()
     read = []
     for path in dict.fromkeys(notebooks):

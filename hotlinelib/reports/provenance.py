@@ -88,10 +88,8 @@ def code_files() -> list[Path]:
 
 
 def installed_packages() -> list[str]:
-    """Return all installed packages, such as 'numpy-2.3.0', in alphabetical order.
-
-    The names of their `*.dist-info` folders say both; reading the metadata takes a second.
-    """
+    """Return all installed packages, such as 'numpy-2.3.0', in alphabetical order."""
+    # The names of `*.dist-info` folders say both; reading the metadata takes a second.
     found = {
         path.name.removesuffix(".dist-info")
         for folder in sys.path

@@ -11,10 +11,8 @@ FOLDER_VARIABLE = "HOTLINELIB_NOTEBOOK_FOLDER"
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """Seed just before the first cell runs, and let modules beside the notebook be imported.
-
-    Not earlier: while a kernel starts, a thread of ipykernel chooses a port by `random`.
-    """
+    """Seed just before the first cell runs, and let modules beside the notebook be imported."""
+    # Not earlier: while a kernel starts, a thread of ipykernel chooses a port by `random`.
 
     def begin(_cell: Any) -> None:
         shell.events.unregister("pre_run_cell", begin)

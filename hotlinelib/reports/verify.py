@@ -114,10 +114,7 @@ def verify_archive(archive: str | Path, *, render: bool = True) -> Verification:
 
 
 def render_again(archive: str, target: str) -> str | None:
-    """Render the reports of an archive with its own code; return what went wrong.
-
-    It runs in a process of its own, which has imported this package from the archive.
-    """
+    """Render an archive's reports, in a process that has its own code; return what went wrong."""
     from hotlinelib.reports.book import write_book
     from hotlinelib.reports.local import LocalExecutor
     from hotlinelib.reports.plan import Job

@@ -11,11 +11,7 @@ from hotlinelib.tables.schema import table_names, table_schema
 
 
 def data_dictionary() -> str:
-    """Return the data dictionary as Markdown.
-
-    Tables that a function loads are described column by column, the others by their title; all of
-    them are described in full in `data/datapackage.json`.
-    """
+    """Return the data dictionary as Markdown; tables without a function by their title alone."""
     loaded = [table for table in table_names() if "loader" in table_schema(table)]
     others = [table for table in table_names() if table not in loaded]
     sections = [_section(table) for table in loaded]

@@ -13,7 +13,6 @@ from hotlinelib.arguments import check_choice, shown
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.messages import message
 from hotlinelib.storage import data_folder
-from hotlinelib.tables.read import text_rows
 
 LIST_NAME = "list.tsv"
 RECORD_NAME = "source.toml"
@@ -90,28 +89,6 @@ class Speaker:
 
 
 @dataclass(frozen=True)
-class Pool:
-    """A published number of those that could have won.
-
-    Parameters
-    ----------
-    pool_id : str
-        Identifier, as in `hotlinelib.findings.load_entrants`.
-    counted : {"entrants", "evaluated"}
-        Entrants of the awards, or hotlines evaluated independently.
-    number : int
-        How many.
-    source : str
-        Where the number comes from.
-    """
-
-    pool_id: str
-    counted: str
-    number: int
-    source: str
-
-
-@dataclass(frozen=True)
 class SourceRecord:
     """Where the list of one edition comes from.
 
@@ -138,8 +115,6 @@ class SourceRecord:
         All that the article names, in its order.
     speakers : tuple of Speaker
         Cities whose hotlines spoke at the forum; empty where not recorded.
-    pools : tuple of Pool
-        Published numbers of the edition's year.
     published, awarded : str
         Dates, as YYYY-MM-DD.
     list_sha256 : str
@@ -174,7 +149,6 @@ class SourceRecord:
     order: str = ""
     organisers: tuple[Organiser, ...] = ()
     speakers: tuple[Speaker, ...] = ()
-    pools: tuple[Pool, ...] = ()
 
     def publisher_in(self, language: str) -> str:
         """Return the publisher's name in a language, as printed where none is known."""
@@ -303,7 +277,6 @@ def _record(content: Mapping[str, Any]) -> SourceRecord:
         order=order,
         organisers=tuple(_organiser(one) for one in content.get("organisers", ())),
         speakers=_speakers(content.get("speakers", {})),
-        pools=_pools(str(content["edition"])),
     )
 
 
@@ -312,7 +285,6 @@ def _partial(content: Mapping[str, Any]) -> SourceRecord:
     return SourceRecord(
         *(edition, "", "", "", "", "", "", int(content["divisions_year"]), {}),
         completeness="partial",
-        pools=_pools(edition),
     )
 
 
@@ -332,11 +304,3 @@ def _organiser(one: Mapping[str, Any]) -> Organiser:
 def _speakers(content: Mapping[str, Any]) -> tuple[Speaker, ...]:
     cities = content.get("cities", {}).items()
     return tuple(Speaker(str(place), str(code), int(content["line"])) for place, code in cities)
-
-
-def _pools(edition: str) -> tuple[Pool, ...]:
-    return tuple(
-        Pool(row["entrants_id"], row["counted"], int(row["entrants"]), row["source"])
-        for row in text_rows("entrants")
-        if row["edition"] == edition
-    )

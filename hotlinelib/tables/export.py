@@ -118,11 +118,8 @@ Exporter = Callable[[Tables, pd.DataFrame], dict[str, bytes]]
 
 
 def safe_for_spreadsheets(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame with an apostrophe before each text that would be read as a formula.
-
-    A text that begins with an apostrophe gets one more, so that taking one away gives it back
-    (OWASP, CSV Injection).
-    """
+    """Put an apostrophe before texts that look like formulas (OWASP, CSV Injection)."""
+    # A text that begins with an apostrophe gets one more, so that taking one away gives it back.
     return _changed_texts(frame, lambda text: f"'{text}" if text.startswith(ACTIVE) else text)
 
 

@@ -83,11 +83,7 @@ def load_witnesses() -> pd.DataFrame:
 
 
 def require_full(awards: pd.DataFrame) -> pd.DataFrame:
-    """Return awards of editions whose whole list is known, or refuse them.
-
-    Shares, rates and tests need all winners. Editions that the data set doesn't have are the
-    user's own.
-    """
+    """Refuse awards of editions of which only single winners are known: shares need all of them."""
     partial = list_editions("partial")
     editions = check_columns(awards, ["edition"])["edition"].unique()
     found = [edition for edition in editions if edition in partial]

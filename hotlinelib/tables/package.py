@@ -60,12 +60,9 @@ def make_descriptor(made: Mapping[str, bytes] | None = None) -> bytes:
 
 
 def data_version(made: Mapping[str, bytes] | None = None) -> str:
-    """Return the version of the data, which isn't the package's.
-
-    It is the year of the newest edition and the number of the release since that was added: 2019.2
-    is the second release of data whose newest edition is 2019. A build begins a year; within one,
-    whoever publishes data that have changed raises the number in `data/VERSION`.
-    """
+    """Return the version of the data: newest edition and number of the release since then."""
+    # 2019.2 is the second one. A build begins a year; within it, whoever publishes changed data
+    # raises the number in `data/VERSION`.
     path = data_folder() / VERSION_NAME
     if made and VERSION_NAME in made:
         return made[VERSION_NAME].decode().strip()

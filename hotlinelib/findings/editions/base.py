@@ -105,10 +105,8 @@ def compared_of(awards: pd.DataFrame) -> tuple[pd.DataFrame, Compared]:
 
 
 def winners_of(rows: pd.DataFrame, level: Level) -> pd.DataFrame:
-    """Add `winner_id` and `winner`, cities by the division codes of the latest edition.
-
-    A city whose code changed is the same city; one that was split stays under its former code.
-    """
+    """Add `winner_id` and `winner`, cities by the division codes of the latest edition."""
+    # A city whose code changed is the same city; one that was split stays under its former code.
     parts = [identify_winners(part, level) for _, part in rows.groupby("edition", sort=True)]
     latest = max(year_of(part) for part in parts)
     return pd.concat(

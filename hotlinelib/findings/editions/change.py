@@ -105,7 +105,7 @@ class Change(EditionsFinding):
     def _tell_provinces(self, tell: Teller) -> Text:
         beyond = self.frame[self.frame["p_value_holm"] < SIGNIFICANT]
         if beyond.empty:
-            return tell("No single province differs after Holm's correction.")
+            return tell("No single province is shown to differ (Holm-adjusted).")
         parts = [
             tell(
                 "{place} ({first} in {year_first}, {second} in {year_second})",
@@ -122,7 +122,7 @@ class Change(EditionsFinding):
             )
         ]
         return tell(
-            "After Holm's correction differ: {provinces}.",
+            "These differ (Holm-adjusted): {provinces}.",
             provinces=tell.listed(parts),
         )
 

@@ -75,7 +75,11 @@ class Kinds(Finding):
         following = given[given["count"] < given["count"].max()]
         absent = self.frame.loc[self.frame["count"] == 0, "kind"]
         parts = [
-            tell("{kind} ({count})", kind=label, count=tell.state(f"count/{kind}"))
+            tell(
+                "{kind} ({count})",
+                kind=label,
+                count=tell.amount(f"count/{kind}", "unit", self.counted.unit),
+            )
             for label, kind in zip(
                 kind_names(following["kind"], tell), following["kind"], strict=True
             )

@@ -152,13 +152,18 @@ class ProvinceCoverage(ProvinceFinding):
     def _figure(self, tell: Teller) -> Figure:
         labels = label_values(self.places["place"], "prefecture", tell.language)
         mine = self.places["division_code"].isin(self.won["division_code"])
+        tips = [
+            str(tell("{label}: {value}", label=label, value=count))
+            for label, count in zip(labels, self.places["count"].tolist(), strict=True)
+        ]
         given = {
-            "frame": self.places.assign(place=labels, name=labels.where(mine, "")),
+            "frame": self.places.assign(place=labels, name=labels.where(mine, ""), tip=tips),
             "value": "count",
             "level": "prefecture",
             "mark": self.province_code,
             "value_label": str(tell("awards")),
             "label_names": "name",
+            "tips": "tip",
         }
         return Figure("circle_map", given)
 

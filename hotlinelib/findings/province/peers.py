@@ -138,14 +138,14 @@ class Peers(ProvinceFinding):
             return [
                 tell(
                     "In proportion to its {basis}, {expected} would be expected; the difference is "
-                    "significant ({p} after Holm's correction).",
+                    "significant (Holm-adjusted {p}).",
                     **values,
                 )
             ]
         return [
             tell(
                 "In proportion to its {basis}, {expected} would be expected; no difference was "
-                "shown ({p} after Holm's correction).",
+                "shown (Holm-adjusted {p}).",
                 **values,
             )
         ]
@@ -225,7 +225,7 @@ class Peers(ProvinceFinding):
             "mark_label": str(self.place(tell)),
             "scale": "square_root",
             "reference": tell.of("overall"),
-            "reference_label": tell("all together: {rate}", rate=tell.state("overall", 2)),
+            "reference_label": tell("overall: {rate}", rate=tell.state("overall", 2)),
             "x_label": str(tell("{units} {per}", units=self._units(tell), per=per)),
         }
         return Figure("dot_interval", given)

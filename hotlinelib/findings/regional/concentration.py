@@ -206,8 +206,8 @@ def concentration(
     --------
     >>> from hotlinelib import load_awards, select_awards
     >>> found = concentration(select_awards(load_awards()))
-    >>> print(found.headline()[:33])
-    The Gini coefficient is 0.62, mor
+    >>> found.headline().split(",")[0]
+    'The Gini coefficient is 0.62'
     """
     setting = Setting.of(awards, unit, by, per)
     regions, frame = setting.regions, setting.sized_rates()

@@ -83,21 +83,21 @@ class Fit(RegionalFinding):
         if differing.empty:
             first = self.frame.sort_values("p_value", kind="stable").iloc[0]
             return tell(
-                "After Holm's correction no single {region} is shown to differ; the smallest p is "
+                "After Holm's adjustment no single {region} is shown to differ; the smallest p is "
                 "that of {cell}.",
                 region=self.noun(tell, one=True),
                 cell=self._cell(tell, str(first["region_id"]), raw=True),
             )
         if len(differing) > 2 * NAMED:
             return tell(
-                "After Holm's correction {number} differ.",
+                "After Holm's adjustment {number} differ.",
                 number=tell.counted("differing", "by", self.by),
             )
         cells = [self._cell(tell, one) for one in differing["region_id"]]
         if len(cells) == 1:
-            return tell("After Holm's correction one differs alone: {cell}.", cell=cells[0])
+            return tell("After Holm's adjustment one differs alone: {cell}.", cell=cells[0])
         return tell(
-            "After Holm's correction these differ, each alone: {cells}.",
+            "After Holm's adjustment these differ, each alone: {cells}.",
             cells=tell.listed(cells),
         )
 
@@ -110,7 +110,7 @@ class Fit(RegionalFinding):
         }
         if raw:
             return tell(
-                "{region} ({observed} observed, {expected} expected; {raw}, corrected {p})",
+                "{region} ({observed} observed, {expected} expected; {raw}, adjusted {p})",
                 raw=tell.p(f"excess/{region_id}"),
                 **values,
             )
@@ -132,7 +132,7 @@ class Fit(RegionalFinding):
         if could:
             return tell(
                 "Of the {all} without any, {could} could have been called significant after "
-                "correction.",
+                "adjustment.",
                 all=tell.counted("zeros", "by", self.by),
                 could=tell.amount("zeros_testable", "by", self.by),
             )
@@ -146,12 +146,12 @@ class Fit(RegionalFinding):
         if (zeros["expected"].round(1) == round(largest["expected"], 1)).sum() > 1:
             return tell(
                 "Zeros ({zeros}) are inconclusive: even where most were expected ({expected}), a "
-                "zero has {p} before correction.",
+                "zero has an unadjusted {p}.",
                 **values,
             )
         return tell(
             "Zeros ({zeros}) are inconclusive: even in {region}, where most were expected "
-            "({expected}), a zero has {p} before correction.",
+            "({expected}), a zero has an unadjusted {p}.",
             region=self.named_series(tell, [one]),
             **values,
         )
@@ -300,7 +300,7 @@ def _rows(frame: pd.DataFrame, test: TestResult, unit: Unit) -> Iterator[Row]:
             Estimate(
                 "typical_smallest_quotient",
                 float(middle["smallest_quotient"]),
-                method="found with 80% power at 5% after Bonferroni's correction",
+                method="found with 80% power at 5% after Bonferroni's adjustment",
                 n=test.n,
             )
         )

@@ -61,7 +61,7 @@ class Neighbours(RegionalFinding):
                 **values,
             )
         return tell(
-            "Neighbouring provinces differ more than chance lets them (Moran's I = {statistic}, "
+            "Neighbouring provinces differ more than chance allows (Moran's I = {statistic}, "
             "expected {expected}, {p}).",
             **values,
         )

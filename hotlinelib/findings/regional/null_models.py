@@ -36,14 +36,11 @@ def draw_null(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> NullCounts:
-    """Draw what chance alone would give each region, in proportion to its size.
-
-    Organisations fall on regions independently of each other. Awards come with their organisation:
-    each organisation is redistributed with all of its awards. A city counts once, so that distinct
-    cities are drawn: all with the same chance where counts are compared with the number of
-    divisions, else one after the other with chances in proportion to their residents or their
-    county-level divisions (one without any counts as having one).
-    """
+    """Draw what chance alone would give each region, in proportion to its size."""
+    # Awards come with their organisation, which is redistributed with all of them. A city counts
+    # once: distinct cities are drawn, all with the same chance where counts are compared with the
+    # number of divisions, else with chances in proportion to their residents or county-level
+    # divisions (one without any counts as having one).
     about = {"draws": draws, "seed": seed}
     total = int(rates["count"].sum())
     if unit == "organisations":

@@ -62,8 +62,8 @@ class Rates(RegionalFinding):
         }
         if self.is_shrunk and not tell.of("largest_own_weight"):
             return tell(
-                "Relative to size no {region} stands out: the rates vary no more than chance lets "
-                "them, around {overall} {units} {per}.",
+                "Relative to size no {region} stands out: the rates vary no more than chance "
+                "allows around {overall} {units} {per}.",
                 region=self.noun(tell, one=True),
                 **values,
             )
@@ -73,14 +73,13 @@ class Rates(RegionalFinding):
         values["regions"] = self._named_or_counted(tell, leaders)
         if self.is_shrunk:
             return tell(
-                "Highest relative to size, small numbers allowed for: {regions}, with {rate} "
-                "{units} {per} (95%: {interval}; all together {overall}).",
+                "Highest rate after empirical-Bayes shrinkage: {regions}, {rate} {units} {per} "
+                "(95%: {interval}; overall {overall}).",
                 interval=tell.interval(f"rate_shrunk/{leaders[0]}", self._decimals),
                 **values,
             )
         return tell(
-            "Highest relative to size: {regions}, with {rate} {units} {per} (all together "
-            "{overall}).",
+            "Highest rate: {regions}, {rate} {units} {per} (overall {overall}).",
             **values,
         )
 
@@ -142,8 +141,8 @@ class Rates(RegionalFinding):
             for one in beyond["region_id"]
         ]
         return tell(
-            "Taken one at a time, the 95% interval of the location quotient leaves out 1 for: "
-            "{parts}. The next section corrects for the number of {regions}.",
+            "Taken one at a time, the 95% interval of the location quotient excludes 1 for "
+            "{parts}. The next section adjusts for the number of {regions}.",
             parts=tell.listed(parts),
             regions=self.noun(tell),
         )
@@ -268,9 +267,7 @@ class Rates(RegionalFinding):
             "second": "rate_shrunk" if self.is_shrunk else None,
             "second_label": tell("empirical Bayes") if self.is_shrunk else "",
             "reference": float(tell.of("overall")),
-            "reference_label": tell(
-                "all together: {rate}", rate=tell.state("overall", self._decimals)
-            ),
+            "reference_label": tell("overall: {rate}", rate=tell.state("overall", self._decimals)),
             "x_label": self.rate_label(tell),
         }
         return Figure("dot_interval", given)

@@ -24,6 +24,7 @@ from hotlinelib.findings.regional.base import (
 )
 from hotlinelib.findings.regional.distribution import count_by
 from hotlinelib.findings.regional.grouping import (
+    NOMINAL,
     check_per,
     figures_year_of,
     per_offered,
@@ -88,7 +89,7 @@ class Specification(RegionalFinding):
                 "{rejected} of {tested} relative to {denominator}",
                 rejected=tell.state(f"rejected/{per}"),
                 tested=tell.state(f"tested/{per}"),
-                denominator=noun_alone(tell, "per", per),
+                denominator=self._denominator(tell, per),
             )
             for per in pers
             if tell.of(f"tested/{per}")
@@ -170,13 +171,17 @@ class Specification(RegionalFinding):
     def _words(self, tell: Teller) -> dict[str, dict[str, str]]:
         return {
             "unit": {unit: noun_alone(tell, "unit", unit) for unit in offered(Unit)},
-            "per": {per: noun_alone(tell, "per", per) for per in offered(Per)},
+            "per": {per: self._denominator(tell, per) for per in offered(Per)},
             "recipients": {
                 "organisation": str(tell("organisations")),
                 "person": str(tell("people")),
                 "all": str(tell("both")),
             },
         }
+
+    def _denominator(self, tell: Teller, per: str) -> str:
+        """Return what is compared with: of ranks and levels, their own divisions."""
+        return str(self.basis(tell)) if self.by in NOMINAL else noun_alone(tell, "per", per)
 
     def _region(self, tell: Teller) -> Text:
         frame = pd.DataFrame({"region_id": [self.followed], "region": [self.followed_name]})

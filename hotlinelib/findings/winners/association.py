@@ -87,8 +87,7 @@ class PairsByEntrants(TestedFinding):
     def _caption(self, tell: Teller) -> Text:
         return tell(
             "{selection}: {winners} that won both awards; for each number of entrants, the number "
-            "expected by chance and, in brackets, the two-sided p (hypergeometric) after Holm’s "
-            "correction.",
+            "expected by chance and, in brackets, the Holm-adjusted two-sided p (hypergeometric).",
             selection=self.counted.selection(tell),
             winners=self.winners(tell),
         )

@@ -56,7 +56,7 @@ class Pairs(TestedFinding):
         found_below, found_above, p_value_holm; the columns of tests are missing where nothing is
         tested.
     sensitivity : pandas.DataFrame
-        For each pair that differs after Holm's correction and each other way to count the winners:
+        For each pair that differs (Holm-adjusted) and each other way to count the winners:
         change ("merged/<city code>" for the organisations of one city counted as one, or
         "by_city"), place (the city), item_a, item_b, both, expected, p_value, p_value_holm.
     reason : {"", "one_award", "few", "fixed"}
@@ -90,7 +90,7 @@ class Pairs(TestedFinding):
         if self.differing.empty:
             return tell(
                 "No pair of awards was shown to go together more or less often than expected by "
-                "chance (smallest {p} after Holm’s correction).",
+                "chance (smallest Holm-adjusted {p}).",
                 p=tell.p(_key(self.frame.iloc[0]), "p_adjusted"),
             )
         if len(self.differing) > TOLD:
@@ -112,13 +112,13 @@ class Pairs(TestedFinding):
         if not tell.of(key):
             return tell(
                 "No {winner} won both “{first}” and “{second}”, where {expected} would be expected "
-                "by chance ({p} after Holm’s correction)",
+                "by chance (Holm-adjusted {p})",
                 winner=self.winners(tell, one=True),
                 **said,
             )
         return tell(
             "{winners} won both “{first}” and “{second}”, where {expected} would be expected by "
-            "chance ({p} after Holm’s correction)",
+            "chance (Holm-adjusted {p})",
             winners=self.winners(tell, key),
             **said,
         )
@@ -126,7 +126,7 @@ class Pairs(TestedFinding):
     def _details(self, tell: Teller) -> list[Text]:
         method = tell(
             "The test keeps the number of awards of each winner and the number of winners of each "
-            "award, and so needs no number of entrants; p is two-sided and corrected for all "
+            "award, and so needs no number of entrants; p is two-sided and adjusted for all "
             "{pairs} pairs.",
             pairs=tell.state("pairs"),
         )
@@ -142,7 +142,7 @@ class Pairs(TestedFinding):
             places = label_values(lost["place"], "prefecture", tell.language)
             cities = [
                 tell(
-                    "{place} ({times}; {p}, {holm} after Holm’s correction)",
+                    "{place} ({times}; {p}, Holm-adjusted {holm})",
                     place=named(place),
                     **self._tested(tell, f"{key}/{change}"),
                 )
@@ -156,7 +156,7 @@ class Pairs(TestedFinding):
                 )
             yield tell(
                 "By city, “{first}” and “{second}” were won {times}, where {expected} would be "
-                "expected ({p}; {holm} after Holm’s correction).",
+                "expected ({p}; Holm-adjusted {holm}).",
                 expected=tell.state(f"{key}/by_city", 1, "null_mean"),
                 **_named(tell, changed.iloc[0]),
                 **self._tested(tell, f"{key}/by_city"),
@@ -210,8 +210,7 @@ class Pairs(TestedFinding):
         is_exact = not self.estimates["draws"].max()
         tested = tell(
             "Expected by chance, given the number of awards of each winner and the number of "
-            "winners of each award; p is two-sided and {method}, and corrected over all pairs "
-            "(Holm).",
+            "winners of each award; p is two-sided and {method}, adjusted over all pairs (Holm).",
             method=tell("exact") if is_exact else tell("from draws"),
         )
         return tell.paragraph(counted, tested)

@@ -43,13 +43,6 @@ def question(*, level: Level = "organisation", language: Language = "en") -> Tex
     )
 
 
-def limit(
-    awards: pd.DataFrame, *, level: Level = "organisation", language: Language = "en"
-) -> Text:
-    """Return the most important limit."""
-    return limits(awards, level=level, language=language)[0]
-
-
 def limits(
     awards: pd.DataFrame, *, level: Level = "organisation", language: Language = "en"
 ) -> list[Text]:

@@ -37,7 +37,6 @@ def export_page(
     parameters: Mapping[str, Any],
     defaults: Mapping[str, Any],
     provenance: Provenance,
-    head: Mapping[str, Any] | None = None,
     command: str = "",
 ) -> str:
     """Return an executed notebook as a page."""
@@ -48,7 +47,7 @@ def export_page(
     page = {
         "language": say.language,
         "title": title,
-        "head": _head(executed, title, say, head or {}),
+        "head": _head(executed, title, say),
         "headings": chapters_of(shown),
         "further": [about for about in parts(further, "heading") if about["level"] == 2],
         "summary": "".join(
@@ -111,10 +110,7 @@ def chapters_of(executed: NotebookNode) -> list[dict[str, Any]]:
 
 
 def _parted(executed: NotebookNode, say: Speech) -> tuple[NotebookNode, NotebookNode]:
-    """Return what a page shows where it stands, and what its supplement shows.
-
-    The title and the summary stand above both, wherever their cells are.
-    """
+    """Return what a page shows in place and in its supplement, less title and summary."""
     shown = deepcopy(executed)
     shown.cells = [cell for cell in shown.cells if HIDDEN_TAG not in cell.metadata.get("tags", [])]
     further = deepcopy(shown)
@@ -138,23 +134,19 @@ def _belongs(output: NotebookNode, supplement: bool) -> bool:
     return bool(about.get("supplement", False)) is supplement
 
 
-def _head(
-    executed: NotebookNode, title: str, say: Speech, given: Mapping[str, Any]
-) -> dict[str, str]:
+def _head(executed: NotebookNode, title: str, say: Speech) -> dict[str, str]:
     """Return the description and the JSON-LD of a page."""
     said = summary_of(executed)
-    described = str(given.get("description") or (said[0] if said else title))
     told = {
         "@context": "https://schema.org",
         "@type": "Report",
         "name": title,
         "inLanguage": say.language,
         "abstract": " ".join(said) or title,
-        **given.get("json_ld", {}),
     }
     # Inside a script a tag or a comment could end it, or keep it from ending.
     json_ld = json.dumps(told, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
-    return {"description": described, "json_ld": json_ld}
+    return {"description": said[0] if said else title, "json_ld": json_ld}
 
 
 def _running_title(title: str) -> str:

@@ -17,11 +17,10 @@ def highlighted(source: str, lexer: str | None) -> str:
 
 
 class PageExporter(HTMLExporter):
-    """Makes pages by the template of reports.
+    """Makes pages by the template of reports."""
 
-    nbconvert parses each page again, to give alt texts to images and focus to cells: for a page
-    with figures in it, that takes longer than all else, and our template has done it.
-    """
+    # nbconvert parses each page again, to give alt texts to images and focus to cells: for a page
+    # with figures in it, that takes longer than all else, and our template has done it.
 
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any

@@ -24,7 +24,7 @@ from hotlinelib.tables.schema import table_names, table_schema
 # Columns of an estimate that say something else when they differ
 NUMBERS = ("value", "low", "high", "null_mean", "null_low", "null_high", "p", "p_adjusted")
 # More numbers of one kind that came or went are told in one line.
-MOST_ALIKE = 3
+MOST_ALIKE = 2
 ABOUT = ("unit", "interval", "method", "adjustment", "draws", "seed", "n", "rests_on")
 # By which rows of two editions are matched: lines and positions differ anyway.
 EDITION_KEY = ("award_id", "organisation_id", "person")
@@ -332,7 +332,7 @@ def _gathered(estimates: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     )
     told = []
     for (prefix, change), rows in groups:
-        keys = ", ".join(rows["id"].str.removeprefix(prefix))
+        keys = ", ".join(rows["id"].str.removeprefix(str(prefix)))
         sign = "+" if change == "came" else "-"
         told.append(f"  {sign} {prefix}: {len(rows)} numbers ({keys})")
     return estimates[~together], told

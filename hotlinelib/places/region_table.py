@@ -24,7 +24,7 @@ def places_of(
     rows, outside = [], []
     given = frame[["region", "place"]].astype("object").itertuples(index=False, name=None)
     for number, (region, place) in enumerate(given, start=first_row):
-        if not any(isinstance(cell, str) and cell.strip() for cell in (region, place)):
+        if all(pd.isna(cell) or not str(cell).strip() for cell in (region, place)):
             # What spreadsheets leave below a table
             continue
         where = message("{source}, row {number}", source=source, number=number)

@@ -14,6 +14,7 @@ import pandas as pd
 from hotlinelib import storage
 from hotlinelib.arguments import check_columns
 from hotlinelib.errors import ParameterError
+from hotlinelib.messages import marked, message
 from hotlinelib.reports.findings_file import FINDINGS_NAME, RenderedReport, read_report
 from hotlinelib.tables.editions import list_editions
 from hotlinelib.tables.load import load_awards
@@ -22,6 +23,8 @@ from hotlinelib.tables.schema import table_names, table_schema
 
 # Columns of an estimate that say something else when they differ
 NUMBERS = ("value", "low", "high", "null_mean", "null_low", "null_high", "p", "p_adjusted")
+# More numbers of one kind that came or went are told in one line.
+MOST_ALIKE = 2
 ABOUT = ("unit", "interval", "method", "adjustment", "draws", "seed", "n", "rests_on")
 # By which rows of two editions are matched: lines and positions differ anyway.
 EDITION_KEY = ("award_id", "organisation_id", "person")
@@ -72,7 +75,9 @@ class Difference:
         lines = [f"--- {self.before}", f"+++ {self.after}"]
         for title, table in self._tables():
             if not table.empty:
-                lines += ["", f"{title} ({len(table)})", *map(_line, table.to_dict("records"))]
+                records, told = _gathered(table) if title == "Numbers" else (table, [])
+                lines += ["", f"{title} ({len(table)})", *map(_line, records.to_dict("records"))]
+                lines += told
         return "\n".join([*lines, *(["", "No differences."] if self.is_empty else [])])
 
     def to_json(self) -> str:
@@ -133,8 +138,14 @@ def compare(before: str | Path, after: str | Path) -> Difference:
     kinds = _kind_of(before), _kind_of(after)
     if kinds[0] != kinds[1]:
         raise ParameterError(
-            f"{before} is {kinds[0]}, and {after} is {kinds[1]}; name two folders of reports, two "
-            "data folders or two editions"
+            message(
+                "{before} is {one}, and {after} is {other}; name two folders of reports, two data "
+                "folders or two editions",
+                before=before,
+                one=message(kinds[0]),
+                after=after,
+                other=message(kinds[1]),
+            )
         )
     if kinds[0] == "a report":
         return _compare_reports(read_report(before), read_report(after))
@@ -171,14 +182,19 @@ def changed_rows(
 def _kind_of(side: str | Path) -> str:
     path = Path(side)
     if (path / FINDINGS_NAME).is_file():
-        return "a report"
+        return marked("a report")
     if (path / "registry").is_dir():
-        return "a data folder"
+        return marked("a data folder")
     if str(side) in list_editions():
-        return "an edition"
+        return marked("an edition")
     raise ParameterError(
-        f"{side} is no folder of a rendered report (it has no {FINDINGS_NAME}), no data folder (no "
-        f"registry/), and no edition; the editions are: {', '.join(list_editions())}"
+        message(
+            "{side} is no folder of a rendered report (it has no {file}), no data folder (no "
+            "registry/), and no edition; the editions are: {editions}",
+            side=side,
+            file=FINDINGS_NAME,
+            editions=", ".join(list_editions()),
+        )
     )
 
 
@@ -277,7 +293,9 @@ def _cells(*values: Any) -> list[Any]:
 
 
 def _told(row: pd.Series) -> str:
-    return "; ".join(f"{name} = {value}" for name, value in row.items() if not pd.isna(value))
+    return "; ".join(
+        f"{name} = {value}" for name, value in row.items() if not pd.isna(value) and value != ""
+    )
 
 
 def _pairs(rows: Iterable[tuple[Any, ...]], first: str) -> pd.DataFrame:
@@ -301,6 +319,23 @@ def _no_sentences() -> pd.DataFrame:
 def _stacked(frames: list[pd.DataFrame]) -> pd.DataFrame:
     kept = [frame for frame in frames if not frame.empty]
     return pd.concat(kept, ignore_index=True) if kept else _no_rows()
+
+
+def _gathered(estimates: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Take out the numbers that came or went together, and tell each group of them in a line."""
+    group = estimates["id"].str.rpartition("/")[0] + "/"
+    together = estimates["change"].ne("changed") & estimates.groupby([group, "change"])[
+        "id"
+    ].transform("size").gt(MOST_ALIKE)
+    groups = estimates[together].groupby(
+        [group[together], estimates.loc[together, "change"]], sort=False
+    )
+    told = []
+    for (prefix, change), rows in groups:
+        keys = ", ".join(rows["id"].str.removeprefix(str(prefix)))
+        sign = "+" if change == "came" else "-"
+        told.append(f"  {sign} {prefix}: {len(rows)} numbers ({keys})")
+    return estimates[~together], told
 
 
 def _line(record: dict[Any, Any]) -> str:

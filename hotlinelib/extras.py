@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -40,7 +42,11 @@ def install_command(extra: str) -> str:
         return f'pip install "hotlinelib[{extra}]"'
     url = str(origin["url"])
     if origin.get("dir_info", {}).get("editable"):
-        return f'pip install --editable "{url2pathname(urlsplit(url).path)}[{extra}]"'
+        root = Path(url2pathname(urlsplit(url).path))
+        if Path(sys.prefix) == root / ".venv" and (root / ".venv" / "environment.json").is_file():
+            # Made by `make`, without pip: a `pip` on the path is another environment's.
+            return f'make -C "{root}" setup'
+        return f'pip install --editable "{root}[{extra}]"'
     repository = f"{origin['vcs_info']['vcs']}+" if "vcs_info" in origin else ""
     return f'pip install "hotlinelib[{extra}] @ {repository}{url}"'
 

@@ -40,6 +40,14 @@ def project_file(name: str) -> Path | None:
     return next((path for path in found if path.is_file()), None)
 
 
+def spreadsheet_text(content: bytes) -> str:
+    """Return the text of a CSV file: in UTF-8, or in GB18030 as Chinese spreadsheets save it."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030", errors="replace")
+
+
 def check_data_folder(folder: Path) -> Path:
     """Return the full path of a data folder, or refuse it."""
     full = folder.expanduser().resolve()

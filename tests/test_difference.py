@@ -106,3 +106,11 @@ def test_findings_without_a_file_and_of_another_format_say_what_to_do(tmp_path: 
     (tmp_path / FINDINGS_NAME).write_text('{"format": 0}', encoding="utf-8")
     with pytest.raises(hl.ReportError, match="render the report again"):
         hl.read_report(tmp_path)
+
+
+def test_numbers_that_came_or_went_together_are_one_line_that_names_all(tmp_path: Path) -> None:
+    sides = [report_folder(tmp_path / who, who, "en") for who in ("organisation", "person")]
+    text = (found := hl.compare(*sides)).to_text()
+    assert len(text.splitlines()) < len(found.estimates)
+    lone = found.estimates[found.estimates["change"] != "changed"]
+    assert all(id.rpartition("/")[2] in text for id in lone["id"])

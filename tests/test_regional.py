@@ -247,6 +247,18 @@ def test_own_regions_count_the_rest_too(tmp_path: Path) -> None:
     assert RegionalChoices(by=str(path)).by == str(path)
     with pytest.raises(ParameterError, match="no such file"):
         RegionalChoices(by=str(tmp_path / "none.csv"))
+    # As a Chinese spreadsheet saves it
+    path.write_bytes((OWN_REGIONS + ",,\r\n").encode("gb18030"))
+    assert hl.findings.choose_regions(str(path)).order == regions.order
+    for wrong, told in (("深训", "深训"), ("鼓楼区", "county")):
+        path.write_text(OWN_REGIONS.replace("广东", wrong), encoding="utf-8")
+        with pytest.raises(ParameterError, match=f"regions.csv, row .*{told}"):
+            RegionalChoices(by=str(path))
+
+
+def test_an_option_that_the_figure_does_not_have_is_refused() -> None:
+    with pytest.raises(ParameterError, match=r"'cmap'.*colours"):
+        hl.findings.counts(ORGANISATIONS, by="province").plot(cmap="Reds")
 
 
 def test_prefecture_frame() -> None:

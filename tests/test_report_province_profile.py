@@ -108,7 +108,7 @@ def test_a_province_takes_any_of_its_names_and_others_are_refused() -> None:
     for name in ("广东", "廣東省", "Guangdong", "440000"):
         assert ProvinceChoices(province=name).province == name
         assert hl.findings.holdings(AWARDS, province=name).province == "广东省"
-    with pytest.raises(hl.ParameterError, match="there is no province 'Guangdon'"):
+    with pytest.raises(hl.ParameterError, match=r"province = 'Guangdon'.*'Guangdong'"):
         ProvinceChoices(province="Guangdon")
 
 

@@ -31,5 +31,5 @@ class ProvinceChoices(Choices):
         try:
             resolve_province(self.province)
         except ParameterError as error:
-            return [*super().combined_mistakes(), f"province = {self.province!r}: {error}"]
+            return [*super().combined_mistakes(), str(error)]
         return super().combined_mistakes()

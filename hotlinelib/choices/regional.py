@@ -9,7 +9,9 @@ from typing import get_args
 
 from hotlinelib.arguments import not_offered
 from hotlinelib.choices import OFFERED_PER, By, Choices, Per, Unit
+from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.messages import message
+from hotlinelib.tables.editions import list_editions, read_source_record
 
 OWN_REGIONS = ".csv"
 
@@ -37,8 +39,8 @@ class RegionalChoices(Choices):
         if self.by in OFFERED_PER and self.per not in OFFERED_PER[self.by]:
             found.append(
                 message(
-                    "per = {per!r} is not offered with by = {by!r}; use: {offered}",
-                    per=self.per,
+                    "per = {per} is not offered with by = {by!r}; use: {offered}",
+                    per=repr(self.per),
                     by=self.by,
                     offered=", ".join(OFFERED_PER[self.by]),
                 )
@@ -60,4 +62,16 @@ class RegionalChoices(Choices):
                     by=self.by,
                 )
             ]
+        if self.edition not in list_editions():
+            return []
+        # What is wrong in the table is told before the notebook runs, too; this needs pandas.
+        from hotlinelib.places.regions import Regions
+
+        year = read_source_record(self.edition).divisions_year
+        try:
+            regions = Regions.read(self.by, year)
+            if self.per in get_args(Per):
+                regions.sizes(self.per)
+        except (ParameterError, DataError) as error:
+            return [f"by = {self.by!r}: {error}"]
         return []

@@ -18,6 +18,7 @@ from hotlinelib.curation.registry import CURATED, Registry
 from hotlinelib.errors import DataError
 from hotlinelib.language.script import to_simplified
 from hotlinelib.places.divisions import load_divisions
+from hotlinelib.storage import spreadsheet_text
 from hotlinelib.tables.editions import edition_folder, list_editions, read_source_record
 from hotlinelib.tables.schema import columns
 
@@ -87,7 +88,7 @@ def decide(registry: Registry) -> tuple[Registry, list[str]]:
 def read_decisions(edition: str) -> list[Row]:
     """Read the decisions on an edition, however a spreadsheet saved them."""
     path = decisions_path(edition)
-    text = _decoded(path.read_bytes())
+    text = spreadsheet_text(path.read_bytes())
     header = text.partition("\n")[0]
     delimiter = max(",;\t", key=header.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
@@ -110,14 +111,6 @@ def _certain(unknown: Mapping[Any, Any]) -> Row:
     traditional = printed if printed != simplified else ""
     recipient = str(unknown["recipient"])
     return {"recipient": recipient, "award_hans": simplified, "award_hant": traditional}
-
-
-def _decoded(content: bytes) -> str:
-    # Spreadsheets on Chinese systems save CSV as GB18030 unless told otherwise.
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("gb18030", errors="replace")
 
 
 # --- what is open ---

@@ -35,6 +35,7 @@ from hotlinelib.figures.style import (
 )
 from hotlinelib.figures.svg import tell
 from hotlinelib.measures.validation import complete_column
+from hotlinelib.messages import marked, message
 
 Window: TypeAlias = tuple[float, float, float, float]
 NO_DATA_HATCH = "//////"
@@ -49,7 +50,10 @@ INSET_CORNERS = ((106.0, 123.2), (2.6, 24.6))
 INSET_WIDTH = {"wide": 0.13, "narrow": 0.19}
 RIGHT_AIR = {"wide": 0.05, "narrow": 0.11}
 LINE_INCHES = SMALL_POINTS * 1.35 / 72
-WITH_CODES = "locate_counts gives counts with the codes of their divisions"
+WITH_CODES = marked(
+    "code= names the column of division codes, 'region_id' in a finding's frame; locate_counts "
+    "gives counts with the codes of their divisions"
+)
 # Side of the smallest island that is drawn
 DOT_POINTS = 0.4
 # Width and dashes of the lines of each kind
@@ -89,15 +93,19 @@ def find_codes(frame: pd.DataFrame, code: str, land: geopandas.GeoDataFrame) -> 
     try:
         codes = complete_column(frame, code).astype("str")
     except ParameterError as error:
-        raise ParameterError(f"{error}. {WITH_CODES}") from error
+        raise ParameterError(f"{error}. {message(WITH_CODES)}") from error
     repeated = codes[codes.duplicated()].unique().tolist()
     if repeated:
         raise ParameterError(f"division codes stand in more than one row: {repeated[:5]}")
     unknown = sorted(set(codes) - set(land["division_code"].dropna()))
     if unknown:
         raise ParameterError(
-            f"no boundaries for the division codes {unknown[:5]}; expected six-digit codes of the "
-            f"level that is drawn. {WITH_CODES}"
+            message(
+                "no boundaries for the division codes {codes}; expected six-digit codes of the "
+                "level that is drawn",
+                codes=unknown[:5],
+            )
+            + f". {message(WITH_CODES)}"
         )
     return codes
 

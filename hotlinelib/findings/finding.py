@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 import pandas as pd
 
+from hotlinelib.errors import ParameterError
 from hotlinelib.findings.counted import Counted
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Language, Text, joined, speak
 from hotlinelib.language.headings import heading_of
+from hotlinelib.messages import message
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -308,5 +310,14 @@ def _call(role: str, figure: Figure, **options: Any) -> Any:
     offered = {one: getattr(figures, f"{one}_{figure.name}") for one in ("draw", "describe")}
     known = {one: set(signature(function).parameters) for one, function in offered.items()}
     assert set(figure.given) <= known["draw"] | known["describe"], figure.given.keys()
+    if unknown := [name for name in options if name not in known[role]]:
+        taken = (name for name in signature(offered[role]).parameters if name not in figure.given)
+        raise ParameterError(
+            message(
+                "the figure has no option {absent}; it has: {options}",
+                absent=", ".join(map(repr, unknown)),
+                options=", ".join(taken),
+            )
+        )
     given = {name: value for name, value in figure.given.items() if name in known[role]}
     return offered[role](**{**given, **options})

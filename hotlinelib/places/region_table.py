@@ -9,6 +9,7 @@ import pandas as pd
 
 from hotlinelib.errors import ParameterError
 from hotlinelib.language.script import to_simplified
+from hotlinelib.messages import message
 from hotlinelib.places.divisions import load_divisions, load_place_table
 from hotlinelib.places.locate import locate
 from hotlinelib.tables.read import table_state
@@ -23,16 +24,23 @@ def places_of(
     rows, outside = [], []
     given = frame[["region", "place"]].astype("object").itertuples(index=False, name=None)
     for number, (region, place) in enumerate(given, start=first_row):
-        where = f"{source}, row {number}"
+        if all(pd.isna(cell) or not str(cell).strip() for cell in (region, place)):
+            # What spreadsheets leave below a table
+            continue
+        where = message("{source}, row {number}", source=source, number=number)
         if not (isinstance(region, str) and region.strip()):
-            raise ParameterError(f"{where}: the region is missing; fill it in")
+            raise ParameterError(message("{where}: the region is missing; fill it in", where=where))
         text = "" if pd.isna(place) else str(place).strip()
         if _is_outside(text):
             outside.append(text)
             continue
         rows.append((region.strip(), _code_of(text, year, where), text, where))
     if not rows:
-        raise ParameterError(f"{source}: it names no place of the 31 provinces; add at least one")
+        raise ParameterError(
+            message(
+                "{source}: it names no place of the 31 provinces; add at least one", source=source
+            )
+        )
     _check_once(rows)
     _check_apart(rows, year)
     members = pd.DataFrame([row[:2] for row in rows], columns=["region", "division_code"])
@@ -54,8 +62,13 @@ def _code_of(text: str, year: int, where: str) -> str:
         candidates = _named(text, year)
     if not candidates:
         raise ParameterError(
-            f"{where}: no place {text!r} in the divisions of {year}; write the name or the code of "
-            "a province or prefecture of that year"
+            message(
+                "{where}: no place {text!r} in the divisions of {year}; write the name or the code "
+                "of a province or prefecture of that year",
+                where=where,
+                text=text,
+                year=year,
+            )
         )
     larger = [code for code in candidates if divisions.loc[code, "level"] != "county"]
     direct = [code for code in candidates if _is_direct(divisions, code)]
@@ -64,10 +77,22 @@ def _code_of(text: str, year: int, where: str) -> str:
         return kept[0]
     if kept:
         names = ", ".join(f"{name} ({code})" for code, name in divisions.loc[kept, "name"].items())
-        raise ParameterError(f"{where}: {text!r} may be {names}; write the full name or the code")
+        raise ParameterError(
+            message(
+                "{where}: {text!r} may be {names}; write the full name or the code",
+                where=where,
+                text=text,
+                names=names,
+            )
+        )
     raise ParameterError(
-        f"{where}: {text!r} is a county or district ({', '.join(candidates)}); regions are made of "
-        "provinces and prefectures"
+        message(
+            "{where}: {text!r} is a county or district ({codes}); regions are made of provinces "
+            "and prefectures",
+            where=where,
+            text=text,
+            codes=", ".join(candidates),
+        )
     )
 
 
@@ -101,8 +126,14 @@ def _check_once(rows: list[tuple[str, str, str, str]]) -> None:
         if code in seen:
             before, first = seen[code]
             raise ParameterError(
-                f"{where}: {text!r} stands already in {first}, in the region {before!r}; a place "
-                "lies in one region"
+                message(
+                    "{where}: {text!r} stands already in {first}, in the region {before!r}; a "
+                    "place lies in one region",
+                    where=where,
+                    text=text,
+                    first=first,
+                    before=before,
+                )
             )
         seen[code] = region, where
 
@@ -116,6 +147,12 @@ def _check_apart(rows: list[tuple[str, str, str, str]], year: int) -> None:
             if above != code and above in named:
                 larger, first = named[above]
                 raise ParameterError(
-                    f"{where}: {text!r} lies in {larger!r}, which stands in {first}; name the "
-                    "whole or its parts, not both"
+                    message(
+                        "{where}: {text!r} lies in {larger!r}, which stands in {first}; name the "
+                        "whole or its parts, not both",
+                        where=where,
+                        text=text,
+                        larger=larger,
+                        first=first,
+                    )
                 )

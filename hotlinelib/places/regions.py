@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from io import StringIO
 from os import PathLike
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -13,6 +14,7 @@ import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns, shown
 from hotlinelib.errors import DataError, ParameterError
+from hotlinelib.messages import message
 from hotlinelib.places.divisions import (
     DEFAULT_YEAR,
     YEARS,
@@ -23,6 +25,7 @@ from hotlinelib.places.divisions import (
     load_provinces,
 )
 from hotlinelib.places.names import SUFFIXES, division_names, province_names, term_names
+from hotlinelib.storage import spreadsheet_text
 from hotlinelib.tables.read import read_table
 
 By = Literal["province", "nbs_region", "region7", "prefecture", "rank", "level"]
@@ -119,11 +122,11 @@ class Regions:
         Parameters
         ----------
         table : pandas.DataFrame or path
-            Columns `region` and `place`, a row for each place; the file is CSV in UTF-8. A place
-            is a province, a prefecture or a county that no prefecture runs: its full or short
-            name in either script, its English name, or its code. Optional columns `region_en`,
-            `region_hans`, `region_hant` name the regions in reports; other columns are left
-            alone.
+            Columns `region` and `place`, a row for each place; the file is CSV in UTF-8, or in
+            GB18030 (GBK) as Chinese spreadsheets save it. A place is a province, a prefecture or
+            a county that no prefecture runs: its full or short name in either script, its English
+            name, or its code. Optional columns `region_en`, `region_hans`, `region_hant` name the
+            regions in reports; other columns are left alone.
         year : int, default 2018
             Of the divisions, 1980 to 2024.
         name : str, optional
@@ -266,8 +269,12 @@ class Regions:
         if self.made_of == "division":
             if per != "prefecture_divisions":
                 raise ParameterError(
-                    f"per = {per!r}: regions by {self.name} aren't areas; their size is the number "
-                    "of divisions: use per = 'prefecture_divisions'"
+                    message(
+                        "per = {per!r}: regions by {name} aren't areas; their size is the number "
+                        "of divisions: use per = 'prefecture_divisions'",
+                        per=per,
+                        name=self.name,
+                    )
                 )
             return self._by_region(divisions["division_code"], 1.0)
         if per == "prefecture_divisions":
@@ -283,8 +290,11 @@ class Regions:
             return self._by_region(provinces["province_code"], provinces[column] * unit)
         if per == "gdp":
             raise ParameterError(
-                f"per = 'gdp': the regions {self.name!r} are made of prefectures, and no sound "
-                "table of their GDP is known; use per = 'population' or a number of divisions"
+                message(
+                    "per = 'gdp': the regions {name!r} are made of prefectures, and no sound table "
+                    "of their GDP is known; use per = 'population' or a number of divisions",
+                    name=self.name,
+                )
             )
         return self._census(divisions)
 
@@ -366,17 +376,37 @@ def _labels(by: str, year: int) -> pd.DataFrame:
 def _user_table(table: pd.DataFrame | str | PathLike[str]) -> tuple[pd.DataFrame, str]:
     """Return a user's table and what messages call it."""
     if isinstance(table, pd.DataFrame):
-        return table, "the table of regions"
+        return table, message("the table of regions")
     if not isinstance(table, str | PathLike):
+        expected = message("the path of a CSV file or a pandas DataFrame")
         raise ParameterError(
-            f"table is {shown(table)}; expected the path of a CSV file or a pandas DataFrame"
+            message(
+                "{name} is {value}; expected {expected}",
+                name="table",
+                value=shown(table),
+                expected=expected,
+            )
         )
     path = Path(table)
     try:
-        frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise DataError(f"{path}: no readable CSV in UTF-8 ({error})") from error
-    return frame, str(path)
+        text = spreadsheet_text(path.read_bytes())
+        # Empty lines are kept, so that messages count rows as spreadsheets do.
+        frame = pd.read_csv(
+            StringIO(text), dtype="str", keep_default_na=False, skip_blank_lines=False
+        )
+    except OSError as error:
+        why = error.strerror
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        why = str(error)
+    else:
+        return frame, str(path)
+    raise DataError(
+        message(
+            "{path} can't be read as CSV: {why}; save it as CSV, in UTF-8 where you can choose",
+            path=path,
+            why=why,
+        )
+    )
 
 
 def _user_labels(frame: pd.DataFrame, order: tuple[str, ...]) -> pd.DataFrame:

@@ -12,7 +12,8 @@ from typing import Any
 
 from hotlinelib.errors import ReportError
 from hotlinelib.extras import from_extra
-from hotlinelib.reports.folder import settle, stage
+from hotlinelib.messages import message
+from hotlinelib.reports.folder import KEPT, settle, stage
 from hotlinelib.reports.plan import Job, Outcome, modules_beside
 from hotlinelib.storage import notebook_folder
 
@@ -102,7 +103,7 @@ def render_remotely(job: Job, given: dict[str, bytes]) -> tuple[Outcome, dict[st
             for path in made.rglob("*")
             if path.is_file()
         }
-        error = outcome.error.partition("; the executed notebook is ")[0]
+        error = outcome.error.partition(message(KEPT, path=""))[0]
         return replace(outcome, report=job.report, error=error), files
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from hotlinelib.errors import ReportError
-from hotlinelib.messages import message
+from hotlinelib.messages import marked, message
 from hotlinelib.reports.provenance import hash_file
 
 PAGE_NAME = "report.html"
@@ -29,6 +29,7 @@ NOTEBOOK_NAME = "report.ipynb"
 RECORD_NAME = "manifest.json"
 FAILED_NAME = "failed.ipynb"
 LOCK_NAME = ".lock"
+KEPT = marked("; the executed notebook is {path}")
 STAGED_PREFIX = ".making-"
 OLD_PREFIX = f"{STAGED_PREFIX}old-"
 # From <linux/fs.h> and <sys/stdio.h> of macOS: exchange two names in one step.
@@ -110,7 +111,7 @@ def settle(staged: Path, target: Path, error: str) -> str:
             with suppress(OSError):
                 target.mkdir(parents=True, exist_ok=True)
                 kept = (staged / FAILED_NAME).replace(target / FAILED_NAME)
-                error += f"; the executed notebook is {kept}"
+                error += message(KEPT, path=kept)
     except ReportError as problem:
         return str(problem)
     except OSError as problem:

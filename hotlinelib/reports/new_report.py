@@ -14,6 +14,7 @@ TEMPLATE = Path(__file__).with_suffix(".ipynb")
 
 def new_report(name: str, folder: str | Path = ".") -> Path:
     """Write a small notebook that renders as a report."""
+    name = name.removesuffix(".ipynb")
     if not re.fullmatch(r"\w[\w-]{0,60}", name):
         raise ParameterError(
             message(

@@ -124,7 +124,11 @@ def typed_values(notebook: Path, given: Mapping[str, Any]) -> tuple[dict[str, An
             wrong[name] = message("{name} = {value!r} isn't UTF-8", name=name, value=value)
         except ValueError:
             wrong[name] = message(
-                "{name} = {value!r} is no {type}", name=name, value=value, type=declared[name].type
+                "{name} = {value!r} is no {type}, such as {default}",
+                name=name,
+                value=value,
+                type=declared[name].type,
+                default=declared[name].default,
             )
     return values, wrong
 

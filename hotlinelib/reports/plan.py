@@ -71,8 +71,9 @@ def find_notebook(name: str) -> Path:
     own = notebook_folder() / f"{name}.ipynb"
     if own.is_file():
         return own
-    if name.endswith(".ipynb") and Path(name).is_file():
-        return Path(name).resolve()
+    for path in (Path(name), Path(f"{name}.ipynb")):
+        if path.suffix == ".ipynb" and path.is_file():
+            return path.resolve()
     known = sorted(path.stem for path in notebook_folder().glob("*.ipynb"))
     raise ParameterError(
         message(

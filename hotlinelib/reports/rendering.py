@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from hotlinelib.errors import ReportError
+from hotlinelib.messages import message
 from hotlinelib.reports.executed import (
     failed_cells,
     has_run_marks,
@@ -116,18 +117,32 @@ def execute(folder: Path, report: Report, timeout: float, kernel: Kernel) -> Not
         failed = read_notebook_node(path)
         path.replace(folder / FAILED_NAME)
         cells = ", ".join(failed_cells(failed)) or str(error.cell_index)
-        raise ReportError(f"cell {cells} raised {error.ename}: {error.evalue}") from error
+        raise ReportError(
+            message(
+                "cell {cells} raised {kind}: {text}",
+                cells=cells,
+                kind=error.ename,
+                text=error.evalue,
+            )
+        ) from error
     except (DeadKernelError, CellTimeoutError) as error:
         lost = getattr(error, "executed")  # noqa: B009 - the project's engine has put it there
         write_notebook(lost, folder / FAILED_NAME)
         running = started[-1] if started else "1"
         if isinstance(error, CellTimeoutError):
-            raise ReportError(f"cell {running} was running after {timeout:g} s") from error
-        raise ReportError(f"cell {running} lost the kernel: {_first_line(error)}") from error
+            told = message(
+                "cell {cell} was running after {seconds:g} s", cell=running, seconds=timeout
+            )
+            raise ReportError(told) from error
+        raise ReportError(
+            message("cell {cell} lost the kernel: {why}", cell=running, why=_first_line(error))
+        ) from error
     pending = pending_cells(executed)
     if pending:
         path.replace(folder / FAILED_NAME)
-        raise ReportError(f"the kernel ended before these cells ran: {', '.join(pending)}")
+        raise ReportError(
+            message("the kernel ended before these cells ran: {cells}", cells=", ".join(pending))
+        )
     if has_run_marks(executed):
         # A cell that raised SystemExit without an error is none that failed.
         executed = without_run_marks(executed)

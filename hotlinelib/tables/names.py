@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hotlinelib.arguments import check_kind, shown
+from hotlinelib.arguments import check_kind, not_offered
 from hotlinelib.errors import ParameterError, nearest
 from hotlinelib.language.script import to_simplified
 from hotlinelib.tables.read import text_rows
@@ -22,8 +22,7 @@ def resolve_province(text: str) -> str:
         if asked & {_plain(other) for other in called}:
             return name
     known = [name for called in names.values() for name in called]
-    hint = nearest(text.strip(), known) or f"; use one of: {', '.join(names)}"
-    raise ParameterError(f"there is no province {shown(text)}{hint}")
+    raise ParameterError(not_offered("province", text, names) + nearest(text.strip(), known))
 
 
 def _forms(text: str) -> Iterator[str]:

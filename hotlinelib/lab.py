@@ -46,14 +46,20 @@ OPTIONS = (
 def open_lab(arguments: Sequence[str]) -> int:
     """Open JupyterLab at the root of the checkout, else here, with `hotline` among the commands."""
     own = notebook_folder().parent
-    root = f"{ROOT}{Path.cwd() if own == PACKAGE else own}"
-    *_, root = [root, *(given for given in arguments if given.startswith(ROOT))]
-    copy_notebooks(Path(root.removeprefix(ROOT)) / FOLDER, system_language())
-    further = [given for given in arguments if not given.startswith(ROOT)]
-    command = [sys.executable, "-m", "jupyterlab", root, *OPTIONS, *further]
-    # A login shell, as a terminal starts where it isn't inside another one, would set another PATH.
-    settings = {"PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])}
-    environment = {"SHLVL": "1", **os.environ, **settings}
+    given = [one.removeprefix(ROOT) for one in arguments if one.startswith(ROOT)]
+    root = Path(given[-1] if given else Path.cwd() if own == PACKAGE else own).resolve()
+    copy_notebooks(root / FOLDER, system_language())
+    further = [one for one in arguments if not one.startswith(ROOT)]
+    command = [sys.executable, "-m", "jupyterlab", f"{ROOT}{root}", *OPTIONS, *further]
+    if sys.platform != "win32":
+        # As no login shell, which would set another PATH.
+        command.append(
+            f"--ServerApp.terminado_settings=shell_command={os.environ.get('SHELL', 'sh')}"
+        )
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = {**os.environ, "PATH": path}
+    # Terminals start where JupyterLab does.
+    os.chdir(root)
     if sys.platform != "win32":
         # In the place of this process: whoever ends it ends JupyterLab.
         os.execve(sys.executable, command, environment)

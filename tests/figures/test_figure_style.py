@@ -49,6 +49,8 @@ def close_figures():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_settings_are_as_before_after_drawing(language):
+    # Matplotlib notes the backend in its settings when it is first asked for it.
+    mpl.get_backend()
     before = mpl.rcParams.copy()
     with figure_style(language):
         plt.subplots()
@@ -56,6 +58,7 @@ def test_settings_are_as_before_after_drawing(language):
 
 
 def test_settings_are_as_before_after_an_error():
+    mpl.get_backend()
     before = mpl.rcParams.copy()
     with pytest.raises(ZeroDivisionError), figure_style("en"):
         1 / 0  # noqa: B018

@@ -462,6 +462,7 @@ def test_titles_that_a_person_names():
     assert {row[0] for row in (rows(UNKNOWN, titles=["海棠使者"]))} == {"海棠使者"}
     with pytest.raises(ParameterError, match="海棠大使"):
         parse_awards(UNKNOWN, titles=["海棠大使"])
+    assert {row[0] for row in (rows(UNKNOWN, titles=["2021年度海棠使者"]))} == {"海棠使者"}
 
 
 def test_the_issuers_place_for_names_that_leave_it_out():
@@ -469,6 +470,31 @@ def test_the_issuers_place_for_names_that_leave_it_out():
     assert set(read_awards(text).unsure["kind"]) == {"place"}
     table = parse_awards(text, within="苏州市吴中区")
     assert table["within"].notna().tolist() == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("line", "role", "last"),
+    [
+        ("各县（市、区）", "heading", ("各县（市、区）", None)),
+        ("各县（市、区）", "group", ("先进单位", "各县（市、区）")),
+        ("湖州发布 2021年第3期", "page", ("先进单位", None)),
+    ],
+)
+def test_what_a_person_says_of_a_line_holds_for_the_winners_below_it(tmp_path, line, role, last):
+    text = f"先进单位\n德清县公安局\n长兴县公安局\n{line}\n安吉县公安局\n桐乡市公安局"
+    path = write_roles(read_awards(text), tmp_path / "roles.csv")
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table["role"] = ["heading", "winner", "winner", role, "winner", "winner"]
+    found = parse_awards(text, roles=table).reindex(columns=["award", "group"])
+    assert [tuple(row) for row in found.astype(object).where(found.notna(), None).to_numpy()] == [
+        ("先进单位", None)
+    ] * 2 + [last] * 2
+
+
+def test_a_winner_whom_a_person_wrote_out_still_needs_an_award():
+    table = pd.DataFrame([{"line": 1, "role": "winner", "organisation": "德清县公安局"}])
+    with pytest.raises(ParseError, match="award"):
+        parse_awards("德清县公安局", roles=table)
 
 
 def test_decided_roles_settle_every_doubt(tmp_path):

@@ -202,12 +202,19 @@ def read_lines(
             message("titles is {titles!r}; expected a list of titles", titles=titles)
         )
     decisions = read_decisions(roles)
-    reader = reader_for([fold_shape(title.strip()) for title in titles])
+    shapes = [fold_shape(title.strip()) for title in titles]
     with _no_collection():
+        reader = reader_for(shapes)
         draft = reader.draft(lines, decisions)
+        if missing := _missing_titles(draft, shapes):
+            # Perhaps they were given with the year, which is no part of a title.
+            bare = {shape: reader_for().titles.bare(shape) for shape in missing}
+            shapes = [bare.get(shape, shape) for shape in shapes]
+            reader = reader_for(shapes)
+            draft = reader.draft(lines, decisions)
+            _check_titles(draft, shapes, titles)
         found = find_doubts(draft, reader, within)
-    _check_titles(draft, titles)
-    doubts = [doubt for doubt in found if doubt.index not in draft.decided]
+    doubts = [d for d in found if d.kind == "award" or d.index not in draft.decided]
     return Reading(tuple(lines), draft, tuple(doubts), within)
 
 
@@ -259,12 +266,15 @@ def _is_path(text: str) -> bool:
         return False
 
 
-def _check_titles(draft: Draft, titles: Sequence[str]) -> None:
-    if not titles:
-        return
-    found = {fold_shape(row.award) for row in draft.rows}
-    found |= {each.shape for each in draft.lists}
-    missing = [title for title in titles if fold_shape(title.strip()) not in found]
+def _missing_titles(draft: Draft, shapes: Sequence[str]) -> list[str]:
+    found = {fold_shape(row.award) for row in draft.rows} | {each.shape for each in draft.lists}
+    return [shape for shape in shapes if shape not in found]
+
+
+def _check_titles(draft: Draft, shapes: Sequence[str], titles: Sequence[str]) -> None:
+    """Refuse titles that no line prints."""
+    absent = _missing_titles(draft, shapes)
+    missing = [title for title, shape in zip(titles, shapes, strict=True) if shape in absent]
     if missing:
         raise ParameterError(
             message(

@@ -47,6 +47,10 @@ class Chosen:
     other: Role | None
 
 
+# A line that a person calls page matter: lists go on below it.
+TAKEN_OUT = Chosen("page", float("inf"), None)
+
+
 def best_reading(units: Sequence[Unit], lexicon: Lexicon) -> list[Chosen]:
     """Return the role of every unit in the reading that explains the article best."""
     if not units:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from hotlinelib.award_list.kinds import protect_padding
 from hotlinelib.award_list.printed_line import HAN, bracket_depths
+from hotlinelib.award_list.separators import protect_padding
 
 Separator = Literal["", "wide", "space", "colon", "dash", "list"]
 

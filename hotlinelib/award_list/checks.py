@@ -44,6 +44,7 @@ class _Checker(HeadingChecks, WinnerChecks):
         yield self.headings()
         yield self.numbers()
         yield self.entries()
+        yield self.untitled()
         yield self.shapes()
         yield self.repeats()
         yield self.other_titles()
@@ -248,7 +249,7 @@ class _Checker(HeadingChecks, WinnerChecks):
         for index, (unit, choice) in enumerate(zip(units, chosen, strict=True)):
             goes_on = unit.goes_on and counted.get(unit.style, False)
             if unit.number is not None:
-                counted[unit.style] = choice.role not in OUTSIDE
+                counted[unit.style] = choice.role not in OUTSIDE or goes_on
             if choice.role not in OUTSIDE:
                 last_winner = None if index in complete else unit
             elif not unit.piece.shape:

@@ -23,6 +23,7 @@ _NOT_SURE = {
     ),
 }
 _SURE_PEOPLE = 3.5
+_PAST_END = marked("a job, or something else, seems to stand behind the organisation's name")
 
 
 class WinnerChecks(Checker):
@@ -44,6 +45,14 @@ class WinnerChecks(Checker):
             self._people_are_sure = self._looks_like_people(each)
             for entry in each.entries:
                 yield from self._entry(entry)
+
+    def untitled(self) -> Iterator[Doubt]:
+        """Doubt winners without an award, also those that a person has written out."""
+        for row in self.draft.rows:
+            if not row.award:
+                untitled = message("no award is named for this winner; give it (--roles, --title)")
+                kind = "award" if row.index in self.draft.decided else "title"
+                yield self.doubt(row.index, kind, untitled)
 
     def _looks_like_people(self, each: PrintedList) -> bool:
         """Tell whether the names of people in a list are, by and large, surely such."""
@@ -112,9 +121,6 @@ class WinnerChecks(Checker):
         for row in rows:
             if row.organisation is None and row.person is None:
                 yield self.doubt(index, "winner", message("an entry that names no winner"))
-            if not row.award:
-                untitled = message("no award is named for this winner; give it (--roles, --title)")
-                yield self.doubt(index, "title", untitled)
             for kind, name in (("organisation", row.organisation), ("person", row.person)):
                 if name is None:
                     continue
@@ -124,6 +130,8 @@ class WinnerChecks(Checker):
                 least = self.limits[kind] - (2.5 if headed else 0.0)
                 if kind == "person" and self._people_are_sure:
                     least -= 3.5
+                if kind == "organisation" and row.person and self.judge.goes_past_end(shape):
+                    fault = fault or _PAST_END
                 if fault:
                     yield self.doubt(index, "winner", told_of(fault, name))
                 elif weigh(shape) < least and not (

@@ -110,17 +110,24 @@ def roles_frame(reading: Reading) -> pd.DataFrame:
     table = reading.lines
     is_open = table["doubt"].notna()
     marked = table["role"].where(~is_open, table["role"] + OPEN)
-    # A winner's award is that of its heading: who corrects the heading corrects it for all.
+    # What stands above a winner isn't repeated: who corrects a heading corrects it for all below.
     draft = reading.draft
-    headed = {
-        (entry.unit.piece.line.number, draft.part_of(entry.index))
+    above: dict[tuple[int, int], dict[str, str]] = {
+        (entry.unit.piece.line.number, draft.part_of(entry.index)): {
+            "award": "" if each.index in (None, entry.index) else each.title,
+            "group": each.group_of(entry),
+            "grade": entry.grade,
+        }
         for each in draft.lists
         for entry in each.entries
-        if each.index not in (None, entry.index)
     }
-    places = zip(table["line"], table["part"], table["award"].fillna(""), strict=True)
-    own: list[str] = ["" if (line, part) in headed else award for line, part, award in places]
-    edited = table.assign(role=marked, award=own, why="")
+    edited = table.assign(role=marked, why="").fillna({"award": "", "group": "", "grade": ""})
+    for name in ("award", "group", "grade"):
+        places = zip(edited["line"], edited["part"], edited[name], strict=True)
+        edited[name] = [
+            "" if above.get((line, part), {}).get(name) == own else own
+            for line, part, own in places
+        ]
     return edited[[*ROLE_COLUMNS, "doubt", "text"]]
 
 

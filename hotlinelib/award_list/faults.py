@@ -72,9 +72,8 @@ class NameFaults:
             return marked("it reads like an award's title among the winners")
         if self.judge.holds_two(text):
             return _TWO
-        if len(job := self.judge.words["job"].end_of(text)) > 1 and (
-            self.judge.organisation(text[: -len(job)]) > 0.5
-        ):
+        job, end = (self.judge.words[name].end_of(text) for name in ("job", "organisation_end"))
+        if len(job) > max(1, len(end)):
             return marked("a job stands in the organisation's name")
         if text[-1] == ")" and not self._is_part_of_name(text[text.rfind("(") + 1 : -1]):
             return marked("a remark seems to stand in the name's brackets")

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from hotlinelib.award_list.cells import Cell
-from hotlinelib.award_list.kinds import Judge, joined_parts
+from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.one_name import FEW_DIGITS, NUMBER_BESIDE, QUOTED, VACANT, NameReader
+from hotlinelib.award_list.separators import joined_parts
 from hotlinelib.award_list.table_rows import read_row, winners_from
 from hotlinelib.award_list.titles import TitleReader
 from hotlinelib.award_list.ways import Entry, Field, Fields, Pattern, Winner
@@ -292,6 +293,8 @@ class FieldReader:
         named = [c for c, kind in zip(cells, kinds, strict=True) if kind == "organisation"]
         if len(named) > 1 and not self._are_apart(named):
             weight = min(weight, 1.0)
+        elif len(named) > 1 and any(map(self._stands_alone, named)):
+            weight += 1.0
         if len(named) > 1 and "person" in kinds:
             return None
         doubt = ""
@@ -326,7 +329,7 @@ class FieldReader:
         ):
             return True
         return all(
-            self.judge.has_own_place(cell.text)
+            (self.judge.has_own_place(cell.text) or self._stands_alone(cell))
             and not (
                 len(cells) < 3
                 and self.judge.is_place(cell.text)
@@ -334,6 +337,12 @@ class FieldReader:
                 and cell is cells[0]
             )
             for cell in cells
+        )
+
+    def _stands_alone(self, cell: Cell) -> bool:
+        """Tell whether a name is no part of another one, though no place stands before it."""
+        return cell.before in ("", "colon", "list") and bool(
+            self.judge.words["stands_alone_end"].end_of(cell.text)
         )
 
     def _winners(

@@ -259,6 +259,9 @@ def _page_lines(page: Any) -> Iterator[str]:
     rows: list[tuple[float, list[tuple[float, float, str]]]] = []
     for index in range(text.count_chars()):
         character = text.get_text_range(index, 1)
+        if not character or (character < " " and character not in "\t\r\n"):
+            # A glyph of which the file doesn't tell the character must not vanish.
+            character = "\ufffd"
         if not character.strip():
             continue
         left, bottom, right, top = text.get_charbox(index, loose=True)

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from hotlinelib.award_list.lexicon import Lexicon
-from hotlinelib.award_list.printed_line import CLOSING, HAN, OPENING, bracket_depths
+from hotlinelib.award_list.printed_line import HAN
+from hotlinelib.award_list.separators import (
+    JOINING,
+    NAMES_APART,
+    PAD,
+    outside_brackets,
+    protect_padding,
+    split_outside,
+)
 
 NEVER = -8.0
 _CEILING = 6.0
@@ -34,30 +41,6 @@ _RANKED = re.compile(
 _NUMBER = re.compile(r"[\d.,%/+\-:( )]+(?:分|票|元|万元|件|%)?")
 _NUMBERS_OWN = re.compile(r"(?:\d{3,5}|\d{5}[)\]])$")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]+[、,]|[一二三四五六七八九十]是")
-# Padding in a name of two characters, which parts no columns.
-_PADDED = re.compile(
-    rf"(?<![{HAN}])([{HAN}])([ \t]{{1,4}})([{HAN}])(?![{HAN}])(?=$|[ \t、,;/(。.:])"
-)
-PAD = "\ue000"
-NAMES_APART = re.compile(r"[、,;/]|\s+")
-_JOINED = re.compile("以及|[和及与]")
-
-
-def protect_padding(shape: str) -> str:
-    """Mark the spaces inside names of two characters ("王 峰"), so that they part nothing."""
-    if " " not in shape and "\t" not in shape:
-        return shape
-    return _PADDED.sub(lambda match: match[1] + PAD * len(match[2]) + match[3], shape)
-
-
-def outside_brackets(shape: str) -> str:
-    """Return what stands in no bracket and no quotation."""
-    if not any(character in shape for character in OPENING + '"'):
-        return shape
-    depths = bracket_depths(shape)
-    return "".join(
-        c for c, depth in zip(shape, depths, strict=True) if depth == 0 and c not in OPENING + '"'
-    ).translate(dict.fromkeys(map(ord, CLOSING)))
 
 
 class Judge:
@@ -103,6 +86,8 @@ class Judge:
         bare = _LAST_BRACKET.sub("", text).rstrip() if text[-1] == ")" else text
         end, start, against = self._end(bare or text), self._start(text), self._against(text)
         score = weights["base"] + end + start + against
+        if self.words["stands_alone_end"].end_of(text):
+            score += weights["stands_alone"]
         if self._hotline.search(text):
             score += weights["hotline_word"]
         is_whole = (end, start) == (weights["end"], weights["starts_with_division"])
@@ -122,6 +107,16 @@ class Judge:
         if bare[-1].isdigit() and _NUMBERS_OWN.search(bare):
             return weights["end_number"]
         return weights["end_place"] if len(bare) > 1 and _PLACE_END.search(bare) else 0.0
+
+    def has_end(self, text: str) -> bool:
+        """Tell whether a text ends like the name of an organisation."""
+        return self._end(text) > 0
+
+    def goes_past_end(self, text: str) -> bool:
+        """Tell whether a name ends inside a text, and what follows it ends no name."""
+        ends = self.words["organisation_end"]
+        is_open = text[-1:].isalpha() and not self.has_end(text)
+        return is_open and any(ends.end_of(text[:-n]) for n in range(2, 7))
 
     def _start(self, text: str) -> float:
         weights = self.weights["organisation"]
@@ -144,6 +139,8 @@ class Judge:
             score += weights["telling"]
         if self.is_plan(text):
             score += weights["plan"]
+        if self.words["title_start"].start_of(text):
+            score += weights["title_start"]
         if self.words["title_end"].end_of(text.rstrip('”"』」')):
             score += weights["title_end"]
         if self.words["list_end"].end_of(text):
@@ -237,8 +234,9 @@ class Judge:
         return text in self.words["grade"] or bool(_RANKED.fullmatch(text))
 
     def is_group(self, text: str) -> bool:
-        """Tell whether a text is a word for a group of winners (市级部门)."""
-        return text in self.words["group"]
+        """Tell whether a text is a word for a group of winners (市级部门), or joins such words."""
+        words = self.words["group"]
+        return text in words or all(part in words for part in JOINING.split(text))
 
     def ends_like_group(self, text: str) -> bool:
         """Tell whether a text may be a heading of a group."""
@@ -365,29 +363,3 @@ class Judge:
             and not re.search(r"\d{5}|[A-Za-z“\"]", bare)
             and bool(self._office.fullmatch(bare))
         )
-
-
-def split_outside(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Split at separators in no bracket and no quotation; yield the stretches without spaces."""
-    depths: list[int] | None = None
-    start = 0
-    ends = [match.span() for match in separator.finditer(text)]
-    for a, b in [*ends, (len(text), len(text))]:
-        if a < len(text):
-            depths = depths or bracket_depths(text)
-            if depths[a]:
-                continue
-        left, right = start, a
-        while left < right and text[left].isspace():
-            left += 1
-        while right > left and text[right - 1].isspace():
-            right -= 1
-        if left < right:
-            yield left, right
-        start = b
-
-
-def joined_parts(text: str) -> list[tuple[int, int]]:
-    """Return the two stretches that 和, 及 or 与 may join, for every such word."""
-    depths = bracket_depths(text)
-    return [m.span() for m in _JOINED.finditer(text) if depths[m.start()] == 0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from hotlinelib.award_list.best_reading import Chosen
+from hotlinelib.award_list.best_reading import TAKEN_OUT, Chosen
 from hotlinelib.award_list.cells import Cell
 from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.printed_line import Piece, cut_piece, fold_shape
@@ -52,6 +52,10 @@ class PrintedList:
     groups: list[tuple[int, int | None, int]] = field(default_factory=list)
     has_grades: bool = False
 
+    def group_of(self, entry: ListedEntry) -> str:
+        """Return the group that stands above an entry, with its section."""
+        return " / ".join(part for part in (self.section, entry.group) if part)
+
 
 class ListBuilder:
     """Puts lists together from units and their roles."""
@@ -73,7 +77,8 @@ class ListBuilder:
     def build(self, units: Sequence[Unit], chosen: Sequence[Chosen]) -> list[PrintedList]:
         """Return the lists in printed order."""
         for index, (unit, choice) in enumerate(zip(units, chosen, strict=True)):
-            self._read(index, unit, choice.role)
+            if choice is not TAKEN_OUT:
+                self._read(index, unit, choice.role)
         return self.lists
 
     def role_of(self, unit: Unit, role: Role) -> Role:
@@ -206,7 +211,8 @@ class ListBuilder:
                 "other" if kind == "organisation" and cell.text.startswith(sending) else kind
                 for kind, cell in zip(kinds, unit.cells, strict=True)
             ]
-        return tuple(kind for kind in kinds if kind != "number")  # type: ignore[misc]
+        # A number in the first column is read as the mark of its row.
+        return tuple(kinds[kinds[0] == "number" :])  # type: ignore[arg-type]
 
     def _column(self, word: str) -> str:
         known = self.judge.lexicon.heads.get(word)

@@ -79,10 +79,22 @@ class Observer:
             score -= 5.0
         # What stands before a colon may be the award.
         names = scores[1:] if cells[1].before == "colon" else scores
-        unit.names_only = min(names) > 0
+        unit.names_only = min(names) > 0 or self._names_person(unit)
         if not unit.names_only and self.judge.is_sentence(unit.piece.shape):
             score -= 5.0
         return score
+
+    def _names_person(self, unit: Unit) -> bool:
+        """Tell whether a line is a person with job and organisation, which commas part."""
+        judge, texts = self.judge, [cell.text for cell in unit.cells]
+        return (
+            judge.person(texts[0]) > 0
+            and any(judge.organisation(text) > 0 for text in texts[1:])
+            and all(
+                judge.organisation(text) > 0 or judge.is_job(text) or judge.is_remark(text)
+                for text in texts[1:]
+            )
+        )
 
     def _spread(self, units: list[Unit]) -> None:
         """Let each numbered unit look as much like a winner as the numbers around it do."""

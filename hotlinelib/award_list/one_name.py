@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hotlinelib.award_list.cells import Cell
-from hotlinelib.award_list.kinds import Judge, joined_parts
+from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.printed_line import HAN, brackets_balance
+from hotlinelib.award_list.separators import joined_parts
 from hotlinelib.award_list.ways import Entry, Field, Fields, Winner
 from hotlinelib.messages import marked
 
@@ -30,7 +31,10 @@ class NameReader:
     def job_at_end(self, text: str) -> int:
         """Return how many characters of a job stand behind an organisation's name."""
         job = self.judge.words["job"].end_of(text)
-        return len(job) if len(job) > 1 and self.judge.organisation(text[: -len(job)]) > 0.5 else 0
+        name = text[: -len(job)]
+        # What is left must end like an organisation: 话务组长 is more than 组长.
+        is_name = len(job) > 1 and self.judge.organisation(name) > 0.5 and self.judge.has_end(name)
+        return len(job) if is_name else 0
 
     def split(self, cell: Cell, kind: str, shape: str) -> dict[str, tuple[int, int]]:
         """Take job and bracket off a name in a table's cell."""

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
-from hotlinelib.award_list.best_reading import OUTSIDE, Chosen, best_reading
+from hotlinelib.award_list.best_reading import OUTSIDE, TAKEN_OUT, Chosen, best_reading
 from hotlinelib.award_list.decided import Decided, Decisions
 from hotlinelib.award_list.faults import NameFaults
 from hotlinelib.award_list.fields import FieldReader
-from hotlinelib.award_list.kinds import PAD, Judge
+from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.lexicon import Lexicon, load_lexicon
 from hotlinelib.award_list.lists import ListBuilder, ListedEntry, PrintedList
 from hotlinelib.award_list.observer import Observer
 from hotlinelib.award_list.printed_line import Line, cut_lines, fold_width
 from hotlinelib.award_list.segments import cut_headings
+from hotlinelib.award_list.separators import PAD
 from hotlinelib.award_list.titles import TitleReader, told_counts
 from hotlinelib.award_list.units import Unit
 from hotlinelib.award_list.ways import Entry, Fields, Winner
@@ -101,7 +102,11 @@ class Reader:
         units = self.observer.observe(pieces)
         draft = Draft(units, [], [], [])
         decided = self._decide(draft, decisions or {})
-        draft.chosen = best_reading(units, self.lexicon)
+        # What a person calls page matter is taken out: a list goes on below it.
+        out = {i for i in draft.decided if "page" in units[i].roles}
+        read = iter(best_reading([u for i, u in enumerate(units) if i not in out], self.lexicon))
+        draft.chosen = [TAKEN_OUT if i in out else next(read) for i in range(len(units))]
+        self._title_tables(draft)
         self._build(draft, decided)
         self._tell_count(draft)
         if self._settle_by_count(draft):
@@ -117,6 +122,21 @@ class Reader:
         draft.rows = []
         for each in draft.lists:
             self._read_entries(each, draft, decided)
+
+    def _title_tables(self, draft: Draft) -> None:
+        """Let the heading of a table whose rows name their awards be the title of its list."""
+        for index, choice in enumerate(draft.chosen):
+            if choice.role != "heading" or index in draft.decided:
+                continue
+            below = index + 1
+            roles = [each.role for each in draft.chosen[below : below + 4]]
+            while roles[:1] == ["heading_note"]:
+                below, roles = below + 1, roles[1:]
+            if roles[:2] == ["table_head", "row"] and "award" in {
+                self.lexicon.heads.get("".join(cell.text.split()))
+                for cell in draft.units[below].cells
+            }:
+                draft.chosen[index] = Chosen("list_title", choice.margin, None)
 
     def _tell_count(self, draft: Draft) -> None:
         """Give the only list of an article the only count that its text declares."""
@@ -235,7 +255,7 @@ class Reader:
         person = text(winner.person)
         if person is not None:
             person = self._bare_name(person)
-        group = " / ".join(part for part in (each.section, entry.group) if part)
+        group = each.group_of(entry)
         grade = text(winner.grade) or entry.grade
         award = each.title
         if winner.award is not None:
@@ -263,6 +283,7 @@ class Reader:
         )
 
     def _decided_row(self, each: PrintedList, entry: ListedEntry, row: Decided) -> Row:
+        holds = entry.holder and row.organisation == entry.group
         return Row(
             entry.index,
             row.award or each.title,
@@ -271,7 +292,7 @@ class Reader:
             row.person or None,
             entry.unit.piece.line,
             row.grade or entry.grade or None,
-            row.group or entry.group or None,
+            row.group or (each.section if holds else each.group_of(entry)) or None,
             row.work or None,
         )
 

@@ -16,6 +16,9 @@ _DATE = re.compile(
 _DATE_IN_WORDS = re.compile(r"\d{4}-\d{1,2}-\d{1,2}.{0,20}|\d{4}年\d{1,2}月\d{1,2}日.{0,24}")
 _PAGE_NUMBER = re.compile(
     r"(?:[-—=_*·:\s]+|[-—·\s]*第?\s*\d{1,4}\s*页?(?:\s*[,/共]\s*\d{1,4}\s*页?)?[-—·\s]*|https?://\S+|www\.\S+)"
+    # What a browser prints above and below each page.
+    r"|\d{1,4}/\d{1,2}/\d{2,4},?\s*(?:上午|下午)?\d{1,2}:\d\d(?:\s*[AP]M)?(?:\s.*)?"
+    r"|(?:https?|file):\S+\s+\d{1,3}/\d{1,3}"
 )
 _ORDER_NOTE = re.compile(
     r"\(?[^。()]{0,16}(?:排名不分|不分先后|不分名次|排序|为序|笔画|并列|以下按|按\S{1,8}(?:顺序|排列))[^。()]{0,10}\)?"
@@ -85,6 +88,9 @@ class RoleWeights:
         roles["prose"] = self._prose(unit)
         if len(shape) <= 80:
             self._weigh_short(unit)
+        elif unit.names_only:
+            # 一等奖: and a paragraph of names.
+            self._weigh_rows(unit)
         best = max(roles.values())
         unit.roles = {role: score for role, score in roles.items() if score > best - 16}
 
@@ -284,7 +290,7 @@ class RoleWeights:
             return weights["order"]
         if _BRACKETED.fullmatch(shape):
             return weights["bracketed"]
-        if self._credit.match(shape):
+        if self._credit.match(shape) or _PAGE_NUMBER.fullmatch(shape):
             return weights["label"]
         return self._prose(unit) + weights["prose"]
 

@@ -12,7 +12,7 @@ from hotlinelib.award_list.titles import TitleReader
 _YEAR_BEGINS = re.compile(r"(?<!\d)(?=(?:19|20)\d\d年)")
 _TEXT_ENDS = re.compile(r"(?<=[)。!?;\]】])|(?<=名单)|(?<=榜单)")
 # 先进单位(4个)甲局 乙局: the winners in the line of their heading.
-_COUNTED = re.compile(r"[^()]{2,30}\([^()]*\d[^()]*\)\s*(?=[^\s:。,、;()])")
+_COUNTED = re.compile(r"[^()]{2,30}\([^()]*\d[^()]*\)[^\S\t]*(?=[^\s:。,、;()])")
 _WINDOW = 60
 # What a title that is glued to something must weigh.
 _SURE_TITLE = 4.5

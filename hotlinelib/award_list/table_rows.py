@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from hotlinelib.award_list.cells import Cell
-from hotlinelib.award_list.kinds import split_outside
+from hotlinelib.award_list.separators import NAMES_APART, split_outside
 from hotlinelib.award_list.ways import Entry, Field, Fields, Winner
 
-_PEOPLE_APART = re.compile(r"[、,;/]|\s+")
 Weigh = Callable[[Field, str, str], float]
 Split = Callable[[Cell, str], "dict[str, tuple[int, int]]"]
 
 
 def read_row(entry: Entry, head: Sequence[Field], weigh: Weigh, split: Split) -> list[Fields]:
     """Return the way to read a row by its table's head; none if it doesn't fit."""
-    cells = entry.cells
-    if len(cells) != len(head) or any(cell.before == "list" for cell in cells[1:]):
-        cells = _columns(entry)
-    if len(cells) != len(head):
-        cells = _with_empty_columns(entry)
-    if len(cells) != len(head):
+    cells = next((each for each in _columns(entry, head) if len(each) == len(head)), None)
+    if cells is None:
         return []
     if "organisation" not in head and "person" not in head:
         return []
@@ -30,7 +24,7 @@ def read_row(entry: Entry, head: Sequence[Field], weigh: Weigh, split: Split) ->
     for cell, kind in zip(cells, head, strict=True):
         if not cell.text:
             continue
-        inner = list(split_outside(cell.text, _PEOPLE_APART)) if kind == "person" else []
+        inner = list(split_outside(cell.text, NAMES_APART)) if kind == "person" else []
         if len(inner) > 1 and min(weigh("person", cell.text[a:b], "person") for a, b in inner) > 0:
             spans.setdefault(kind, []).extend((cell.start + a, cell.start + b) for a, b in inner)
             weights.append(3.0)
@@ -61,8 +55,10 @@ def winners_from(spans: dict[str, list[tuple[int, int]]]) -> tuple[Winner, ...]:
     return tuple(Winner(**each, **once) for each in named)
 
 
-def _columns(entry: Entry) -> list[Cell]:
-    """Return the cells of a table's row: what tabs or wide spaces set apart."""
+def _columns(entry: Entry, head: Sequence[Field]) -> Iterator[Sequence[Cell]]:
+    """Yield the cells of a row in every way that they may be told apart, the surest first."""
+    if entry.cells and not entry.shape[: entry.cells[0].start].strip() and "\t" in entry.shape:
+        yield _between_tabs(entry, head)
     joined: list[Cell] = []
     for cell in entry.cells:
         if joined and cell.before not in ("wide", ""):
@@ -70,10 +66,12 @@ def _columns(entry: Entry) -> list[Cell]:
             joined[-1] = Cell(last.start, cell.end, entry.shape[last.start : cell.end], last.before)
         else:
             joined.append(cell)
-    return joined
+    yield joined
+    if not any(cell.before == "list" for cell in entry.cells[1:]):
+        yield entry.cells
 
 
-def _with_empty_columns(entry: Entry) -> list[Cell]:
+def _between_tabs(entry: Entry, head: Sequence[Field]) -> list[Cell]:
     """Return the cells between tabs, the empty ones too."""
     cells: list[Cell] = []
     start = 0
@@ -82,4 +80,8 @@ def _with_empty_columns(entry: Entry) -> list[Cell]:
         bare = text.strip()
         cells.append(Cell(start + lead, start + lead + len(bare), bare, "wide" if cells else ""))
         start += len(text) + 1
+    at = head.index("number") if "number" in head else len(cells)
+    if at < len(cells) and cells[at].text.isdigit():
+        # The number shows that no column is missing before it: the last ones are empty.
+        cells += [Cell(start, start, "", "wide")] * (len(head) - len(cells))
     return cells

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from hotlinelib.award_list.kinds import Judge, outside_brackets
+from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.printed_line import (
     CHINESE_NUMBER,
     CLOSING,
@@ -17,6 +17,7 @@ from hotlinelib.award_list.printed_line import (
     chinese_number,
     fold_shape,
 )
+from hotlinelib.award_list.separators import outside_brackets
 from hotlinelib.messages import marked
 
 _UNIT = (
@@ -167,6 +168,10 @@ class TitleReader:
                 else self._peel(*key)
             )
         return self._known[key]
+
+    def bare(self, shape: str) -> str:
+        """Return a title without year, count and the words around it."""
+        return self._peel(shape, shape).shape
 
     def _peel(self, printed: str, shape: str) -> Peeled:
         start, end, count = 0, len(shape), None

@@ -8,7 +8,9 @@ from typing import Literal
 
 from hotlinelib.award_list.cells import Cell
 
-Field = Literal["organisation", "person", "work", "award", "grade", "group", "job", "other"]
+Field = Literal[
+    "organisation", "person", "work", "award", "grade", "group", "job", "number", "other"
+]
 Pattern = tuple[Field, ...]
 
 

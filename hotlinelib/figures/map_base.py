@@ -51,8 +51,8 @@ INSET_WIDTH = {"wide": 0.13, "narrow": 0.19}
 RIGHT_AIR = {"wide": 0.05, "narrow": 0.11}
 LINE_INCHES = SMALL_POINTS * 1.35 / 72
 WITH_CODES = marked(
-    "code= names the column of division codes, 'region_id' in a finding's frame; locate_counts "
-    "gives counts with the codes of their divisions"
+    "locate_counts gives counts with the codes of their divisions; code= names another column, "
+    "'region_id' in a finding's frame"
 )
 # Side of the smallest island that is drawn
 DOT_POINTS = 0.4

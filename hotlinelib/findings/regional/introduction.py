@@ -68,8 +68,8 @@ def counting_rule(found: Rates, language: Language = "en") -> list[Text]:
         )
     else:
         primary = tell(
-            "This is a variant: the primary analysis counts organisations by province relative to "
-            "the number of prefecture-level divisions."
+            "This is a variant: the primary analysis counts all winning organisations by province "
+            "relative to the number of prefecture-level divisions."
         )
     about = tell(
         "The list is complete, so that its counts are no sample: intervals and tests speak of a "

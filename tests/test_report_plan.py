@@ -202,6 +202,7 @@ def test_the_commands_tell_what_there_is_and_what_would_be_done(tmp_path: Path) 
     ]
     offered = hotline("parameters", "province_profile", cwd=tmp_path)
     assert "one of: 北京市, 天津市" in offered.stdout
+    assert "province_profile" in hotline("parameters", cwd=tmp_path).stdout.splitlines()
     assert not list(tmp_path.iterdir())
 
 

@@ -161,13 +161,21 @@ def report(
 
 
 def parameters(
-    notebook: Annotated[str, typer.Argument(help="Notebook, by name or path.")],
+    notebook: Annotated[
+        str | None,
+        typer.Argument(
+            help="Notebook, by name or path; without one, all are listed.", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """List the parameters of a notebook, their defaults and the values offered."""
     from hotlinelib.reports.parameters import all_offered, declared_parameters
-    from hotlinelib.reports.plan import find_notebook
+    from hotlinelib.reports.plan import find_notebook, list_notebooks
 
     with told():
+        if notebook is None:
+            typer.echo("\n".join(list_notebooks()))
+            return
         path = find_notebook(notebook)
         offered = all_offered(path)
         for one in declared_parameters(path).values():

@@ -66,6 +66,11 @@ class Outcome:
     notes: tuple[str, ...] = ()
 
 
+def list_notebooks() -> list[str]:
+    """Return the names of the notebooks that can be asked for by name."""
+    return sorted(path.stem for path in notebook_folder().glob("*.ipynb"))
+
+
 def find_notebook(name: str) -> Path:
     """Return a notebook by its name, or by its path."""
     own = notebook_folder() / f"{name}.ipynb"
@@ -74,7 +79,7 @@ def find_notebook(name: str) -> Path:
     for path in (Path(name), Path(f"{name}.ipynb")):
         if path.suffix == ".ipynb" and path.is_file():
             return path.resolve()
-    known = sorted(path.stem for path in notebook_folder().glob("*.ipynb"))
+    known = list_notebooks()
     raise ParameterError(
         message(
             "there is no notebook {name!r}{nearest}; use a path, or one of: {known}",

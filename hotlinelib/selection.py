@@ -84,7 +84,7 @@ def city_units(awards: pd.DataFrame, year: int | None = None) -> pd.DataFrame:
     if pd.api.types.is_numeric_dtype(check_columns(awards, ("division_code",))["division_code"]):
         raise ParameterError(
             "division_code holds numbers; codes are text: read them with dtype='str', or load the "
-            "awards with load_awards() or read_exported()"
+            "awards with load_awards() or hotlinelib.tables.export.read_exported()"
         )
     cities = _city_of_each(year)
     city_code = awards["division_code"].map(cities["city_code"]).astype("str")

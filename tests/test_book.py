@@ -76,6 +76,7 @@ def test_numbers_go_on_from_chapter_to_chapter_and_no_name_is_twice(
     assert (folder / "report.pdf").read_bytes().startswith(b"%PDF-")
 
 
+@pytest.mark.slow
 def test_a_book_is_the_same_twice_and_is_archived_with_its_chapters(
     place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -318,10 +318,9 @@ ODD: list[dict[str, str]] = [
     if row["per"] in OFFERED_PER[row["by"]]
     and not (row["awards"] == "big_data" and row["recipients"] == "person")
 ]
+# The slow tests go through all pairs.
 FEW = [
-    {"unit": "organisations", "by": "province", "per": "prefecture_divisions"},
     {"unit": "awards", "by": "rank", "per": "prefecture_divisions", "recipients": "person"},
-    {"unit": "cities", "by": "prefecture", "per": "population"},
     {"unit": "cities", "by": "region7", "per": "gdp", "awards": "big_data"},
 ]
 
@@ -351,6 +350,7 @@ def test_a_single_row_is_told_as_one() -> None:
     assert pd.isna(hl.findings.rates(one).frame["p_value_holm"]).all()
 
 
+@pytest.mark.slow
 def test_a_decision_made_the_other_way_is_the_test_of_the_changed_rows() -> None:
     found = hl.findings.regional_decisions(ORGANISATIONS, unit="awards").frame
     # Foshan's and its district's hotlines counted as one organisation, by hand.
@@ -382,7 +382,12 @@ def test_a_result_that_turns_round_is_changed() -> None:
 
 
 @pytest.mark.parametrize(
-    "parameters", [{"language": "en"}, {"awards": "big_data", "language": "zh-Hant"}], ids=str
+    "parameters",
+    [
+        {"language": "en"},
+        pytest.param({"awards": "big_data", "language": "zh-Hant"}, marks=pytest.mark.slow),
+    ],
+    ids=str,
 )
 def test_the_report_holds_and_no_caption_is_said_twice(parameters: dict[str, Any]) -> None:
     parts = run_notebook("regional_distribution", **parameters)

@@ -117,6 +117,7 @@ def test_axe_finds_nothing_and_no_other_host_is_asked(
         page.close()
 
 
+@pytest.mark.slow
 def test_check_page_finds_what_readers_would_stumble_over(folder: Path, tmp_path: Path) -> None:
     def check(page: Path) -> subprocess.CompletedProcess[str]:
         # In a process of its own: here a browser of the tests is open.

@@ -9,7 +9,6 @@ import nbformat
 import pytest
 from notebook_runner import notebook_path, run_notebook, text_of
 
-from hotlinelib.language import LANGUAGES
 from hotlinelib.reports.parameters import choices_of, declared_parameters
 from hotlinelib.storage import notebook_folder
 

@@ -178,6 +178,7 @@ def test_tables_beside_a_page_hold_no_formula(place: Path) -> None:
     assert f"'{FORMULA}" in without_formulas(place / "reports")
 
 
+@pytest.mark.slow
 def test_exports_of_a_hostile_edition_hold_no_formula(edition: Path) -> None:
     from openpyxl import load_workbook
 

@@ -83,7 +83,10 @@ def test_a_copy_that_was_changed_stays_and_others_are_renewed(tmp_path: Path) ->
     assert "教程" in cells(tmp_path, "tutorial", "markdown")
 
 
-@pytest.mark.parametrize(("name", "language"), [("explore", "en"), ("tutorial", "zh-Hans")])
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [("explore", "en"), pytest.param("tutorial", "zh-Hans", marks=pytest.mark.slow)],
+)
 def test_a_copy_runs(name: str, language: str, tmp_path: Path) -> None:
     copy_notebooks(tmp_path, language)
     read = nbformat.read(tmp_path / f"{name}.ipynb", as_version=4)

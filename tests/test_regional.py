@@ -336,6 +336,7 @@ def test_sentences_hold_under_every_pair_of_parameters(choices: dict[str, str]) 
     check_findings(every_finding(**choices))
 
 
+@pytest.mark.slow
 def test_sentences_hold_for_own_regions(tmp_path: Path) -> None:
     path = tmp_path / "regions.csv"
     path.write_text(OWN_REGIONS, encoding="utf-8")

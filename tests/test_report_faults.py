@@ -103,7 +103,8 @@ def test_a_fault_of_the_machine_is_told_in_both_kernels(tmp_path: Path, kernel: 
     assert "cell cell-2 lost the kernel: it was ended by signal 11 (SIGSEGV)" in done.stderr
 
 
-@pytest.mark.parametrize("lost", ["report", pytest.param("server", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("lost", ["report", "server"])
 def test_a_process_that_is_killed_takes_along_what_it_renders(tmp_path: Path, lost: str) -> None:
     slow = "import time; time.sleep(3)"
     names = ("one", "two", "three", "four")

@@ -97,6 +97,7 @@ ERRORS = {
 }
 
 
+@pytest.mark.slow
 def test_an_error_is_told_as_a_stock_kernel_tells_it(tmp_path: Path) -> None:
     for name, cell in ERRORS.items():
         write_notebook(tmp_path / f"{name}.ipynb", "'before'", cell, "'after'")

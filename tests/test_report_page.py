@@ -96,7 +96,7 @@ def open_page(browser: Any, path: Path, width: int = WIDE, **options: Any) -> An
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", LANGUAGES_OF_PAGES)
 def test_axe_finds_nothing_and_no_other_host_is_asked(
     browser: Any, folder: Path, name: str, scheme: str

@@ -89,8 +89,9 @@ def test_without_an_extra_all_names_work_or_give_the_command_that_installs_it(
     script = Path(__file__).with_name("examples_of_names.py")
     told = run(python, str(script), "", cwd=tmp_path).splitlines()
     assert {"cite", "speak"} <= {line.partition(":")[0] for line in told}
+    # The panel is for JupyterLab, all else for reports.
     assert {line.partition("; run: ")[2] for line in told} == {
-        f'pip install "hotlinelib[reports] @ {wheel.as_uri()}"'
+        f'pip install "hotlinelib[{extra}] @ {wheel.as_uri()}"' for extra in ("reports", "lab")
     }
     export = [str(Path(python).with_name("hotline")), "export", "--format", "parquet"]
     lacking = subprocess.run(

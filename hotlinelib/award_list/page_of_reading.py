@@ -32,19 +32,19 @@ _KINDS: dict[Role, tuple[str, str]] = {
     "heading_note": ("N", "outside"),
     "prose": ("P", "outside"),
 }
+# Named twice, the class outweighs what JupyterLab says of tables.
 _STYLE = """
 .hl-reading{font:14px/1.5 system-ui,sans-serif;color-scheme:light dark;max-width:70em}
 .hl-reading table{border-collapse:collapse;width:100%}
-.hl-reading td,.hl-reading th{padding:.1em .6em;text-align:left;vertical-align:top;border:0}
-.hl-reading td:first-child{text-align:right;font-variant-numeric:tabular-nums;opacity:.7}
-.hl-reading .role{white-space:nowrap;border-left:.35em solid var(--c)}
-.hl-reading b{display:inline-block;width:1.4em}
+.hl-reading.hl-reading :is(td,th){padding:.1em .6em;text-align:left;vertical-align:top;border:0}
+.hl-reading.hl-reading td:first-child{text-align:right;font-variant-numeric:tabular-nums;opacity:.7}
+.hl-reading.hl-reading .role{white-space:nowrap;border-left:.35em solid var(--c)}
 .hl-reading .heading{--c:#7b3294;font-weight:600}
 .hl-reading .group{--c:#a6611a}
 .hl-reading .winner{--c:#018571}
 .hl-reading .outside{--c:#9997;}
 .hl-reading .outside .text{opacity:.65}
-.hl-reading .open .role{border-left-style:double;outline:1px dashed #d7191c}
+.hl-reading.hl-reading .open .role{border-left-style:double;outline:1px dashed #d7191c}
 .hl-reading .doubts li{margin:.3em 0}
 .hl-reading .fields{opacity:.8}
 .hl-reading q{quotes:none;font-family:inherit}
@@ -89,7 +89,7 @@ def _lines(reading: Reading) -> Iterator[str]:
         mark = "? " if row["doubt"] else ""
         yield (
             f'<tr class="{kind}{" open" if row["doubt"] else ""}"><td>{row["line"]}</td>'
-            f'<td class="role"><b>{letter}</b>{mark}{escape(role_name(row["role"]))}</td>'
+            f'<td class="role"><b>{letter}</b>&ensp;{mark}{escape(role_name(row["role"]))}</td>'
             f'<td class="text">{escape(short(str(row["text"])))}</td>'
             f'<td class="fields">{escape(fields)}</td></tr>'
         )

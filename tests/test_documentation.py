@@ -442,6 +442,7 @@ def test_pages_opened_as_files_search_and_follow_the_browsers_language(site: Pat
         chinese.wait_for_url("**/zh/tutorial.html")
         # Who asks for English stays there.
         chinese.locator("a[hreflang=en]").first.dispatch_event("click")
+        chinese.wait_for_url(lambda address: "/zh/" not in address)
         chinese.goto((site / "tutorial.html").as_uri())
         chinese.wait_for_timeout(500)
         assert chinese.url.endswith("tutorial.html")

@@ -1,20 +1,73 @@
-"""From the places that a user's table of regions names to the divisions that they are."""
+"""A user's table of regions: how it is read, and which divisions its places are."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from io import StringIO
+from os import PathLike
+from pathlib import Path
 
 import pandas as pd
 
-from hotlinelib.errors import ParameterError
+from hotlinelib.arguments import shown
+from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.language.script import to_simplified
 from hotlinelib.messages import message
 from hotlinelib.places.divisions import load_divisions, load_place_table
 from hotlinelib.places.locate import locate
+from hotlinelib.places.names import SUFFIXES
+from hotlinelib.storage import spreadsheet_text
 from hotlinelib.tables.read import table_state
 
 CODE = re.compile(r"\d{6}")
+
+
+def read_region_table(table: pd.DataFrame | str | PathLike[str]) -> tuple[pd.DataFrame, str]:
+    """Return a user's table and what messages call it."""
+    if isinstance(table, pd.DataFrame):
+        return table, message("the table of regions")
+    if not isinstance(table, str | PathLike):
+        expected = message("the path of a CSV file or a pandas DataFrame")
+        raise ParameterError(
+            message(
+                "{name} is {value}; expected {expected}",
+                name="table",
+                value=shown(table),
+                expected=expected,
+            )
+        )
+    path = Path(table)
+    try:
+        text = spreadsheet_text(path.read_bytes())
+        # Empty lines are kept, so that messages count rows as spreadsheets do.
+        frame = pd.read_csv(
+            StringIO(text), dtype="str", keep_default_na=False, skip_blank_lines=False
+        )
+    except OSError as error:
+        why = error.strerror
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        why = str(error)
+    else:
+        return frame, str(path)
+    raise DataError(
+        message(
+            "{path} can't be read as CSV: {why}; save it as CSV, in UTF-8 where you can choose",
+            path=path,
+            why=why,
+        )
+    )
+
+
+def labels_of(frame: pd.DataFrame, order: tuple[str, ...]) -> pd.DataFrame:
+    """Return the names of a user's regions: as given, else the region itself."""
+    first = frame.drop_duplicates("region").set_index("region").reindex(list(order))
+    own = pd.Series(list(order), index=list(order))
+    columns = {}
+    for language, suffix in SUFFIXES.items():
+        given = first.get(f"region{suffix}", own)
+        columns[language] = given.where(given.notna() & (given != ""), own)
+    return pd.DataFrame(columns)
 
 
 def places_of(

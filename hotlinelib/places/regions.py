@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from io import StringIO
 from os import PathLike
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -13,7 +12,7 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns, shown
-from hotlinelib.errors import DataError, ParameterError
+from hotlinelib.errors import ParameterError
 from hotlinelib.messages import message
 from hotlinelib.places.divisions import (
     DEFAULT_YEAR,
@@ -25,7 +24,6 @@ from hotlinelib.places.divisions import (
     load_provinces,
 )
 from hotlinelib.places.names import SUFFIXES, division_names, province_names, term_names
-from hotlinelib.storage import spreadsheet_text
 from hotlinelib.tables.read import read_table
 
 By = Literal["province", "nbs_region", "region7", "prefecture", "rank", "level"]
@@ -152,15 +150,15 @@ class Regions:
         >>> regions.members["division_code"].tolist(), regions.outside
         (['440300', '440400'], ('香港',))
         """
-        from hotlinelib.places.region_table import places_of
+        from hotlinelib.places.region_table import labels_of, places_of, read_region_table
 
         check_year(year, YEARS, "divisions")
-        frame, source = _user_table(table)
+        frame, source = read_region_table(table)
         check_columns(frame, ("region", "place"))
         first_row = 1 if isinstance(table, pd.DataFrame) else 2
         members, outside = places_of(frame, int(year), source, first_row)
         order = tuple(dict.fromkeys(members["region"]))
-        labels = _user_labels(frame, order)
+        labels = labels_of(frame, order)
         default = Path(table).stem if isinstance(table, str | PathLike) else "regions"
         return cls(name or default, int(year), members, order, outside, labels)
 
@@ -371,50 +369,3 @@ def _labels(by: str, year: int) -> pd.DataFrame:
         else:
             named[language] = term_names(by, language)
     return pd.DataFrame(named)
-
-
-def _user_table(table: pd.DataFrame | str | PathLike[str]) -> tuple[pd.DataFrame, str]:
-    """Return a user's table and what messages call it."""
-    if isinstance(table, pd.DataFrame):
-        return table, message("the table of regions")
-    if not isinstance(table, str | PathLike):
-        expected = message("the path of a CSV file or a pandas DataFrame")
-        raise ParameterError(
-            message(
-                "{name} is {value}; expected {expected}",
-                name="table",
-                value=shown(table),
-                expected=expected,
-            )
-        )
-    path = Path(table)
-    try:
-        text = spreadsheet_text(path.read_bytes())
-        # Empty lines are kept, so that messages count rows as spreadsheets do.
-        frame = pd.read_csv(
-            StringIO(text), dtype="str", keep_default_na=False, skip_blank_lines=False
-        )
-    except OSError as error:
-        why = error.strerror
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        why = str(error)
-    else:
-        return frame, str(path)
-    raise DataError(
-        message(
-            "{path} can't be read as CSV: {why}; save it as CSV, in UTF-8 where you can choose",
-            path=path,
-            why=why,
-        )
-    )
-
-
-def _user_labels(frame: pd.DataFrame, order: tuple[str, ...]) -> pd.DataFrame:
-    """Return the names of a user's regions: as given, else the region itself."""
-    first = frame.drop_duplicates("region").set_index("region").reindex(list(order))
-    own = pd.Series(list(order), index=list(order))
-    columns = {}
-    for language, suffix in SUFFIXES.items():
-        given = first.get(f"region{suffix}", own)
-        columns[language] = given.where(given.notna() & (given != ""), own)
-    return pd.DataFrame(columns)

@@ -156,7 +156,7 @@ class _Checker(HeadingChecks, WinnerChecks):
             return True
         while index and chosen[index].role in ("signature", "note", "heading_note"):
             index -= 1
-        return chosen[index].role not in OUTSIDE
+        return chosen[index].role not in OUTSIDE and not self.draft.units[index].style
 
     def _undecided(self, index: int, *roles: Role) -> Doubt:
         one, other = map(role_name, roles)

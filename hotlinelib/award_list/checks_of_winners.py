@@ -23,6 +23,9 @@ _NOT_SURE = {
     ),
 }
 _SURE_PEOPLE = 3.5
+_NOBODY = marked(
+    "a job, but no person stands beside the organisation; give the fields (--roles)"
+)
 _PAST_END = marked("a job, or something else, seems to stand behind the organisation's name")
 
 
@@ -102,6 +105,8 @@ class WinnerChecks(Checker):
         readings: tuple[str, ...] = ()
         if first.doubt or self.draft.margins[index] < limit:
             readings = tuple(self._describe(entry, way.winners) for way in ways[:3])
+        if "job" in first.pattern and not any(row.person for row in rows):
+            yield self.doubt(index, "fields", message(_NOBODY))
         if first.doubt:
             reason = message("{doubt}; give the fields (--roles)", doubt=message(first.doubt))
             yield self.doubt(index, "fields", reason, *readings)
@@ -179,6 +184,17 @@ class WinnerChecks(Checker):
                         message(
                             "'{title}' seems to be for organisations, but people stand beside "
                             "them: winners, or those to contact?",
+                            title=short(each.title),
+                        ),
+                    )
+                if (True, False) in kinds.values() and self.judge.words["people_only"].end_of(
+                    each.shape.rstrip('”"』」》')
+                ):
+                    yield self.doubt(
+                        min(kinds),
+                        "winner",
+                        message(
+                            "'{title}' seems to be for people, but no person is named",
                             title=short(each.title),
                         ),
                     )

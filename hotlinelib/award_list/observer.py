@@ -48,7 +48,18 @@ class Observer:
                 # Under 先进城市 a city is a winner, not the group of those below it.
                 unit.roles["group"] -= 4.0
                 unit.roles["section"] -= 4.0
+        self._name_attachments(units)
         return units
+
+    def _name_attachments(self, units: Sequence[Unit]) -> None:
+        """Tell a line that names an attachment from the heading that stands in it again."""
+        below: set[str] = set()
+        for unit in reversed(units):
+            if unit.peeled is None or "heading" not in unit.roles:
+                continue
+            if "attachment" in unit.roles and unit.peeled.shape in below:
+                unit.roles["heading"] -= 8.0
+            below.add(unit.peeled.shape)
 
     def _unit(self, piece: Piece) -> Unit:
         unit = Unit(piece, split_cells(piece.shape.rstrip(";。,.、 \t")))

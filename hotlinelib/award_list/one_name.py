@@ -182,7 +182,7 @@ class NameReader:
             kind = "group"
         elif judge.is_job(inside) or judge.is_remark(inside) or judge.is_number(inside):
             kind = "other"
-        if kind is None or (kind == "other" and judge.is_number(inside) and len(inside) == 5):
+        if kind is None or (inside.isdigit() and len(inside) == 5):
             return
         doubt = "" if kind != "other" or not FEW_DIGITS.fullmatch(inside) else NUMBER_BESIDE
         if judge.is_vacant(inside):

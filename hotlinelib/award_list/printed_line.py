@@ -151,6 +151,7 @@ _MAY_HOLD_MARK = re.compile(
     rf"|[●■◆★☆▲△◇□►▶◎※]|\([责编来记作供摄通]"
 )
 _LEADING_NUMBER = re.compile(r"\s*\d{1,6}[.、)]")
+_MARKUP = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+|\*\*(?!\*)")
 _SOFT_BREAK = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -184,14 +185,31 @@ def cut_lines(lines: Sequence[Line]) -> list[Piece]:
     printed = _replaced(whole, _WIDTH_WITH_TABS)
     shape = fold_shape(printed)
     has_breaks = _SOFT_BREAK.search(printed) is not None
+    has_markup = _MARKUP.search(shape) is not None
     pieces: list[Piece] = []
     for line, text, form in zip(lines, printed.split("\n"), shape.split("\n"), strict=True):
+        if has_markup:
+            text, form = _without_markup(text, form)
         if has_breaks and _SOFT_BREAK.search(text):
             for a, b in _stretches(text):
                 pieces += _cut(line, text[a:b], form[a:b])
         else:
             pieces += _cut(line, text, form)
     return pieces
+
+
+def _without_markup(text: str, shape: str) -> tuple[str, str]:
+    """Drop the signs of Markdown's headings and bold type."""
+    kept = [i for a, b in _outside(shape) for i in range(a, b)]
+    return "".join(text[i] for i in kept), "".join(shape[i] for i in kept)
+
+
+def _outside(shape: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _MARKUP.finditer(shape):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(shape)
 
 
 def cut_piece(piece: Piece, place: int) -> tuple[Piece, Piece]:

@@ -299,6 +299,8 @@ class RoleWeights:
         if unit.piece.mark:
             return NEVER
         names = [cell.text for cell in unit.cells]
+        dated = len(names) > 1 and _DATE.fullmatch(names[-1]) is not None
+        names = names[: len(names) - dated]
         scores = [self.judge.organisation(name) for name in names]
         if not names or min(scores) < 0 or any(":" in name for name in names):
             return weights["other"]
@@ -306,4 +308,4 @@ class RoleWeights:
         score = weights["name"]
         if all(ends):
             score = weights["issuer" if all(len(end) > 1 for end in ends) else "office"]
-        return score + weights["indented"] * (unit.piece.indent > 8)
+        return score + weights["indented"] * (unit.piece.indent > 8) + weights["dated"] * dated

@@ -46,7 +46,7 @@ _YEAR_INSIDE = re.compile(r"(?<!\d)\d{1,3}\s*年|^(?:度|年(?!度))|\d年|.年�
 _PLACE_AND_YEAR = re.compile(r"([^\d()、。,;:《》]{1,14}?)((?:19|20)\d\d\s*(?:年度|年))")
 _AS_FOLLOWS = re.compile(r"(?:如下|公布|揭晓|公示|的?公示|的?通报)$")
 _TOLD = re.compile(
-    r"[^。;!?,]*(?:授予|评为|评选为|命名|荣获|获得)[^。;!?,“”]*[“\"「]([^“”\"「」]{2,24})[”\"」](?:荣誉称号|称号|奖)?(?:的?(?:单位|个人|集体|人员))?\s*:?"
+    r"[^。;!?,]*(?:授予|评为|评选为|命名|荣获|获得)[^。;!?,“”]*[“\"「]([^“”\"「」]{2,24})[”\"」](?:荣誉称号|称号|奖)?(?:的?(?:单位|个人|集体|人员|同志)?(?:有|是|为|包括|如下)?)?\s*:?"
     r"|(?:荣获|获得|获评|被评为)([^。;!?,:“”\"]{2,24}?)(?:荣誉称号|称号)?的(?:单位|个人|集体|人员|同志|热线)?有?\s*:"
 )
 _LISTING_VERB = re.compile(r"(?:分别)?(?:有|是|为|包括)$")
@@ -118,9 +118,9 @@ class TitleReader:
         self._vacant = re.compile(rf"\s*[(:]\s*{lexicon.pattern('vacant')}\)?$")
         # 获奖 is never part of a title; 单位 in 获奖单位 only after a title that is whole.
         self._verb = re.compile(rf"(?:{lexicon.pattern('winners_verb')})+$")
-        self._noun = re.compile(
-            rf"(?:{lexicon.pattern('winners_verb')})*{lexicon.pattern('winners_noun')}$"
-        )
+        noun = lexicon.pattern("winners_noun")
+        self._noun = re.compile(rf"(?:{lexicon.pattern('winners_verb')})*{noun}$")
+        self._winners = re.compile(rf"{lexicon.pattern('winning')}的?{noun}$")
         self._generic = re.compile(
             rf"(?:{lexicon.pattern('winners_verb')}|受|的|和|及|、|本次|全部|各|奖项|部分|具体|有关|{lexicon.pattern('winners_noun')}|{lexicon.pattern('list_end')}|如下)+"
         )
@@ -208,6 +208,7 @@ class TitleReader:
             (_AS_FOLLOWS, "listed"),
             (self._listed, "listed"),
             (self._verb, "winners_word"),
+            (self._winners, "winners_word"),
             (self._noun, "winners_word"),
         ):
             match = pattern.search(tail)
@@ -219,9 +220,8 @@ class TitleReader:
         return end, count
 
     def _is_whole(self, text: str) -> bool:
-        bare = text.rstrip('”"』」》')
-        # 十佳单位 and 模范个人 are titles; 单位 is more than 十佳 says.
-        return bool(self.words["title_end"].end_of(bare)) and not self.words["praise"].end_of(bare)
+        # 标兵单位, 十佳单位 and 模范个人 are titles; 单位 is no part only after 最佳服务奖.
+        return text.rstrip('”"』」》').endswith(("奖", "奖项", "称号", "奖章", "奖状"))
 
     def _peel_start(self, shape: str, start: int, end: int, signs: set[str]) -> int:
         for pattern, sign in (
@@ -305,7 +305,7 @@ class TitleReader:
             score += weights["place_only"]
         if judge.is_group(text):
             score += weights["group"]
-        if self._generic.fullmatch(text):
+        if self.is_generic(text):
             score += weights["generic"]
         if not has_end and judge.organisation(text) > 1:
             score += weights["organisation"]
@@ -352,7 +352,8 @@ class TitleReader:
 
     def is_generic(self, text: str) -> bool:
         """Tell whether a text only says that winners follow (获奖单位, 得主)."""
-        return self._generic.fullmatch(text) is not None
+        # 表彰单位 is the honour itself.
+        return self._generic.fullmatch(text) is not None and not text.startswith("表彰")
 
     def joins_titles(self, text: str) -> bool:
         """Tell whether a text names two awards (先进单位和先进个人)."""

@@ -312,7 +312,12 @@ class _Checker(HeadingChecks, WinnerChecks):
             unit, choice = self.draft.units[index], self.draft.chosen[index]
             if choice.role not in OUTSIDE or index in self.settled:
                 continue
-            if max(unit.roles[role] for role in unit.roles if role in OUTSIDE) >= _EXPLAINED:
+            following = self.draft.chosen[index + 1 : index + 2]
+            signed = choice.role == "signature" and any(c.role == "date" for c in following)
+            if (
+                signed
+                or max(unit.roles[role] for role in unit.roles if role in OUTSIDE) >= _EXPLAINED
+            ):
                 if index > last:
                     return
                 continue

@@ -235,7 +235,7 @@ class HeadingChecks(Checker):
                     ),
                 )
                 continue
-            if self.judge.telling.search(each.shape) or self.reader.titles.is_no_award(each.shape):
+            if self.reader.titles.tells(each.shape) or self.reader.titles.is_no_award(each.shape):
                 yield self.doubt(
                     each.index,
                     "title",

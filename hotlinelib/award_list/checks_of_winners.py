@@ -219,9 +219,8 @@ class WinnerChecks(Checker):
         """Doubt winners that stand twice."""
         seen: dict[tuple[object, ...], int] = {}
         for row in self.draft.rows:
-            unit = self.draft.units[row.index]
             key = (row.award, row.organisation, row.person, row.group, row.grade, row.work)
-            if key in seen and (unit.number is None or seen[key] == row.index):
+            if key in seen:
                 twice = message("a winner stands twice in one list; take one away")
                 yield self.doubt(row.index, "winner", twice)
             seen.setdefault(key, row.index)

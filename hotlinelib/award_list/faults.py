@@ -72,6 +72,9 @@ class NameFaults:
             return marked("it reads like an award's title among the winners")
         if self.judge.holds_two(text):
             return _TWO
+        parts = text.split()
+        if len(parts) > 1 and all(map(self.judge.has_end, parts)):
+            return _TWO
         job, end = (self.judge.words[name].end_of(text) for name in ("job", "organisation_end"))
         if len(job) > max(1, len(end)):
             return marked("a job stands in the organisation's name")

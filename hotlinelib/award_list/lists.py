@@ -160,9 +160,13 @@ class ListBuilder:
             self.lists.append(self._open)
             if role != "row" and not (self._head and "award" in self._head):
                 self.headless.append(index)
+        head = self._head
+        if head and head[0] == "grade" and unit.style in ("\t", "1 ") and len(head) > len(cells):
+            # The number in the first column is read as the mark of its row.
+            head = head[1:]
         self._open.entries.append(
             ListedEntry(
-                index, unit, cells, group, grade, self._head, self._fresh, self._is_holder(group)
+                index, unit, cells, group, grade, head, self._fresh, self._is_holder(group)
             )
         )
         self._fresh = False

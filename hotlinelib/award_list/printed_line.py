@@ -134,6 +134,7 @@ _INNER_MARK = re.compile(
     | (?<![\dA-Za-z.])\d{{1,6}}、(?=\s*(?:[{HAN}"“《【(]|\d{{5}}))
     | \(\d{{1,6}}\)(?=\s*\S)
     | (?<=\t)\d{{1,6}}(?=\t)
+    | (?<=[ ])\d{{1,3}}[ ]+(?=[{HAN}])
     | [{_CIRCLED}]
     | 第(?:\d{{1,3}}|{CHINESE_NUMBER})名\s*:
     | (?<![第一二三四五六七八九十]){CHINESE_NUMBER}、(?=\s*{_TITLE_START}{_AWARD_WORD})
@@ -147,11 +148,13 @@ _INNER_MARK = re.compile(
 )
 # A cheap look whether there can be a mark inside a line.
 _MAY_HOLD_MARK = re.compile(
-    rf"\d[.)、]|[(\t]\d|[{_CIRCLED}]|第.{{1,3}}名|[一二三四五六七八九十][、)]|\s[·-]"
+    rf"\d[.)、]|[(\t]\d|[{HAN})] +\d{{1,3}} +[{HAN}]|[{_CIRCLED}]|第.{{1,3}}名|[一二三四五六七八九十][、)]|\s[·-]"
     rf"|[●■◆★☆▲△◇□►▶◎※]|\([责编来记作供摄通]"
 )
 _LEADING_NUMBER = re.compile(r"\s*\d{1,6}[.、)]")
 _MARKUP = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+|\*\*(?!\*)")
+# The rule below the head of a table in Markdown.
+_RULE = re.compile(r"[ \t:-]*-[ \t:-]*\t[ \t:-]*")
 _SOFT_BREAK = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -292,7 +295,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _cut(line: Line, text: str, shape: str) -> list[Piece]:
-    if not shape or shape.isspace():
+    if not shape or shape.isspace() or _RULE.fullmatch(shape):
         return []
     if not set(shape.strip()) - _STARS:
         return [_read_mark(line, text, shape)]
@@ -313,13 +316,18 @@ def _inner_marks(shape: str) -> Iterator[int]:
     matches = [match for match in _INNER_MARK.finditer(shape) if match.start() >= first]
     if not matches or matches[-1].start() == first:
         return
-    depths, last = bracket_depths(shape), None
+    depths = bracket_depths(shape)
+    last: int | None = None
     lead = re.match(r"\s*\d{1,6}\s*\t", shape)
+    if spaced := re.match(rf"\s*(\d{{1,3}}) +(?=[{HAN}])", shape):
+        last = int(spaced[1])
     for match in matches:
         digits = re.match(r"\(?(\d+)", match[0])
         number = int(digits[1]) if digits else None
         # Three digits and more can be a hotline's own number, so they must carry on counting.
         counts = number is None or number < 100 or (last is not None and number == last + 1)
+        if match[0][-1] == " " and number is not None and (last is None or number != last + 1):
+            continue
         if match[0].isdecimal() and not lead:
             # A score, not the number of a second column of items.
             continue

@@ -244,7 +244,11 @@ class Reader:
                 continue
             ways_of = draft.ways[entry.index]
             if ways_of:
-                draft.rows += [self._row(each, entry, winner) for winner in ways_of[0].winners]
+                rows = [self._row(each, entry, winner) for winner in ways_of[0].winners]
+                if each.index is None and entry is not each.entries[0] and entry.unit.is_under:
+                    # The cell of the award stands once for several rows.
+                    rows = [replace(row, award=row.award or draft.rows[-1].award) for row in rows]
+                draft.rows += rows
 
     def _row(self, each: PrintedList, entry: ListedEntry, winner: Winner) -> Row:
         def text(span: tuple[int, int] | None) -> str | None:

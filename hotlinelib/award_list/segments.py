@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -13,6 +14,8 @@ _YEAR_BEGINS = re.compile(r"(?<!\d)(?=(?:19|20)\d\d年)")
 _TEXT_ENDS = re.compile(r"(?<=[)。!?;\]】])|(?<=名单)|(?<=榜单)")
 # 先进单位(4个)甲局 乙局: the winners in the line of their heading.
 _COUNTED = re.compile(r"[^()]{2,30}\([^()]*\d[^()]*\)[^\S\t]*(?=[^\s:。,、;()])")
+_NEXT_AWARD = re.compile(r"[;。]\s*(?=([^:;。、,]{2,30}):)")
+_PART_ENDS = re.compile("[;。]")
 _WINDOW = 60
 # What a title that is glued to something must weigh.
 _SURE_TITLE = 4.5
@@ -22,12 +25,31 @@ _SURE_AFTER_ITEM = 3.0
 
 def cut_headings(pieces: Sequence[Piece], judge: Judge, titles: TitleReader) -> Iterator[Piece]:
     """Yield the pieces, those with a heading at their end cut in two."""
-    for piece in pieces:
+    for piece in itertools.chain.from_iterable(_awards(each, titles) for each in pieces):
         place = _heading_start(piece, judge, titles)
         if place is None:
             yield piece
         else:
             yield from (part for part in cut_piece(piece, place) if part.shape or part.mark)
+
+
+def _awards(piece: Piece, titles: TitleReader) -> Iterator[Piece]:
+    """Yield the awards of a line that says one after another: 优胜奖:甲局。组织奖:乙局。"""
+    while match := next(
+        (m for m in _NEXT_AWARD.finditer(piece.shape) if _both_lead(m, piece.shape, titles)), None
+    ):
+        first, piece = cut_piece(piece, match.end())
+        yield first
+    yield piece
+
+
+def _both_lead(match: re.Match[str], shape: str, titles: TitleReader) -> bool:
+    parts = (shape[: match.start()], _PART_ENDS.split(shape[match.end() :])[0])
+    named = [part.partition(":")[::2] for part in parts]
+    return any(
+        all(titles.is_title(pair[side]) or titles.judge.is_grade(pair[side]) for pair in named)
+        for side in (0, 1)
+    )
 
 
 def _heading_start(piece: Piece, judge: Judge, titles: TitleReader) -> int | None:

@@ -44,9 +44,10 @@ _YEAR_AT_START = re.compile(rf"(?:\({_YEAR}\)|{_YEAR}{_EDITION}(?!\d))\s*")
 # Also what is left of a year when a character of it is lost.
 _YEAR_INSIDE = re.compile(r"(?<!\d)\d{1,3}\s*年|^(?:度|年(?!度))|\d年|.年度")
 _PLACE_AND_YEAR = re.compile(r"([^\d()、。,;:《》]{1,14}?)((?:19|20)\d\d\s*(?:年度|年))")
+_TELLS = re.compile(rf"等(?:\d+|{CHINESE_NUMBER}|多)[家个名位]|获(?![奖得评])[^奖]{{1,20}}奖")
 _AS_FOLLOWS = re.compile(r"(?:如下|公布|揭晓|公示|的?公示|的?通报)$")
 _TOLD = re.compile(
-    r"[^。;!?,]*(?:授予|评为|评选为|命名|荣获|获得)[^。;!?,“”]*[“\"「]([^“”\"「」]{2,24})[”\"」](?:荣誉称号|称号|奖)?(?:的?(?:单位|个人|集体|人员|同志)?(?:有|是|为|包括|如下)?)?\s*:?"
+    r"(?:[^。;!?,]*,)?[^。;!?,]*(?:授予|评为|评选为|评定为|认定为|命名|荣获|获得|获评)[^。;!?,“”]*[“\"「]([^“”\"「」]{2,24})[”\"」](?:荣誉称号|称号|奖)?(?:的?(?:单位|个人|集体|人员|同志)?(?:有|是|为|包括|如下)?)?\s*:?"
     r"|(?:荣获|获得|获评|被评为)([^。;!?,:“”\"]{2,24}?)(?:荣誉称号|称号)?的(?:单位|个人|集体|人员|同志|热线)?有?\s*:"
 )
 _LISTING_VERB = re.compile(r"(?:分别)?(?:有|是|为|包括)$")
@@ -221,7 +222,7 @@ class TitleReader:
 
     def _is_whole(self, text: str) -> bool:
         # 标兵单位, 十佳单位 and 模范个人 are titles; 单位 is no part only after 最佳服务奖.
-        return text.rstrip('”"』」》').endswith(("奖", "奖项", "称号", "奖章", "奖状"))
+        return text.rstrip('”"』」》')[-1:] in ("奖", "项", "号", "章", "状", "岗")
 
     def _peel_start(self, shape: str, start: int, end: int, signs: set[str]) -> int:
         for pattern, sign in (
@@ -291,7 +292,7 @@ class TitleReader:
             score += weights["very_long" if len(text) > _VERY_LONG else "long"]
         if self.is_no_award(text):
             score += weights["not_an_award"]
-        if judge.telling.search(text):
+        if self.tells(text):
             score += weights["telling"]
         if re.search("[。!?;,:]", outside_brackets(text)):
             score += weights["sentence"]
@@ -314,6 +315,16 @@ class TitleReader:
         if judge.person(text) > 1:
             score += weights["person"]
         return score
+
+    def tells(self, text: str) -> bool:
+        """Tell whether a text tells of an award: by its words, or as it begins with a winner."""
+        judge = self.judge
+        first, comma, _ = text.partition("、")
+        return (
+            judge.telling.search(text) is not None
+            or _TELLS.search(text) is not None
+            or (bool(comma) and judge.organisation(first) > 2 and judge.has_own_place(first))
+        )
 
     def has_end(self, text: str) -> bool:
         """Tell whether a text ends like an award's title, also before a bracket."""

@@ -23,9 +23,7 @@ _NOT_SURE = {
     ),
 }
 _SURE_PEOPLE = 3.5
-_NOBODY = marked(
-    "a job, but no person stands beside the organisation; give the fields (--roles)"
-)
+_NOBODY = marked("a job, but no person stands beside the organisation; give the fields (--roles)")
 _PAST_END = marked("a job, or something else, seems to stand behind the organisation's name")
 
 
@@ -135,13 +133,14 @@ class WinnerChecks(Checker):
                 least = self.limits[kind] - (2.5 if headed else 0.0)
                 if kind == "person" and self._people_are_sure:
                     least -= 3.5
-                if kind == "organisation" and row.person and self.judge.goes_past_end(shape):
+                if kind == "organisation" and self.judge.goes_past_end(shape):
                     fault = fault or _PAST_END
                 if fault:
                     yield self.doubt(index, "winner", told_of(fault, name))
                 elif weigh(shape) < least and not (
                     kind == "organisation"
                     and weigh(shape) > least - 1.0
+                    and self.judge.has_end(shape)
                     and self._run_is_sure(index)
                 ):
                     yield self.doubt(index, "winner", message(_NOT_SURE[kind], name=short(name)))
@@ -192,7 +191,7 @@ class WinnerChecks(Checker):
                 ):
                     yield self.doubt(
                         min(kinds),
-                        "winner",
+                        "fields",
                         message(
                             "'{title}' seems to be for people, but no person is named",
                             title=short(each.title),
@@ -246,6 +245,10 @@ class WinnerChecks(Checker):
 
     def other_titles(self) -> Iterator[Doubt]:
         """Doubt an entry that names another award than its own."""
+        for each in self.draft.lists:
+            for row in (row for entry in each.entries for row in self.rows_of[entry.index]):
+                if each.index is not None and row.award != each.title:
+                    yield self._names_other(row.index, row.award, each.title)
         own = {row.award for row in self.draft.rows if len(row.award) > 2}
         if not own:
             return
@@ -261,17 +264,16 @@ class WinnerChecks(Checker):
                 continue
             for match in known.finditer(printed):
                 if not any(match[0] in award for award in awards):
-                    yield self.doubt(
-                        index,
-                        "title",
-                        message(
-                            "the line names the award '{named}', but is read as a winner of "
-                            "'{award}'",
-                            named=match[0],
-                            award=next(iter(awards)),
-                        ),
-                    )
+                    yield self._names_other(index, match[0], next(iter(awards)))
                     break
+
+    def _names_other(self, index: int, named: str, award: str) -> Doubt:
+        told = message(
+            "the line names the award '{named}', but is read as a winner of '{award}'",
+            named=named,
+            award=award,
+        )
+        return self.doubt(index, "title", told)
 
     def places(self) -> Iterator[Doubt]:
         """Doubt names that leave out their place."""

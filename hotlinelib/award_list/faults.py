@@ -73,7 +73,9 @@ class NameFaults:
         if self.judge.holds_two(text):
             return _TWO
         parts = text.split()
-        if len(parts) > 1 and all(map(self.judge.has_end, parts)):
+        if len(parts) > 1 and all(
+            len(part) > 3 and not part.isdigit() and self.judge.has_end(part) for part in parts
+        ):
             return _TWO
         job, end = (self.judge.words[name].end_of(text) for name in ("job", "organisation_end"))
         if len(job) > max(1, len(end)):

@@ -264,7 +264,12 @@ class Judge:
 
     def is_remark(self, text: str) -> bool:
         """Tell whether a text is a remark, a dash or nothing."""
-        return not text.strip("-—/\\*. ") or text in self.words["remark"] or self.is_vacant(text)
+        return (
+            not text.strip("-—/\\*. ")
+            or text in self.words["remark"]
+            or self.is_vacant(text)
+            or (text[-1] == "族" and len(text) < 6)
+        )
 
     def is_vacant(self, text: str) -> bool:
         """Tell whether a text says that nobody has won."""

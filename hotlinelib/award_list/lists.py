@@ -165,9 +165,7 @@ class ListBuilder:
             # The number in the first column is read as the mark of its row.
             head = head[1:]
         self._open.entries.append(
-            ListedEntry(
-                index, unit, cells, group, grade, head, self._fresh, self._is_holder(group)
-            )
+            ListedEntry(index, unit, cells, group, grade, head, self._fresh, self._is_holder(group))
         )
         self._fresh = False
 

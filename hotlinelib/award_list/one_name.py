@@ -32,7 +32,13 @@ class NameReader:
 
     def job_at_end(self, text: str) -> int:
         """Return how many characters of a job stand behind an organisation's name."""
-        job = self.judge.words["job"].end_of(text)
+        words = self.judge.words
+        job = words["job"].end_of(text)
+        for cut in range(1, len(job)):
+            # Of 办公室主任, 主任 is the job and 办公室 the name's end.
+            if job[cut:] in words["job"] and job[:cut] in words["organisation_end"]:
+                job = job[cut:]
+                break
         name = text[: -len(job)]
         # What is left must end like an organisation: 话务组长 is more than 组长.
         is_name = len(job) > 1 and self.judge.organisation(name) > 0.5 and self.judge.has_end(name)
@@ -131,6 +137,14 @@ class NameReader:
                     ("organisation", "person"),
                     min(judge.person(inside), judge.organisation(before)) + 1.0,
                     (Winner(organisation=at, person=within),),
+                )
+            if hint == "work" and judge.organisation(before) > 0.5 and not inside.isdigit():
+                # “一键通”平台 is the work; of a name in plain words it can't be told.
+                sure = 2.0 if QUOTED.fullmatch(inside) else 0.0
+                yield Fields(
+                    ("organisation", "work"),
+                    judge.organisation(before) + sure,
+                    (Winner(organisation=at, work=within),),
                 )
             is_work = bool(QUOTED.fullmatch(before)) or (
                 hint == "work" and judge.organisation(before) < 1 and judge.has_own_place(inside)

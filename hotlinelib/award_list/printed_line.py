@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from string import ascii_letters
 from typing import NamedTuple
 
 from hotlinelib.language.script import to_simplified
@@ -117,13 +118,16 @@ _MARK = re.compile(
     | (?P<spaced>\d{{1,3}})[ ]+(?=[{HAN}"“(\d])
     | \((?P<bracketed_section>{CHINESE_NUMBER})\)[、.]?
     | (?P<section>{CHINESE_NUMBER})[、.:,]
+    | (?P<letter>[A-Za-z])[.、)](?=\s*[{HAN}"“《])
     | (?P<bullet>[{_BULLETS}]|-(?![-\d]))
     | (?P<bare>\d{{1,3}})\s*$
     )\s*""",
     re.VERBOSE,
 )
 # What can begin a mark at all: most lines of prose don't.
-_MARK_STARTS = frozenset("第([一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾-0123456789" + _BULLETS)
+_MARK_STARTS = frozenset(
+    "第([一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾-0123456789" + _BULLETS + ascii_letters
+)
 _TITLE_START = r"(?:\d{4}年)?(?:[^、。:;\d\s]|12345){0,30}?"
 # After a Chinese numeral inside a line: people's names end in numerals too ("陈一、李明").
 _AWARD_WORD = "(?:奖|之星|明星|标兵|能手|楷模|称号|先进|示范|优秀|模范|[十百]佳|最佳|最美|杰出)"
@@ -148,8 +152,8 @@ _INNER_MARK = re.compile(
 )
 # A cheap look whether there can be a mark inside a line.
 _MAY_HOLD_MARK = re.compile(
-    rf"\d[.)、]|[(\t]\d|[{HAN})] +\d{{1,3}} +[{HAN}]|[{_CIRCLED}]|第.{{1,3}}名|[一二三四五六七八九十][、)]|\s[·-]"
-    rf"|[●■◆★☆▲△◇□►▶◎※]|\([责编来记作供摄通]"
+    rf"\d[.)、]|[(\t]\d|[{HAN})] +\d{{1,3}} +[{HAN}]|[{_CIRCLED}]|第.{{1,3}}名"
+    rf"|[一二三四五六七八九十][、)]|\s[·-]|[●■◆★☆▲△◇□►▶◎※]|\([责编来记作供摄通]"
 )
 _LEADING_NUMBER = re.compile(r"\s*\d{1,6}[.、)]")
 _MARKUP = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+|\*\*(?!\*)")
@@ -319,14 +323,15 @@ def _inner_marks(shape: str) -> Iterator[int]:
     depths = bracket_depths(shape)
     last: int | None = None
     lead = re.match(r"\s*\d{1,6}\s*\t", shape)
-    if spaced := re.match(rf"\s*(\d{{1,3}}) +(?=[{HAN}])", shape):
+    spaced = re.match(rf"\s*(\d{{1,3}}) +(?=[{HAN}])", shape)
+    if spaced:
         last = int(spaced[1])
     for match in matches:
         digits = re.match(r"\(?(\d+)", match[0])
         number = int(digits[1]) if digits else None
         # Three digits and more can be a hotline's own number, so they must carry on counting.
         counts = number is None or number < 100 or (last is not None and number == last + 1)
-        if match[0][-1] == " " and number is not None and (last is None or number != last + 1):
+        if match[0][-1] == " " and number is not None and (not spaced or number != (last or 0) + 1):
             continue
         if match[0].isdecimal() and not lead:
             # A score, not the number of a second column of items.
@@ -374,6 +379,8 @@ def _mark_of(match: re.Match[str]) -> Mark:
         return Mark("①", int(unicodedata.numeric(text)))
     if kind == "bullet":
         return Mark(text, None)
+    if kind == "letter":
+        return Mark("A." if text.isupper() else "a.", ord(text.upper()) - ord("A") + 1)
     return Mark(_STYLES[kind], chinese_number(text))
 
 

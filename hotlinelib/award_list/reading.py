@@ -63,8 +63,8 @@ class Draft:
     margins: dict[int, float] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     decided: set[int] = field(default_factory=set)
-    # Counts of winners that the text around the lists declares, by unit.
-    told: dict[int, int] = field(default_factory=dict)
+    # Counts of winners that the text around the lists declares: unit, count, title or "".
+    told: list[tuple[int, int, str]] = field(default_factory=list)
 
     @cached_property
     def _parts(self) -> tuple[list[int], dict[int, int]]:
@@ -140,16 +140,17 @@ class Reader:
 
     def _tell_count(self, draft: Draft) -> None:
         """Give the only list of an article the only count that its text declares."""
-        draft.told = {
-            index: count
+        draft.told = [
+            (index, *told)
             for index, (unit, choice) in enumerate(zip(draft.units, draft.chosen, strict=True))
             if choice.role in OUTSIDE
-            for count in told_counts(unit.piece.shape)
-        }
-        if len(draft.lists) == 1 and len(set(draft.told.values())) == 1:
+            for told in told_counts(unit.piece.shape)
+        ]
+        counts = {count for _, count, title in draft.told if not title}
+        if len(draft.lists) == 1 and len(counts) == 1:
             (only,) = draft.lists
             if only.count is None and only.index is not None:
-                only.count = next(iter(draft.told.values()))
+                only.count = counts.pop()
 
     def _settle_by_count(self, draft: Draft) -> bool:
         """Let a declared count tell a signature from the last winner; say if one changed."""

@@ -34,7 +34,7 @@ def cut_headings(pieces: Sequence[Piece], judge: Judge, titles: TitleReader) -> 
 
 
 def _awards(piece: Piece, titles: TitleReader) -> Iterator[Piece]:
-    """Yield the awards of a line that says one after another: 优胜奖:甲局。组织奖:乙局。"""
+    """Yield the awards of a line that says one after another (优胜奖:甲局。组织奖:乙局。)."""
     while match := next(
         (m for m in _NEXT_AWARD.finditer(piece.shape) if _both_lead(m, piece.shape, titles)), None
     ):
@@ -65,6 +65,8 @@ def _heading_start(piece: Piece, judge: Judge, titles: TitleReader) -> int | Non
         before = shape[: match.start()].rstrip()
         if (
             before
+            and "\t" not in (gap := shape[len(before) : match.start()])
+            and len(gap) < 2
             and _can_stand_before(before, piece, judge)
             and _is_heading(piece, match.start(), titles)
         ):

@@ -74,23 +74,29 @@ SIGN_NAMES = {
     "vacant": marked("a remark that nobody has won"),
 }
 _SENTENCES = re.compile("[。;!?]")
-_HONOURS = re.compile("决定|授予|表彰|表扬|命名|评为|评选|记功|嘉奖")
+_HONOURS = re.compile("决定|通报|评出|产生|授予|表彰|表扬|命名|评为|评选|记功|嘉奖")
 _TOLD_COUNT = re.compile(rf"(?:以下|下列|等|[评选]出了?)\s*(\d{{1,4}}|{CHINESE_NUMBER})\s*{_UNIT}")
+_TOLD_OF = re.compile(rf"(\d{{1,4}}|{CHINESE_NUMBER})\s*{_UNIT}\s*[“]?([^\s,。、;:()“”]{{3,16}})")
 _ELSEWHERE = re.compile("参加|出席|与会|来自|覆盖|候选|申报|推荐出")
 
 
 _COUNT_ALONE = re.compile(rf"\(?[^()\d]{{0,4}}(?:共|合计|总计|计)\s*{_COUNT}[^()\d]{{0,6}}\)?")
 
 
-def told_counts(shape: str) -> list[int]:
-    """Return the numbers of winners that prose declares (决定授予甲局等3个单位, 共5家)."""
+def told_counts(shape: str) -> list[tuple[int, str]]:
+    """Return the numbers of winners that prose declares, and of what where it says so.
+
+    决定授予甲局等3个单位, 共5家; 对2个先进单位予以通报.
+    """
     if alone := _COUNT_ALONE.fullmatch(shape):
-        return [chinese_number(alone[1])]
+        return [(chinese_number(alone[1]), "")]
     return [
-        chinese_number(match[1])
+        (chinese_number(match[1]), title)
         for sentence in _SENTENCES.split(shape)
         if _HONOURS.search(sentence) and not _ELSEWHERE.search(sentence)
-        for match in _TOLD_COUNT.finditer(sentence)
+        for pattern in (_TOLD_COUNT, _TOLD_OF)
+        for match in pattern.finditer(sentence)
+        if (title := match[2] if pattern is _TOLD_OF else "") or pattern is _TOLD_COUNT
     ]
 
 

@@ -8,9 +8,8 @@ backwards, the same sums give for every unit and role the best reading in which 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from hotlinelib.award_list.lexicon import Lexicon, Weights
 from hotlinelib.award_list.units import Role, Unit
@@ -38,8 +37,7 @@ _AFTER_OUT = ("prose", "list_title", "date", "attachment", "page")
 _LOWEST = -1e9
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """The role of a unit in the best reading."""
 
     role: Role

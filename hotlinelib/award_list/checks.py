@@ -76,9 +76,11 @@ class _Checker(HeadingChecks, WinnerChecks):
         for each in self.draft.lists:
             known.add(sum(len(self.rows_of[entry.index]) for entry in each.entries))
             known |= {len(entries) for _, _, entries in groups_of(each)}
-        of_title = Counter(fold_shape(row.award) for row in rows)
+        of_title = Counter(row.award for row in rows) if self.draft.told else Counter[str]()
+        shapes = {title: fold_shape(title) for title in of_title}
         for index, count, what in self.draft.told:
-            title = max((t for t in of_title if what.startswith(t)), key=len, default="")
+            named = (title for title in of_title if what.startswith(shapes[title]))
+            title = max(named, key=len, default="") if what else ""
             if what and not title:
                 continue
             if rows and (count != of_title[title] if title else count not in known):

@@ -40,6 +40,7 @@ _RANKED = re.compile(
 )
 _NUMBER = re.compile(r"[\d.,%/+\-:( )]+(?:分|票|元|万元|件|%)?")
 _NUMBERS_OWN = re.compile(r"(?:\d{3,5}|\d{5}[)\]])$")
+_NUMBER_TOO_LONG = re.compile(r"12345\d")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]+[、,]|[一二三四五六七八九十]是")
 
 
@@ -53,7 +54,7 @@ class Judge:
         self.telling = re.compile(lexicon.pattern("telling"))
         self._hotline = re.compile(lexicon.pattern("hotline_words"))
         self._group_end = re.compile(rf"\w{{1,8}}{lexicon.pattern('group_end')}$")
-        self._ends = lexicon.words["organisation_end"].words
+        self._ends = lexicon.words["organisation_end"]
         self._short_ends = lexicon.words["organisation_end_short"].words
         self._not_ends = lexicon.words["not_organisation_end"]
         self._office = re.compile(
@@ -91,17 +92,25 @@ class Judge:
         if self._hotline.search(text):
             score += weights["hotline_word"]
         is_whole = (end, start) == (weights["end"], weights["starts_with_division"])
-        if is_whole and not against and text.isalnum() and not self.is_place(text):
+        if is_whole and not against and text.isalnum() and self._is_plain(text):
             self.plain.add(text)
         return min(score, _CEILING)
+
+    def _is_plain(self, text: str) -> bool:
+        """Tell whether a full name is surely one, with nothing wrong in it."""
+        return (
+            "等" not in text
+            and not self.is_place(text)
+            and not _NUMBER_TOO_LONG.search(text)
+            and not self.holds_two(text)
+        )
 
     def _end(self, bare: str) -> float:
         weights = self.weights["organisation"]
         if self._not_ends.end_of(bare):
             return weights["not_end"]
-        for length in range(min(8, len(bare)), 1, -1):
-            if bare[-length:] in self._ends:
-                return weights["end"]
+        if len(self._ends.end_of(bare)) > 1:
+            return weights["end"]
         if bare[-1] in self._short_ends and len(bare) > 2:
             return weights["end_short"]
         if bare[-1].isdigit() and _NUMBERS_OWN.search(bare):

@@ -23,7 +23,7 @@ HEAD_FALLBACKS: tuple[tuple[str, Field], ...] = (
 )
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class ListedEntry:
     """An entry of a list with what stands above it."""
 
@@ -170,9 +170,11 @@ class ListBuilder:
         self._fresh = False
 
     def _is_holder(self, group: str) -> bool:
-        shape = fold_shape(group)
-        return self.judge.organisation(shape) > 1 and not (
-            self.judge.is_group(shape) or self.judge.is_place(shape)
+        shape = fold_shape(group) if group else ""
+        return (
+            bool(shape)
+            and self.judge.organisation(shape) > 1
+            and not (self.judge.is_group(shape) or self.judge.is_place(shape))
         )
 
     def _has_label(self, cells: Sequence[Cell]) -> bool:

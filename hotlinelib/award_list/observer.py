@@ -65,8 +65,12 @@ class Observer:
             below.add(unit.peeled.shape)
 
     def _unit(self, piece: Piece) -> Unit:
-        shape = _ORDER_NOTE.sub("", piece.shape.rstrip(_ENDS)).rstrip(_ENDS)
-        cells = self._join_count(piece, split_cells(shape))
+        shape = piece.shape.rstrip(_ENDS)
+        if shape[-1:] == ")":
+            shape = _ORDER_NOTE.sub("", shape).rstrip(_ENDS)
+        cells = split_cells(shape)
+        if len(cells) > 2:
+            cells = self._join_count(piece, cells)
         if len(cells) > 1 and cells[1].before == "dash" and self._leads(cells[0].text):
             # 优胜单位——甲局、乙局; 云南省——甲局
             cells[1] = cells[1]._replace(before="colon")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_letters
 from typing import NamedTuple
@@ -20,8 +19,7 @@ OPENING = "([{【《〈「『“‘〖"
 CLOSING = ")]}】》〉」』”’〗"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line of an article."""
 
     number: int
@@ -299,9 +297,9 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _cut(line: Line, text: str, shape: str) -> list[Piece]:
-    if not shape or shape.isspace() or _RULE.fullmatch(shape):
+    if not shape or shape.isspace() or ("-" in shape and _RULE.fullmatch(shape)):
         return []
-    if not set(shape.strip()) - _STARS:
+    if (bare := shape.strip())[0] in _STARS and not set(bare) - _STARS:
         return [_read_mark(line, text, shape)]
     lead = _LEADING_NUMBER.match(shape)
     if not _MAY_HOLD_MARK.search(shape, lead.end() if lead else 0):
@@ -346,7 +344,7 @@ def _read_mark(line: Line, printed: str, shape: str) -> Piece:
     bare = shape.lstrip()
     start = bare[:1]
     match = None
-    if len(bare) > 1 and not set(bare.rstrip()) - _STARS:
+    if start in _STARS and len(bare) > 1 and not set(bare.rstrip()) - _STARS:
         match = None
     elif (
         start in _MARK_STARTS or "①" <= start <= "⓴" or "㉑" <= start <= "㊿" or "❶" <= start <= "❿"

@@ -25,7 +25,7 @@ from hotlinelib.errors import ParameterError
 from hotlinelib.messages import message
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Row:
     """A winner, as the table of rows has it."""
 
@@ -252,10 +252,12 @@ class Reader:
                 draft.rows += rows
 
     def _row(self, each: PrintedList, entry: ListedEntry, winner: Winner) -> Row:
+        printed = entry.unit.piece.printed
+
         def text(span: tuple[int, int] | None) -> str | None:
             if span is None:
                 return None
-            return " ".join(entry.unit.piece.printed[span[0] : span[1]].replace(PAD, " ").split())
+            return " ".join(printed[span[0] : span[1]].replace(PAD, " ").split())
 
         person = text(winner.person)
         if person is not None:
@@ -271,7 +273,7 @@ class Reader:
             # A column 类别 that holds the awards.
             span = winner.group
             if self.titles.is_title(entry.unit.piece.shape[span[0] : span[1]]):
-                award, winner = self._own_title(entry, span), replace(winner, group=None)
+                award, winner = self._own_title(entry, span), winner._replace(group=None)
         organisation = text(winner.organisation)
         if person and not organisation and entry.holder and group:
             organisation, group = entry.group, each.section

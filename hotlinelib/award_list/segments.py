@@ -35,8 +35,11 @@ def cut_headings(pieces: Sequence[Piece], judge: Judge, titles: TitleReader) -> 
 
 def _awards(piece: Piece, titles: TitleReader) -> Iterator[Piece]:
     """Yield the awards of a line that says one after another (优胜奖:甲局。组织奖:乙局。)."""
-    while match := next(
-        (m for m in _NEXT_AWARD.finditer(piece.shape) if _both_lead(m, piece.shape, titles)), None
+    while ":" in piece.shape and (
+        match := next(
+            (m for m in _NEXT_AWARD.finditer(piece.shape) if _both_lead(m, piece.shape, titles)),
+            None,
+        )
     ):
         first, piece = cut_piece(piece, match.end())
         yield first
@@ -54,7 +57,7 @@ def _both_lead(match: re.Match[str], shape: str, titles: TitleReader) -> bool:
 
 def _heading_start(piece: Piece, judge: Judge, titles: TitleReader) -> int | None:
     shape = piece.shape
-    if match := _COUNTED.match(shape):
+    if "(" in shape and (match := _COUNTED.match(shape)):
         front = titles.peel(cut_piece(piece, match.end())[0])
         if "count" in front.signs and titles.weigh(front) >= _SURE_TITLE:
             return match.end()

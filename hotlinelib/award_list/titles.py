@@ -345,7 +345,7 @@ class TitleReader:
 
     def may_end(self, shape: str) -> bool:
         """Tell at a glance whether a title may stand at the end of a text."""
-        return not self.named.isdisjoint((shape,)) or shape[-1] in self._last_characters
+        return shape in self.named or shape[-1] in self._last_characters
 
     def is_title(self, text: str) -> bool:
         """Tell whether a cell is surely an award's title by its words."""

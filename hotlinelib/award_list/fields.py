@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 
 from hotlinelib.award_list.cells import Cell
 from hotlinelib.award_list.kinds import Judge
@@ -120,8 +120,7 @@ class FieldReader:
             return []
         if len(cells) == 1 and self._is_one_name(cells[0].text):
             # By far the most entries of a long list.
-            only = Winner(organisation=(cells[0].start, cells[0].end))
-            return [Fields(("organisation",), self.judge.organisation(cells[0].text), (only,))]
+            return _one_name(cells[0].start, cells[0].end, self.judge.organisation(cells[0].text))
         if (
             len(cells) == 2
             and hint != "work"
@@ -416,3 +415,8 @@ class FieldReader:
             ):
                 return a, b
         return None
+
+
+@cache
+def _one_name(start: int, end: int, weight: float) -> list[Fields]:
+    return [Fields(("organisation",), weight, (Winner(organisation=(start, end)),))]

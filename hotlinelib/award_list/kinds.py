@@ -41,6 +41,7 @@ _RANKED = re.compile(
 _NUMBER = re.compile(r"[\d.,%/+\-:( )]+(?:分|票|元|万元|件|%)?")
 _NUMBERS_OWN = re.compile(r"(?:\d{3,5}|\d{5}[)\]])$")
 _NUMBER_TOO_LONG = re.compile(r"12345\d")
+_DIGITS = str.maketrans("123456789", "000000000")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]+[、,]|[一二三四五六七八九十]是")
 
 
@@ -77,7 +78,16 @@ class Judge:
         """Weigh whether a text is the name of one organisation."""
         known = self._organisations.get(text)
         if known is None:
-            known = self._organisations[text] = self._organisation(text)
+            # Names that differ only in their numbers weigh the same.
+            form = text if text.isalpha() else text.replace("12345", "\0").translate(_DIGITS)
+            known = self._organisations.get(form)
+            if known is None:
+                known = self._organisations[form] = self._organisation(text)
+                if text in self.plain:
+                    self.plain.add(form)
+            elif form in self.plain:
+                self.plain.add(text)
+            self._organisations[text] = known
         return known
 
     def _organisation(self, text: str) -> float:

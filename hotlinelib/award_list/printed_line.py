@@ -153,6 +153,8 @@ _MAY_HOLD_MARK = re.compile(
     rf"\d[.)、]|[(\t]\d|[{HAN})] +\d{{1,3}} +[{HAN}]|[{_CIRCLED}]|第.{{1,3}}名"
     rf"|[一二三四五六七八九十][、)]|\s[·-]|[●■◆★☆▲△◇□►▶◎※]|\([责编来记作供摄通]"
 )
+# By far the most items of a long list: nothing in them can be a mark.
+_PLAIN_ITEM = re.compile(rf"(\d{{1,6}})([.、]) ?([{HAN}][{HAN}\d]*)")
 _LEADING_NUMBER = re.compile(r"\s*\d{1,6}[.、)]")
 _MARKUP = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+|\*\*(?!\*)")
 # The rule below the head of a table in Markdown.
@@ -299,6 +301,9 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 def _cut(line: Line, text: str, shape: str) -> list[Piece]:
     if not shape or shape.isspace() or ("-" in shape and _RULE.fullmatch(shape)):
         return []
+    if plain := _PLAIN_ITEM.fullmatch(shape):
+        start = plain.start(3)
+        return [Piece(line, Mark("1" + plain[2], int(plain[1])), text[start:], shape[start:])]
     if (bare := shape.strip())[0] in _STARS and not set(bare) - _STARS:
         return [_read_mark(line, text, shape)]
     lead = _LEADING_NUMBER.match(shape)

@@ -66,10 +66,11 @@ def _heading_start(piece: Piece, judge: Judge, titles: TitleReader) -> int | Non
     window = max(1, len(shape) - _WINDOW)
     for match in _YEAR_BEGINS.finditer(shape, window):
         before = shape[: match.start()].rstrip()
+        # Columns that stand apart are those of a table.
+        is_column = piece.mark is None and match.start() - len(before) > 1
         if (
             before
-            and "\t" not in (gap := shape[len(before) : match.start()])
-            and len(gap) < 2
+            and not is_column
             and _can_stand_before(before, piece, judge)
             and _is_heading(piece, match.start(), titles)
         ):

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from hotlinelib.figures.tones import dark_tones
 from hotlinelib.messages import catalogue, marked, system_language
 from hotlinelib.storage import PACKAGE, notebook_folder, project_file
 
@@ -36,11 +37,25 @@ LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
 COMMENT = re.compile(r"(?<=  # ).*$", re.M)
 OPTIONS = (
     "--ServerApp.kernel_spec_manager_class=hotlinelib.reports.kernels.ProjectKernelSpecManager",
-    # It asks no other host for anything, nor its user whether to.
+    # It asks no other host for anything.
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.news_url=None",
+    "--LabApp.custom_css=True",
     f"--LabApp.default_url=/lab/tree/{FOLDER}/{START}",
 )
+
+SETTINGS = ".jupyter"
+# It doesn't ask its user whether to ask another host either.
+DEFAULTS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
+# Figures and tables of reports follow the theme, and are no wider than on a page.
+LOOK = """\
+[data-jp-theme-light="false"] .drawing { %s --figure-paper: var(--jp-layout-color0); }
+.drawing { max-width: 46rem; font-family: "Noto Sans CJK SC", "Noto Sans", sans-serif; }
+.drawing svg { display: block; width: 100%%; height: auto; fill: var(--figure-sixth, #000000); }
+.drawing .narrow, figure.table .columns { display: none; }
+figure.table :is(th, td):not(.number) { text-align: left; }
+figure.table td.number { white-space: nowrap; }
+"""
 
 
 def open_lab(arguments: Sequence[str]) -> int:
@@ -50,14 +65,18 @@ def open_lab(arguments: Sequence[str]) -> int:
     root = Path(given[-1] if given else Path.cwd() if own == PACKAGE else own).resolve()
     copy_notebooks(root / FOLDER, system_language())
     further = [one for one in arguments if not one.startswith(ROOT)]
-    command = [sys.executable, "-m", "jupyterlab", f"{ROOT}{root}", *OPTIONS, *further]
+    settings = root / FOLDER / SETTINGS
+    write_settings(settings)
+    look = f"--ServerApp.static_custom_path={settings / 'custom'}"
+    command = [sys.executable, "-m", "jupyterlab", f"{ROOT}{root}", *OPTIONS, look, *further]
     if sys.platform != "win32":
         # As no login shell, which would set another PATH.
         command.append(
             f"--ServerApp.terminado_settings=shell_command={os.environ.get('SHELL', 'sh')}"
         )
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    environment = {**os.environ, "PATH": path}
+    config = os.pathsep.join(filter(None, [str(settings), os.environ.get("JUPYTER_CONFIG_PATH")]))
+    environment = {**os.environ, "PATH": path, "JUPYTER_CONFIG_PATH": config}
     # Terminals start where JupyterLab does.
     os.chdir(root)
     if sys.platform != "win32":
@@ -81,6 +100,16 @@ def copy_notebooks(folder: Path, language: str) -> None:
         text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
         if not (folder / name).exists() or _is_unchanged(folder / name):
             (folder / name).write_text(text, "utf-8", newline="\n")
+
+
+def write_settings(folder: Path) -> None:
+    """Write JupyterLab's defaults and look; what its user has set comes first."""
+    for name, text in (
+        ("labconfig/default_setting_overrides.json", json.dumps(DEFAULTS)),
+        ("custom/custom.css", LOOK % dark_tones()),
+    ):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8", newline="\n")
 
 
 def notebook_of(page: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from hotlinelib.errors import ParameterError
 from hotlinelib.findings.counted import Counted
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Language, Text, joined, speak
-from hotlinelib.language.headings import heading_of
+from hotlinelib.language.headings import heading_of, written_table
 from hotlinelib.messages import message
 
 if TYPE_CHECKING:
@@ -224,7 +224,7 @@ class Finding:
         return Teller(language, self.name, rows)
 
     def to_html(self, language: Language = "en", *, figure: bool = True, table: bool = True) -> str:
-        """Return it as HTML: the sentences, the figure as a picture and the table.
+        """Return it as HTML: the sentences, the figure and the table.
 
         Parameters
         ----------
@@ -238,27 +238,21 @@ class Finding:
         if figure and self.has_figure:
             parts.append(self._picture(language))
         if table and self.has_table:
-            parts.append(self.table(language).to_html(index=False, border=0, na_rep="–"))
+            written, _ = written_table(self._table(self._teller(language)), speak(language))
+            parts.append(written.to_html(index=False, border=0))
         return "".join(parts)
 
     def _picture(self, language: Language) -> str:
-        import base64
-
         from matplotlib import pyplot as plt
 
-        from hotlinelib.figures.standalone import standalone_svg
-        from hotlinelib.figures.style import figure_of
-        from hotlinelib.figures.svg import to_svg
+        from hotlinelib.figures.style import ShownFigure, figure_of
+        from hotlinelib.figures.svg import to_inline
 
-        axes = self.plot(language=language)
-        svg = standalone_svg(to_svg(axes, name=self.name, language=language), language)
+        figure = figure_of(self.plot(language=language))
+        assert isinstance(figure, ShownFigure)
         # Jupyter would show it once more.
-        plt.close(figure_of(axes))
-        source = base64.b64encode(svg.encode("utf-8")).decode("ascii")
-        return (
-            f'<img alt="{escape(self.alt(language))}" style="max-width: 100%; background: white" '
-            f'src="data:image/svg+xml;base64,{source}">'
-        )
+        plt.close(figure)
+        return to_inline(figure, self.alt(language))
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Show it in Jupyter."""

@@ -60,6 +60,7 @@ class Source(Finding):
         return [
             self._tell_publisher(tell),
             self._tell_award(tell),
+            self._tell_selection(tell),
             *self._tell_organisers(tell),
             self._tell_places(tell),
             self._tell_speakers(tell),
@@ -96,13 +97,26 @@ class Source(Finding):
                 "The awards were announced on {awarded}.", awarded=tell.date(self.record.awarded)
             )
         return tell(
-            "It prints the winners of the “{award}” (line {line}), announced on {awarded}; the "
-            "page does "
-            "not say who judged, or how.",
+            "It prints the winners of the “{award}” (line {line}), announced on {awarded}.",
             award=named(award.name_in(tell.language)),
             line=named(award.line),
             awarded=tell.date(self.record.awarded),
         )
+
+    def _tell_selection(self, tell: Teller) -> Text:
+        chosen = self.record.selection
+        known = (
+            tell(
+                "On the selection the page says: {selection} (line {line}).",
+                selection=named(chosen.name_in(tell.language)),
+                line=named(chosen.line),
+            )
+            if chosen
+            else Text("")
+        )
+        silent = self.record.names_jury is False
+        jury = tell("The page does not say who judged.") if silent else Text("")
+        return tell.paragraph(known, jury)
 
     def _tell_organisers(self, tell: Teller) -> Iterator[Text]:
         words = {

@@ -65,11 +65,9 @@ def check_columns(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     absent = [name for name in columns if not (isinstance(name, str) and name in frame.columns)]
     if absent:
         raise ParameterError(
-            message(
-                "the frame has no column {absent}; it has: {columns}",
-                absent=", ".join(map(shown, absent)),
-                columns=", ".join(map(str, frame.columns)) or "–",
-            )
+            "the frame has no column {absent}; it has: {columns}",
+            absent=", ".join(map(shown, absent)),
+            columns=", ".join(map(str, frame.columns)) or "–",
         )
     return frame
 

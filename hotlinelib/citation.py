@@ -62,7 +62,9 @@ def reference(key: str) -> str:
     """Return a work of `data/references.csv` as a list of references names it."""
     rows = {row["key"]: row for row in text_rows("references")}
     if key not in rows:
-        raise DataError(f"data/references.csv has no row {key!r}, which a finding cites; add it")
+        raise DataError(
+            "data/references.csv has no row {key!r}, which a finding cites; add it", key=key
+        )
     row = rows[key]
     volume = f", {row['volume']}" if row["volume"] else ""
     pages = f", {row['pages']}" if row["pages"] else ""
@@ -87,7 +89,9 @@ def about_package() -> Mapping[str, Any]:
 
     path = project_file(CITATION_NAME)
     if path is None:
-        raise DataError(f"{CITATION_NAME} is not there; install the package again")
+        raise DataError(
+            "{citation_name} is not there; install the package again", citation_name=CITATION_NAME
+        )
     about: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return about
 

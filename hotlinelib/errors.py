@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from hotlinelib.messages import message
 
@@ -12,13 +13,23 @@ _LONGEST_QUOTE = 200
 
 
 class HotlineError(Exception):
-    """Base of all errors that hotlinelib raises on purpose.
+    """Base of all errors that hotlinelib raises on purpose, told in the system's language.
+
+    Parameters
+    ----------
+    text : str
+        What was found, what was expected and what to do, with `{names}` of values.
+    **values
+        Values by name.
 
     Examples
     --------
-    >>> issubclass(DataError, HotlineError)
-    True
+    >>> print(DataError("edition {edition} is not there", edition=2020))
+    edition 2020 is not there
     """
+
+    def __init__(self, text: str = "", /, **values: Any) -> None:
+        super().__init__(message(text, **values))
 
 
 class ParseError(HotlineError, ValueError):

@@ -45,8 +45,7 @@ OPTIONS = (
 )
 
 SETTINGS = ".jupyter"
-# It doesn't ask its user whether to ask another host either.
-DEFAULTS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
+MENUS = {"en": "default", "zh-Hans": "zh_CN", "zh-Hant": "zh_TW"}
 # Figures and tables of reports follow the theme, and are no wider than on a page.
 LOOK = """\
 [data-jp-theme-light="false"] .drawing { %s --figure-paper: var(--jp-layout-color0); }
@@ -66,9 +65,10 @@ def open_lab(arguments: Sequence[str]) -> int:
     copy_notebooks(root / FOLDER, system_language())
     further = [one for one in arguments if not one.startswith(ROOT)]
     settings = root / FOLDER / SETTINGS
-    write_settings(settings)
-    look = f"--ServerApp.static_custom_path={settings / 'custom'}"
-    command = [sys.executable, "-m", "jupyterlab", f"{ROOT}{root}", *OPTIONS, look, *further]
+    write_settings(settings, system_language())
+    look = {"static_custom_path": [str(settings / "custom")]}
+    command = [sys.executable, "-m", "jupyterlab", f"{ROOT}{root}", *OPTIONS, *further]
+    command.append(f"--ServerApp.tornado_settings={look}")
     if sys.platform != "win32":
         # As no login shell, which would set another PATH.
         command.append(
@@ -102,10 +102,15 @@ def copy_notebooks(folder: Path, language: str) -> None:
             (folder / name).write_text(text, "utf-8", newline="\n")
 
 
-def write_settings(folder: Path) -> None:
+def write_settings(folder: Path, language: str) -> None:
     """Write JupyterLab's defaults and look; what its user has set comes first."""
+    defaults = {
+        # It doesn't ask its user whether to ask another host either.
+        "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
+        "@jupyterlab/translation-extension:plugin": {"locale": MENUS[language]},
+    }
     for name, text in (
-        ("labconfig/default_setting_overrides.json", json.dumps(DEFAULTS)),
+        ("labconfig/default_setting_overrides.json", json.dumps(defaults)),
         ("custom/custom.css", LOOK % dark_tones()),
     ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -132,6 +137,9 @@ def translated(notebook: dict[str, Any], language: str) -> dict[str, Any]:
     def paragraph(found: re.Match[str]) -> str:
         beginning, text = found[1] or "", " ".join(found[2].split())
         told = known.gettext(text) if is_prose(text) else text
+        if language != "en":
+            # Of what to look up
+            told = re.sub(r"`\.$", "`。", told.replace("`, `", "`、`"))
         if beginning.strip() in BEGINNINGS and language != "en":
             beginning = known.gettext(beginning.strip())
         return f"{beginning}{told if told != text else found[2]}"

@@ -385,7 +385,8 @@ def _number(names: list[str], name: str) -> int:
     """Return the number of a figure or table; shown again, it keeps its number."""
     if not re.fullmatch(r"[\w-]+", name):
         raise ParameterError(
-            f"name is {name!r}; expected letters, digits, - and _ only: files and links have it"
+            "name is {name!r}; expected letters, digits, - and _ only: files and links have it",
+            name=name,
         )
     if name not in names:
         names.append(name)

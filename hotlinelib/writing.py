@@ -116,7 +116,9 @@ def _held(root: Path, wait: bool = False) -> Iterator[None]:
         fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         yield
     except BlockingIOError as error:
-        raise DataError(f"{root} is being written by another run; wait for its end") from error
+        raise DataError(
+            "{root} is being written by another run; wait for its end", root=root
+        ) from error
     finally:
         os.close(handle)
 
@@ -128,4 +130,9 @@ def _told(path: Path, state: str) -> Iterator[None]:
         yield
     except OSError as error:
         where = error.filename if isinstance(error.filename, str) else path
-        raise DataError(f"{where} can't be written: {error.strerror}; {state}") from error
+        raise DataError(
+            "{where} can't be written: {strerror}; {state}",
+            where=where,
+            strerror=error.strerror,
+            state=state,
+        ) from error

@@ -28,8 +28,10 @@ from hotlinelib.storage import PACKAGE, notebook_folder
 # Corner quotes, as traditional prose has them; 台 as the printed names of hotlines write it,
 # 局限 as dictionaries of Taipei and Hong Kong do.
 TRADITIONAL = str.maketrans("“”‘’臺侷", "「」『』台局")
+# They tell in the system's language themselves.
+ERRORS = ("DataError", "ParameterError", "ReportError")
 # Functions that say a sentence, with the number of forms that they are given.
-KEYWORDS = {"say": 1, "plural": 2, "message": 1, "marked": 1}
+KEYWORDS = {"say": 1, "plural": 2, "message": 1, "marked": 1} | dict.fromkeys(ERRORS, 1)
 # What the library of commands says itself
 TYPER = (
     *("Arguments", "Options", "Commands", "[default: {}]", "[required]"),

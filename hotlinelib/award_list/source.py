@@ -54,7 +54,7 @@ def _bytes(source: str | Path | bytes) -> bytes:
         return Path(source).read_bytes()
     except OSError as error:
         raise ParameterError(
-            message("{file} can't be read: {reason}", file=source, reason=error.strerror)
+            "{file} can't be read: {reason}", file=source, reason=error.strerror
         ) from error
 
 

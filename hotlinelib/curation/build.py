@@ -111,8 +111,9 @@ def make_tables(registry: Registry) -> dict[str, pd.DataFrame]:
     ]
     if len(unseen):
         raise DataError(
-            f"data/registry/organisations.csv: {', '.join(unseen['organisation_id'])}: no edition "
-            f"prints a winner of that name. Remove the row, or give the name as a list prints it"
+            "data/registry/organisations.csv: {organisation_id}: no edition prints a winner of "
+            "that name. Remove the row, or give the name as a list prints it",
+            organisation_id=", ".join(unseen["organisation_id"]),
         )
     return {
         "awards": awards,
@@ -154,8 +155,11 @@ def check_counts(printed: pd.DataFrame, edition: str) -> None:
     ]
     if wrong:
         raise DataError(
-            f"data/editions/{edition}/{RECORD_NAME}: the counts of winners don't hold. "
-            f"{'; '.join(wrong)}. Count the winners in the article again"
+            "data/editions/{edition}/{record_name}: the counts of winners don't hold. {wrong}. "
+            "Count the winners in the article again",
+            edition=edition,
+            record_name=RECORD_NAME,
+            wrong="; ".join(wrong),
         )
 
 
@@ -179,8 +183,11 @@ def _check_recipients(awards: pd.DataFrame) -> None:
     if len(wrong):
         row = wrong.iloc[0]
         raise DataError(
-            f"edition {row['edition']}, line {row['source_line']}: {row['award']} goes to "
-            f"{row['recipient']}s by data/registry/award_categories.csv, but the line "
-            f"{'names a person' if pd.notna(row['person']) else 'names no person'}: "
-            f"{row['source_text'].strip()!r}"
+            "edition {edition}, line {source_line}: {award} goes to {recipient}s by "
+            "data/registry/award_categories.csv, but the line doesn't fit: {text!r}",
+            edition=row["edition"],
+            source_line=row["source_line"],
+            award=row["award"],
+            recipient=row["recipient"],
+            text=row["source_text"].strip(),
         )

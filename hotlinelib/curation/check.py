@@ -76,7 +76,7 @@ def check(*, confirm_changes: bool = False) -> Checked:
         broken = [*_tried(check_names), *_tried(check_places)]
     if confirm_changes and broken:
         listed = "\n".join(f"- {trouble}" for trouble in broken)
-        raise DataError(f"nothing was confirmed, as rules are broken:\n{listed}")
+        raise DataError("nothing was confirmed, as rules are broken:\n{listed}", listed=listed)
     confirmed = confirm() if confirm_changes else 0
     changed = [f"{change}: {HOW_TO_CONFIRM}" for change in _tried(find_changes)]
     problems = [*broken, *changed]

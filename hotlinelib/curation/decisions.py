@@ -94,7 +94,11 @@ def read_decisions(edition: str) -> list[Row]:
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
     lacking = [name for name in [*TOLD[:2], *TO_FILL] if name not in (reader.fieldnames or [])]
     if lacking:
-        raise DataError(f"{path}: the columns {', '.join(lacking)} are missing; put them back")
+        raise DataError(
+            "{path}: the columns {lacking} are missing; put them back",
+            path=path,
+            lacking=", ".join(lacking),
+        )
     numbered = enumerate(reader, 2)
     rows = [{name: (row.get(name) or "").strip() for name in [*TOLD, *TO_FILL]} | {"row": str(n)}
             for n, row in numbered]  # fmt: skip
@@ -133,8 +137,11 @@ def _refuse_open(rows: list[Row], registry: Registry, edition: str) -> None:
     if troubles:
         listed = "\n  ".join(troubles)
         raise DataError(
-            f"{decisions_path(edition)}: {len(troubles)} open:\n  {listed}\n"
-            f"Fill in what is missing, then run `hotline build` again"
+            "{edition}: {troubles} open:\n  {listed}\nFill in what is missing, then run `hotline "
+            "build` again",
+            edition=decisions_path(edition),
+            troubles=len(troubles),
+            listed=listed,
         )
 
 

@@ -15,7 +15,6 @@ from hotlinelib.findings.counted import Counted
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Language, Text, joined, speak
 from hotlinelib.language.headings import heading_of, written_table
-from hotlinelib.messages import message
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -307,11 +306,9 @@ def _call(role: str, figure: Figure, **options: Any) -> Any:
     if unknown := [name for name in options if name not in known[role]]:
         taken = (name for name in signature(offered[role]).parameters if name not in figure.given)
         raise ParameterError(
-            message(
-                "the figure has no option {absent}; it has: {options}",
-                absent=", ".join(map(repr, unknown)),
-                options=", ".join(taken),
-            )
+            "the figure has no option {absent}; it has: {options}",
+            absent=", ".join(map(repr, unknown)),
+            options=", ".join(taken),
         )
     given = {name: value for name, value in figure.given.items() if name in known[role]}
     return offered[role](**{**given, **options})

@@ -138,7 +138,9 @@ def _check_codes(codes: list[Any], year: int) -> None:
         for code in unknown[:5]
     ]
     raise ParameterError(
-        f"no division codes of {year}: {', '.join(told)}; codes are text of six digits"
+        "no division codes of {year}: {told}; codes are text of six digits",
+        year=year,
+        told=", ".join(told),
     )
 
 

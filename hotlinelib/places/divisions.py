@@ -66,8 +66,11 @@ def check_year(year: object, years: range, what: str) -> None:
     """Refuse a year that a table doesn't have, and say which ones it has."""
     if not isinstance(year, Integral) or int(year) not in years:
         raise ParameterError(
-            f"year = {shown(year)}: there are no {what} of that year; use one of "
-            f"{years[0]} to {years[-1]}"
+            "year = {year}: there are no {what} of that year; use one of {years} to {years_2}",
+            year=shown(year),
+            what=what,
+            years=years[0],
+            years_2=years[-1],
         )
 
 
@@ -129,7 +132,12 @@ def load_provinces(year: int = 2019, gdp_vintage: GdpVintage | None = None) -> p
     vintage = gdp_vintage or ("2018_census" if year <= 2023 else "2023_census")
     gdp = held[f"gdp_{check_choice('gdp_vintage', vintage, get_args(GdpVintage))}_100m_cny"]
     if gdp.isna().any():
-        raise ParameterError(f"there is no GDP of {year} of the vintage {vintage!r}; {_vintages()}")
+        raise ParameterError(
+            "there is no GDP of {year} of the vintage {vintage!r}; {vintages}",
+            year=year,
+            vintage=vintage,
+            vintages=_vintages(),
+        )
     provinces = read_table("provinces")
     code = provinces["province_code"]
     return provinces.assign(

@@ -43,7 +43,9 @@ def check_pages(pages: list[Path]) -> list[PageProblem]:
         axe = import_module("axe_playwright_python.sync_playwright").Axe()
     for path in pages:
         if not path.is_file():
-            raise ParameterError(f"{path}: there is no such page; give files such as report.html")
+            raise ParameterError(
+                "{path}: there is no such page; give files such as report.html", path=path
+            )
     found = []
     with sync_playwright() as playwright:
         own = next(filter(None, map(shutil.which, BROWSERS)), None)

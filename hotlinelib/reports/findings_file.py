@@ -137,15 +137,22 @@ def read_report(folder: str | Path) -> RenderedReport:
         content = json.loads(path.read_bytes())
     except OSError as error:
         raise ReportError(
-            f"{path} can't be read: {error.strerror}; name the folder of one rendered report, such "
-            "as reports/regional_distribution"
+            "{path} can't be read: {strerror}; name the folder of one rendered report, such as "
+            "reports/regional_distribution",
+            path=path,
+            strerror=error.strerror,
         ) from error
     except ValueError as error:
-        raise ReportError(f"{path} is no JSON: {error}; render the report again") from error
+        raise ReportError(
+            "{path} is no JSON: {error}; render the report again", path=path, error=error
+        ) from error
     if content.get("format") != FORMAT:
         raise ReportError(
-            f"{path} has the format {content.get('format')!r}, expected {FORMAT}; render the "
-            "report again with this version of hotlinelib"
+            "{path} has the format {get!r}, expected {format}; render the report again with this "
+            "version of hotlinelib",
+            path=path,
+            get=content.get("format"),
+            format=FORMAT,
         )
     sentences = pd.DataFrame(
         content["sentences"], columns=["section", "language", "text", "states"]

@@ -47,14 +47,12 @@ def holding(
         file = (folder / LOCK_NAME).open("a+", encoding="utf-8", errors="backslashreplace")
     except OSError as error:
         told = {"file": error.filename, "reason": error.strerror}
-        raise ReportError(message("{file} can't be written: {reason}", **told)) from error
+        raise ReportError("{file} can't be written: {reason}", **told) from error
     with file:
         while not _lock(file):
             if not wait:
                 told = {"folder": folder, "holder": _holder(file)}
-                raise ReportError(
-                    message("{folder} is being written by {holder}; wait, or --wait", **told)
-                )
+                raise ReportError("{folder} is being written by {holder}; wait, or --wait", **told)
             if waiting:
                 waiting(f"waiting until {folder} isn't written any more by {_holder(file)}")
                 waiting = None
@@ -249,8 +247,9 @@ def _keep_added(target: Path, staged: Path) -> None:
             continue
         if (staged / name).exists():
             raise ReportError(
-                f"{path} is no file that a run has made, and the new report has one of this name; "
-                "move it"
+                "{path} is no file that a run has made, and the new report has one of this name; "
+                "move it",
+                path=path,
             )
         (staged / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, staged / name, follow_symlinks=False)

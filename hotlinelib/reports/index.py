@@ -37,7 +37,9 @@ def write_index(folder: Path, failed: Iterable[str] = ()) -> Path:
             beside.write_text(page, encoding="utf-8", newline="\n")
             beside.replace(target)
         except OSError as error:
-            raise ReportError(f"{target} can't be written: {error.strerror}") from error
+            raise ReportError(
+                "{target} can't be written: {strerror}", target=target, strerror=error.strerror
+            ) from error
         finally:
             shutil.rmtree(beside.parent, ignore_errors=True)
     return target
@@ -50,8 +52,9 @@ def check_index(folder: Path) -> None:
         return
     if target.is_symlink() or not target.is_file() or not _is_ours(target.read_bytes()):
         raise ReportError(
-            f"{target} is in the way: no run has made it, and none replaces it. Move it, or name "
-            "another folder with --output"
+            "{target} is in the way: no run has made it, and none replaces it. Move it, or name "
+            "another folder with --output",
+            target=target,
         )
 
 

@@ -14,7 +14,6 @@ from multiprocessing import Pipe
 from pathlib import Path
 
 from hotlinelib.errors import ReportError
-from hotlinelib.messages import message
 from hotlinelib.reports.plan import Job, Outcome
 from hotlinelib.reports.processes import end_text, last_words
 from hotlinelib.storage import DATA_VARIABLE
@@ -49,9 +48,7 @@ class LocalExecutor:
 
     def __init__(self, jobs: int | None = None) -> None:
         if sys.platform == "win32":
-            raise ReportError(
-                message("reports are rendered on Linux and macOS; on Windows, use WSL")
-            )
+            raise ReportError("reports are rendered on Linux and macOS; on Windows, use WSL")
         self.jobs = jobs or usable_processors()
 
     def render(self, todo: Sequence[Job], reports: Path) -> Generator[Outcome, None, None]:
@@ -195,8 +192,10 @@ def check_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     if soft != resource.RLIM_INFINITY and max(soft, most) < FEW_FILES:
         raise ReportError(
-            f"only {max(soft, most)} files can be opened at once, and a report needs up to "
-            f"{FEW_FILES}; raise the limit with `ulimit -n 1024`"
+            "only {soft} files can be opened at once, and a report needs up to {few_files}; raise "
+            "the limit with `ulimit -n 1024`",
+            soft=max(soft, most),
+            few_files=FEW_FILES,
         )
 
 

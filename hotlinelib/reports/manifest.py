@@ -78,7 +78,9 @@ def read_books(path: Path | None = None) -> dict[str, Book]:
     content, lines = _read(path or manifest_file())
     books: Any = content.get("book", {})
     if not isinstance(books, dict):
-        raise ParameterError(f"{lines.place('book')}: book is no table; begin one with [book.NAME]")
+        raise ParameterError(
+            "{place}: book is no table; begin one with [book.NAME]", place=lines.place("book")
+        )
     return {name: _book(name, settings, lines) for name, settings in books.items()}
 
 
@@ -87,9 +89,11 @@ def _read(file: Path) -> tuple[Mapping[str, Any], Lines]:
         text = file.read_text(encoding="utf-8")
         return tomllib.loads(text), Lines(file, text)
     except OSError as error:
-        raise ParameterError(f"{file} can't be read: {error.strerror}") from error
+        raise ParameterError(
+            "{file} can't be read: {strerror}", file=file, strerror=error.strerror
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ParameterError(f"{file} is no TOML: {error}") from error
+        raise ParameterError("{file} is no TOML: {error}", file=file, error=error) from error
 
 
 def _book(name: str, settings: Any, lines: Lines) -> Book:
@@ -99,10 +103,19 @@ def _book(name: str, settings: Any, lines: Lines) -> Book:
     if not names_a_folder(name):
         raise ParameterError(f"{place}: {NO_FOLDER.format(name)}")
     if not (isinstance(reports, list) and reports and all(isinstance(one, str) for one in reports)):
-        raise ParameterError(f"{place}: book.{name} takes reports = [a list of names of reports]")
+        raise ParameterError(
+            "{place}: book.{name} takes reports = [a list of names of reports]",
+            place=place,
+            name=name,
+        )
     if not isinstance(title, dict) or sorted(title) != sorted(LANGUAGES):
         languages = ", ".join(LANGUAGES)
-        raise ParameterError(f"{place}: book.{name} takes a table title with: {languages}")
+        raise ParameterError(
+            "{place}: book.{name} takes a table title with: {languages}",
+            place=place,
+            name=name,
+            languages=languages,
+        )
     return Book(name, {one: str(text) for one, text in title.items()}, tuple(reports), place)
 
 
@@ -148,7 +161,9 @@ def _read_entries(content: Mapping[str, Any], lines: Lines) -> dict[str, Entry]:
         if key not in ("report", "book")
     ]
     if not isinstance(reports, dict) or not reports:
-        raise ParameterError(f"{lines.file}: there is no report; begin one with [report.NAME]")
+        raise ParameterError(
+            "{file}: there is no report; begin one with [report.NAME]", file=lines.file
+        )
     for name, settings in reports.items():
         mistakes += _mistakes(name, settings, lines)
     if mistakes:

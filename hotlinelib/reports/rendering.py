@@ -79,7 +79,7 @@ def render_into(folder: Path, job: Job) -> list[str]:
     }
     write_record(folder, about)
     if time.monotonic() > end:
-        raise ReportError(f"it took longer than {job.timeout:g} s")
+        raise ReportError("it took longer than {timeout:g} s", timeout=job.timeout)
     return [f"{report.name}: the page doesn't show {told}" for told in not_shown(executed)]
 
 
@@ -118,12 +118,10 @@ def execute(folder: Path, report: Report, timeout: float, kernel: Kernel) -> Not
         path.replace(folder / FAILED_NAME)
         cells = ", ".join(failed_cells(failed)) or str(error.cell_index)
         raise ReportError(
-            message(
-                "cell {cells} raised {kind}: {text}",
-                cells=cells,
-                kind=error.ename,
-                text=error.evalue,
-            )
+            "cell {cells} raised {kind}: {text}",
+            cells=cells,
+            kind=error.ename,
+            text=error.evalue,
         ) from error
     except (DeadKernelError, CellTimeoutError) as error:
         lost = getattr(error, "executed")  # noqa: B009 - the project's engine has put it there
@@ -135,13 +133,13 @@ def execute(folder: Path, report: Report, timeout: float, kernel: Kernel) -> Not
             )
             raise ReportError(told) from error
         raise ReportError(
-            message("cell {cell} lost the kernel: {why}", cell=running, why=_first_line(error))
+            "cell {cell} lost the kernel: {why}", cell=running, why=_first_line(error)
         ) from error
     pending = pending_cells(executed)
     if pending:
         path.replace(folder / FAILED_NAME)
         raise ReportError(
-            message("the kernel ended before these cells ran: {cells}", cells=", ".join(pending))
+            "the kernel ended before these cells ran: {cells}", cells=", ".join(pending)
         )
     if has_run_marks(executed):
         # A cell that raised SystemExit without an error is none that failed.

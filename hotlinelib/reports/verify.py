@@ -149,14 +149,21 @@ def _unpacked(archive: Path) -> Iterator[Path]:
         yield archive.resolve()
         return
     if not zipfile.is_zipfile(archive):
-        raise ReportError(f"{archive} is no folder and no zip file; expected an archive of reports")
+        raise ReportError(
+            "{archive} is no folder and no zip file; expected an archive of reports",
+            archive=archive,
+        )
     with tempfile.TemporaryDirectory(prefix="hotline-archive-") as place:
         with zipfile.ZipFile(archive) as packed:
             # Names that lead outside are made to stay inside.
             packed.extractall(place)
         inside = [path for path in Path(place).iterdir() if path.is_dir()]
         if len(inside) != 1:
-            raise ReportError(f"{archive} holds {len(inside)} folders; expected the one archive")
+            raise ReportError(
+                "{archive} holds {inside} folders; expected the one archive",
+                archive=archive,
+                inside=len(inside),
+            )
         yield inside[0].resolve()
 
 
@@ -169,8 +176,11 @@ def render_elsewhere(folder: Path, target: Path) -> None:
     if done.returncode:
         told = done.stderr.strip() or f"exit status {done.returncode}"
         raise ReportError(
-            f"the reports of {folder} can't be rendered again here:\n{told}\n"
-            f"What its code needs: pip install -r {folder / LOCK_NAME}"
+            "the reports of {folder} can't be rendered again here:\n{told}\nWhat its code needs: "
+            "pip install -r {folder_2}",
+            folder=folder,
+            told=told,
+            folder_2=folder / LOCK_NAME,
         )
 
 

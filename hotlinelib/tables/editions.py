@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from hotlinelib.arguments import check_choice, shown
 from hotlinelib.errors import DataError, ParameterError
-from hotlinelib.messages import message
 from hotlinelib.storage import data_folder
 
 LIST_NAME = "list.tsv"
@@ -200,15 +199,11 @@ def check_edition(edition: str, completeness: Completeness = "full") -> str:
         told = {"edition": shown(edition), "known": ", ".join(known)}
         if edition in list_editions("any"):
             raise ParameterError(
-                message(
-                    "edition {edition} is known only in part, from press reports; known in whole: "
-                    "{known}",
-                    **told,
-                )
+                "edition {edition} is known only in part, from press reports; known in whole: "
+                "{known}",
+                **told,
             )
-        raise ParameterError(
-            message("edition {edition} is not in the data set; it has: {known}", **told)
-        )
+        raise ParameterError("edition {edition} is not in the data set; it has: {known}", **told)
     return edition
 
 
@@ -243,11 +238,20 @@ def read_source_record(edition: str) -> SourceRecord:
     try:
         record = _partial(content) if content.get("completeness") == "partial" else _record(content)
     except KeyError as error:
-        raise DataError(f"{path}: the entry {error} is missing; add it") from error
+        raise DataError(
+            "{path}: the entry {error} is missing; add it", path=path, error=error
+        ) from error
     except (AttributeError, TypeError, ValueError) as error:
-        raise DataError(f"{path}: an entry is of the wrong kind: {error}") from error
+        raise DataError(
+            "{path}: an entry is of the wrong kind: {error}", path=path, error=error
+        ) from error
     if record.edition != edition:
-        raise DataError(f"{path}: edition is {record.edition!r}, but the folder is {edition!r}")
+        raise DataError(
+            "{path}: edition is {edition!r}, but the folder is {edition_2!r}",
+            path=path,
+            edition=record.edition,
+            edition_2=edition,
+        )
     return record
 
 
@@ -262,7 +266,7 @@ def _content(path: Path, _changed: int) -> Mapping[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: not valid TOML: {error}") from error
+        raise DataError("{path}: not valid TOML: {error}", path=path, error=error) from error
 
 
 def _record(content: Mapping[str, Any]) -> SourceRecord:

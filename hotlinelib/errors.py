@@ -66,7 +66,7 @@ class ParseError(HotlineError, ValueError):
         self.more = tuple(more)
         shown = [self._own_words(), *(error._own_words() for error in self.more[:_MOST_SHOWN])]
         if len(self.more) > _MOST_SHOWN:
-            shown.append(f"and {len(self.more) - _MOST_SHOWN} more")
+            shown.append(message("and {more} more", more=len(self.more) - _MOST_SHOWN))
         super().__init__("\n".join(shown))
 
     def _own_words(self) -> str:

@@ -16,13 +16,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hotlinelib.errors import DataError
+from hotlinelib.messages import message
 
 WAITING, JOURNAL = ".writing", "journal.json"
 
 
 def write_together(root: Path, files: Mapping[str, bytes | None]) -> list[Path]:
     """Write several files of a folder, all of them or none."""
-    with _told(root, "nothing was changed"), _held(root):
+    with _told(root, message("nothing was changed")), _held(root):
         _settle(root)
         try:
             _stage(root, files)
@@ -35,7 +36,7 @@ def write_together(root: Path, files: Mapping[str, bytes | None]) -> list[Path]:
 
 def write_whole(path: Path, content: bytes) -> Path:
     """Write one file; whoever looks sees the old one or the new one."""
-    with _told(path, "it was not changed"):
+    with _told(path, message("it was not changed")):
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".writing-", dir=path.parent) as beside:
             staged = Path(beside) / "file"
@@ -48,7 +49,9 @@ def finish_writing(root: Path) -> None:
     """Move to their places the files that a run has written whole and noted in its journal."""
     if not (root / WAITING / JOURNAL).exists():
         return
-    later = "run the command again where the folder can be written: it finishes what was begun"
+    later = message(
+        "run the command again where the folder can be written: it finishes what was begun"
+    )
     with _told(root, later), _held(root, wait=True):
         _settle(root)
 

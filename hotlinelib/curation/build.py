@@ -23,6 +23,7 @@ from hotlinelib.curation.registry import (
 )
 from hotlinelib.curation.witnesses import build_witnesses
 from hotlinelib.errors import DataError
+from hotlinelib.messages import message
 from hotlinelib.storage import changeable_data
 from hotlinelib.tables.editions import RECORD_NAME, list_editions, read_source_record
 from hotlinelib.tables.package import (
@@ -149,7 +150,12 @@ def check_counts(printed: pd.DataFrame, edition: str) -> None:
     declared = read_source_record(edition).counts
     found = {str(award): int(n) for award, n in printed["award"].value_counts().items()}
     wrong = [
-        f"{award}: declared {declared.get(award, 0)}, found {found.get(award, 0)}"
+        message(
+            "{award}: declared {award_2}, found {award_3}",
+            award=award,
+            award_2=declared.get(award, 0),
+            award_3=found.get(award, 0),
+        )
         for award in {**declared, **found}
         if declared.get(award, 0) != found.get(award, 0)
     ]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from hotlinelib.errors import DataError
+from hotlinelib.messages import message
 from hotlinelib.tables.read import read_table
 from hotlinelib.tables.schema import table_schema
 
@@ -158,7 +159,11 @@ def _check_unique(registry: Registry) -> None:
     for table, column in (("registry", "organisation_id"), ("award_categories", "award_id")):
         frame = registry.organisations if table == "registry" else registry.award_categories
         values = frame[column]
-        _refuse(values[values.duplicated()], table, f"stand twice as {column}; keep one")
+        _refuse(
+            values[values.duplicated()],
+            table,
+            message("stand twice as {column}; keep one", column=column),
+        )
 
 
 def _check_references(registry: Registry) -> None:
@@ -169,7 +174,11 @@ def _check_references(registry: Registry) -> None:
         ("registry", registry.organisations, "kind", registry.kinds),
     ):
         loose = frame.loc[~frame[column].isin(target[column]), column]
-        _refuse(loose, table, f"are no known {column}; add them or correct the rows")
+        _refuse(
+            loose,
+            table,
+            message("are no known {column}; add them or correct the rows", column=column),
+        )
 
 
 def _refuse_shared(owners: pd.Series, table: str) -> None:
@@ -177,7 +186,10 @@ def _refuse_shared(owners: pd.Series, table: str) -> None:
     shared = owners[owners.index.duplicated(keep=False)]
     if len(shared):
         claims = shared.groupby(level=0).agg(" and ".join)
-        told = "; ".join(f"{name!r} is claimed by {both}" for name, both in claims.items())
+        told = "; ".join(
+            message("{name!r} is claimed by {both}", name=name, both=both)
+            for name, both in claims.items()
+        )
         raise DataError("{table}: {told}; keep it in one entry", table=_file(table), told=told)
 
 

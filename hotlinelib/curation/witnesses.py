@@ -68,10 +68,12 @@ def _check(rows: pd.DataFrame, registry: Registry, edition: str, year: int) -> N
         is_known = row["organisation_id"] in registered.index
         expected = registered.get(row["organisation_id"], place)
         wrong = {
-            f"award {row['award']!r} isn't the title of {row['award_id']}": (
-                row["relation"] == "same_award" and titles.get(row["award"]) != row["award_id"]
-            ),
-            "a successor has a title of its own: clear award_id, give award_en": (
+            message(
+                "award {award!r} isn't the title of {award_id}",
+                award=row["award"],
+                award_id=row["award_id"],
+            ): (row["relation"] == "same_award" and titles.get(row["award"]) != row["award_id"]),
+            message("a successor has a title of its own: clear award_id, give award_en"): (
                 row["relation"] == "successor"
                 and (pd.notna(row["award_id"]) or pd.isna(row["award_en"]))
             ),

@@ -73,10 +73,10 @@ def bind_book(
     entries = {one: entry for one, entry in read_manifest(source).items() if one in book.reports}
     if lost := [one for one in book.reports if one not in entries]:
         raise ParameterError(
-            "{place}: there is no report {lost!r}{lost_2}",
+            "{place}: there is no report {lost!r}{hint}",
             place=book.place,
             lost=lost[0],
-            lost_2=nearest(lost[0], entries),
+            hint=nearest(lost[0], entries),
         )
     plan = [report for one in book.reports for report in _planned(entries[one], language)]
     reports = Path(folder)
@@ -144,9 +144,9 @@ def _book(name: str, manifest: Path | None) -> Book:
     books = read_books(manifest)
     if name not in books:
         raise ParameterError(
-            "there is no book {name!r}{name_2}; the manifest has: {books}",
+            "there is no book {name!r}{hint}; the manifest has: {books}",
             name=name,
-            name_2=nearest(name, books),
+            hint=nearest(name, books),
             books=", ".join(books) or "none",
         )
     return books[name]

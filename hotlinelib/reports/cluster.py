@@ -93,7 +93,10 @@ def render_remotely(job: Job, given: dict[str, bytes]) -> tuple[Outcome, dict[st
     here, there = current_provenance(), job.provenance
     differing = [name for name in ("data", "code") if getattr(here, name) != getattr(there, name)]
     if differing:
-        return Outcome(job.report, f"the worker has another {' and '.join(differing)}"), {}
+        return Outcome(
+            job.report,
+            message("the worker has another {differing}", differing=" and ".join(differing)),
+        ), {}
     with tempfile.TemporaryDirectory(prefix="hotline-") as folder:
         notebook = notebook_folder() / job.report.notebook.name
         if given:
@@ -130,10 +133,16 @@ def _ended(
             last = time.monotonic()
         except TimeoutError:
             if not {*client.scheduler_info()["workers"]} & {*usable}:
-                told = f"all workers were lost; {len(pending)} reports are missing"
+                told = message(
+                    "all workers were lost; {pending} reports are missing", pending=len(pending)
+                )
                 raise ReportError(told) from None
             if time.monotonic() - last > limit:
-                told = f"no worker has answered in {limit:g} s; {len(pending)} are missing"
+                told = message(
+                    "no worker has answered in {limit:g} s; {pending} are missing",
+                    limit=limit,
+                    pending=len(pending),
+                )
                 raise ReportError(told) from None
         yield from done
         pending -= done

@@ -314,7 +314,9 @@ def _render(
         try:
             return render(plan, output, executor, entries, progress, **options)
         except KeyboardInterrupt as stopped:
-            had_ended = f"{progress.done} of {progress.total} reports had ended"
+            had_ended = message(
+                "{done} of {total} reports had ended", done=progress.done, total=progress.total
+            )
             progress.tell(
                 f"stopped{stopped.args[0] if stopped.args else ''}: "
                 f"{had_ended if progress.total else 'nothing had begun'}; the same command goes on"

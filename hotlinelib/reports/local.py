@@ -14,6 +14,7 @@ from multiprocessing import Pipe
 from pathlib import Path
 
 from hotlinelib.errors import ReportError
+from hotlinelib.messages import message
 from hotlinelib.reports.plan import Job, Outcome
 from hotlinelib.reports.processes import end_text, last_words
 from hotlinelib.storage import DATA_VARIABLE
@@ -120,8 +121,10 @@ class ForkServer:
         while missing:
             if not self.channel.poll(SILENCE if self.is_ready else START):
                 raise LostServerError(
-                    "the process that reports are forked from says nothing any more; it may have "
-                    "been stopped"
+                    message(
+                        "the process that reports are forked from says nothing any more; it may "
+                        "have been stopped"
+                    )
                 )
             try:
                 told: str | Outcome | None = self.channel.recv()
@@ -137,8 +140,8 @@ class ForkServer:
         try:
             ended = end_text(self.process.wait(5))
         except subprocess.TimeoutExpired:
-            ended = "it doesn't answer"
-        told = f"the process that reports are forked from was lost: {ended}"
+            ended = message("it doesn't answer")
+        told = message("the process that reports are forked from was lost: {ended}", ended=ended)
         return last_words(told, self.printed)
 
 

@@ -80,7 +80,10 @@ def render_into(folder: Path, job: Job) -> list[str]:
     write_record(folder, about)
     if time.monotonic() > end:
         raise ReportError("it took longer than {timeout:g} s", timeout=job.timeout)
-    return [f"{report.name}: the page doesn't show {told}" for told in not_shown(executed)]
+    return [
+        message("{name}: the page doesn't show {told}", name=report.name, told=told)
+        for told in not_shown(executed)
+    ]
 
 
 def execute(folder: Path, report: Report, timeout: float, kernel: Kernel) -> NotebookNode:
@@ -163,7 +166,7 @@ def write_notebook(notebook: NotebookNode, path: Path) -> None:
 
 
 def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or ["it died"])[0]
+    return (str(error).splitlines() or [message("it died")])[0]
 
 
 def write_parts(

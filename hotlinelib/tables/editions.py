@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from hotlinelib.arguments import check_choice, shown
 from hotlinelib.errors import DataError, ParameterError
+from hotlinelib.messages import message
 from hotlinelib.storage import data_folder
 
 LIST_NAME = "list.tsv"
@@ -273,7 +274,11 @@ def _record(content: Mapping[str, Any]) -> SourceRecord:
     completeness, order = str(content.get("completeness", "full")), str(content.get("order", ""))
     if completeness != "full" or order not in ("", "none"):
         raise ValueError(
-            f"completeness {completeness!r} must be 'full' or 'partial', order {order!r} 'none'"
+            message(
+                "completeness {completeness!r} must be 'full' or 'partial', order {order!r} 'none'",
+                completeness=completeness,
+                order=order,
+            )
         )
     texts = {name: str(content[name]) for name in NEEDED}
     texts |= {name: str(content.get(name, "")) for name in OPTIONAL}
@@ -303,7 +308,7 @@ def _partial(content: Mapping[str, Any]) -> SourceRecord:
 def _flag(content: Mapping[str, Any], name: str) -> bool | None:
     value = content.get(name)
     if value not in (None, True, False):
-        raise ValueError(f"{name} {value!r} must be true or false")
+        raise ValueError(message("{name} {value!r} must be true or false", name=name, value=value))
     return value
 
 
@@ -313,7 +318,14 @@ def _named(one: Mapping[str, Any]) -> Named:
 
 def _organiser(one: Mapping[str, Any]) -> Organiser:
     if one["role"] not in ROLES:
-        raise ValueError(f"role {one['role']!r} of {one['name']!r} is none of: {', '.join(ROLES)}")
+        raise ValueError(
+            message(
+                "role {role!r} of {name!r} is none of: {roles}",
+                role=one["role"],
+                name=one["name"],
+                roles=", ".join(ROLES),
+            )
+        )
     return Organiser(
         *(str(one["name"]), str(one["name_hans"]), str(one["name_en"]), int(one["line"])),
         *(str(one["role"]), str(one["province"]), str(one["province_source"])),

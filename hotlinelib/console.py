@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -48,6 +49,11 @@ def run(app: typer.Typer) -> int:
             one.help = message(one.help)
             # Boxes cut Chinese off: it has no spaces to break lines at.
             one.rich_markup_mode = None
+            if hasattr(one, "options_metavar"):
+                one.options_metavar = message("[OPTIONS]")
+                one.format_usage = partial(_write_usage, one)
+            if hasattr(one, "subcommand_metavar"):
+                one.subcommand_metavar = message("COMMAND [ARGS]...")
     try:
         return command(standalone_mode=False) or 0
     except Exception as error:
@@ -56,6 +62,11 @@ def run(app: typer.Typer) -> int:
             raise
         typer.echo(_refusal(error), err=True)
         return int(error.exit_code)  # type: ignore[attr-defined]
+
+
+def _write_usage(command: Any, context: Any, formatter: Any) -> None:
+    given = " ".join(command.collect_usage_pieces(context))
+    formatter.write_usage(context.command_path, given, prefix=message("Usage: "))
 
 
 def with_help(command: Any) -> Iterator[Any]:

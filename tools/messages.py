@@ -34,7 +34,7 @@ ERRORS = ("DataError", "ParameterError", "ReportError")
 KEYWORDS = {"say": 1, "plural": 2, "message": 1, "marked": 1} | dict.fromkeys(ERRORS, 1)
 # What the library of commands says itself
 TYPER = (
-    *("Arguments", "Options", "Commands", "[default: {}]", "[required]"),
+    *("Arguments", "Options", "Commands", "default: {default}", "required", "Aborted!"),
     "Install completion for the current shell.",
     "Show completion for the current shell, to copy it or customize the installation.",
     "Show this message and exit.",
@@ -80,6 +80,9 @@ def collect() -> Catalog:
             inside = path.relative_to(PACKAGE).as_posix()
             for message in sentences(path.read_text(encoding="utf-8"), keywords):
                 found.add(message, locations=[(inside, None)])
+    path = PACKAGE.parent / "tools/environment.py"
+    for message in sentences(path.read_text(encoding="utf-8"), {"said": 1, "tell": 1}):
+        found.add(message, locations=[("tools/environment.py", None)])
     for notebook in sorted(notebook_folder().glob("*.ipynb")):
         for message in sentences(code_of(notebook), KEYWORDS):
             found.add(message, locations=[(f"notebooks/{notebook.name}", None)])

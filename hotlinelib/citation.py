@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from hotlinelib.arguments import check_choice
 from hotlinelib.choices import offered
-from hotlinelib.errors import DataError
+from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.extras import from_extra
 from hotlinelib.language import Language, Speech, speak
 from hotlinelib.storage import project_file
@@ -48,6 +48,10 @@ def cite(edition: str | None = None, form: CitationForm = "text", language: Lang
     @software{hotlinelib,
     """
     check_choice("form", form, offered(CitationForm))
+    if edition in offered(CitationForm):
+        raise ParameterError(
+            "edition is {edition!r}, which is a form; write cite(form={edition!r})", edition=edition
+        )
     say = speak(language)
     record = read_source_record(edition or list_editions()[-1])
     entries = [_package_entry(), _source_entry(record, say)]

@@ -17,7 +17,7 @@ from hotlinelib.console import DataOption, told
 from hotlinelib.errors import DataError, ParameterError, ParseError
 from hotlinelib.export_commands import export
 from hotlinelib.extras import from_extra
-from hotlinelib.messages import message
+from hotlinelib.messages import message, reason_of
 from hotlinelib.reports.archive_commands import archive, book, verify
 from hotlinelib.reports.check_page import check_page
 from hotlinelib.reports.commands import parameters, report
@@ -293,7 +293,7 @@ def _content(file: str) -> bytes:
         return Path(file).read_bytes()
     except OSError as error:
         raise ParameterError(
-            "{file} can't be read: {reason}", file=file, reason=error.strerror
+            "{file} can't be read: {reason}", file=file, reason=reason_of(error)
         ) from error
 
 

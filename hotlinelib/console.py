@@ -16,7 +16,7 @@ import typer
 
 from hotlinelib.errors import HotlineError, ParameterError, nearest
 from hotlinelib.extras import from_extra
-from hotlinelib.messages import DOMAIN, LOCALE_FOLDER, message, system_language
+from hotlinelib.messages import DOMAIN, LOCALE_FOLDER, message, reason_of, system_language
 
 DataOption = Annotated[
     Path | None,
@@ -98,12 +98,18 @@ def _refusal(error: Any) -> str:
         )
     elif kind == "BadParameter":
         reason = error.message.removeprefix("Value error, ").rstrip(".")
-        said = message("the value of {name} can't be taken: {said}", name=name, said=reason)
+        _, is_choice, offered = reason.partition(" is not one of ")
+        if is_choice:
+            reason = message("use: {offered}", offered=offered.replace("'", ""))
+        said = message(
+            "the value of {name} can't be taken: {said}", name=name, said=message(reason)
+        )
     elif commands := getattr(context.command, "commands", None):
         name = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
         said = message("there is no command {name}", name=name) + nearest(name, commands)
     else:
-        said = message("there are more arguments than it takes: {said}", said=error.message)
+        more = error.message.rpartition("(")[2].rstrip(")")
+        said = message("there are more arguments than it takes: {said}", said=more)
     path = context.command_path if context else "hotline"
     hint = message("{command} --help lists what there is", command=path)
     return f"hotline: {said}\n{hint}"
@@ -167,5 +173,5 @@ def open_standard_streams() -> None:
 def describe_os_error(error: OSError) -> str:
     """Return in one line what a file or the system refused."""
     if error.filename is not None:
-        return f"{error.filename}: {error.strerror}"
-    return message("a file can't be written: {reason}", reason=error.strerror or error)
+        return f"{error.filename}: {reason_of(error)}"
+    return message("a file can't be written: {reason}", reason=reason_of(error))

@@ -133,5 +133,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """Return a question after the name that was perhaps meant; '' if none is like it."""
     from difflib import get_close_matches
 
-    found = get_close_matches(name, known, n=1)
+    known = list(known)
+    begun = [one for one in known if name and one.casefold().startswith(name.casefold())]
+    found = begun or get_close_matches(name, known, n=1)
     return message("; did you mean {name!r}?", name=found[0]) if found else ""

@@ -52,6 +52,8 @@ LOOK = """\
 .drawing { max-width: 46rem; font-family: "Noto Sans CJK SC", "Noto Sans", sans-serif; }
 .drawing svg { display: block; width: 100%%; height: auto; fill: var(--figure-sixth, #000000); }
 .drawing .narrow, figure.table .columns { display: none; }
+figure.drawing, figure.table { margin: 1em 0; }
+.drawing .finding { line-height: 1.35; }
 figure.table :is(th, td):not(.number) { text-align: left; }
 figure.table td.number { white-space: nowrap; }
 """

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hotlinelib.errors import DataError
-from hotlinelib.messages import message
+from hotlinelib.messages import message, reason_of
 
 WAITING, JOURNAL = ".writing", "journal.json"
 
@@ -134,8 +134,8 @@ def _told(path: Path, state: str) -> Iterator[None]:
     except OSError as error:
         where = error.filename if isinstance(error.filename, str) else path
         raise DataError(
-            "{where} can't be written: {strerror}; {state}",
+            "{where} can't be written: {reason}; {state}",
             where=where,
-            strerror=error.strerror,
+            reason=reason_of(error),
             state=state,
         ) from error

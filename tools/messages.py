@@ -21,7 +21,7 @@ from hotlinelib.cli import app
 from hotlinelib.console import with_help
 from hotlinelib.lab import START, paragraphs
 from hotlinelib.language.script import to_traditional
-from hotlinelib.messages import DOMAIN, LOCALE_FOLDER
+from hotlinelib.messages import DOMAIN, LOCALE_FOLDER, SYSTEM
 from hotlinelib.reports.parameters import declared_parameters
 from hotlinelib.storage import PACKAGE, notebook_folder
 
@@ -93,7 +93,7 @@ def collect() -> Catalog:
         if notebook.name != START:
             for one in declared_parameters(notebook).values():
                 found.add(one.help, locations=[(f"notebooks/{notebook.name}", None)])
-    for text in TYPER:
+    for text in (*TYPER, *SYSTEM):
         found.add(text, locations=[("typer", None)])
     for one in with_help(typer.main.get_command(app)):
         if one.name not in ("help", "install_completion", "show_completion"):

@@ -219,7 +219,9 @@ def _why_reason(missing: list[str], row: Row, facts: _Facts) -> str:
     located = facts.located[row["printed"]]
     return message(
         " (the name itself tells {found})",
-        found=located or message("no one division"),
+        found=message("the division {code}", code=located)
+        if located
+        else message("no one division"),
     )
 
 

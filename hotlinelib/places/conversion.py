@@ -86,7 +86,7 @@ def convert_codes(codes: Iterable[str], from_year: int, to_year: int) -> pd.Data
     """
     check_list("codes", codes, message("a list or a Series of division codes"))
     for year in (from_year, to_year):
-        check_year(year, YEARS, "divisions")
+        check_year(year, YEARS, message("divisions"))
     wanted = list(dict.fromkeys(codes))
     _check_codes(wanted, int(from_year))
     earlier, later = sorted((int(from_year), int(to_year)))

@@ -15,6 +15,7 @@ import pandas as pd
 
 from hotlinelib.arguments import check_choice, shown
 from hotlinelib.errors import ParameterError
+from hotlinelib.messages import message
 from hotlinelib.tables.read import read_table, table_state
 
 YEARS = range(1980, 2025)
@@ -58,7 +59,7 @@ def load_divisions(year: int = DEFAULT_YEAR) -> pd.DataFrame:
     >>> load_divisions(2018)["level"].value_counts().to_dict()
     {'county': 2851, 'prefecture': 333, 'province': 31}
     """
-    check_year(year, YEARS, "divisions")
+    check_year(year, YEARS, message("divisions"))
     return _divisions(int(year), table_state("divisions")).copy(deep=False)
 
 
@@ -126,7 +127,7 @@ def load_provinces(year: int = 2019, gdp_vintage: GdpVintage | None = None) -> p
     >>> load_provinces(2024).loc[0, ["name", "gdp_vintage"]].tolist()
     ['北京市', '2023_census']
     """
-    check_year(year, PROVINCE_YEARS, "figures of provinces")
+    check_year(year, PROVINCE_YEARS, message("figures of provinces"))
     figures = read_table("province_years")
     held = figures[figures["year"] == int(year)].set_index("province_code")
     vintage = gdp_vintage or ("2018_census" if year <= 2023 else "2023_census")

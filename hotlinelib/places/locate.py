@@ -10,6 +10,7 @@ import pandas as pd
 
 from hotlinelib.arguments import shown
 from hotlinelib.errors import ParameterError
+from hotlinelib.messages import message
 from hotlinelib.places.divisions import DEFAULT_YEAR, YEARS, check_year, load_divisions
 from hotlinelib.places.gazetteer import Gazetteer, load_gazetteer
 from hotlinelib.places.reading import Place, place_of
@@ -112,7 +113,7 @@ def locate(
         raise ParameterError(
             "names is {names}; expected a list or a Series of names", names=shown(names)
         )
-    check_year(year, YEARS, "divisions")
+    check_year(year, YEARS, message("divisions"))
     given = names if isinstance(names, pd.Series) else pd.Series(list(names), dtype="object")
     gazetteer = load_gazetteer(int(year))
     home = None if within is None else _division_of(within, int(year), gazetteer)

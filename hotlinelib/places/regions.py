@@ -13,6 +13,7 @@ import pandas as pd
 
 from hotlinelib.arguments import check_choice, check_columns, shown
 from hotlinelib.errors import ParameterError
+from hotlinelib.messages import message
 from hotlinelib.places.divisions import (
     DEFAULT_YEAR,
     YEARS,
@@ -94,7 +95,7 @@ class Regions:
             If there are no such regions or no table of that year.
         """
         check_choice("by", by, get_args(By))
-        check_year(year, YEARS, "divisions")
+        check_year(year, YEARS, message("divisions"))
         divisions = load_divisions(year)
         if by in ("rank", "level"):
             frame = divisions.rename(columns={by: "region"})[COLUMNS]
@@ -153,7 +154,7 @@ class Regions:
         """
         from hotlinelib.places.region_table import labels_of, places_of, read_region_table
 
-        check_year(year, YEARS, "divisions")
+        check_year(year, YEARS, message("divisions"))
         frame, source = read_region_table(table)
         check_columns(frame, ("region", "place"))
         first_row = 1 if isinstance(table, pd.DataFrame) else 2

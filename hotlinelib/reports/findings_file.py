@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hotlinelib.errors import ReportError
+from hotlinelib.messages import reason_of
 from hotlinelib.part import METADATA_KEY
 from hotlinelib.reports.page.files import part_stem
 
@@ -137,10 +138,10 @@ def read_report(folder: str | Path) -> RenderedReport:
         content = json.loads(path.read_bytes())
     except OSError as error:
         raise ReportError(
-            "{path} can't be read: {strerror}; name the folder of one rendered report, such as "
+            "{path} can't be read: {reason}; name the folder of one rendered report, such as "
             "reports/regional_distribution",
             path=path,
-            strerror=error.strerror,
+            reason=reason_of(error),
         ) from error
     except ValueError as error:
         raise ReportError(

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from hotlinelib.errors import ReportError
-from hotlinelib.messages import marked, message
+from hotlinelib.messages import marked, message, reason_of
 from hotlinelib.reports.provenance import hash_file
 
 PAGE_NAME = "report.html"
@@ -46,7 +46,7 @@ def holding(
         folder.mkdir(parents=True, exist_ok=True)
         file = (folder / LOCK_NAME).open("a+", encoding="utf-8", errors="backslashreplace")
     except OSError as error:
-        told = {"file": error.filename, "reason": error.strerror}
+        told = {"file": error.filename, "reason": reason_of(error)}
         raise ReportError("{file} can't be written: {reason}", **told) from error
     with file:
         while not _lock(file):
@@ -120,9 +120,9 @@ def settle(staged: Path, target: Path, error: str) -> str:
         return str(problem)
     except OSError as problem:
         return message(
-            "{filename} can't be written: {strerror}",
+            "{filename} can't be written: {reason}",
             filename=problem.filename or target,
-            strerror=problem.strerror,
+            reason=reason_of(problem),
         )
     finally:
         shutil.rmtree(staged, ignore_errors=True)

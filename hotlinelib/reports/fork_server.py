@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from hotlinelib.errors import HotlineError
-from hotlinelib.messages import message
+from hotlinelib.messages import message, reason_of
 from hotlinelib.reports.folder import settle, stage
 from hotlinelib.reports.plan import Job, Outcome
 from hotlinelib.reports.preload import prepare
@@ -82,9 +82,9 @@ def serve(channel: Any, jobs: Sequence[Job], reports: Path, most: int) -> None:
                 child = Child(answer, job, staged, others=[channel, *running])
             except OSError as error:
                 told = message(
-                    "{filename}: no report can be begun: {strerror}",
+                    "{filename}: no report can be begun: {reason}",
                     filename=error.filename or reports,
-                    strerror=error.strerror,
+                    reason=reason_of(error),
                 )
                 channel.send(Outcome(job.report, told))
                 continue
@@ -112,9 +112,7 @@ def answer(pipe: Any, job: Job, folder: Path) -> None:
         name = str(lost.filename or folder).replace(folder.name, job.report.name)
         pipe.send(
             (
-                message(
-                    "{name} can't be written: {strerror}", name=name, strerror=lost.strerror or lost
-                ),
+                message("{name} can't be written: {reason}", name=name, reason=reason_of(lost)),
                 (),
             )
         )

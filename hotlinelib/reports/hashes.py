@@ -9,7 +9,7 @@ import hashlib
 import sys
 from pathlib import Path
 
-from hotlinelib.messages import message
+from hotlinelib.messages import message, reason_of
 
 LIST_NAME = "SHA256SUMS"
 
@@ -26,9 +26,9 @@ def damages(folder: Path) -> list[str]:
     except OSError as error:
         return [
             message(
-                "{list_name}: can't be read ({strerror}); this is no archive",
+                "{list_name}: can't be read ({reason}); this is no archive",
                 list_name=LIST_NAME,
-                strerror=error.strerror,
+                reason=reason_of(error),
             )
         ]
     found, listed = [], {LIST_NAME}

@@ -11,6 +11,7 @@ from typing import Any
 
 from hotlinelib.errors import ReportError
 from hotlinelib.language import LANGUAGES, speak
+from hotlinelib.messages import reason_of
 from hotlinelib.reports.folder import FAILED_NAME, PAGE_NAME, read_record, stage
 from hotlinelib.reports.page.font import FONT_MARK, font_face
 
@@ -38,7 +39,7 @@ def write_index(folder: Path, failed: Iterable[str] = ()) -> Path:
             beside.replace(target)
         except OSError as error:
             raise ReportError(
-                "{target} can't be written: {strerror}", target=target, strerror=error.strerror
+                "{target} can't be written: {reason}", target=target, reason=reason_of(error)
             ) from error
         finally:
             shutil.rmtree(beside.parent, ignore_errors=True)

@@ -25,7 +25,7 @@ from typing import Any
 
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import LANGUAGES
-from hotlinelib.messages import marked, message
+from hotlinelib.messages import marked, message, reason_of
 from hotlinelib.storage import PACKAGE
 
 # Of a report: what each key takes
@@ -91,7 +91,7 @@ def _read(file: Path) -> tuple[Mapping[str, Any], Lines]:
         return tomllib.loads(text), Lines(file, text)
     except OSError as error:
         raise ParameterError(
-            "{file} can't be read: {strerror}", file=file, strerror=error.strerror
+            "{file} can't be read: {reason}", file=file, reason=reason_of(error)
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ParameterError("{file} is no TOML: {error}", file=file, error=error) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Any
 
 from hotlinelib.messages import message
 
@@ -17,13 +18,23 @@ _OWN = re.compile(r"'[^']*'|“[^”]*”|\d+")
 
 
 class HotlineError(Exception):
-    """Base of all errors that hotlinelib raises on purpose.
+    """Base of all errors that hotlinelib raises on purpose, told in the system's language.
+
+    Parameters
+    ----------
+    text : str
+        What was found, what was expected and what to do, with `{names}` of values.
+    **values
+        Values by name.
 
     Examples
     --------
-    >>> issubclass(DataError, HotlineError)
-    True
+    >>> print(DataError("edition {edition} is not there", edition=2020))
+    edition 2020 is not there
     """
+
+    def __init__(self, text: str = "", /, **values: Any) -> None:
+        super().__init__(message(text, **values))
 
 
 class ParseError(HotlineError, ValueError):
@@ -62,7 +73,7 @@ class ParseError(HotlineError, ValueError):
         kinds = [[errors[i] for i in each] for each in alike([e.reason for e in errors])]
         shown = [_told(each) for each in kinds[: _MOST_SHOWN + 1]]
         if left := kinds[_MOST_SHOWN + 1 :]:
-            shown.append(f"and {sum(map(len, left))} more")
+            shown.append(message("and {more} more", more=sum(map(len, left))))
         super().__init__("\n".join(shown))
 
     def __reduce__(self) -> tuple[type[ParseError], tuple[object, ...]]:
@@ -88,9 +99,10 @@ def line_ranges(lines: Iterable[int]) -> str:
 def _told(errors: Sequence[ParseError]) -> str:
     first = errors[0]
     lines = [error.line for error in errors if error.line is not None]
-    place = f"line {lines[0]}: " if lines else ""
+    place = message("line {line}: ", line=lines[0]) if lines else ""
     if len(set(lines)) > 1:
-        place = f"lines {line_ranges(lines)}: {len(set(lines))} lines: "
+        numbers = len(set(lines))
+        place = message("lines {lines}: {count} lines: ", lines=line_ranges(lines), count=numbers)
     texts = dict.fromkeys(text for error in errors if (text := error.text.strip()))
     quoted = [
         text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "..."
@@ -154,5 +166,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """Return a question after the name that was perhaps meant; '' if none is like it."""
     from difflib import get_close_matches
 
-    found = get_close_matches(name, known, n=1)
+    known = list(known)
+    begun = [one for one in known if name and one.casefold().startswith(name.casefold())]
+    found = begun or get_close_matches(name, known, n=1)
     return message("; did you mean {name!r}?", name=found[0]) if found else ""

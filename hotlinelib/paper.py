@@ -18,7 +18,7 @@ from hotlinelib.arguments import check_choice, check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.findings.estimates import as_records
 from hotlinelib.language import LANGUAGES, Language, Speech, named, speak
-from hotlinelib.language.headings import heading_of
+from hotlinelib.language.headings import heading_of, written_table
 from hotlinelib.paper_blocks import (
     TableColumn,
     columns_of,
@@ -355,15 +355,7 @@ class Paper:
         check_kind("the table", frame, pd.DataFrame)
         number = _number(self.tables, name)
         label = self.say("Table {number}", number=named(number))
-        columns = [
-            heading_of(str(column), self.say, frame[column], (labels or {}).get(column))
-            for column in frame.columns
-        ]
-        rows = [
-            [column.write(value, self.say) for column, value in zip(columns, row, strict=True)]
-            for row in frame.itertuples(index=False, name=None)
-        ]
-        written = pd.DataFrame(rows, columns=[column.label for column in columns])
+        written, columns = written_table(frame, self.say, labels)
         shown = [
             TableColumn(
                 column.label,
@@ -401,7 +393,8 @@ def _number(names: list[str], name: str) -> int:
     """Return the number of a figure or table; shown again, it keeps its number."""
     if not re.fullmatch(r"[\w-]+", name):
         raise ParameterError(
-            f"name is {name!r}; expected letters, digits, - and _ only: files and links have it"
+            "name is {name!r}; expected letters, digits, - and _ only: files and links have it",
+            name=name,
         )
     if name not in names:
         names.append(name)

@@ -21,18 +21,20 @@ from hotlinelib.cli import app
 from hotlinelib.console import with_help
 from hotlinelib.lab import START, paragraphs
 from hotlinelib.language.script import to_traditional
-from hotlinelib.messages import DOMAIN, LOCALE_FOLDER
+from hotlinelib.messages import DOMAIN, LOCALE_FOLDER, SYSTEM
 from hotlinelib.reports.parameters import declared_parameters
 from hotlinelib.storage import PACKAGE, notebook_folder
 
 # Corner quotes, as traditional prose has them; 台 as the printed names of hotlines write it,
 # 局限 as dictionaries of Taipei and Hong Kong do.
 TRADITIONAL = str.maketrans("“”‘’臺侷", "「」『』台局")
+# They tell in the system's language themselves.
+ERRORS = ("DataError", "ParameterError", "ReportError")
 # Functions that say a sentence, with the number of forms that they are given.
-KEYWORDS = {"say": 1, "plural": 2, "message": 1, "marked": 1}
+KEYWORDS = {"say": 1, "plural": 2, "message": 1, "marked": 1} | dict.fromkeys(ERRORS, 1)
 # What the library of commands says itself
 TYPER = (
-    *("Arguments", "Options", "Commands", "[default: {}]", "[required]"),
+    *("Arguments", "Options", "Commands", "default: {default}", "required", "Aborted!"),
     "Install completion for the current shell.",
     "Show completion for the current shell, to copy it or customize the installation.",
     "Show this message and exit.",
@@ -78,6 +80,9 @@ def collect() -> Catalog:
             inside = path.relative_to(PACKAGE).as_posix()
             for message in sentences(path.read_text(encoding="utf-8"), keywords):
                 found.add(message, locations=[(inside, None)])
+    path = PACKAGE.parent / "tools/environment.py"
+    for message in sentences(path.read_text(encoding="utf-8"), {"said": 1, "tell": 1}):
+        found.add(message, locations=[("tools/environment.py", None)])
     for notebook in sorted(notebook_folder().glob("*.ipynb")):
         for message in sentences(code_of(notebook), KEYWORDS):
             found.add(message, locations=[(f"notebooks/{notebook.name}", None)])
@@ -88,7 +93,7 @@ def collect() -> Catalog:
         if notebook.name != START:
             for one in declared_parameters(notebook).values():
                 found.add(one.help, locations=[(f"notebooks/{notebook.name}", None)])
-    for text in TYPER:
+    for text in (*TYPER, *SYSTEM):
         found.add(text, locations=[("typer", None)])
     for one in with_help(typer.main.get_command(app)):
         if one.name not in ("help", "install_completion", "show_completion"):

@@ -117,7 +117,9 @@ def _arrows(
         found += [(place, one, other) for one, other in pairs]
     lost = {*(links or ())} - {(one, other) for _, one, other in found}
     if lost:
-        raise ParameterError(f"links lead to what isn't in the next stage: {sorted(lost)}")
+        raise ParameterError(
+            "links lead to what isn't in the next stage: {lost}", lost=sorted(lost)
+        )
     return found
 
 

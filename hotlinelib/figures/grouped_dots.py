@@ -159,7 +159,9 @@ def _rows(
     """Return label and key of each category, and its values, by column."""
     check_kind("columns", columns, Mapping)
     if not 1 <= len(columns) <= len(LOOKS):
-        raise ParameterError(f"{len(columns)} columns; expected 1 to {len(LOOKS)}")
+        raise ParameterError(
+            "{columns} columns; expected 1 to {looks}", columns=len(columns), looks=len(LOOKS)
+        )
     return unit_rows(frame, label, key, {f"series {name}": name for name in columns})
 
 

@@ -166,7 +166,9 @@ def _check(table: pd.DataFrame, groups: pd.Series | None) -> None:
     starts = groups[groups.ne(groups.shift())]
     torn = starts[starts.duplicated()].unique().tolist()
     if torn:
-        raise ParameterError(f"rows of a group don't stand together: {torn}; sort the table first")
+        raise ParameterError(
+            "rows of a group don't stand together: {torn}; sort the table first", torn=torn
+        )
 
 
 def _heights(

@@ -112,9 +112,11 @@ def one_edition(awards: pd.DataFrame) -> pd.DataFrame:
     editions = sorted(check_columns(awards, ("edition",))["edition"].unique())
     if len(editions) > 1:
         raise ParameterError(
-            f"the awards are of the editions {', '.join(editions)}, which aren't pooled here; "
-            f"choose one: awards[awards['edition'] == {editions[-1]!r}], or compare them with "
-            "hl.findings.compare_editions"
+            "the awards are of the editions {editions}, which aren't pooled here; choose one: "
+            "awards[awards['edition'] == {editions_2!r}], or compare them with "
+            "hl.findings.compare_editions",
+            editions=", ".join(editions),
+            editions_2=editions[-1],
         )
     return require_full(awards)
 

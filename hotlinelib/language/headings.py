@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +54,21 @@ def heading_of(
     if known is None:
         known = Column(name, _kind_of(values))
     return Column(label, known.kind) if label is not None else known
+
+
+def written_table(
+    frame: pd.DataFrame, say: Speech, labels: Mapping[str, str] | None = None
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a frame as a reader sees it, headings and values as texts, and its columns."""
+    columns = [
+        heading_of(str(column), say, frame[column], (labels or {}).get(column))
+        for column in frame.columns
+    ]
+    rows = [
+        [column.write(value, say) for column, value in zip(columns, row, strict=True)]
+        for row in frame.itertuples(index=False, name=None)
+    ]
+    return pd.DataFrame(rows, columns=[column.label for column in columns]), columns
 
 
 def _kind_of(values: pd.Series | None) -> str:

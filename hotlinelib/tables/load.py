@@ -89,8 +89,10 @@ def require_full(awards: pd.DataFrame) -> pd.DataFrame:
     found = [edition for edition in editions if edition in partial]
     if found:
         raise ParameterError(
-            f"shares, rates and tests need all winners, but of edition {', '.join(found)} press "
-            f"reports name only single ones; use: {', '.join(list_editions())}"
+            "shares, rates and tests need all winners, but of edition {found} press reports name "
+            "only single ones; use: {list_editions}",
+            found=", ".join(found),
+            list_editions=", ".join(list_editions()),
         )
     return awards
 
@@ -101,7 +103,10 @@ def _editions(chosen: str | int | Sequence[str | int]) -> list[str]:
     check_list("edition", chosen, "a year, a list of years, or 'all'")
     found = list(dict.fromkeys(check_edition(str(one), "any") for one in chosen))
     if not found:
-        raise ParameterError(f"edition names none; use: {', '.join([*list_editions(), ALL])}")
+        raise ParameterError(
+            "edition names none; use: {list_editions}",
+            list_editions=", ".join([*list_editions(), ALL]),
+        )
     return found
 
 
@@ -120,7 +125,8 @@ def _load_partial(edition: str) -> pd.DataFrame:
     mine = known[(known["edition"] == edition) & (known["relation"] == "same_award")]
     if mine.empty:
         raise ParameterError(
-            f"of {edition} only awards of other titles are known; load_witnesses() has them"
+            "of {edition} only awards of other titles are known; load_witnesses() has them",
+            edition=edition,
         )
     nullable = {"position": "Int64", "source_line": "Int64", "person": "str", "source_text": "str"}
     return mine.reindex(columns=columns("awards")).astype(nullable).reset_index(drop=True)
@@ -171,4 +177,6 @@ def list_awards(edition: str = "2019") -> list[str]:
 
 
 def _not_built(edition: str) -> DataError:
-    return DataError(f"edition {edition} is not in the tables yet; run `hotline build`")
+    return DataError(
+        "edition {edition} is not in the tables yet; run `hotline build`", edition=edition
+    )

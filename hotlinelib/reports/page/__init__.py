@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hotlinelib.figures.tones import dark_theme
+from hotlinelib.figures.tones import dark_tones
 from hotlinelib.language import Speech, speak
 from hotlinelib.part import METADATA_KEY
 from hotlinelib.reports.page.files import KINDS, part_links
@@ -223,6 +223,6 @@ def _styles() -> str:
     dark = HtmlFormatter(style="github-dark").get_style_defs(".highlight")
     own = (FOLDER / "report" / "style.css").read_text(encoding="utf-8")
     return (
-        f"{own}\n{dark_theme()}\n{light}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}\n"
+        f"{own}\n{light}\n@media screen and (prefers-color-scheme: dark) {{\n"
+        f":root {{ {dark_tones()} }}\n{dark}\n}}\n"
     )

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
 from hotlinelib.award_list.cells import Cell
+from hotlinelib.award_list.joined_cells import joined_dashes, with_joined
 from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.one_name import FEW_DIGITS, NUMBER_BESIDE, QUOTED, VACANT, NameReader
-from hotlinelib.award_list.separators import joined_parts
 from hotlinelib.award_list.table_rows import read_row, winners_from
 from hotlinelib.award_list.titles import TitleReader
 from hotlinelib.award_list.ways import Entry, Field, Fields, Pattern, Winner
@@ -160,8 +160,8 @@ class FieldReader:
 
     def _several(self, entry: Entry, hint: str) -> Iterator[Fields]:
         yield from self._compound(entry, hint)
-        cells = self._joined_dashes(entry.cells, entry.shape)
-        cells = list(self._with_joined(cells, entry.shape))
+        cells = joined_dashes(entry.cells, entry.shape, self.judge)
+        cells = list(with_joined(cells, entry.shape, self.judge))
         if len(cells) > _MOST_CELLS:
             yield from self._long_row(cells)
             return
@@ -373,48 +373,6 @@ class FieldReader:
         for cell, (kind, _, end) in zip(cells, choice, strict=True):
             spans.setdefault(kind, []).append((cell.start, end))
         return winners_from(spans)
-
-    def _joined_dashes(self, cells: Sequence[Cell], shape: str) -> list[Cell]:
-        """Join what a dash parts, where it goes on with the name of an institution."""
-        joined: list[Cell] = []
-        for cell in cells:
-            if (
-                cell.before == "dash"
-                and joined
-                and not QUOTED.fullmatch(joined[-1].text)
-                and self.judge.person(joined[-1].text) <= 0
-                and self.judge.organisation(cell.text) > 0.5
-                and len(cell.text) > 3
-            ):
-                last = joined[-1]
-                joined[-1] = Cell(last.start, cell.end, shape[last.start : cell.end], last.before)
-            else:
-                joined.append(cell)
-        return joined
-
-    def _with_joined(self, cells: Sequence[Cell], shape: str) -> Iterator[Cell]:
-        """Split the last of several at 和, 及 or 与, where both sides are surely names."""
-        for cell in cells:
-            halves = self._halves(cell) if cell is cells[-1] and len(cells) > 1 else None
-            if halves is None:
-                yield cell
-            else:
-                a, b = halves
-                start = cell.start
-                yield Cell(start, start + a, shape[start : start + a], cell.before)
-                yield Cell(start + b, cell.end, shape[start + b : cell.end], "list")
-
-    def _halves(self, cell: Cell) -> tuple[int, int] | None:
-        judge = self.judge
-        for a, b in joined_parts(cell.text):
-            left, right = cell.text[:a], cell.text[b:]
-            if judge.person(left) > 2 and judge.person(right) > 2:
-                return a, b
-            if min(judge.organisation(left), judge.organisation(right)) > 1 and judge.has_own_place(
-                right
-            ):
-                return a, b
-        return None
 
 
 @cache

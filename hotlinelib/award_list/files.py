@@ -8,7 +8,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from hotlinelib.award_list.printed_line import Line, to_chinese
+from hotlinelib.award_list.numerals import to_chinese
+from hotlinelib.award_list.printed_line import Line
 from hotlinelib.errors import ParseError
 from hotlinelib.extras import from_extra
 from hotlinelib.messages import marked, message

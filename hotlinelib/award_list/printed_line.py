@@ -9,12 +9,12 @@ from itertools import pairwise
 from string import ascii_letters
 from typing import NamedTuple
 
+from hotlinelib.award_list.numerals import CHINESE_NUMBER, chinese_number, to_chinese
 from hotlinelib.language.script import to_simplified
 from hotlinelib.messages import message
 
 # Chinese characters that a name can hold, with the extensions that rare given names need.
 HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-CHINESE_NUMBER = "[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}"
 OPENING = "([{【《〈「『“‘〖"
 CLOSING = ")]}】》〉」』”’〗"
 
@@ -256,26 +256,6 @@ def brackets_balance(shape: str) -> bool:
         elif character in CLOSING and (not open_marks or open_marks.pop() != character):
             return False
     return not open_marks
-
-
-_DIGITS = "〇一二三四五六七八九"
-_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾两", "一二三四五六七八九十二")
-
-
-def chinese_number(text: str) -> int:
-    """Read a Chinese or Arabic numeral up to 99."""
-    if text.isdigit():
-        return int(text)
-    tens, has_ten, units = text.translate(_FORMAL).rpartition("十")
-    digit = _DIGITS.find
-    return (digit(tens) if tens else 1) * 10 * bool(has_ten) + (digit(units) if units else 0)
-
-
-def to_chinese(number: int) -> str:
-    """Write a number from 1 to 99 in Chinese."""
-    tens, units = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else _DIGITS[tens] + "十"
-    return head + _DIGITS[units] * (units > 0)
 
 
 def _simplified(text: str) -> dict[int, str]:

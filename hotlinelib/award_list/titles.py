@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hotlinelib.award_list.kinds import Judge
-from hotlinelib.award_list.printed_line import (
-    CHINESE_NUMBER,
-    CLOSING,
-    OPENING,
-    Piece,
-    brackets_balance,
-    chinese_number,
-    fold_shape,
-)
+from hotlinelib.award_list.numerals import CHINESE_NUMBER, chinese_number
+from hotlinelib.award_list.printed_line import CLOSING, OPENING, Piece, brackets_balance, fold_shape
 from hotlinelib.award_list.separators import outside_brackets
 from hotlinelib.messages import marked
 

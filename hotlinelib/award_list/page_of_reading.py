@@ -35,16 +35,16 @@ _KINDS: dict[Role, tuple[str, str]] = {
 # Named twice, the class outweighs what JupyterLab says of tables.
 _STYLE = """
 .hl-reading{font:14px/1.5 system-ui,sans-serif;color-scheme:light dark;max-width:70em}
-.hl-reading table{border-collapse:collapse;width:100%}
+.hl-reading.hl-reading table{border-collapse:collapse;width:100%;table-layout:auto}
 .hl-reading.hl-reading :is(td,th){padding:.1em .6em;text-align:left;vertical-align:top;border:0}
 .hl-reading.hl-reading td:first-child{text-align:right;font-variant-numeric:tabular-nums;opacity:.7}
 .hl-reading.hl-reading .role{white-space:nowrap;border-left:.35em solid var(--c)}
-.hl-reading .heading{--c:#7b3294;font-weight:600}
-.hl-reading .group{--c:#a6611a}
-.hl-reading .winner{--c:#018571}
+.hl-reading .heading{--c:#a06cc0;font-weight:600}
+.hl-reading .group{--c:#c87a2a}
+.hl-reading .winner{--c:#1b9e77}
 .hl-reading .outside{--c:#9997;}
 .hl-reading .outside .text{opacity:.65}
-.hl-reading.hl-reading .open .role{border-left-style:double;outline:1px dashed #d7191c}
+.hl-reading.hl-reading .open .role{border-left-style:double;outline:1px dashed #e34a33}
 .hl-reading .doubts li{margin:.3em 0}
 .hl-reading .fields{opacity:.8}
 .hl-reading q{quotes:none;font-family:inherit}

@@ -14,7 +14,7 @@ from hotlinelib.errors import ParameterError
 from hotlinelib.language import Speech, Text, named
 from hotlinelib.language.names import label_values
 from hotlinelib.selection import count_units, year_of
-from hotlinelib.tables.load import load_awards, require_full
+from hotlinelib.tables.load import load_awards
 
 # A report on winners counts provinces, too.
 CountedUnit = Unit | Literal["provinces"]
@@ -105,18 +105,6 @@ def counted_of(awards: pd.DataFrame, unit: Unit = "awards") -> Counted:
         n=len(count_units(awards, unit)),
         rows=len(awards),
     )
-
-
-def one_edition(awards: pd.DataFrame) -> pd.DataFrame:
-    """Return the awards of a single full edition, or refuse to pool several, or count a part."""
-    editions = sorted(check_columns(awards, ("edition",))["edition"].unique())
-    if len(editions) > 1:
-        raise ParameterError(
-            f"the awards are of the editions {', '.join(editions)}, which aren't pooled here; "
-            f"choose one: awards[awards['edition'] == {editions[-1]!r}], or compare them with "
-            "hl.findings.compare_editions"
-        )
-    return require_full(awards)
 
 
 def lines_of(awards: pd.DataFrame) -> str:

@@ -120,7 +120,7 @@ def test_the_notebook_compares_two_lists(two: pd.DataFrame) -> None:
 
 @pytest.mark.parametrize("editions", ["2019", "2019,2020", "2020"])
 def test_without_a_second_list_nothing_is_compared(editions: str) -> None:
-    awards = hl.select_awards(hl.load_awards(editions.split(",")))
+    awards = hl.select_awards(hl.findings.editions.load_editions(editions))
     for make in FINDINGS:
         found = make(awards)
         check_findings([found])

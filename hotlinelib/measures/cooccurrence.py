@@ -12,7 +12,12 @@ from hotlinelib.errors import ParameterError
 from hotlinelib.extras import from_extra
 from hotlinelib.measures.multiple_testing import holm
 from hotlinelib.measures.rates import ratio
-from hotlinelib.measures.validation import IntArray, complete_column, positive_integer
+from hotlinelib.measures.validation import (
+    IntArray,
+    complete_column,
+    complete_columns,
+    positive_integer,
+)
 
 JOINER = " & "
 
@@ -131,7 +136,7 @@ def intersections(frame: pd.DataFrame, item: str, unit: str) -> pd.DataFrame:
 
 def incidence_matrix(frame: pd.DataFrame, item: str, unit: str) -> pd.DataFrame:
     """Return who holds what: units in rows, items in columns, True or False."""
-    items, units = complete_column(frame, item), complete_column(frame, unit)
+    items, units = complete_columns(frame, (item, unit))
     names = items.cat.categories if isinstance(items.dtype, pd.CategoricalDtype) else None
     codes, labels = _codes(items, names)
     unit_codes, unit_labels = pd.factorize(units)

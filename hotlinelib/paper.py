@@ -156,6 +156,7 @@ class Paper:
         finding: Finding,
         *,
         heading: str | None = None,
+        prose: bool = True,
         figure: bool = True,
         table: bool = True,
         supplement: bool = False,
@@ -168,30 +169,38 @@ class Paper:
             What a function of `hotlinelib.findings` returned.
         heading : str, optional
             By default the finding's own.
-        figure, table : bool, default True
-            Whether to show its figure and its table, if it has them.
+        prose, figure, table : bool, default True
+            Whether to show its sentences, its figure and its table, if it has them: a supplement
+            takes what the main part left out, under a heading of its own.
         supplement : bool, default False
             Whether it belongs to the supplement at the end of the page.
         """
-        title = self.heading(heading or finding.heading(self.language), finding.name)
-        headline, *others = finding.sentences(self.language)
+        anchor = finding.name if prose else f"{finding.name}-more"
+        title = self.heading(heading or finding.heading(self.language), anchor)
+        headline, *others = finding.sentences(self.language) if prose else [""]
         told, rest = self.prose(headline), self.prose(self.say.paragraph(*others))
-        about = {
-            "finding": finding.name,
-            "counted": asdict(finding.counted),
-            "estimates": as_records(finding.estimates),
-            "references": list(finding.references),
-        }
-        if figure and finding.has_figure:
+        about: dict[str, Any] = {}
+        if prose:
+            about = {
+                "finding": finding.name,
+                "counted": asdict(finding.counted),
+                "estimates": as_records(finding.estimates),
+                "references": list(finding.references),
+            }
+        figure, table = figure and finding.has_figure, table and finding.has_table
+        if not (prose or figure or table):
+            return Section(())
+        if figure:
             # The main result is the figure's title: said once, and what it rests on follows.
             opening = Part(title.content, {**told.about, **title.about, **about})
             # Numbered here: where it is drawn beside, the next one may be begun before it.
             _number(self.figures, finding.name)
-            parts = [opening, draw(partial(self._figure_of, finding)), *([rest] if others else [])]
+            drawn = draw(partial(self._figure_of, finding, titled=prose))
+            parts = [opening, drawn, *([rest] if others else [])]
         else:
             (first,) = (title + told + rest).parts
             parts = [Part(first.content, {**first.about, **about})]
-        if table and finding.has_table:
+        if table:
             parts.append(self._table_of(finding))
         return Section(tuple(part.saying(supplement=supplement) for part in parts))
 
@@ -206,14 +215,14 @@ class Paper:
             source=self._source_line(finding),
         )
 
-    def _figure_of(self, finding: Finding) -> Part:
+    def _figure_of(self, finding: Finding, *, titled: bool) -> Part:
         return self.figure(
             finding.plot(language=self.language, title=None),
             finding.name,
             finding.caption(self.language, "figure"),
             finding._describe_in(self.language),
             narrow=finding.plot(language=self.language, layout="narrow", title=None),
-            title=finding.title(self.language),
+            title=finding.title(self.language) if titled else "",
             source=self._source_line(finding),
             data=finding.frame,
         )

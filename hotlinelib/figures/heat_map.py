@@ -273,7 +273,8 @@ def _draw_cells(
                     linewidth=1, edgecolors=PAPER)  # fmt: skip
     shown = np.where(stars, written + "*", written)
     for (y, x), text in np.ndenumerate(shown):
-        ink = ink_on(fills[y, x]) if counts[y, x] or fills[y, x] != PAPER else INK
+        fill = str(fills[y, x])
+        ink = ink_on(fill) if counts[y, x] or fill != PAPER else INK
         axes.text(x + 0.5, y + 0.5, text, ha="center", va="center", fontsize=SMALL_POINTS,
                   color=ink)  # fmt: skip
     cells = [(str(row), str(column)) for row in table.index for column in table.columns]

@@ -31,6 +31,8 @@ Per = Literal["prefecture_divisions", "county_divisions", "population", "gdp"]
 Members = Literal["province", "prefecture", "division"]
 
 ELSEWHERE = "elsewhere"
+# Regions whose names are a closed vocabulary.
+TERMS = ("nbs_region", "region7", "rank", "level")
 ELSEWHERE_NAMES = {"en": "elsewhere", "zh-Hans": "其他地区", "zh-Hant": "其他地區"}
 COLUMNS = ["region", "division_code"]
 
@@ -159,8 +161,22 @@ class Regions:
         members, outside = places_of(frame, int(year), source, first_row)
         order = tuple(dict.fromkeys(members["region"]))
         labels = labels_of(frame, order)
-        default = Path(table).stem if isinstance(table, str | PathLike) else "regions"
-        return cls(name or default, int(year), members, order, outside, labels)
+        stem = Path(table).stem if isinstance(table, str | PathLike) else "regions"
+        if name in get_args(By):
+            raise ParameterError(
+                message(
+                    "name = {name!r}: regions of the package's own are called so; choose another",
+                    name=name,
+                )
+            )
+        return cls(
+            name or ("regions" if stem in get_args(By) else stem),
+            int(year),
+            members,
+            order,
+            outside,
+            labels,
+        )
 
     @property
     def made_of(self) -> Members:
@@ -326,8 +342,15 @@ class Regions:
         values = sizes.to_numpy() if isinstance(sizes, pd.Series) else sizes
         return pd.Series(values, index=self.region_of(codes).to_numpy(), dtype="float64")
 
-    def label(self, language: str) -> dict[str, str]:
+    def label(self, language: str, *, in_sentence: bool = False) -> dict[str, str]:
         """Return the names of the regions, and of the rest, in a reader's language.
+
+        Parameters
+        ----------
+        language : {"en", "zh-Hans", "zh-Hant"}
+            The reader's language.
+        in_sentence : bool
+            Whether as an English sentence has them: "the East", "municipalities".
 
         Raises
         ------
@@ -341,6 +364,8 @@ class Regions:
         """
         check_choice("language", language, tuple(SUFFIXES))
         named = {region: str(self.labels.loc[region, language]) for region in self.order}
+        if in_sentence and self.name in TERMS:
+            named |= term_names(self.name, language, in_sentence=True)
         return {**named, ELSEWHERE: ELSEWHERE_NAMES[language]}
 
 

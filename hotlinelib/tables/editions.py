@@ -109,6 +109,10 @@ class SourceRecord:
         edition titles, dates, counts and hashes are empty.
     award_name : Named or None
         Name of the awards as a whole; None where not recorded.
+    selection : Named or None
+        How the winners were chosen, as far as the article says; None where not recorded.
+    names_jury : bool or None
+        Whether the article says who judged; None where not recorded.
     order : str
         "none" where the article says that its lists are in no particular order; else empty.
     organisers : tuple of Organiser
@@ -146,6 +150,8 @@ class SourceRecord:
     script_by_machine: bool = False
     completeness: str = "full"
     award_name: Named | None = None
+    selection: Named | None = None
+    names_jury: bool | None = None
     order: str = ""
     organisers: tuple[Organiser, ...] = ()
     speakers: tuple[Speaker, ...] = ()
@@ -274,6 +280,8 @@ def _record(content: Mapping[str, Any]) -> SourceRecord:
         counts_confirmed=bool(content.get("counts_confirmed", True)),
         script_by_machine=bool(content.get("script_by_machine", False)),
         award_name=_named(content["award"]) if "award" in content else None,
+        selection=_named(content["selection"]) if "selection" in content else None,
+        names_jury=_flag(content, "names_jury"),
         order=order,
         organisers=tuple(_organiser(one) for one in content.get("organisers", ())),
         speakers=_speakers(content.get("speakers", {})),
@@ -286,6 +294,13 @@ def _partial(content: Mapping[str, Any]) -> SourceRecord:
         *(edition, "", "", "", "", "", "", int(content["divisions_year"]), {}),
         completeness="partial",
     )
+
+
+def _flag(content: Mapping[str, Any], name: str) -> bool | None:
+    value = content.get(name)
+    if value not in (None, True, False):
+        raise ValueError(f"{name} {value!r} must be true or false")
+    return value
 
 
 def _named(one: Mapping[str, Any]) -> Named:

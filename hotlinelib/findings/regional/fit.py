@@ -150,7 +150,7 @@ class Fit(RegionalFinding):
                 **values,
             )
         return tell(
-            "Zeros ({zeros}) are inconclusive: even in {region}, where most were expected "
+            "Zeros ({zeros}) are inconclusive: even for {region}, with the most expected "
             "({expected}), a zero has an unadjusted {p}.",
             region=self.named_series(tell, [one]),
             **values,

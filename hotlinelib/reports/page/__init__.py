@@ -117,9 +117,9 @@ def _parted(executed: NotebookNode, say: Speech) -> tuple[NotebookNode, Notebook
     for output, about in [*outputs(shown), *outputs(further)]:
         if about["kind"] in KINDS:
             html = output.data["text/html"]
-            output.data["text/html"] = html.replace(
-                "</figure>", f"{part_links(output, about, say)}</figure>"
-            )
+            # Beside the source, which a figure's caption ends with and a table is followed by
+            end = "</figcaption></figure>" if about["kind"] == "figure" else "</figure>"
+            output.data["text/html"] = html.replace(end, f"{part_links(output, about, say)}{end}")
     for notebook, supplement in ((shown, False), (further, True)):
         for cell in notebook.cells:
             if "outputs" in cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hotlinelib.award_list.kinds import NEVER, Judge
+from hotlinelib.award_list.one_name import BRACKET_AT_END
 from hotlinelib.award_list.printed_line import cut_piece
 from hotlinelib.award_list.titles import Peeled, TitleReader
 from hotlinelib.award_list.units import Unit, cell_likeness
@@ -78,8 +79,7 @@ class RoleWeights:
         if is_item and winner > 1.5 and not self._may_head(shape):
             roles["winner"] = winner + 1
             roles["prose"] = self._prose(unit)
-            if len(unit.cells) > 1:
-                self._weigh_rows(unit)
+            self._weigh_rows(unit)
             return
         roles["winner"] = winner + (1.0 if is_item or unit.has_twin else 0.0)
         if self._label.match(shape):
@@ -209,6 +209,9 @@ class RoleWeights:
         """Weigh whether a unit says its award, or its group, beside its winners."""
         cells = unit.cells
         if len(cells) < 2:
+            bracket = BRACKET_AT_END.fullmatch(unit.piece.shape)
+            if bracket and self.titles.is_title(bracket[2]) and self._names_one(bracket[1]):
+                unit.roles["row"] = 5.0
             return
         head, rest = cells[0], cells[1:]
         others = [cell_likeness(self.judge, cell.text) for cell in rest]
@@ -299,6 +302,8 @@ class RoleWeights:
         if unit.piece.mark:
             return NEVER
         names = [cell.text for cell in unit.cells]
+        dated = len(names) > 1 and _DATE.fullmatch(names[-1]) is not None
+        names = names[: len(names) - dated]
         scores = [self.judge.organisation(name) for name in names]
         if not names or min(scores) < 0 or any(":" in name for name in names):
             return weights["other"]
@@ -306,4 +311,4 @@ class RoleWeights:
         score = weights["name"]
         if all(ends):
             score = weights["issuer" if all(len(end) > 1 for end in ends) else "office"]
-        return score + weights["indented"] * (unit.piece.indent > 8)
+        return score + weights["indented"] * (unit.piece.indent > 8) + weights["dated"] * dated

@@ -223,8 +223,8 @@ def test_jupyterlab_light_and_dark(lab: tuple[str, str, Path]) -> None:
         # Menus are in the reader's language, figures in the theme's colours; nothing is asked.
         menus = page.get_by_role("menubar").first.inner_text()
         assert ("文件" in menus) == (language == "zh")
-        ink = panel.locator("svg text").first.evaluate("one => getComputedStyle(one).fill")
-        assert ink == ("rgb(230, 233, 237)" if language == "zh" else "rgb(34, 34, 34)")
+        muted = panel.locator("svg text").first.evaluate("one => getComputedStyle(one).fill")
+        assert muted == ("rgb(169, 179, 190)" if language == "zh" else "rgb(97, 97, 97)")
         assert page.locator(".Toastify__toast").count() == 0
         panel.locator("select").nth(2).select_option(index=2)
         panel.get_by_text('by="region7"').first.wait_for(timeout=240_000)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from numbers import Integral
 from typing import TYPE_CHECKING, TypeVar
 
-from hotlinelib.errors import ParameterError
+from hotlinelib.errors import ParameterError, nearest
 from hotlinelib.messages import marked, message
 
 if TYPE_CHECKING:
@@ -50,11 +50,13 @@ def check_choice(name: str, value: Choice, allowed: Sequence[Choice]) -> Choice:
     return value
 
 
-def not_offered(name: str, value: object, allowed: Iterable[object]) -> str:
-    """Return what is said of a value that isn't one of those offered."""
-    offered = ", ".join(map(str, allowed))
-    told = {"name": name, "value": shown(value), "offered": offered}
-    return message("{name} = {value} is not offered; use: {offered}", **told)
+def not_offered(name: str, value: object, allowed: Iterable[object], hint: str = "") -> str:
+    """Return what is said of a value that isn't one of those offered, or what is meant."""
+    offered = [str(one) for one in allowed]
+    told = {"name": name, "value": shown(value), "offered": ", ".join(offered)}
+    return message("{name} = {value} is not offered; use: {offered}", **told) + (
+        hint or nearest(str(value), offered)
+    )
 
 
 def check_columns(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -65,11 +67,9 @@ def check_columns(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     absent = [name for name in columns if not (isinstance(name, str) and name in frame.columns)]
     if absent:
         raise ParameterError(
-            message(
-                "the frame has no column {absent}; it has: {columns}",
-                absent=", ".join(map(shown, absent)),
-                columns=", ".join(map(str, frame.columns)) or "–",
-            )
+            "the frame has no column {absent}; it has: {columns}",
+            absent=", ".join(map(shown, absent)),
+            columns=", ".join(map(str, frame.columns)) or "–",
         )
     return frame
 

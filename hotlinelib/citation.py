@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from hotlinelib.arguments import check_choice
 from hotlinelib.choices import offered
-from hotlinelib.errors import DataError
+from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.extras import from_extra
 from hotlinelib.language import Language, Speech, speak
 from hotlinelib.storage import project_file
@@ -48,6 +48,10 @@ def cite(edition: str | None = None, form: CitationForm = "text", language: Lang
     @software{hotlinelib,
     """
     check_choice("form", form, offered(CitationForm))
+    if edition in offered(CitationForm):
+        raise ParameterError(
+            "edition is {edition!r}, which is a form; write cite(form={edition!r})", edition=edition
+        )
     say = speak(language)
     record = read_source_record(edition or list_editions()[-1])
     entries = [_package_entry(), _source_entry(record, say)]
@@ -62,7 +66,9 @@ def reference(key: str) -> str:
     """Return a work of `data/references.csv` as a list of references names it."""
     rows = {row["key"]: row for row in text_rows("references")}
     if key not in rows:
-        raise DataError(f"data/references.csv has no row {key!r}, which a finding cites; add it")
+        raise DataError(
+            "data/references.csv has no row {key!r}, which a finding cites; add it", key=key
+        )
     row = rows[key]
     volume = f", {row['volume']}" if row["volume"] else ""
     pages = f", {row['pages']}" if row["pages"] else ""
@@ -87,7 +93,9 @@ def about_package() -> Mapping[str, Any]:
 
     path = project_file(CITATION_NAME)
     if path is None:
-        raise DataError(f"{CITATION_NAME} is not there; install the package again")
+        raise DataError(
+            "{citation_name} is not there; install the package again", citation_name=CITATION_NAME
+        )
     about: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return about
 

@@ -17,7 +17,7 @@ from hotlinelib.console import DataOption, told
 from hotlinelib.errors import DataError, ParameterError, ParseError
 from hotlinelib.export_commands import export
 from hotlinelib.extras import from_extra
-from hotlinelib.messages import message
+from hotlinelib.messages import message, reason_of
 from hotlinelib.reports.archive_commands import archive, book, verify
 from hotlinelib.reports.check_page import check_page
 from hotlinelib.reports.commands import parameters, report
@@ -94,7 +94,7 @@ def check(
         typer.echo(describe_check(checked))
         if checked.problems:
             listed = "\n".join(f"- {problem}" for problem in checked.problems)
-            raise DataError(message("the data set has problems:\n{listed}", listed=listed))
+            raise DataError("the data set has problems:\n{listed}", listed=listed)
 
 
 @app.command()
@@ -153,12 +153,10 @@ def add_edition(
         lacking = [f"--{name}" for name, value in vars(page).items() if not value]
         if lacking:
             raise ParameterError(
-                message(
-                    "missing: {lacking}; the source record of an edition needs title, publisher "
-                    "and address of the page, and the dates on which it was published and the "
-                    "awards were given (YYYY-MM-DD)",
-                    lacking=", ".join(lacking),
-                )
+                "missing: {lacking}; the source record of an edition needs title, publisher "
+                "and address of the page, and the dates on which it was published and the "
+                "awards were given (YYYY-MM-DD)",
+                lacking=", ".join(lacking),
             )
         added = add(
             edition,
@@ -295,7 +293,7 @@ def _content(file: str) -> bytes:
         return Path(file).read_bytes()
     except OSError as error:
         raise ParameterError(
-            message("{file} can't be read: {reason}", file=file, reason=error.strerror)
+            "{file} can't be read: {reason}", file=file, reason=reason_of(error)
         ) from error
 
 

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +16,7 @@ import typer
 
 from hotlinelib.errors import HotlineError, ParameterError, nearest
 from hotlinelib.extras import from_extra
-from hotlinelib.messages import DOMAIN, LOCALE_FOLDER, message, system_language
+from hotlinelib.messages import DOMAIN, LOCALE_FOLDER, message, reason_of, system_language
 
 DataOption = Annotated[
     Path | None,
@@ -48,6 +49,11 @@ def run(app: typer.Typer) -> int:
             one.help = message(one.help)
             # Boxes cut Chinese off: it has no spaces to break lines at.
             one.rich_markup_mode = None
+            if hasattr(one, "options_metavar"):
+                one.options_metavar = message("[OPTIONS]")
+                one.format_usage = partial(_write_usage, one)
+            if hasattr(one, "subcommand_metavar"):
+                one.subcommand_metavar = message("COMMAND [ARGS]...")
     try:
         return command(standalone_mode=False) or 0
     except Exception as error:
@@ -56,6 +62,11 @@ def run(app: typer.Typer) -> int:
             raise
         typer.echo(_refusal(error), err=True)
         return int(error.exit_code)  # type: ignore[attr-defined]
+
+
+def _write_usage(command: Any, context: Any, formatter: Any) -> None:
+    given = " ".join(command.collect_usage_pieces(context))
+    formatter.write_usage(context.command_path, given, prefix=message("Usage: "))
 
 
 def with_help(command: Any) -> Iterator[Any]:
@@ -87,12 +98,18 @@ def _refusal(error: Any) -> str:
         )
     elif kind == "BadParameter":
         reason = error.message.removeprefix("Value error, ").rstrip(".")
-        said = message("the value of {name} can't be taken: {said}", name=name, said=reason)
+        _, is_choice, offered = reason.partition(" is not one of ")
+        if is_choice:
+            reason = message("use: {offered}", offered=offered.replace("'", ""))
+        said = message(
+            "the value of {name} can't be taken: {said}", name=name, said=message(reason)
+        )
     elif commands := getattr(context.command, "commands", None):
         name = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
         said = message("there is no command {name}", name=name) + nearest(name, commands)
     else:
-        said = message("there are more arguments than it takes: {said}", said=error.message)
+        more = error.message.rpartition("(")[2].rstrip(")")
+        said = message("there are more arguments than it takes: {said}", said=more)
     path = context.command_path if context else "hotline"
     hint = message("{command} --help lists what there is", command=path)
     return f"hotline: {said}\n{hint}"
@@ -156,5 +173,5 @@ def open_standard_streams() -> None:
 def describe_os_error(error: OSError) -> str:
     """Return in one line what a file or the system refused."""
     if error.filename is not None:
-        return f"{error.filename}: {error.strerror}"
-    return message("a file can't be written: {reason}", reason=error.strerror or error)
+        return f"{error.filename}: {reason_of(error)}"
+    return message("a file can't be written: {reason}", reason=reason_of(error))

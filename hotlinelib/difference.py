@@ -138,14 +138,12 @@ def compare(before: str | Path, after: str | Path) -> Difference:
     kinds = _kind_of(before), _kind_of(after)
     if kinds[0] != kinds[1]:
         raise ParameterError(
-            message(
-                "{before} is {one}, and {after} is {other}; name two folders of reports, two data "
-                "folders or two editions",
-                before=before,
-                one=message(kinds[0]),
-                after=after,
-                other=message(kinds[1]),
-            )
+            "{before} is {one}, and {after} is {other}; name two folders of reports, two data "
+            "folders or two editions",
+            before=before,
+            one=message(kinds[0]),
+            after=after,
+            other=message(kinds[1]),
         )
     if kinds[0] == "a report":
         return _compare_reports(read_report(before), read_report(after))
@@ -188,13 +186,11 @@ def _kind_of(side: str | Path) -> str:
     if str(side) in list_editions():
         return marked("an edition")
     raise ParameterError(
-        message(
-            "{side} is no folder of a rendered report (it has no {file}), no data folder (no "
-            "registry/), and no edition; the editions are: {editions}",
-            side=side,
-            file=FINDINGS_NAME,
-            editions=", ".join(list_editions()),
-        )
+        "{side} is no folder of a rendered report (it has no {file}), no data folder (no "
+        "registry/), and no edition; the editions are: {editions}",
+        side=side,
+        file=FINDINGS_NAME,
+        editions=", ".join(list_editions()),
     )
 
 

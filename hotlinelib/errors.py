@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from hotlinelib.messages import message
 
@@ -12,13 +13,23 @@ _LONGEST_QUOTE = 200
 
 
 class HotlineError(Exception):
-    """Base of all errors that hotlinelib raises on purpose.
+    """Base of all errors that hotlinelib raises on purpose, told in the system's language.
+
+    Parameters
+    ----------
+    text : str
+        What was found, what was expected and what to do, with `{names}` of values.
+    **values
+        Values by name.
 
     Examples
     --------
-    >>> issubclass(DataError, HotlineError)
-    True
+    >>> print(DataError("edition {edition} is not there", edition=2020))
+    edition 2020 is not there
     """
+
+    def __init__(self, text: str = "", /, **values: Any) -> None:
+        super().__init__(message(text, **values))
 
 
 class ParseError(HotlineError, ValueError):
@@ -55,7 +66,7 @@ class ParseError(HotlineError, ValueError):
         self.more = tuple(more)
         shown = [self._own_words(), *(error._own_words() for error in self.more[:_MOST_SHOWN])]
         if len(self.more) > _MOST_SHOWN:
-            shown.append(f"and {len(self.more) - _MOST_SHOWN} more")
+            shown.append(message("and {more} more", more=len(self.more) - _MOST_SHOWN))
         super().__init__("\n".join(shown))
 
     def _own_words(self) -> str:
@@ -122,5 +133,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """Return a question after the name that was perhaps meant; '' if none is like it."""
     from difflib import get_close_matches
 
-    found = get_close_matches(name, known, n=1)
+    known = list(known)
+    begun = [one for one in known if name and one.casefold().startswith(name.casefold())]
+    found = begun or get_close_matches(name, known, n=1)
     return message("; did you mean {name!r}?", name=found[0]) if found else ""

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from hotlinelib.figures.tones import dark_tones
 from hotlinelib.messages import catalogue, marked, system_language
 from hotlinelib.storage import PACKAGE, notebook_folder, project_file
 
@@ -36,11 +37,26 @@ LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
 COMMENT = re.compile(r"(?<=  # ).*$", re.M)
 OPTIONS = (
     "--ServerApp.kernel_spec_manager_class=hotlinelib.reports.kernels.ProjectKernelSpecManager",
-    # It asks no other host for anything, nor its user whether to.
+    # It asks no other host for anything.
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.news_url=None",
+    "--LabApp.custom_css=True",
     f"--LabApp.default_url=/lab/tree/{FOLDER}/{START}",
 )
+
+SETTINGS = ".jupyter"
+MENUS = {"en": "default", "zh-Hans": "zh_CN", "zh-Hant": "zh_TW"}
+# Figures and tables of reports follow the theme, and are no wider than on a page.
+LOOK = """\
+[data-jp-theme-light="false"] .drawing { %s --figure-paper: var(--jp-layout-color0); }
+.drawing { max-width: 46rem; font-family: "Noto Sans CJK SC", "Noto Sans", sans-serif; }
+.drawing svg { display: block; width: 100%%; height: auto; fill: var(--figure-sixth, #000000); }
+.drawing .narrow, figure.table .columns { display: none; }
+figure.drawing, figure.table { margin: 1em 0; }
+.drawing .finding { line-height: 1.35; }
+figure.table :is(th, td):not(.number) { text-align: left; }
+figure.table td.number { white-space: nowrap; }
+"""
 
 
 def open_lab(arguments: Sequence[str]) -> int:
@@ -50,14 +66,19 @@ def open_lab(arguments: Sequence[str]) -> int:
     root = Path(given[-1] if given else Path.cwd() if own == PACKAGE else own).resolve()
     copy_notebooks(root / FOLDER, system_language())
     further = [one for one in arguments if not one.startswith(ROOT)]
+    settings = root / FOLDER / SETTINGS
+    write_settings(settings, system_language())
+    look = {"static_custom_path": [str(settings / "custom")]}
     command = [sys.executable, "-m", "jupyterlab", f"{ROOT}{root}", *OPTIONS, *further]
+    command.append(f"--ServerApp.tornado_settings={look}")
     if sys.platform != "win32":
         # As no login shell, which would set another PATH.
         command.append(
             f"--ServerApp.terminado_settings=shell_command={os.environ.get('SHELL', 'sh')}"
         )
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    environment = {**os.environ, "PATH": path}
+    config = os.pathsep.join(filter(None, [str(settings), os.environ.get("JUPYTER_CONFIG_PATH")]))
+    environment = {**os.environ, "PATH": path, "JUPYTER_CONFIG_PATH": config}
     # Terminals start where JupyterLab does.
     os.chdir(root)
     if sys.platform != "win32":
@@ -83,6 +104,21 @@ def copy_notebooks(folder: Path, language: str) -> None:
             (folder / name).write_text(text, "utf-8", newline="\n")
 
 
+def write_settings(folder: Path, language: str) -> None:
+    """Write JupyterLab's defaults and look; what its user has set comes first."""
+    defaults = {
+        # It doesn't ask its user whether to ask another host either.
+        "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
+        "@jupyterlab/translation-extension:plugin": {"locale": MENUS[language]},
+    }
+    for name, text in (
+        ("labconfig/default_setting_overrides.json", json.dumps(defaults)),
+        ("custom/custom.css", LOOK % dark_tones()),
+    ):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8", newline="\n")
+
+
 def notebook_of(page: str) -> dict[str, Any]:
     """Return a page of the documentation as a notebook: its code can be run; it has no links."""
     cells = []
@@ -103,6 +139,9 @@ def translated(notebook: dict[str, Any], language: str) -> dict[str, Any]:
     def paragraph(found: re.Match[str]) -> str:
         beginning, text = found[1] or "", " ".join(found[2].split())
         told = known.gettext(text) if is_prose(text) else text
+        if language != "en":
+            # Of what to look up
+            told = re.sub(r"`\.$", "`。", told.replace("`, `", "`、`"))
         if beginning.strip() in BEGINNINGS and language != "en":
             beginning = known.gettext(beginning.strip())
         return f"{beginning}{told if told != text else found[2]}"

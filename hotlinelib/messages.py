@@ -17,6 +17,20 @@ DOMAIN = "hotlinelib"
 LOCALE_FOLDER = Path(__file__).resolve().parent / "locale"
 # In this order the system's language is asked for, as gettext does.
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+# What systems say of files, and the library that checks options of values
+SYSTEM = (
+    "No such file or directory",
+    "Permission denied",
+    "Is a directory",
+    "Not a directory",
+    "File exists",
+    "No space left on device",
+    "Read-only file system",
+    "Input should be a valid integer, unable to parse string as an integer",
+    "Input should be a valid number, unable to parse string as a number",
+    "Input should be greater than or equal to 1",
+    "Input should be greater than or equal to 0.1",
+)
 TRADITIONAL = ("hant", "tw", "hk", "mo")
 
 
@@ -29,6 +43,11 @@ def message(text: str, /, **values: Any) -> str:
 def marked(text: str) -> str:
     """Return a message as it is, marked for translation: `message` looks it up later."""
     return text
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the system refuses something."""
+    return message(error.strerror or str(error))
 
 
 def system_language() -> str:

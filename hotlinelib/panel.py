@@ -23,6 +23,8 @@ import hotlinelib as hl
 awards = hl.select_awards(hl.load_awards("{edition}"), "organisation")
 counts = hl.findings.counts(awards, unit="{unit}", by="{by}")
 rates = hl.findings.rates(awards, unit="{unit}", by="{by}", per="{per}")
+"""
+SHOWN = """\
 counts.plot(language="{language}")
 rates.sentences("{language}"), rates.table("{language}")
 """
@@ -85,7 +87,7 @@ def panel(language: Language | None = None) -> VBox:
 
 
 def html_of(**choices: Any) -> str:
-    """Return what follows from choices, made by the very code that is shown below it."""
+    """Return what follows from choices, found by the very code that is shown below it."""
     code = CODE.format(**choices)
     made: dict[str, Any] = {}
     exec(compile(code, "panel", "exec"), made)
@@ -99,7 +101,7 @@ def html_of(**choices: Any) -> str:
         + made["counts"].to_html(choices["language"], table=False)
         + made["rates"].to_html(choices["language"], figure=False)
         + f"<p>{escape(same)}</p>"
-        + f"<pre>{escape(code)}</pre><pre>{escape(report)}</pre></div>"
+        + f"<pre>{escape(code + SHOWN.format(**choices))}</pre><pre>{escape(report)}</pre></div>"
     )
     return html
 

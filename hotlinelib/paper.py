@@ -18,7 +18,7 @@ from hotlinelib.arguments import check_choice, check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.findings.estimates import as_records
 from hotlinelib.language import LANGUAGES, Language, Speech, named, speak
-from hotlinelib.language.headings import heading_of
+from hotlinelib.language.headings import heading_of, written_table
 from hotlinelib.paper_blocks import (
     TableColumn,
     columns_of,
@@ -155,6 +155,7 @@ class Paper:
         finding: Finding,
         *,
         heading: str | None = None,
+        prose: bool = True,
         figure: bool = True,
         table: bool = True,
         supplement: bool = False,
@@ -167,28 +168,35 @@ class Paper:
             What a function of `hotlinelib.findings` returned.
         heading : str, optional
             By default the finding's own.
-        figure, table : bool, default True
-            Whether to show its figure and its table, if it has them.
+        prose, figure, table : bool, default True
+            Whether to show its sentences, its figure and its table, if it has them: a supplement
+            takes what the main part left out, under a heading of its own.
         supplement : bool, default False
             Whether it belongs to the supplement at the end of the page.
         """
-        title = self.heading(heading or finding.heading(self.language), finding.name)
-        headline, *others = finding.sentences(self.language)
+        anchor = finding.name if prose else f"{finding.name}-more"
+        title = self.heading(heading or finding.heading(self.language), anchor)
+        headline, *others = finding.sentences(self.language) if prose else [""]
         told, rest = self.prose(headline), self.prose(self.say.paragraph(*others))
-        about = {
-            "finding": finding.name,
-            "counted": asdict(finding.counted),
-            "estimates": as_records(finding.estimates),
-            "references": list(finding.references),
-        }
-        if figure and finding.has_figure:
+        about: dict[str, Any] = {}
+        if prose:
+            about = {
+                "finding": finding.name,
+                "counted": asdict(finding.counted),
+                "estimates": as_records(finding.estimates),
+                "references": list(finding.references),
+            }
+        figure, table = figure and finding.has_figure, table and finding.has_table
+        if not (prose or figure or table):
+            return Section(())
+        if figure:
             # The main result is the figure's title: said once, and what it rests on follows.
             opening = Part(title.content, {**told.about, **title.about, **about})
-            parts = [opening, self._figure_of(finding), *([rest] if others else [])]
+            parts = [opening, self._figure_of(finding, titled=prose), *([rest] if others else [])]
         else:
             (first,) = (title + told + rest).parts
             parts = [Part(first.content, {**first.about, **about})]
-        if table and finding.has_table:
+        if table:
             parts.append(self._table_of(finding))
         place = {"supplement": supplement}
         return Section(tuple(Part(part.content, {**part.about, **place}) for part in parts))
@@ -204,14 +212,14 @@ class Paper:
             source=self._source_line(finding),
         )
 
-    def _figure_of(self, finding: Finding) -> Part:
+    def _figure_of(self, finding: Finding, *, titled: bool) -> Part:
         return self.figure(
             finding.plot(language=self.language, title=None),
             finding.name,
             finding.caption(self.language, "figure"),
             finding._describe_in(self.language),
             narrow=finding.plot(language=self.language, layout="narrow", title=None),
-            title=finding.title(self.language),
+            title=finding.title(self.language) if titled else "",
             source=self._source_line(finding),
             data=finding.frame,
         )
@@ -347,15 +355,7 @@ class Paper:
         check_kind("the table", frame, pd.DataFrame)
         number = _number(self.tables, name)
         label = self.say("Table {number}", number=named(number))
-        columns = [
-            heading_of(str(column), self.say, frame[column], (labels or {}).get(column))
-            for column in frame.columns
-        ]
-        rows = [
-            [column.write(value, self.say) for column, value in zip(columns, row, strict=True)]
-            for row in frame.itertuples(index=False, name=None)
-        ]
-        written = pd.DataFrame(rows, columns=[column.label for column in columns])
+        written, columns = written_table(frame, self.say, labels)
         shown = [
             TableColumn(
                 column.label,
@@ -393,7 +393,8 @@ def _number(names: list[str], name: str) -> int:
     """Return the number of a figure or table; shown again, it keeps its number."""
     if not re.fullmatch(r"[\w-]+", name):
         raise ParameterError(
-            f"name is {name!r}; expected letters, digits, - and _ only: files and links have it"
+            "name is {name!r}; expected letters, digits, - and _ only: files and links have it",
+            name=name,
         )
     if name not in names:
         names.append(name)

@@ -77,13 +77,17 @@ def table_html(
     """Return a table with its caption."""
     if len(columns) != frame.shape[1]:
         raise ParameterError(
-            f"{len(columns)} columns are described, but the frame has {frame.shape[1]}; "
-            "expected one TableColumn each"
+            "{columns} columns are described, but the frame has {shape}; expected one TableColumn "
+            "each",
+            columns=len(columns),
+            shape=frame.shape[1],
         )
     if keys is not None:
         check_list("keys", keys, "a list with the key of each row")
         if len(keys) != len(frame):
-            raise ParameterError(f"{len(keys)} keys for {len(frame)} rows; expected one each")
+            raise ParameterError(
+                "{keys} keys for {frame} rows; expected one each", keys=len(keys), frame=len(frame)
+            )
     say = speak(language)
     later = _later(columns)
     head = "".join(

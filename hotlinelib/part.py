@@ -51,8 +51,9 @@ class Section:
         """Show another part below these."""
         if below.about["kind"] == "heading":
             raise ParameterError(
-                f"a heading can't be added below a {self.parts[-1].about['kind']}; expected prose, "
-                "a figure or a table. Begin the section in a cell of its own"
+                "a heading can't be added below a {kind}; expected prose, a figure or a table. "
+                "Begin the section in a cell of its own",
+                kind=self.parts[-1].about["kind"],
             )
         return Section((*self.parts, below))
 

@@ -9,7 +9,6 @@ import pandas as pd
 from hotlinelib.arguments import check_choice, check_columns, check_kind
 from hotlinelib.choices import ALL_AWARDS, Recipients, Unit, chosen_awards, offered
 from hotlinelib.errors import ParameterError
-from hotlinelib.messages import message
 from hotlinelib.places.divisions import DEFAULT_YEAR, load_divisions
 from hotlinelib.tables.editions import list_editions, partly_known, read_source_record
 
@@ -54,12 +53,10 @@ def select_awards(
         kept &= frame["recipient"] == recipients
     if not kept.any():
         raise ParameterError(
-            message(
-                "recipients = {recipients!r} and awards = {awards!r} leave no row to count; choose "
-                "recipients = 'all', or awards that are given to them",
-                recipients=recipients,
-                awards=awards,
-            )
+            "recipients = {recipients!r} and awards = {awards!r} leave no row to count; choose "
+            "recipients = 'all', or awards that are given to them",
+            recipients=recipients,
+            awards=awards,
         )
     return frame[kept].reset_index(drop=True)
 
@@ -70,13 +67,11 @@ def one_edition(awards: pd.DataFrame, *, partial: bool = False) -> pd.DataFrame:
     if len(editions) > 1:
         full = [edition for edition in editions if edition not in list_editions("partial")]
         raise ParameterError(
-            message(
-                "the awards are of the editions {editions}, which aren't pooled here; choose one: "
-                "awards[awards['edition'] == {last!r}], or compare them with "
-                "hl.findings.compare_editions",
-                editions=", ".join(editions),
-                last=(full or editions)[-1],
-            )
+            "the awards are of the editions {editions}, which aren't pooled here; choose one: "
+            "awards[awards['edition'] == {last!r}], or compare them with "
+            "hl.findings.compare_editions",
+            editions=", ".join(editions),
+            last=(full or editions)[-1],
         )
     if editions and not partial and editions[0] in list_editions("partial"):
         raise ParameterError(partly_known(*editions))
@@ -109,7 +104,11 @@ def city_units(awards: pd.DataFrame, year: int | None = None) -> pd.DataFrame:
     city_code = awards["division_code"].map(cities["city_code"]).astype("str")
     unknown = awards.loc[city_code.isna(), "division_code"].unique()
     if len(unknown):
-        raise ParameterError(f"no division codes of {year}: {', '.join(map(repr, unknown))}")
+        raise ParameterError(
+            "no division codes of {year}: {unknown}",
+            year=year,
+            unknown=", ".join(map(repr, unknown)),
+        )
     return awards.assign(city_code=city_code, city=city_code.map(cities["name"]).astype("str"))
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from hotlinelib.arguments import shown
 from hotlinelib.errors import DataError, ParameterError
-from hotlinelib.messages import message
 from hotlinelib.writing import finish_writing
 
 PACKAGE = Path(__file__).resolve().parent
@@ -54,14 +53,12 @@ def check_data_folder(folder: Path) -> Path:
     lacking = [name for name in ("editions", "places", "registry") if not (full / name).is_dir()]
     if lacking:
         raise DataError(
-            message(
-                "{folder} is no data folder of hotlinelib: it has no folder {lacking}. Name a copy "
-                "of {own} with --data or in {variable}, or leave both away",
-                folder=full,
-                lacking=", ".join(lacking),
-                own=package_data(),
-                variable=DATA_VARIABLE,
-            )
+            "{folder} is no data folder of hotlinelib: it has no folder {lacking}. Name a copy "
+            "of {own} with --data or in {variable}, or leave both away",
+            folder=full,
+            lacking=", ".join(lacking),
+            own=package_data(),
+            variable=DATA_VARIABLE,
         )
     return full
 
@@ -71,13 +68,11 @@ def changeable_data() -> Path:
     base = data_folder()
     if base.resolve().is_relative_to(PACKAGE):
         raise DataError(
-            message(
-                "{folder} belongs to the installed package and is not changed. Copy the folder, "
-                "for instance with `cp -r '{folder}' data`, and name the copy with --data or in "
-                "{variable}",
-                folder=base,
-                variable=DATA_VARIABLE,
-            )
+            "{folder} belongs to the installed package and is not changed. Copy the folder, "
+            "for instance with `cp -r '{folder}' data`, and name the copy with --data or in "
+            "{variable}",
+            folder=base,
+            variable=DATA_VARIABLE,
         )
     return base
 
@@ -116,7 +111,9 @@ def data(folder: Path | str | None) -> Iterator[Path]:
     """
     before = os.environ.get(DATA_VARIABLE)
     if not isinstance(folder, str | Path | None):
-        raise ParameterError(f"folder is {shown(folder)}; expected a path, such as 'data'")
+        raise ParameterError(
+            "folder is {folder}; expected a path, such as 'data'", folder=shown(folder)
+        )
     if folder is not None:
         os.environ[DATA_VARIABLE] = str(check_data_folder(Path(folder)))
     try:

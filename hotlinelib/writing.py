@@ -16,13 +16,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hotlinelib.errors import DataError
+from hotlinelib.messages import message, reason_of
 
 WAITING, JOURNAL = ".writing", "journal.json"
 
 
 def write_together(root: Path, files: Mapping[str, bytes | None]) -> list[Path]:
     """Write several files of a folder, all of them or none."""
-    with _told(root, "nothing was changed"), _held(root):
+    with _told(root, message("nothing was changed")), _held(root):
         _settle(root)
         try:
             _stage(root, files)
@@ -35,7 +36,7 @@ def write_together(root: Path, files: Mapping[str, bytes | None]) -> list[Path]:
 
 def write_whole(path: Path, content: bytes) -> Path:
     """Write one file; whoever looks sees the old one or the new one."""
-    with _told(path, "it was not changed"):
+    with _told(path, message("it was not changed")):
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".writing-", dir=path.parent) as beside:
             staged = Path(beside) / "file"
@@ -48,7 +49,9 @@ def finish_writing(root: Path) -> None:
     """Move to their places the files that a run has written whole and noted in its journal."""
     if not (root / WAITING / JOURNAL).exists():
         return
-    later = "run the command again where the folder can be written: it finishes what was begun"
+    later = message(
+        "run the command again where the folder can be written: it finishes what was begun"
+    )
     with _told(root, later), _held(root, wait=True):
         _settle(root)
 
@@ -116,7 +119,9 @@ def _held(root: Path, wait: bool = False) -> Iterator[None]:
         fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         yield
     except BlockingIOError as error:
-        raise DataError(f"{root} is being written by another run; wait for its end") from error
+        raise DataError(
+            "{root} is being written by another run; wait for its end", root=root
+        ) from error
     finally:
         os.close(handle)
 
@@ -128,4 +133,9 @@ def _told(path: Path, state: str) -> Iterator[None]:
         yield
     except OSError as error:
         where = error.filename if isinstance(error.filename, str) else path
-        raise DataError(f"{where} can't be written: {error.strerror}; {state}") from error
+        raise DataError(
+            "{where} can't be written: {reason}; {state}",
+            where=where,
+            reason=reason_of(error),
+            state=state,
+        ) from error

@@ -143,7 +143,15 @@ def check_nouns(text: Text, finding: Finding, language: Language) -> None:
     if finding.by in NOMINAL and finding.name in ("rates", "fit", "concentration"):
         plain = basis(say, "prefecture_divisions")
         assert plain not in text, f"compared with another denominator: {text}"
-    if finding.name in ("comparison", "awards_by_region") or language != "en":
+    if language != "en":
+        return
+    # 'Municipality', 'East' in tables are 'municipalities', 'the East' in sentences.
+    terms = read_table("terms")
+    for label, phrase in zip(terms["value_en"], terms["sentence_en"], strict=True):
+        if label != phrase:
+            bare = rf"(?<![Tt]he )\b{label}\b(?!-| China| region)"
+            assert not re.search(bare, text), f"a label as a noun: {label} in {text}"
+    if finding.name in ("comparison", "awards_by_region"):
         return
     if finding.by in ("province", "prefecture", *NOMINAL):
         assert not REGIONS.search(text), f"noun of other regions: {text}"

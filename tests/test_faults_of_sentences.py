@@ -255,6 +255,14 @@ FAULTS: list[tuple[str, Callable[[], Finding | list[Finding]], str]] = [
         "a name doesn't tell",
     ),
     (
+        "2.16 a rank as tables name it",
+        lambda: saying(
+            found("counts", by="rank"),
+            lambda self, tell: tell("Most lie in Prefecture-level city."),
+        ),
+        "a label as a noun",
+    ),
+    (
         "2.25 a place on another basis",
         lambda: heading(
             found("peers", province="广东"),

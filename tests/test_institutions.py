@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from notebook_runner import run_notebook, text_of
-from sentences import check_captions, check_findings, check_parts
+from sentences import check_captions, check_findings, check_parts, pairwise
 
 import hotlinelib as hl
+from hotlinelib.choices import Recipients, offered
 from hotlinelib.choices.institutions import InstitutionChoices
+from hotlinelib.language import LANGUAGES
 from hotlinelib.tables.read import read_table
 
 ORGANISATIONS = hl.load_organisations()
@@ -216,3 +218,23 @@ def test_the_report_holds_under_any_choice(parameters: dict[str, Any]) -> None:
         assert "卓越服務之星" in parts[0].content["text/plain"]
     if parameters == {"language": "en"}:
         assert "What the winning hotlines are called" in text_of(parts)
+
+
+PAIRS = pairwise(
+    {
+        "recipients": offered(Recipients),
+        "unit": ("organisations", "awards"),
+        "by": ("nbs_region", "region7", "level", "rank", "province"),
+        "awards": ("all", "service_case, service_star"),
+        "min_names": (1, 3, 40),
+        "language": LANGUAGES,
+    }
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("parameters", PAIRS, ids=lambda row: "-".join(map(str, row.values())))
+def test_the_report_holds_under_every_pair_of_choices(parameters: dict[str, Any]) -> None:
+    parts = run_notebook("institutions", **parameters)
+    check_parts(parts)
+    check_captions(parts)

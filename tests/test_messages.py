@@ -3,15 +3,100 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 from pathlib import Path
 
 import pytest
 import typer
 from report_helpers import hotline
 
+import hotlinelib as hl
 from hotlinelib.cli import app
-from hotlinelib.console import with_help
+from hotlinelib.console import run, with_help
 from hotlinelib.messages import catalogue, system_language
+
+# Three English words in a row; names of values and files are single ones.
+ENGLISH = re.compile(r"(?<![\w./`'\"{-])[A-Za-z]{2,}(?: [a-z']{2,}){2,}")
+FILES = {
+    "no_table.toml": "[report]\nx = 1\n",
+    "unknown_key.toml": "[report.a]\nnotebok = 'x'\n",
+    "no_matrix.toml": "[report.a]\nmatrix = 3\n",
+    "regions.csv": "region,place\n东,某地\n",
+    "columns.csv": "a,b\n1,2\n",
+    "empty.txt": "",
+    "prose.txt": "今天天气很好。\n",
+    "note.ipynb": "{}",
+}
+MISTAKES = """\
+nothing
+report nothing
+report regional
+report regional_distribution -p by=county
+report regional_distribution -p by
+report regional_distribution -p by=
+report regional_distribution -p lang=zh
+report regional_distribution -p language=zh
+report regional_distribution -p edition=1999
+report regional_distribution -p unit=people
+report regional_distribution -p per=gdp -p by=prefecture
+report regional_distribution -p awards=最佳
+report regional_distribution -p awards=
+report regional_distribution -p by=regions.csv
+report regional_distribution -p by=columns.csv
+report regional_distribution -p by=none.csv
+report regional_distribution -p by=rank -p by=level
+report regional_distribution --matrix by
+report regional_distribution --matrix by=county|rank
+report regional_distribution --only zzz
+report regional_distribution --jobs 0
+report regional_distribution --timeout soon
+report regional_distribution --format odt
+report regional_distribution --kernel other
+report regional_distribution --name a/b
+report regional_distribution institutions --name x
+report province_profile -p province=广州
+report province_profile -p province=香港
+report province_profile -p province=Guangdon
+report multi_award_winners -p min_awards=1
+report multi_award_winners -p min_awards=two
+report multi_award_winners -p show_people=maybe
+report --manifest none.toml
+report --manifest no_table.toml
+report --manifest unknown_key.toml
+report --manifest no_matrix.toml
+report note.ipynb
+report none.ipynb
+report --nam x
+report --output
+parameters nothing
+locate 热线 --year 1900
+locate 热线 --year soon
+locate 热线 --within 火星
+locate 热线 --column y
+parse none.txt
+parse empty.txt
+parse prose.txt
+diff 2019
+diff 2019 1999
+diff a b c
+diff a b --format pdf
+add-edition 2019 prose.txt
+add-edition 20x prose.txt
+add-edition 2031
+propose 1999
+export --format other
+verify none
+verify empty.txt
+book nothing
+book awards --language fr
+check-page none.html
+new-report
+new-report note.ipynb
+build --data nowhere
+check --data nowhere
+check x
+""".splitlines()
 
 LOCALES = {
     "": "en",
@@ -72,6 +157,34 @@ def test_a_command_speaks_the_language_of_the_system(
         assert done.returncode == status, done.stderr
         assert expected in done.stdout + done.stderr
         assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("line", MISTAKES)
+def test_a_mistake_is_told_in_chinese(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.setattr("sys.argv", ["hotline", *shlex.split(line)])
+    monkeypatch.setenv("LANGUAGE", "")
+    assert run(app) in (1, 2)
+    told = "".join(capsys.readouterr())
+    assert re.search("[\u4e00-\u9fff]{2}", told), told
+    assert not ENGLISH.search(told), told
+
+
+def test_what_is_meant_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    for call, expected in (
+        (lambda: hl.speak("zh"), "did you mean 'zh-Hans'?"),  # type: ignore[arg-type]
+        (lambda: hl.cite("bibtex"), "cite(form='bibtex')"),
+        (lambda: hl.findings.province(hl.load_awards(), "广州"), "广州 lies in 广东省"),
+        (lambda: hl.findings.province(hl.load_awards(), "香港"), "Hong Kong"),
+    ):
+        with pytest.raises(hl.HotlineError, match=re.escape(expected)):
+            call()
 
 
 def test_the_help_of_all_commands_is_translated() -> None:

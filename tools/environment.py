@@ -10,10 +10,12 @@ which pip fetches, from the index that pip is set to use; where uv can't be had,
 from __future__ import print_function
 
 import ast
+import gettext
 import glob
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -53,22 +55,38 @@ def main(wanted="dev"):
     return make(wanted, found)
 
 
+def said(text):
+    """Return a sentence in Chinese where the system is, else in English."""
+    names = map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = ([name for name in names if name] or [""])[0].lower()
+    if not locale.startswith("zh"):
+        return text
+    language = "zh_Hant" if re.search("hant|tw|hk|mo", locale) else "zh_Hans"
+    folder = os.path.join(ROOT, "hotlinelib", "locale")
+    return gettext.translation("hotlinelib", folder, [language], fallback=True).gettext(text)
+
+
+def tell(text, stream=sys.stdout):
+    """Say a sentence at once, in the system's language."""
+    stream.write("hotlinelib: %s\n" % said(text))
+    stream.flush()
+
+
 def missing():
     """Return in one sentence what this machine lacks, or an empty string."""
     if sys.version_info < OLDEST:
-        return (
+        return said(
             "Python %d.%d or newer is needed, and this is %d.%d (%s); install one, or name one "
             "with `make PYTHON=/path/to/python3.11 ...`."
-            % (OLDEST + tuple(sys.version_info[:2]) + (sys.executable,))
-        )
+        ) % (OLDEST + tuple(sys.version_info[:2]) + (sys.executable,))
     try:
         import ensurepip  # noqa: F401
         import venv  # noqa: F401
     except ImportError:
-        return (
+        return said(
             "this Python (%s) has no `venv` module; on Debian or Ubuntu install it with "
-            "`apt install python%d.%d-venv`." % ((sys.executable,) + tuple(sys.version_info[:2]))
-        )
+            "`apt install python%d.%d-venv`."
+        ) % ((sys.executable,) + tuple(sys.version_info[:2]))
     return ""
 
 
@@ -112,13 +130,13 @@ def interpreter(name="python"):
 def make(wanted, found):
     """Make the environment, from nothing unless a smaller set is there; return the exit status."""
     if found:
-        print("hotlinelib: adding to .venv what this needs", flush=True)
+        tell("adding to .venv what this needs")
         os.remove(STAMP)
     else:
         if os.path.lexists(FOLDER):
-            print("hotlinelib: .venv is not complete or out of date, making it anew", flush=True)
+            tell(".venv is not complete or out of date, making it anew")
             remove(FOLDER)
-        print("hotlinelib: making .venv (some seconds, more where the network is slow)", flush=True)
+        tell("making .venv (some seconds, more where the network is slow)")
         status = subprocess.call([sys.executable, "-m", "venv", "--without-pip", FOLDER])
         if status:
             return told(status)
@@ -140,10 +158,10 @@ def make(wanted, found):
 
 def told(status):
     """Say that it couldn't be made; return the exit status."""
-    print(
-        "hotlinelib: could not make .venv; the message above says why. Packages come from your "
-        "package index, so the first run needs a network. Run make again to go on.",
-        file=sys.stderr,
+    tell(
+        "could not make .venv; the message above says why. Packages come from your package index, "
+        "so the first run needs a network. Run make again to go on.",
+        sys.stderr,
     )
     return status
 

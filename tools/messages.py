@@ -6,14 +6,14 @@ hotlinelib/locale/zh_Hans/LC_MESSAGES/hotlinelib.po that are empty, and run it a
 
 from __future__ import annotations
 
+import ast
 import sys
-from io import BytesIO
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import nbformat
 import typer
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -21,23 +21,26 @@ from hotlinelib.cli import app
 from hotlinelib.console import with_help
 from hotlinelib.lab import START, paragraphs
 from hotlinelib.language.script import to_traditional
-from hotlinelib.messages import DOMAIN, LOCALE_FOLDER
+from hotlinelib.messages import DOMAIN, LOCALE_FOLDER, SYSTEM
 from hotlinelib.reports.parameters import declared_parameters
 from hotlinelib.storage import PACKAGE, notebook_folder
 
 # Corner quotes, as traditional prose has them; 台 as the printed names of hotlines write it,
 # 局限 as dictionaries of Taipei and Hong Kong do.
 TRADITIONAL = str.maketrans("“”‘’臺侷", "「」『』台局")
-KEYWORDS = {"say": None, "plural": (1, 2), "message": None, "marked": None}
+# They tell in the system's language themselves.
+ERRORS = ("DataError", "ParameterError", "ReportError")
+# Functions that say a sentence, with the number of forms that they are given.
+KEYWORDS = {"say": 1, "plural": 2, "message": 1, "marked": 1} | dict.fromkeys(ERRORS, 1)
 # What the library of commands says itself
 TYPER = (
-    *("Arguments", "Options", "Commands", "[default: {}]", "[required]"),
+    *("Arguments", "Options", "Commands", "default: {default}", "required", "Aborted!"),
     "Install completion for the current shell.",
     "Show completion for the current shell, to copy it or customize the installation.",
     "Show this message and exit.",
 )
 # Findings tell; elsewhere `tell` is what a command does on the terminal.
-FINDINGS = {**KEYWORDS, "tell": None}
+FINDINGS = {**KEYWORDS, "tell": 1}
 
 
 class Compiled(Catalog):
@@ -73,14 +76,15 @@ def collect() -> Catalog:
     """Return all sentences that the package and its notebooks say."""
     found = Catalog(charset="utf-8")
     for folder, keywords in ((PACKAGE, KEYWORDS), (PACKAGE / "findings", FINDINGS)):
-        extracted = extract_from_dir(
-            folder, method_map=[("**.py", "python")], keywords=keywords, comment_tags=()
-        )
-        for path, _, message, _, _ in extracted:
-            inside = (folder / path).relative_to(PACKAGE)
-            found.add(message, locations=[(inside.as_posix(), None)])
+        for path in sorted(folder.rglob("*.py")):
+            inside = path.relative_to(PACKAGE).as_posix()
+            for message in sentences(path.read_text(encoding="utf-8"), keywords):
+                found.add(message, locations=[(inside, None)])
+    path = PACKAGE.parent / "tools/environment.py"
+    for message in sentences(path.read_text(encoding="utf-8"), {"said": 1, "tell": 1}):
+        found.add(message, locations=[("tools/environment.py", None)])
     for notebook in sorted(notebook_folder().glob("*.ipynb")):
-        for _, message, _, _ in extract("python", code_of(notebook), keywords=KEYWORDS):
+        for message in sentences(code_of(notebook), KEYWORDS):
             found.add(message, locations=[(f"notebooks/{notebook.name}", None)])
         for cell in nbformat.read(notebook, as_version=4).cells:
             if cell.cell_type == "markdown":
@@ -89,7 +93,7 @@ def collect() -> Catalog:
         if notebook.name != START:
             for one in declared_parameters(notebook).values():
                 found.add(one.help, locations=[(f"notebooks/{notebook.name}", None)])
-    for text in TYPER:
+    for text in (*TYPER, *SYSTEM):
         found.add(text, locations=[("typer", None)])
     for one in with_help(typer.main.get_command(app)):
         if one.name not in ("help", "install_completion", "show_completion"):
@@ -97,11 +101,21 @@ def collect() -> Catalog:
     return found
 
 
-def code_of(notebook: Path) -> BytesIO:
-    """Return the code of a notebook as a file."""
+def sentences(code: str, keywords: Mapping[str, int]) -> Iterator[str | tuple[str, ...]]:
+    """Return the sentences of Python code: texts that its functions are given, in order."""
+    calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        given = [one.value for one in call.args[: keywords.get(name, 0)]
+                 if isinstance(one, ast.Constant) and isinstance(one.value, str)]  # fmt: skip
+        if given and len(given) == keywords[name]:
+            yield tuple(given) if len(given) > 1 else given[0]
+
+
+def code_of(notebook: Path) -> str:
+    """Return the code of a notebook."""
     cells = nbformat.read(notebook, as_version=4).cells
-    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
-    return BytesIO(code.encode("utf-8"))
+    return "\n".join(cell.source for cell in cells if cell.cell_type == "code")
 
 
 def renew(catalogue: Catalog, template: Catalog) -> Catalog:

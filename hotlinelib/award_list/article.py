@@ -17,7 +17,6 @@ from hotlinelib.award_list.decided import Decisions, read_decisions
 from hotlinelib.award_list.printed_line import Line, fold_shape
 from hotlinelib.award_list.reading import Doubt, Draft, reader_for
 from hotlinelib.errors import ParameterError, ParseError
-from hotlinelib.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -198,9 +197,7 @@ def read_lines(
 ) -> Reading:
     """Read the award lists in lines that are numbered already; see `read_awards`."""
     if isinstance(titles, str):
-        raise ParameterError(
-            message("titles is {titles!r}; expected a list of titles", titles=titles)
-        )
+        raise ParameterError("titles is {titles!r}; expected a list of titles", titles=titles)
     decisions = read_decisions(roles)
     shapes = [fold_shape(title.strip()) for title in titles]
     with _no_collection():
@@ -277,11 +274,9 @@ def _check_titles(draft: Draft, shapes: Sequence[str], titles: Sequence[str]) ->
     missing = [title for title, shape in zip(titles, shapes, strict=True) if shape in absent]
     if missing:
         raise ParameterError(
-            message(
-                "titles: no line prints {titles} as the heading of winners; write the title as "
-                "the article has it, without number and count",
-                titles=", ".join(map(repr, missing)),
-            )
+            "titles: no line prints {titles} as the heading of winners; write the title as "
+            "the article has it, without number and count",
+            titles=", ".join(map(repr, missing)),
         )
 
 

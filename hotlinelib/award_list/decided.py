@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, get_args
 
 from hotlinelib.award_list.units import Role
 from hotlinelib.errors import ParameterError, nearest
-from hotlinelib.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,7 +64,7 @@ def read_decisions(table: pd.DataFrame | str | Path | Decisions | None) -> Decis
     lacking = [name for name in ("line", "role") if name not in frame]
     if lacking:
         raise ParameterError(
-            message("{where}: the column {names} is missing", where=where, names=", ".join(lacking))
+            "{where}: the column {names} is missing", where=where, names=", ".join(lacking)
         )
     decided: dict[tuple[int, int], list[Decided]] = {}
     for number, row in enumerate(frame.to_dict("records"), 2):
@@ -75,14 +74,12 @@ def read_decisions(table: pd.DataFrame | str | Path | Decisions | None) -> Decis
             continue
         if role not in ROLES:
             raise ParameterError(
-                message(
-                    "{where}: row {number}: {role!r} is no role{nearest}; roles are: {roles}",
-                    where=where,
-                    number=number,
-                    role=role,
-                    nearest=nearest(role, ROLES),
-                    roles=", ".join(ROLES),
-                )
+                "{where}: row {number}: {role!r} is no role{nearest}; roles are: {roles}",
+                where=where,
+                number=number,
+                role=role,
+                nearest=nearest(role, ROLES),
+                roles=", ".join(ROLES),
             )
         key = (
             _number(values["line"], where, number),
@@ -105,9 +102,7 @@ def _number(text: str, where: str, row: int) -> int:
         return int(float(text))
     except ValueError as error:
         raise ParameterError(
-            message(
-                "{where}: row {row}: {text!r} is no line number", where=where, row=row, text=text
-            )
+            "{where}: row {row}: {text!r} is no line number", where=where, row=row, text=text
         ) from error
 
 
@@ -123,5 +118,5 @@ def _read_table(path: Path) -> pd.DataFrame:
         return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except (OSError, ValueError, UnicodeDecodeError) as error:
         raise ParameterError(
-            message("{path}: can't be read as a table: {error}", path=path, error=error)
+            "{path}: can't be read as a table: {error}", path=path, error=error
         ) from error

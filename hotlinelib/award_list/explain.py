@@ -135,7 +135,7 @@ def write_roles(reading: Reading, path: Path) -> Path:
     """Write the table that a person edits, as CSV that spreadsheets open."""
     if path.exists():
         raise ParameterError(
-            message("{path} is there already; name another file, or delete it first", path=path)
+            "{path} is there already; name another file, or delete it first", path=path
         )
     roles_frame(reading).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
     return path

@@ -22,7 +22,6 @@ from hotlinelib.award_list.titles import TitleReader, told_counts
 from hotlinelib.award_list.units import Unit
 from hotlinelib.award_list.ways import Entry, Fields, Winner
 from hotlinelib.errors import ParameterError
-from hotlinelib.messages import message
 
 
 @dataclass(frozen=True)
@@ -201,7 +200,7 @@ class Reader:
         if left:
             line, part = min(left)
             raise ParameterError(
-                message("roles: the article has no line {line}, part {part}", line=line, part=part)
+                "roles: the article has no line {line}, part {part}", line=line, part=part
             )
         return found
 
@@ -213,12 +212,10 @@ class Reader:
                 bare = "".join(fold_width(name).split())
                 if bare not in where:
                     raise ParameterError(
-                        message(
-                            "roles: line {line} doesn't print {name!r}; a winner is named as the "
-                            "line has it",
-                            line=unit.piece.line.number,
-                            name=name,
-                        )
+                        "roles: line {line} doesn't print {name!r}; a winner is named as the "
+                        "line has it",
+                        line=unit.piece.line.number,
+                        name=name,
                     )
 
     def _read_entries(

@@ -10,7 +10,7 @@ from hotlinelib.award_list.files import file_lines
 from hotlinelib.award_list.page import html_to_text, is_html
 from hotlinelib.award_list.printed_line import Line
 from hotlinelib.errors import ParameterError, ParseError
-from hotlinelib.messages import message
+from hotlinelib.messages import message, reason_of
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -54,7 +54,7 @@ def _bytes(source: str | Path | bytes) -> bytes:
         return Path(source).read_bytes()
     except OSError as error:
         raise ParameterError(
-            message("{file} can't be read: {reason}", file=source, reason=error.strerror)
+            "{file} can't be read: {reason}", file=source, reason=reason_of(error)
         ) from error
 
 

@@ -148,5 +148,5 @@ def chosen_awards(awards: str | Sequence[str], among: Sequence[str]) -> list[str
         check_choice("awards", name, [ALL_AWARDS, *among])
     if not named:
         told = ", ".join([ALL_AWARDS, *among])
-        raise ParameterError(message("awards names none; use: {offered}", offered=told))
+        raise ParameterError("awards names none; use: {offered}", offered=told)
     return list(among) if ALL_AWARDS in named else [name for name in among if name in named]

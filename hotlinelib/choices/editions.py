@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from hotlinelib.choices import Choices, Level
 from hotlinelib.errors import ParameterError
-from hotlinelib.messages import message
 from hotlinelib.tables.editions import list_editions
 from hotlinelib.tables.load import ALL
 
@@ -48,11 +47,9 @@ def choose_editions(editions: str) -> str | list[str]:
     wrong = [one for one in chosen if one not in known]
     if wrong or not chosen:
         raise ParameterError(
-            message(
-                "editions = {editions!r} is not offered; use: all, or years separated by commas "
-                "of: {known}",
-                editions=editions,
-                known=", ".join(known),
-            )
+            "editions = {editions!r} is not offered; use: all, or years separated by commas "
+            "of: {known}",
+            editions=editions,
+            known=", ".join(known),
         )
     return chosen

@@ -23,6 +23,7 @@ from hotlinelib.curation.registry import (
 )
 from hotlinelib.curation.witnesses import build_witnesses
 from hotlinelib.errors import DataError
+from hotlinelib.messages import message
 from hotlinelib.storage import changeable_data
 from hotlinelib.tables.editions import RECORD_NAME, list_editions, read_source_record
 from hotlinelib.tables.package import (
@@ -111,8 +112,9 @@ def make_tables(registry: Registry) -> dict[str, pd.DataFrame]:
     ]
     if len(unseen):
         raise DataError(
-            f"data/registry/organisations.csv: {', '.join(unseen['organisation_id'])}: no edition "
-            f"prints a winner of that name. Remove the row, or give the name as a list prints it"
+            "data/registry/organisations.csv: {organisation_id}: no edition prints a winner of "
+            "that name. Remove the row, or give the name as a list prints it",
+            organisation_id=", ".join(unseen["organisation_id"]),
         )
     return {
         "awards": awards,
@@ -148,14 +150,22 @@ def check_counts(printed: pd.DataFrame, edition: str) -> None:
     declared = read_source_record(edition).counts
     found = {str(award): int(n) for award, n in printed["award"].value_counts().items()}
     wrong = [
-        f"{award}: declared {declared.get(award, 0)}, found {found.get(award, 0)}"
+        message(
+            "{award}: declared {award_2}, found {award_3}",
+            award=award,
+            award_2=declared.get(award, 0),
+            award_3=found.get(award, 0),
+        )
         for award in {**declared, **found}
         if declared.get(award, 0) != found.get(award, 0)
     ]
     if wrong:
         raise DataError(
-            f"data/editions/{edition}/{RECORD_NAME}: the counts of winners don't hold. "
-            f"{'; '.join(wrong)}. Count the winners in the article again"
+            "data/editions/{edition}/{record_name}: the counts of winners don't hold. {wrong}. "
+            "Count the winners in the article again",
+            edition=edition,
+            record_name=RECORD_NAME,
+            wrong="; ".join(wrong),
         )
 
 
@@ -179,8 +189,11 @@ def _check_recipients(awards: pd.DataFrame) -> None:
     if len(wrong):
         row = wrong.iloc[0]
         raise DataError(
-            f"edition {row['edition']}, line {row['source_line']}: {row['award']} goes to "
-            f"{row['recipient']}s by data/registry/award_categories.csv, but the line "
-            f"{'names a person' if pd.notna(row['person']) else 'names no person'}: "
-            f"{row['source_text'].strip()!r}"
+            "edition {edition}, line {source_line}: {award} goes to {recipient}s by "
+            "data/registry/award_categories.csv, but the line doesn't fit: {text!r}",
+            edition=row["edition"],
+            source_line=row["source_line"],
+            award=row["award"],
+            recipient=row["recipient"],
+            text=row["source_text"].strip(),
         )

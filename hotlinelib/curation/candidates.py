@@ -18,6 +18,7 @@ from hotlinelib.curation.registry import (
     titles_of_awards,
 )
 from hotlinelib.language.script import to_simplified
+from hotlinelib.messages import marked, message
 from hotlinelib.places.divisions import load_divisions
 from hotlinelib.places.locate import locate
 from hotlinelib.tables.editions import check_edition, read_source_record
@@ -25,11 +26,11 @@ from hotlinelib.tables.editions import check_edition, read_source_record
 MOST_CANDIDATES = 3
 
 TO_DO = {
-    "organisation": (
+    "organisation": marked(
         "decide in decisions.csv: new with identifier, names, division and kind; or same_as an "
         "organisation of the registry, with reason and evidence"
     ),
-    "award": (
+    "award": marked(
         "decide in decisions.csv: new with identifier, recipient and titles; or same_as an award "
         "of the registry"
     ),
@@ -71,14 +72,21 @@ def find_unknown(rows: pd.DataFrame, registry: Registry, edition: str, year: int
 def describe_unknown(unknown: pd.DataFrame) -> str:
     """Return what is open in words, with what to do."""
     if unknown.empty:
-        return "The registry knows every name and title of this edition."
+        return message("The registry knows every name and title of this edition.")
     blocks = []
     for row in unknown.to_dict("records"):
-        where = f"winners: {row['winners']}, lines: {row['lines']}"
+        where = message(
+            "winners: {winners}, lines: {lines}", winners=row["winners"], lines=row["lines"]
+        )
         lines = [f"{row['what']} {row['printed']} ({where})"]
         lines += [f"  place: {row['place']}"] if row["place"] else []
-        lines += [f"  might be: {row['candidates'] or 'nothing that the registry has'}"]
-        blocks.append("\n".join([*lines, f"  {TO_DO[row['what']]}"]))
+        lines += [
+            message(
+                "  might be: {candidates}",
+                candidates=row["candidates"] or message("nothing that the registry has"),
+            )
+        ]
+        blocks.append("\n".join([*lines, f"  {message(TO_DO[row['what']])}"]))
     return "\n".join(blocks)
 
 

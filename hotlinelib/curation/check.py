@@ -19,12 +19,13 @@ from hotlinelib.curation.printed_list import read_list
 from hotlinelib.curation.registry import load_registry
 from hotlinelib.curation.validate import validate_package
 from hotlinelib.errors import DataError, HotlineError, MissingPackageError
+from hotlinelib.messages import marked, message
 from hotlinelib.storage import data_folder
 from hotlinelib.tables.editions import list_editions, read_source_record
 from hotlinelib.tables.load import load_witnesses
 from hotlinelib.tables.read import read_table
 
-HOW_TO_CONFIRM = (
+HOW_TO_CONFIRM = marked(
     "changed since it was confirmed. Restore it; or, if the change is meant, look at it here, then "
     "confirm it with `hotline check --confirm`"
 )
@@ -76,9 +77,9 @@ def check(*, confirm_changes: bool = False) -> Checked:
         broken = [*_tried(check_names), *_tried(check_places)]
     if confirm_changes and broken:
         listed = "\n".join(f"- {trouble}" for trouble in broken)
-        raise DataError(f"nothing was confirmed, as rules are broken:\n{listed}")
+        raise DataError("nothing was confirmed, as rules are broken:\n{listed}", listed=listed)
     confirmed = confirm() if confirm_changes else 0
-    changed = [f"{change}: {HOW_TO_CONFIRM}" for change in _tried(find_changes)]
+    changed = [f"{change}: {message(HOW_TO_CONFIRM)}" for change in _tried(find_changes)]
     problems = [*broken, *changed]
     steady = not problems
     if not broken:
@@ -94,16 +95,25 @@ def _open_points() -> list[str]:
     """Return what isn't confirmed: counts, and reported winners that a list doesn't have."""
     unconfirmed = [e for e in list_editions() if not read_source_record(e).counts_confirmed]
     found = [
-        f"edition {edition}: the counts of winners are the parser's; count them in the article by "
-        f"hand, then write counts_confirmed = true into its source.toml"
+        message(
+            "edition {edition}: the counts of winners are the parser's; count them in the article "
+            "by hand, then write counts_confirmed = true into its source.toml",
+            edition=edition,
+        )
         for edition in unconfirmed
     ]
     witnesses = load_witnesses()
     of_lists = witnesses["edition"].isin(list_editions())
     alone = of_lists & witnesses["source_line"].isna() & (witnesses["relation"] == "same_award")
     return found + [
-        f"edition {row.edition}: {row.address} names {row.organisation!r} a winner of {row.award}, "
-        f"but no single line of the list does"
+        message(
+            "edition {edition}: {address} names {organisation!r} a winner of {award}, but no "
+            "single line of the list does",
+            edition=row.edition,
+            address=row.address,
+            organisation=row.organisation,
+            award=row.award,
+        )
         for row in witnesses[alone].itertuples()
     ]
 
@@ -130,13 +140,26 @@ def _check_built(steady: bool) -> list[str]:
     waiting = pending_editions()
     if waiting:
         paths = ", ".join(str(decisions_path(edition)) for edition in waiting)
-        return [f"{paths}: decisions wait to be taken over; fill them in and run `hotline build`"]
+        return [
+            message(
+                "{paths}: decisions wait to be taken over; fill them in and run `hotline build`",
+                paths=paths,
+            )
+        ]
     # A build makes tables of whatever the hand-kept files hold: first those must be right.
-    how = "run `hotline build` and look at what changes"
-    how = how if steady else f"when the changes above are restored or confirmed, {how}"
+    how = message("run `hotline build` and look at what changes")
+    how = (
+        how
+        if steady
+        else message("when the changes above are restored or confirmed, {how}", how=how)
+    )
     folder = data_folder()
     return [
-        f"{folder / path}: isn't what a build makes of the lists and the registry; {how}"
+        message(
+            "{folder}: isn't what a build makes of the lists and the registry; {how}",
+            folder=folder / path,
+            how=how,
+        )
         for path, content in make_files(load_registry()).items()
         if not (folder / path).is_file() or (folder / path).read_bytes() != content
     ]
@@ -152,12 +175,19 @@ def _check_lines() -> list[str]:
         lines = {line.number: line.text for line in read_list(str(edition))}
         columns = rows[["source_line", "source_text", "organisation", "person"]]
         for line, text, *names in columns.itertuples(index=False):
-            where = f"tables/awards.csv: edition {edition}, line {line}"
+            where = message(
+                "tables/awards.csv: edition {edition}, line {line}", edition=edition, line=line
+            )
             if lines.get(line) != text:
-                problems.append(f"{where}: source_text isn't that line of the list")
+                problems.append(
+                    message("{where}: source_text isn't that line of the list", where=where)
+                )
             if (edition, line) not in corrected:
                 absent = [name for name in names if pd.notna(name) and not _stands_in(name, text)]
-                problems += [f"{where}: {name!r} doesn't stand in it" for name in absent]
+                problems += [
+                    message("{where}: {name!r} doesn't stand in it", where=where, name=name)
+                    for name in absent
+                ]
     return problems
 
 
@@ -170,13 +200,21 @@ def _check_places(edition: str) -> list[str]:
     places = audit_edition(edition).places
     loose = places[places["verdict"] == "unexplained"]
     return [
-        f"registry/organisations.csv: {row.organisation_id} is in {row.division_code}, but the "
-        f"name {row.organisation!r} tells {_told(row.status, row.candidates)}. Correct the code, "
-        f"or give the reason in registry/place_decisions.csv"
+        message(
+            "registry/organisations.csv: {organisation_id} is in {division_code}, but the name "
+            "{organisation!r} tells {status}. Correct the code, or give the reason in "
+            "registry/place_decisions.csv",
+            organisation_id=row.organisation_id,
+            division_code=row.division_code,
+            organisation=row.organisation,
+            status=_told(row.status, row.candidates),
+        )
         for row in loose.itertuples()
     ]
 
 
 def _told(status: object, candidates: object) -> str:
     codes = ", ".join(candidates) if isinstance(candidates, tuple) else ""
-    return {"located": codes, "ambiguous": f"one of {codes}"}.get(str(status), "no division")
+    return {"located": codes, "ambiguous": message("one of {codes}", codes=codes)}.get(
+        str(status), message("no division")
+    )

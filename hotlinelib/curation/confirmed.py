@@ -16,6 +16,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from hotlinelib.messages import message
 from hotlinelib.storage import changeable_data, data_folder
 from hotlinelib.tables.editions import RECORD_NAME, list_editions
 from hotlinelib.tables.schema import edition_tables, table_names, table_schema
@@ -38,14 +39,29 @@ def find_changes() -> list[str]:
     for path, rows in present.items():
         mine = {row: digest for (file, row), digest in known.items() if file == path}
         if not mine and rows:
-            told.append(f"data/{path}: a new file of {len(rows)} rows, which nobody has confirmed")
+            told.append(
+                message(
+                    "data/{path}: a new file of {rows} rows, which nobody has confirmed",
+                    path=path,
+                    rows=len(rows),
+                )
+            )
             continue
         found = list(_differences(path, rows, mine))
         told += found[:MOST_SHOWN]
         if len(found) > MOST_SHOWN:
-            told.append(f"data/{path}: {len(found) - MOST_SHOWN} more rows changed")
+            told.append(
+                message(
+                    "data/{path}: {found} more rows changed",
+                    path=path,
+                    found=len(found) - MOST_SHOWN,
+                )
+            )
     gone = dict.fromkeys(file for file, _ in known if file not in present)
-    return [*told, *(f"data/{path}: was there and is missing; restore it" for path in gone)]
+    return [
+        *told,
+        *(message("data/{path}: was there and is missing; restore it", path=path) for path in gone),
+    ]
 
 
 def confirm() -> int:
@@ -81,16 +97,18 @@ def confirmed_with(files: Mapping[str, bytes]) -> dict[str, bytes]:
 def _differences(path: str, rows: Rows, known: Mapping[str, str]) -> Iterator[str]:
     for number, (row, cells) in enumerate(rows.items(), 2):
         digest = _digest(cells)
-        where = f"data/{path}, row {number}, {row!r}"
+        where = message("data/{path}, row {number}, {row!r}", path=path, number=number, row=row)
         where = where if path.endswith(".csv") else f"data/{path}, {row!r}"
         if row not in known:
-            yield f"{where}: a new row: {_shown(cells)}"
+            yield message("{where}: a new row: {cells}", where=where, cells=_shown(cells))
         elif known[row] != digest:
             parts = zip(cells.items(), _parts(digest), _parts(known[row]), strict=False)
             changed = dict(cell for cell, new, old in parts if new != old)
-            yield f"{where}: changed, is now {_shown(changed or cells)}"
+            yield message(
+                "{where}: changed, is now {changed}", where=where, changed=_shown(changed or cells)
+            )
     for row in set(known) - set(rows):
-        yield f"data/{path}, {row!r}: the row is gone"
+        yield message("data/{path}, {row!r}: the row is gone", path=path, row=row)
 
 
 def _shown(cells: Mapping[str, str]) -> str:

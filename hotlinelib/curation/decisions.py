@@ -17,6 +17,7 @@ from hotlinelib.curation.guards_names import organisation_troubles
 from hotlinelib.curation.registry import CURATED, Registry
 from hotlinelib.errors import DataError
 from hotlinelib.language.script import to_simplified
+from hotlinelib.messages import message
 from hotlinelib.places.divisions import load_divisions
 from hotlinelib.storage import spreadsheet_text
 from hotlinelib.tables.editions import edition_folder, list_editions, read_source_record
@@ -94,7 +95,11 @@ def read_decisions(edition: str) -> list[Row]:
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
     lacking = [name for name in [*TOLD[:2], *TO_FILL] if name not in (reader.fieldnames or [])]
     if lacking:
-        raise DataError(f"{path}: the columns {', '.join(lacking)} are missing; put them back")
+        raise DataError(
+            "{path}: the columns {lacking} are missing; put them back",
+            path=path,
+            lacking=", ".join(lacking),
+        )
     numbered = enumerate(reader, 2)
     rows = [{name: (row.get(name) or "").strip() for name in [*TOLD, *TO_FILL]} | {"row": str(n)}
             for n, row in numbered]  # fmt: skip
@@ -129,12 +134,17 @@ def _refuse_open(rows: list[Row], registry: Registry, edition: str) -> None:
     ]
     decided = {(row["what"], row["printed"]) for row in rows}
     open_ones = [each for each in wanted if each not in decided]
-    troubles += [f"{what} {name}: has no row" for what, name in open_ones]
+    troubles += [
+        message("{what} {name}: has no row", what=what, name=name) for what, name in open_ones
+    ]
     if troubles:
         listed = "\n  ".join(troubles)
         raise DataError(
-            f"{decisions_path(edition)}: {len(troubles)} open:\n  {listed}\n"
-            f"Fill in what is missing, then run `hotline build` again"
+            "{edition}: {troubles} open:\n  {listed}\nFill in what is missing, then run `hotline "
+            "build` again",
+            edition=decisions_path(edition),
+            troubles=len(troubles),
+            listed=listed,
         )
 
 
@@ -169,15 +179,17 @@ def _troubles(
     key = (row["what"], row["printed"])
     if key not in wanted:
         yield (
-            "is no open award or organisation of this edition: the list doesn't print it, or the "
-            "registry has it; delete the row"
+            message(
+                "is no open award or organisation of this edition: the list doesn't print it, or "
+                "the registry has it; delete the row"
+            )
         )
         return
     if sum((each["what"], each["printed"]) == key for each in rows) > 1:
-        yield "has two rows; keep one"
+        yield message("has two rows; keep one")
     if (row["what"], row["decision"]) not in NEEDED:
-        given = f"is {row['decision']!r}" if row["decision"] else "is missing"
-        yield f"decision {given}; write {NEW} or {SAME}"
+        given = f"is {row['decision']!r}" if row["decision"] else message("is missing")
+        yield message("decision {given}; write {new} or {same}", given=given, new=NEW, same=SAME)
         return
     needed = list(NEEDED[row["what"], row["decision"]])
     if _differs(row, facts) or _is_retitled(row) or any(row[name] for name in GROUNDS):
@@ -205,7 +217,12 @@ def _why_reason(missing: list[str], row: Row, facts: _Facts) -> str:
     if "reason" not in missing or not _differs(row, facts):
         return ""
     located = facts.located[row["printed"]]
-    return f" (the name itself tells {f'the division {located}' if located else 'no one division'})"
+    return message(
+        " (the name itself tells {found})",
+        found=message("the division {code}", code=located)
+        if located
+        else message("no one division"),
+    )
 
 
 def _impossible(row: Row, facts: _Facts) -> Iterator[str]:
@@ -217,28 +234,59 @@ def _impossible(row: Row, facts: _Facts) -> Iterator[str]:
         return
     known, new = facts.old[what], facts.new[what]
     if decision == SAME and row[column] not in known and row[column] not in new:
-        yield f"{column} {row[column]!r} is in no entry; name an existing one, or write {NEW}"
+        yield message(
+            "{column} {value!r} is in no entry; name an existing one, or write {new}",
+            column=column,
+            value=row[column],
+            new=NEW,
+        )
     if decision == NEW and row[column] in known:
-        yield f"{column} {row[column]!r} is in the registry already; write {SAME}, or another one"
+        yield message(
+            "{column} {value!r} is in the registry already; write {same}, or another one",
+            column=column,
+            value=row[column],
+            same=SAME,
+        )
     if decision == NEW and new.count(row[column]) > 1:
-        yield f"{column} {row[column]!r} stands in two rows; write {SAME} in one of them"
+        yield message(
+            "{column} {value!r} stands in two rows; write {same} in one of them",
+            column=column,
+            value=row[column],
+            same=SAME,
+        )
 
 
 def _malformed(row: Row, facts: _Facts) -> Iterator[str]:
     if row["what"] == "award":
         if row["recipient"] not in ("", "organisation", "person"):
-            yield f"recipient {row['recipient']!r} is neither organisation nor person"
+            yield message(
+                "recipient {recipient!r} is neither organisation nor person",
+                recipient=row["recipient"],
+            )
         if any(row[name] for name in GROUNDS) and not _is_retitled(row):
-            yield "a new award under its own title needs no reason; clear reason and evidence"
+            yield message(
+                "a new award under its own title needs no reason; clear reason and evidence"
+            )
         if not re.fullmatch("[a-z0-9_]*", row["award_id"]):
-            yield f"award_id {row['award_id']!r}: write it with a-z, 0-9 and _"
+            yield message(
+                "award_id {award_id!r}: write it with a-z, 0-9 and _", award_id=row["award_id"]
+            )
         return
     if not re.fullmatch("[a-z0-9-]*", row["organisation_id"]):
-        yield f"organisation_id {row['organisation_id']!r}: write it with a-z, 0-9 and -"
+        yield message(
+            "organisation_id {organisation_id!r}: write it with a-z, 0-9 and -",
+            organisation_id=row["organisation_id"],
+        )
     if row["kind"] and row["kind"] not in facts.kinds:
-        yield f"kind {row['kind']!r} is none of: {', '.join(facts.kinds)}"
+        yield message(
+            "kind {kind!r} is none of: {kinds}", kind=row["kind"], kinds=", ".join(facts.kinds)
+        )
     if row["division_code"] and row["division_code"] not in facts.codes:
-        yield f"division_code {row['division_code']!r} is no division of {facts.year}"
+        yield message(
+            "division_code {division_code!r} is no division of {year}",
+            division_code=row["division_code"],
+            year=facts.year,
+        )
     elif row["kind"] in facts.kinds:
         yield from facts.wrong.get(row["row"], [])
 
@@ -252,9 +300,18 @@ def _taken_over(row: Row, registry: Registry, edition: str) -> tuple[Registry, s
         return _with_award(row, registry, edition, is_new)
     named = row | {"edition": edition, "organisation": printed}
     if not is_new:
-        told = f"{printed}: another name of {row['organisation_id']}, {row['reason']}"
+        told = message(
+            "{printed}: another name of {organisation_id}, {reason}",
+            printed=printed,
+            organisation_id=row["organisation_id"],
+            reason=row["reason"],
+        )
         return _with(registry, "aliases", named), told
-    told = f"{printed}: new organisation {row['organisation_id']}"
+    told = message(
+        "{printed}: new organisation {organisation_id}",
+        printed=printed,
+        organisation_id=row["organisation_id"],
+    )
     return _with_place_decision(_with(registry, "organisations", named), named), told
 
 
@@ -269,8 +326,16 @@ def _with_award(row: Row, registry: Registry, edition: str, is_new: bool) -> tup
         registry = _with(registry, "award_categories", row)
         if _is_retitled(row):
             registry = _with(registry, "award_names", title)
-        return registry, f"{printed}: new award {row['award_id']}"
-    told = f"{printed}: title of {row['award_id']} in {edition}, {row['reason']}"
+        return registry, message(
+            "{printed}: new award {award_id}", printed=printed, award_id=row["award_id"]
+        )
+    told = message(
+        "{printed}: title of {award_id} in {edition}, {reason}",
+        printed=printed,
+        award_id=row["award_id"],
+        edition=edition,
+        reason=row["reason"],
+    )
     return _with(registry, "award_names", title), told
 
 

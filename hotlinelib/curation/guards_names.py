@@ -14,6 +14,7 @@ import pandas as pd
 
 from hotlinelib.curation.placing import name_places
 from hotlinelib.language.script import to_simplified
+from hotlinelib.messages import message
 from hotlinelib.places.divisions import PROVINCE_YEARS, load_divisions, load_provinces
 from hotlinelib.tables.editions import Named, SourceRecord, list_editions, read_source_record
 from hotlinelib.tables.kinds import identify_kinds
@@ -28,7 +29,7 @@ SHOWN = 60
 def where(table: str, row: int, column: str, edition: str = "") -> str:
     """Return the place of a cell: file, row (the heading is row 1) and column."""
     path = str(table_schema(table)["path"]).format(edition=edition)
-    return f"data/{path}, row {row + 2}, column {column}"
+    return message("data/{path}, row {row}, column {column}", path=path, row=row + 2, column=column)
 
 
 def check_names() -> list[str]:
@@ -62,7 +63,11 @@ def _check_text(frame: pd.DataFrame, table: str, edition: str) -> Iterator[str]:
         for row, text in frame[column].dropna().items():
             if text != " ".join(text.split()) or any(map(_is_unseen, text)):
                 place = where(table, int(str(row)), column, edition)
-                yield f"{place}: {text[:SHOWN]!r} has spaces or characters that nobody sees"
+                yield message(
+                    "{place}: {text!r} has spaces or characters that nobody sees",
+                    place=place,
+                    text=text[:SHOWN],
+                )
 
 
 def _is_unseen(character: str) -> bool:
@@ -76,16 +81,18 @@ def _check_scripts(frame: pd.DataFrame, table: str, edition: str) -> Iterator[st
         cells = frame[column].dropna().astype("str")
         if suffix == "en" and not frame.empty:
             wrong = cells[cells.map(_has_chinese)]
-            told = "has Chinese characters in an English column"
+            told = message("has Chinese characters in an English column")
         elif suffix == "hans":
             wrong = cells[simplified(cells) != cells]
-            told = "isn't in simplified characters"
+            told = message("isn't in simplified characters")
         elif suffix == "hant":
             text = _beside(frame, stem)
             if text is None:
                 continue
             wrong = cells[~same_in_scripts(cells, text.loc[cells.index])]
-            told = "isn't the same in traditional characters as the simplified text beside it"
+            told = message(
+                "isn't the same in traditional characters as the simplified text beside it"
+            )
         else:
             continue
         for row, cell in wrong.items():
@@ -141,7 +148,11 @@ def _check_labels(tables: dict[str, pd.DataFrame]) -> Iterator[str]:
         for columns in groups:
             for row in frame.index[frame.duplicated(columns, keep="first")]:
                 value = frame[columns[-1]][row]
-                yield f"{where(table, row, columns[-1])}: {value!r} stands in an earlier row, too"
+                yield message(
+                    "{place}: {value!r} stands in an earlier row, too",
+                    place=where(table, row, columns[-1]),
+                    value=value,
+                )
     used = {
         "level": set(tables["organisations"]["level"]),
         "nbs_region": set(tables["provinces"]["nbs_region"]),
@@ -152,10 +163,18 @@ def _check_labels(tables: dict[str, pd.DataFrame]) -> Iterator[str]:
     for column, values in used.items():
         named = set(terms.loc[terms["column"] == column, "value"])
         for value in sorted(values - named):
-            yield f"data/terms.csv: {column} {value!r} has no row; add its names"
+            yield message(
+                "data/terms.csv: {column} {value!r} has no row; add its names",
+                column=column,
+                value=value,
+            )
     same = terms["column"].isin(["nbs_region", "region7", "rank"])
     for row in terms.index[same & (terms["value"] != terms["value_hans"])]:
-        yield f"{where('terms', row, 'value_hans')}: isn't {terms['value'][row]!r}, its value"
+        yield message(
+            "{place}: isn't {value!r}, its value",
+            place=where("terms", row, "value_hans"),
+            value=terms["value"][row],
+        )
 
 
 def organisation_troubles(rows: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
@@ -173,12 +192,20 @@ def organisation_troubles(rows: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
         numbers = {"".join(sorted(re.findall(r"\d+", n))) for n in (printed, plain, english)}
         if len(numbers) > 1:
             named = [printed, plain, english]
-            yield row, "organisation_en", f"{named} have different numbers"
+            yield row, "organisation_en", message("{named} have different numbers", named=named)
         if code in places.index:
             for column, text in _misplaced(identifier, english, places.loc[code]):
-                yield row, column, f"{text}, where its division {code} is"
+                yield (
+                    row,
+                    column,
+                    message("{text}, where its division {code} is", text=text, code=code),
+                )
         if kind != expected[row]:
-            told = f"{kind!r} isn't {expected[row]!r}, the kind by the rules and exceptions"
+            told = message(
+                "{kind!r} isn't {expected!r}, the kind by the rules and exceptions",
+                kind=kind,
+                expected=expected[row],
+            )
             yield row, "kind", told
 
 
@@ -186,13 +213,21 @@ def _misplaced(identifier: str, english: str, place: pd.Series) -> Iterator[tupl
     told = place[["province_en", "prefecture_en", "county_en"]].dropna().tolist()
     # 'Ordos' as the division is called, or the name by which its hotline goes.
     if not any(name.casefold() in english.casefold() for name in told):
-        yield "organisation_en", f"{english!r} names none of {', '.join(told)}"
+        yield (
+            "organisation_en",
+            message("{english!r} names none of {told}", english=english, told=", ".join(told)),
+        )
     known = [_slug(name) for name in told]
     if pd.notna(place["county"]) and pd.isna(place["county_en"]):
         # Most counties have no English name in the tables: that of the organisation tells it.
         known += [part for part in identifier.split("-") if part in _slug(english)]
     if not any(name in identifier.replace("-", "") for name in known):
-        yield "organisation_id", f"{identifier!r} names none of {', '.join(told)}"
+        yield (
+            "organisation_id",
+            message(
+                "{identifier!r} names none of {told}", identifier=identifier, told=", ".join(told)
+            ),
+        )
 
 
 def _slug(name: str) -> str:
@@ -206,30 +241,56 @@ def _check_kinds() -> Iterator[str]:
     kinds = set(read_table("kinds")["kind"])
     for table, frame in (("kind_rules", rules), ("kind_exceptions", exceptions)):
         for row in frame.index[~frame["kind"].isin(kinds)]:
-            yield f"{where(table, row, 'kind')}: {frame['kind'][row]!r} is no kind"
+            yield message(
+                "{place}: {kind!r} is no kind",
+                place=where(table, row, "kind"),
+                kind=frame["kind"][row],
+            )
     if sorted(rules["position"]) != list(range(1, len(rules) + 1)):
-        yield "data/registry/kind_rules.csv: the positions aren't 1, 2, 3, ..."
+        yield message("data/registry/kind_rules.csv: the positions aren't 1, 2, 3, ...")
     for row, pattern in enumerate(rules["pattern"]):
         try:
             re.compile(pattern)
         except re.error as error:
-            yield f"{where('kind_rules', row, 'pattern')}: {pattern!r} can't be read: {error}"
+            yield message(
+                "{place}: {pattern!r} can't be read: {error}",
+                place=where("kind_rules", row, "pattern"),
+                pattern=pattern,
+                error=error,
+            )
     unknown = set(exceptions["organisation_id"]) - set(read_table("registry")["organisation_id"])
     for one in sorted(unknown):
-        yield f"data/registry/kind_exceptions.csv: {one!r} is no organisation of the registry"
+        yield message(
+            "data/registry/kind_exceptions.csv: {one!r} is no organisation of the registry", one=one
+        )
 
 
 def _check_pools(pools: pd.DataFrame) -> Iterator[str]:
     for row, pool in enumerate(pools.to_dict("records")):
         if pool["entrants_id"] != f"{pool['counted']}_{pool['edition']}":
-            yield f"{where('entrants', row, 'entrants_id')}: isn't counted and edition together"
+            yield message(
+                "{place}: isn't counted and edition together",
+                place=where("entrants", row, "entrants_id"),
+            )
         for column in ("label_en", "label_hans", "label_hant"):
             if re.findall(r"\d+", pool[column]) != [pool["edition"]]:
-                yield f"{where('entrants', row, column)}: doesn't name {pool['edition']}"
+                yield message(
+                    "{place}: doesn't name {edition}",
+                    place=where("entrants", row, column),
+                    edition=pool["edition"],
+                )
         if pool["edition"] not in pool["source"]:
-            yield f"{where('entrants', row, 'source')}: doesn't name {pool['edition']}"
+            yield message(
+                "{place}: doesn't name {edition}",
+                place=where("entrants", row, "source"),
+                edition=pool["edition"],
+            )
         if not 1 <= pool["entrants"] < len(load_divisions(max(PROVINCE_YEARS))):
-            yield f"{where('entrants', row, 'entrants')}: {pool['entrants']} can't be"
+            yield message(
+                "{place}: {entrants} can't be",
+                place=where("entrants", row, "entrants"),
+                entrants=pool["entrants"],
+            )
 
 
 # --- source records ---
@@ -240,29 +301,55 @@ def _check_record(record: SourceRecord) -> Iterator[str]:
     if record.divisions_year not in PROVINCE_YEARS or not re.fullmatch(
         r"[12]\d{3}", record.edition
     ):
-        yield f"{path}: no divisions of {record.divisions_year}, or {record.edition} is no year"
+        yield message(
+            "{path}: no divisions of {divisions_year}, or {edition} is no year",
+            path=path,
+            divisions_year=record.divisions_year,
+            edition=record.edition,
+        )
         return
     if record.completeness == "partial":
         return
     try:
         published, awarded = map(date.fromisoformat, (record.published, record.awarded))
     except ValueError as error:
-        yield f"{path}: published or awarded is no date: {error}"
+        yield message("{path}: published or awarded is no date: {error}", path=path, error=error)
     else:
         if not awarded <= published <= awarded.replace(year=awarded.year + 1):
-            yield f"{path}: published {published} isn't in the year after awarded {awarded}"
+            yield message(
+                "{path}: published {published} isn't in the year after awarded {awarded}",
+                path=path,
+                published=published,
+                awarded=awarded,
+            )
         if str(awarded.year) != record.edition:
-            yield f"{path}: awarded {awarded} isn't in {record.edition}"
+            yield message(
+                "{path}: awarded {awarded} isn't in {edition}",
+                path=path,
+                awarded=awarded,
+                edition=record.edition,
+            )
         if record.divisions_year > awarded.year:
-            yield f"{path}: divisions_year {record.divisions_year} is after the awards"
+            yield message(
+                "{path}: divisions_year {divisions_year} is after the awards",
+                path=path,
+                divisions_year=record.divisions_year,
+            )
     if not re.fullmatch(r"https?://\S+", record.address):
-        yield f"{path}: address {record.address!r} is no web address"
+        yield message(
+            "{path}: address {address!r} is no web address", path=path, address=record.address
+        )
     for printed, simplified in (
         (record.publisher, record.publisher_hans),
         (record.first_published_by, record.first_published_by_hans),
     ):
         if simplified and to_simplified(printed) != simplified:
-            yield f"{path}: {simplified!r} isn't {printed!r} in simplified characters"
+            yield message(
+                "{path}: {simplified!r} isn't {printed!r} in simplified characters",
+                path=path,
+                simplified=simplified,
+                printed=printed,
+            )
     yield from _check_named(record, path)
 
 
@@ -270,14 +357,35 @@ def _check_named(record: SourceRecord, path: str) -> Iterator[str]:
     named: list[Named] = [*filter(None, [record.award_name]), *record.organisers]
     for one in named:
         if to_simplified(one.name) != one.name_hans or _has_chinese(one.name_en):
-            yield f"{path}: {one.name_hans!r} or {one.name_en!r} isn't {one.name!r}"
+            yield message(
+                "{path}: {name_hans!r} or {name_en!r} isn't {name!r}",
+                path=path,
+                name_hans=one.name_hans,
+                name_en=one.name_en,
+                name=one.name,
+            )
         if re.findall(r"\d+", one.name) != re.findall(r"\d+", one.name_en):
-            yield f"{path}: {one.name_en!r} and {one.name!r} have different numbers"
+            yield message(
+                "{path}: {name_en!r} and {name!r} have different numbers",
+                path=path,
+                name_en=one.name_en,
+                name=one.name,
+            )
     provinces = set(load_provinces()["name"])
     for organiser in record.organisers:
         if organiser.province and organiser.province not in provinces:
-            yield f"{path}: {organiser.province!r} of {organiser.name!r} is no province"
+            yield message(
+                "{path}: {province!r} of {name!r} is no province",
+                path=path,
+                province=organiser.province,
+                name=organiser.name,
+            )
     names = load_divisions(record.divisions_year).set_index("division_code")["name"]
     for speaker in record.speakers:
         if names.get(speaker.division_code) != speaker.place:
-            yield f"{path}: {speaker.division_code} isn't the code of {speaker.place!r}"
+            yield message(
+                "{path}: {division_code} isn't the code of {place!r}",
+                path=path,
+                division_code=speaker.division_code,
+                place=speaker.place,
+            )

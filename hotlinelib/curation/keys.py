@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hotlinelib.errors import DataError
+from hotlinelib.messages import message
 from hotlinelib.tables.editions import list_editions
 from hotlinelib.tables.read import read_table
 from hotlinelib.tables.schema import edition_tables, table_names, table_path, table_schema
@@ -31,7 +32,11 @@ def _doubled(table: str, edition: str) -> list[str]:
     frame, key = read_table(table, edition), schema["primary_key"]
     path = str(schema["path"]).format(edition=edition)
     return [
-        f"data/{path}, row {int(str(row)) + 2}: {', '.join(map(str, frame.loc[row, key]))} stands "
-        f"in an earlier row, too; keep one"
+        message(
+            "data/{path}, row {row}: {found} stands in an earlier row, too; keep one",
+            path=path,
+            row=int(str(row)) + 2,
+            found=", ".join(map(str, frame.loc[row, key])),
+        )
         for row in frame.index[frame.duplicated(key)]
     ]

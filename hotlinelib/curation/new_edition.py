@@ -67,8 +67,10 @@ def add_edition(
     target = changeable_data() / "editions" / year
     if year in list_editions() and not replace:
         raise ParameterError(
-            f"edition {year} is there already: {target}. To read the article anew and lose what is "
-            f"filled in there, add --replace"
+            "edition {year} is there already: {target}. To read the article anew and lose what is "
+            "filled in there, add --replace",
+            year=year,
+            target=target,
         )
     _check_dates(page)
     divisions = _check_divisions(divisions_year, page.awarded)
@@ -140,7 +142,7 @@ def write_decisions(edition: str | int) -> Path | None:
     changeable_data()
     path = decisions_path(known)
     if path.exists():
-        raise ParameterError(f"{path} is there already; fill it in, or delete it first")
+        raise ParameterError("{path} is there already; fill it in, or delete it first", path=path)
     unknown = propose(known)
     if unknown.empty:
         return None
@@ -216,7 +218,9 @@ def _to_settle(added: NewEdition) -> list[str]:
 
 def _check_year(edition: str) -> str:
     if not re.fullmatch(r"[12]\d{3}", edition):
-        raise ParameterError(f"edition {edition!r} is no year; write four digits, such as 2020")
+        raise ParameterError(
+            "edition {edition!r} is no year; write four digits, such as 2020", edition=edition
+        )
     return edition
 
 
@@ -226,7 +230,7 @@ def _check_dates(page: Page) -> None:
             date.fromisoformat(value)
         except ValueError as error:
             raise ParameterError(
-                f"--{name} {value!r} is no date; write it as YYYY-MM-DD"
+                "--{name} {value!r} is no date; write it as YYYY-MM-DD", name=name, value=value
             ) from error
 
 
@@ -235,8 +239,10 @@ def _check_divisions(year: int | None, awarded: str) -> int:
         before = [each for each in YEARS if each < date.fromisoformat(awarded).year]
         return max(before, default=min(YEARS))
     if year not in YEARS:
-        offered = f"{YEARS[0]} to {YEARS[-1]}"
-        raise ParameterError(f"no table of divisions for {year}; years offered: {offered}")
+        offered = f"{YEARS[0]}–{YEARS[-1]}"
+        raise ParameterError(
+            "no table of divisions for {year}; years offered: {offered}", year=year, offered=offered
+        )
     return year
 
 

@@ -20,9 +20,11 @@ def place_organisations(organisations: pd.DataFrame, year: int) -> pd.DataFrame:
     if len(unknown):
         row = unknown.iloc[0]
         raise DataError(
-            f"data/registry/organisations.csv: {row['organisation_id']}: division_code "
-            f"{row['division_code']} is no division of {year}; look the code up in "
-            f"data/places/divisions.csv"
+            "data/registry/organisations.csv: {organisation_id}: division_code {division_code} is "
+            "no division of {year}; look the code up in data/places/divisions.csv",
+            organisation_id=row["organisation_id"],
+            division_code=row["division_code"],
+            year=year,
         )
     return organisations.merge(places, on="division_code", how="left", validate="many_to_one")
 

@@ -29,8 +29,12 @@ def read_list(edition: str) -> list[Line]:
     found = hashlib.sha256(content).hexdigest()
     if found != expected:
         raise DataError(
-            f"{path}: its SHA-256 is {found}, but {RECORD_NAME} says {expected}. The printed list "
-            f"is never edited: restore it, or put a correction into data/registry/corrections.csv"
+            "{path}: its SHA-256 is {found}, but {record_name} says {expected}. The printed list "
+            "is never edited: restore it, or put a correction into data/registry/corrections.csv",
+            path=path,
+            found=found,
+            record_name=RECORD_NAME,
+            expected=expected,
         )
     return _lines(content.decode("utf-8"), path)
 
@@ -55,5 +59,10 @@ def list_bytes(lines: Sequence[Line]) -> bytes:
 def _lines(text: str, path: Path) -> list[Line]:
     header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
     if tuple(header) != LIST_COLUMNS:
-        raise DataError(f"{path}: its columns are {header}, expected {list(LIST_COLUMNS)}")
+        raise DataError(
+            "{path}: its columns are {header}, expected {list_columns}",
+            path=path,
+            header=header,
+            list_columns=list(LIST_COLUMNS),
+        )
     return [Line(int(number), printed) for number, printed in rows]

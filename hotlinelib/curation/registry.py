@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from hotlinelib.errors import DataError
+from hotlinelib.messages import message
 from hotlinelib.tables.read import read_table
 from hotlinelib.tables.schema import table_schema
 
@@ -68,9 +69,13 @@ def correct(printed: pd.DataFrame, registry: Registry, edition: str) -> pd.DataF
             hit |= here
         if not hit.any():
             raise DataError(
-                f"{_file('corrections')}: the correction of line {correction.line} of edition "
-                f"{edition} matches nothing: no organisation or person there is printed as "
-                f"{correction.printed!r}. Remove it, or give the name as the list prints it"
+                "{file}: the correction of line {line} of edition {edition} matches nothing: no "
+                "organisation or person there is printed as {printed!r}. Remove it, or give the "
+                "name as the list prints it",
+                file=_file("corrections"),
+                line=correction.line,
+                edition=edition,
+                printed=correction.printed,
             )
     return corrected
 
@@ -81,16 +86,22 @@ def identify_organisations(names: pd.Series, registry: Registry, edition: str) -
     unused = aliases.loc[~aliases["organisation"].isin(names), "organisation"]
     if len(unused):
         raise DataError(
-            f"{_file('aliases')}: {_quoted(unused)} of edition {edition} match no printed name. "
-            f"Remove the alias, or give the name as the list prints it"
+            "{file}: {unused} of edition {edition} match no printed name. Remove the alias, or "
+            "give the name as the list prints it",
+            file=_file("aliases"),
+            unused=_quoted(unused),
+            edition=edition,
         )
     known = names_of_organisations(registry, edition)
     unknown = names[~names.isin(known.index)].unique()
     if len(unknown):
         raise DataError(
-            f"{_file('registry')}: {_quoted(unknown)} of edition {edition} are in no entry. Run "
-            f"`hotline propose {edition} --write` and decide in its decisions.csv: a new "
-            f"organisation, or another name of one that the registry has"
+            "{file}: {unknown} of edition {edition} are in no entry. Run `hotline propose "
+            "{edition} --write` and decide in its decisions.csv: a new organisation, or another "
+            "name of one that the registry has",
+            file=_file("registry"),
+            unknown=_quoted(unknown),
+            edition=edition,
         )
     return names.map(known).astype("str")
 
@@ -102,15 +113,21 @@ def identify_awards(titles: pd.Series, registry: Registry, edition: str) -> pd.S
     unknown = titles[~titles.isin(known.index)].unique()
     if len(unknown):
         raise DataError(
-            f"{_file('award_names')}: {_quoted(unknown)} of edition {edition} are no known "
-            f"titles. Run `hotline propose {edition} --write` and decide in its decisions.csv: a "
-            f"new award, or another title of one that the registry has"
+            "{file}: {unknown} of edition {edition} are no known titles. Run `hotline propose "
+            "{edition} --write` and decide in its decisions.csv: a new award, or another title of "
+            "one that the registry has",
+            file=_file("award_names"),
+            unknown=_quoted(unknown),
+            edition=edition,
         )
     unused = mine.loc[~mine["award"].isin(titles), "award"]
     if len(unused):
         raise DataError(
-            f"{_file('award_names')}: {_quoted(unused)} of edition {edition} match no printed "
-            f"title. Remove the rows, or give the titles as the list prints them"
+            "{file}: {unused} of edition {edition} match no printed title. Remove the rows, or "
+            "give the titles as the list prints them",
+            file=_file("award_names"),
+            unused=_quoted(unused),
+            edition=edition,
         )
     return titles.map(known).astype("str")
 
@@ -142,7 +159,11 @@ def _check_unique(registry: Registry) -> None:
     for table, column in (("registry", "organisation_id"), ("award_categories", "award_id")):
         frame = registry.organisations if table == "registry" else registry.award_categories
         values = frame[column]
-        _refuse(values[values.duplicated()], table, f"stand twice as {column}; keep one")
+        _refuse(
+            values[values.duplicated()],
+            table,
+            message("stand twice as {column}; keep one", column=column),
+        )
 
 
 def _check_references(registry: Registry) -> None:
@@ -153,7 +174,11 @@ def _check_references(registry: Registry) -> None:
         ("registry", registry.organisations, "kind", registry.kinds),
     ):
         loose = frame.loc[~frame[column].isin(target[column]), column]
-        _refuse(loose, table, f"are no known {column}; add them or correct the rows")
+        _refuse(
+            loose,
+            table,
+            message("are no known {column}; add them or correct the rows", column=column),
+        )
 
 
 def _refuse_shared(owners: pd.Series, table: str) -> None:
@@ -161,8 +186,11 @@ def _refuse_shared(owners: pd.Series, table: str) -> None:
     shared = owners[owners.index.duplicated(keep=False)]
     if len(shared):
         claims = shared.groupby(level=0).agg(" and ".join)
-        told = "; ".join(f"{name!r} is claimed by {both}" for name, both in claims.items())
-        raise DataError(f"{_file(table)}: {told}; keep it in one entry")
+        told = "; ".join(
+            message("{name!r} is claimed by {both}", name=name, both=both)
+            for name, both in claims.items()
+        )
+        raise DataError("{table}: {told}; keep it in one entry", table=_file(table), told=told)
 
 
 def _refuse(values: pd.Series, table: str, trouble: str) -> None:

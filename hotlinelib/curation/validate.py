@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hotlinelib.extras import from_extra
+from hotlinelib.messages import message
 from hotlinelib.storage import data_folder
 from hotlinelib.tables.package import DESCRIPTOR_NAME
 
@@ -15,7 +16,9 @@ def validate_package() -> list[str]:
     try:
         report = Package(str(path)).validate()
     except FrictionlessException as error:
-        return [f"{path}: {error}; make it anew with `hotline build`"]
+        return [
+            message("{path}: {error}; make it anew with `hotline build`", path=path, error=error)
+        ]
     problems = [f"{path}: {error.message}" for error in report.errors]
     for task in report.tasks:
         problems += [f"data/{task.place}: {error.message}" for error in task.errors]

@@ -8,6 +8,7 @@ from hotlinelib.curation.placing import place_organisations
 from hotlinelib.curation.registry import Registry, titles_of_awards
 from hotlinelib.errors import DataError
 from hotlinelib.language.script import to_simplified
+from hotlinelib.messages import message
 from hotlinelib.places.locate import locate
 from hotlinelib.tables.editions import list_editions, read_source_record
 from hotlinelib.tables.read import read_table, typed
@@ -67,22 +68,32 @@ def _check(rows: pd.DataFrame, registry: Registry, edition: str, year: int) -> N
         is_known = row["organisation_id"] in registered.index
         expected = registered.get(row["organisation_id"], place)
         wrong = {
-            f"award {row['award']!r} isn't the title of {row['award_id']}": (
-                row["relation"] == "same_award" and titles.get(row["award"]) != row["award_id"]
-            ),
-            "a successor has a title of its own: clear award_id, give award_en": (
+            message(
+                "award {award!r} isn't the title of {award_id}",
+                award=row["award"],
+                award_id=row["award_id"],
+            ): (row["relation"] == "same_award" and titles.get(row["award"]) != row["award_id"]),
+            message("a successor has a title of its own: clear award_id, give award_en"): (
                 row["relation"] == "successor"
                 and (pd.notna(row["award_id"]) or pd.isna(row["award_en"]))
             ),
-            f"{row['organisation_id']} has no English name: give organisation_en": (
-                not is_known and pd.isna(row["organisation_en"])
-            ),
-            f"{row['organisation_id']} has its English name in the registry: clear it here": (
-                is_known and pd.notna(row["organisation_en"])
-            ),
-            f"division_code {row['division_code']} isn't {expected}, the place of "
-            f"{row['organisation']!r}": row["division_code"] != expected or place != expected,
+            message(
+                "{organisation} has no English name: give organisation_en",
+                organisation=row["organisation_id"],
+            ): (not is_known and pd.isna(row["organisation_en"])),
+            message(
+                "{organisation} has its English name in the registry: clear it here",
+                organisation=row["organisation_id"],
+            ): (is_known and pd.notna(row["organisation_en"])),
+            message(
+                "division_code {code} isn't {expected}, the place of {organisation!r}",
+                code=row["division_code"],
+                expected=expected,
+                organisation=row["organisation"],
+            ): row["division_code"] != expected or place != expected,
         }
         for trouble, applies in wrong.items():
             if applies:
-                raise DataError(f"{path}, row {number}: {trouble}")
+                raise DataError(
+                    "{path}, row {number}: {trouble}", path=path, number=number, trouble=trouble
+                )

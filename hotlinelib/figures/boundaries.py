@@ -95,12 +95,15 @@ def check_boundaries(boundaries: geopandas.GeoDataFrame) -> geopandas.GeoDataFra
     """Return boundaries in the projection of our maps, with codes as text."""
     if not isinstance(boundaries, geopandas.GeoDataFrame):
         raise ParameterError(
-            f"boundaries is a {type(boundaries).__name__}; expected a geopandas.GeoDataFrame "
-            "with the column division_code"
+            "boundaries is a {boundaries}; expected a geopandas.GeoDataFrame with the column "
+            "division_code",
+            boundaries=type(boundaries).__name__,
         )
     if "division_code" not in boundaries.columns:
         offered = ", ".join(map(str, boundaries.columns))
-        raise ParameterError(f"boundaries has no column 'division_code'; it has: {offered}")
+        raise ParameterError(
+            "boundaries has no column 'division_code'; it has: {offered}", offered=offered
+        )
     if boundaries.crs is None:
         raise ParameterError("boundaries has no coordinate reference system; set its crs first")
     return boundaries.assign(division_code=boundaries["division_code"].astype("str")).to_crs(

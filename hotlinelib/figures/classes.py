@@ -42,10 +42,14 @@ def make_classes(
     else:
         limits = numbers(limits, "breaks").tolist()
         if limits != sorted(set(limits)) or limits[0] <= 0:
-            raise ParameterError(f"breaks is {limits}; expected rising limits above 0")
+            raise ParameterError(
+                "breaks is {limits}; expected rising limits above 0", limits=limits
+            )
         if len(above) and above.max() > limits[-1]:
             raise ParameterError(
-                f"breaks end at {limits[-1]}, below the largest value {above.max()}"
+                "breaks end at {limits}, below the largest value {max}",
+                limits=limits[-1],
+                max=above.max(),
             )
     decimals = _decimals([*values, *limits])
     lows = [0.0, *limits[:-1]]

@@ -29,6 +29,7 @@ from hotlinelib.figures.rows import (
 from hotlinelib.figures.style import SMALL_POINTS, Layout, sheet
 from hotlinelib.figures.wording import tell_extremes
 from hotlinelib.language import Speech, speak
+from hotlinelib.messages import message
 
 ROW_INCHES = 0.185
 SCALES = ("linear", "square_root", "logarithmic")
@@ -199,7 +200,13 @@ def _rows(
     outside = rows[(rows["value"] < rows["low"]) | (rows["value"] > rows["high"])]
     if len(outside):
         names = ", ".join(outside["label"].head(5))
-        raise ParameterError(f"{value} lies outside {low} to {high} for: {names}")
+        raise ParameterError(
+            "{value} lies outside {low} to {high} for: {names}",
+            value=value,
+            low=low,
+            high=high,
+            names=names,
+        )
     ordered = rows.sort_values("value", kind="stable", ascending=False, na_position="last")
     return ordered.iloc[::-1].assign(y=range(len(rows)))
 
@@ -212,11 +219,13 @@ def _check_axis(rows: pd.DataFrame, x_limit: float | None, scale: str) -> None:
         check_kind("x_limit", x_limit, Real)
         if not x_limit > max(0.0, largest):
             raise ParameterError(
-                f"x_limit is {x_limit}; expected a number above the values ({largest})"
+                "x_limit is {x_limit}; expected a number above the values ({largest})",
+                x_limit=x_limit,
+                largest=largest,
             )
     if (scale == "square_root" and least < 0) or (scale == "logarithmic" and least <= 0):
         raise ParameterError(
-            f"scale = {scale!r} has no place for {least:g}; use: "
+            message("scale = {scale!r} has no place for {least:g}; use: ", scale=scale, least=least)
             + ("linear" if least < 0 else "linear or square_root")
         )
 

@@ -36,7 +36,7 @@ def draw_flow(
     ax: Axes | None = None,
     title: str | None = None,
 ) -> Axes:
-    """Draw stages of counting from the top to the bottom, with arrows between them.
+    """Draw stages of counting with arrows between them: from the left to the right, or downwards.
 
     Parameters
     ----------
@@ -51,8 +51,8 @@ def draw_flow(
     colours : sequence of str
         Of the boxes' outlines, and of what is emphasised.
     language, layout, ax, title
-        The reader's language; "wide", or "narrow" for a telephone; where to draw, by default in a
-        new figure; the finding.
+        The reader's language; "wide" (from the left to the right), or "narrow" (downwards) for a
+        telephone; where to draw, by default in a new figure; the finding.
 
     Returns
     -------
@@ -66,12 +66,13 @@ def draw_flow(
     """
     with sheet(language, layout, ax, title) as page:
         arrows = _arrows(stages, links)
-        boxes, height = _boxes(stages, page.width)
+        across = page.layout == "wide"
+        boxes, height = (_across if across else _downwards)(stages, page.width)
         axes = page.axes(height + 0.1)
         axes.set(xlim=(0, page.width), ylim=(height, 0))
         axes.set_axis_off()
         for stage, upper, lower in arrows:
-            _draw_arrow(axes, boxes[stage, upper], boxes[stage + 1, lower])
+            _draw_arrow(axes, boxes[stage, upper], boxes[stage + 1, lower], across=across)
         for (stage, name), box in boxes.items():
             ink = colours[1] if name == mark else colours[0]
             _draw_box(axes, box, name, stages[stage][name], ink, page.say)
@@ -116,27 +117,49 @@ def _arrows(
         found += [(place, one, other) for one, other in pairs]
     lost = {*(links or ())} - {(one, other) for _, one, other in found}
     if lost:
-        raise ParameterError(f"links lead to what isn't in the next stage: {sorted(lost)}")
+        raise ParameterError(
+            "links lead to what isn't in the next stage: {lost}", lost=sorted(lost)
+        )
     return found
 
 
-def _boxes(
+def _across(
     stages: Sequence[Mapping[str, int]], width: float
 ) -> tuple[dict[tuple[int, str], Box], float]:
-    """Return x, y, width and height (inches) of each box, and the height of all."""
+    """Return x, y, width and height (inches) of each box, and the height of all: a column each."""
+    wide = (width - 0.04 - ARROW_INCHES * (len(stages) - 1)) / len(stages)
+    height = max(_height(stage, wide) for stage in stages)
+    most = max(map(len, stages))
+    whole = most * height + (most - 1) * GAP_INCHES
+    boxes = {}
+    for place, stage in enumerate(stages):
+        left = 0.02 + place * (wide + ARROW_INCHES)
+        top = 0.02 + (whole - len(stage) * height - (len(stage) - 1) * GAP_INCHES) / 2
+        for row, name in enumerate(stage):
+            boxes[place, name] = (left, top + row * (height + GAP_INCHES), wide, height)
+    return boxes, whole + 0.04
+
+
+def _downwards(
+    stages: Sequence[Mapping[str, int]], width: float
+) -> tuple[dict[tuple[int, str], Box], float]:
+    """Return the same with a row for each stage."""
     boxes = {}
     top = 0.02
     for place, stage in enumerate(stages):
         wide = min(2.6, (width - 0.1 - GAP_INCHES * (len(stage) - 1)) / len(stage))
-        lines = max(line_count(_broken(name, wide)) for name in stage)
-        height = (
-            TITLE_POINTS * 1.4 + LABEL_POINTS * LINE_SPACING * 1.15 * lines
-        ) / 72 + 2 * PADDING_INCHES
+        height = _height(stage, wide)
         left = (width - wide * len(stage) - GAP_INCHES * (len(stage) - 1)) / 2
         for column, name in enumerate(stage):
             boxes[place, name] = (left + column * (wide + GAP_INCHES), top, wide, height)
         top += height + ARROW_INCHES
     return boxes, top - ARROW_INCHES + 0.02
+
+
+def _height(stage: Collection[str], wide: float) -> float:
+    lines = max(line_count(_broken(name, wide)) for name in stage)
+    text = TITLE_POINTS * 1.4 + LABEL_POINTS * LINE_SPACING * 1.15 * lines
+    return text / 72 + 2 * PADDING_INCHES
 
 
 def _broken(name: str, wide: float) -> str:
@@ -155,9 +178,12 @@ def _draw_box(axes: Axes, box: Box, name: str, count: int, ink: str, say: Speech
               va="bottom", fontsize=LABEL_POINTS, color=INK, linespacing=LINE_SPACING)  # fmt: skip
 
 
-def _draw_arrow(axes: Axes, upper: Box, lower: Box) -> None:
+def _draw_arrow(axes: Axes, upper: Box, lower: Box, *, across: bool) -> None:
     start = (upper[0] + upper[2] / 2, upper[1] + upper[3])
     end = (lower[0] + lower[2] / 2, lower[1])
+    if across:
+        start = (upper[0] + upper[2], upper[1] + upper[3] / 2)
+        end = (lower[0], lower[1] + lower[3] / 2)
     arrow = FancyArrowPatch(start, end, arrowstyle="-|>", mutation_scale=7, color=MUTED,
                             linewidth=0.8, shrinkA=1, shrinkB=1)  # fmt: skip
     axes.add_patch(arrow)

@@ -166,7 +166,9 @@ def _rows(
     rows = unit_rows(frame, label, key, {"x": size, "y": value}, complete=("x", "y"))
     if (rows["x"] <= 0).any():
         names = ", ".join(rows.loc[rows["x"] <= 0, "label"].head(5))
-        raise ParameterError(f"{size} isn't above 0 for: {names}; leave them out")
+        raise ParameterError(
+            "{size} isn't above 0 for: {names}; leave them out", size=size, names=names
+        )
     at, low, high = complete_columns(limits, ("size", "low", "high"))
     order = np.argsort(at.to_numpy())
     low, high = (np.interp(rows["x"], at.iloc[order], one.iloc[order]) for one in (low, high))

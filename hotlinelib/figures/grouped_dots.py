@@ -12,12 +12,20 @@ from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.palette import INK, PAPER, categories_of
 from hotlinelib.figures.rows import label_width, rule_rows, unit_rows
-from hotlinelib.figures.style import SMALL_POINTS, Layout, sheet, widest
+from hotlinelib.figures.style import (
+    LABEL_POINTS,
+    SMALL_POINTS,
+    Layout,
+    line_count,
+    sheet,
+    widest,
+    wrap_evenly,
+)
 from hotlinelib.figures.svg import tell
 from hotlinelib.language import Speech, speak
 
-# Inches of a row of one series, and of several
-ROW_INCHES, SERIES_ROW_INCHES = 0.24, 0.36
+# Inches of a row whose label takes one line, and of one that takes more
+ROW_INCHES, HIGH_ROW_INCHES = 0.24, 0.36
 # Markers differ in shape and size as well as in colour; the first one is the largest.
 LOOKS = (("o", 8.0), ("s", 6.0), ("D", 5.5), ("^", 6.5))
 
@@ -77,7 +85,8 @@ def draw_grouped_dots(
         entry = widest(list(columns.values()), SMALL_POINTS) + 0.35
         across = max(1, min(len(columns), int(room / entry))) if page.narrow else len(columns)
         lines = -(-len(columns) // across) if len(columns) > 1 else 0
-        each = SERIES_ROW_INCHES if len(columns) > 1 else ROW_INCHES
+        broken = (wrap_evenly(name, label_width(page), LABEL_POINTS) for name in rows["label"])
+        each = HIGH_ROW_INCHES if max(map(line_count, broken)) > 1 else ROW_INCHES
         axes = page.axes(0.7 + 0.17 * lines + each * len(rows))
         rule_rows(axes, range(len(rows)), rows["label"].tolist(), label_width(page))
         axes.set_ylim(len(rows) - 0.5, -0.5)
@@ -150,7 +159,9 @@ def _rows(
     """Return label and key of each category, and its values, by column."""
     check_kind("columns", columns, Mapping)
     if not 1 <= len(columns) <= len(LOOKS):
-        raise ParameterError(f"{len(columns)} columns; expected 1 to {len(LOOKS)}")
+        raise ParameterError(
+            "{columns} columns; expected 1 to {looks}", columns=len(columns), looks=len(LOOKS)
+        )
     return unit_rows(frame, label, key, {f"series {name}": name for name in columns})
 
 

@@ -205,7 +205,7 @@ def _check(table: pd.DataFrame, beside: dict[str, pd.DataFrame | None]) -> None:
         check_kind(name, other, pd.DataFrame)
         if not (other.index.equals(table.index) and other.columns.equals(table.columns)):
             raise ParameterError(
-                f"{name} has other rows or columns than the table; expected the same"
+                "{name} has other rows or columns than the table; expected the same", name=name
             )
 
 

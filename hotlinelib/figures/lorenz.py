@@ -188,10 +188,12 @@ def _check(
     check_kind("curves", curves, Mapping)
     check_kind("gini", gini, Mapping)
     if not 1 <= len(curves) <= len(LOOKS):
-        raise ParameterError(f"{len(curves)} curves; expected 1 to {len(LOOKS)}")
+        raise ParameterError(
+            "{curves} curves; expected 1 to {looks}", curves=len(curves), looks=len(LOOKS)
+        )
     missing = [label for label in curves if label not in gini]
     if missing:
-        raise ParameterError(f"no Gini coefficient for: {', '.join(missing)}")
+        raise ParameterError("no Gini coefficient for: {missing}", missing=", ".join(missing))
     for curve in curves.values():
         complete_columns(curve, ("population_share", "value_share"))
     if band is not None:

@@ -96,7 +96,9 @@ def find_codes(frame: pd.DataFrame, code: str, land: geopandas.GeoDataFrame) -> 
         raise ParameterError(f"{error}. {message(WITH_CODES)}") from error
     repeated = codes[codes.duplicated()].unique().tolist()
     if repeated:
-        raise ParameterError(f"division codes stand in more than one row: {repeated[:5]}")
+        raise ParameterError(
+            "division codes stand in more than one row: {repeated}", repeated=repeated[:5]
+        )
     unknown = sorted(set(codes) - set(land["division_code"].dropna()))
     if unknown:
         raise ParameterError(

@@ -55,7 +55,11 @@ def categories_of(colours: Sequence[str] | None, number: int) -> list[str]:
     chosen = list(CATEGORIES if colours is None else colours)
     _check_colours(chosen)
     if len(chosen) < number:
-        raise ParameterError(f"{len(chosen)} colours for {number} categories; expected one each")
+        raise ParameterError(
+            "{chosen} colours for {number} categories; expected one each",
+            chosen=len(chosen),
+            number=number,
+        )
     return [to_hex(colour) for colour in chosen[:number]]
 
 
@@ -63,7 +67,11 @@ def _scale(colours: str | Sequence[str]) -> Colormap:
     if isinstance(colours, str):
         if colours not in colormaps:
             hint = nearest(colours, list(colormaps)) or "; such as 'Reds', 'viridis' or 'Greys'"
-            raise ParameterError(f"cmap = {colours!r} is no colour map of matplotlib{hint}")
+            raise ParameterError(
+                "cmap = {colours!r} is no colour map of matplotlib{hint}",
+                colours=colours,
+                hint=hint,
+            )
         return colormaps[colours]
     _check_colours(colours)
     return LinearSegmentedColormap.from_list("own", list(colours))
@@ -71,9 +79,12 @@ def _scale(colours: str | Sequence[str]) -> Colormap:
 
 def _check_colours(colours: Sequence[str]) -> None:
     if isinstance(colours, str) or not len(colours):
-        raise ParameterError(f"colours is {colours!r}; expected a list such as ['#0072b2', 'red']")
+        raise ParameterError(
+            "colours is {colours!r}; expected a list such as ['#0072b2', 'red']", colours=colours
+        )
     unknown = [colour for colour in colours if not is_color_like(colour)]
     if unknown:
         raise ParameterError(
-            f"no colours: {unknown}; expected names such as 'red' or codes such as '#0072b2'"
+            "no colours: {unknown}; expected names such as 'red' or codes such as '#0072b2'",
+            unknown=unknown,
         )

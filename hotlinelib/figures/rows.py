@@ -20,8 +20,8 @@ from hotlinelib.language import Speech
 from hotlinelib.measures.validation import column, complete_column
 
 # Most that the labels of rows take of a figure's width
-LABEL_SHARE = {"wide": 0.36, "narrow": 0.4}
-LABEL_LIMIT = 2.6
+LABEL_SHARE = {"wide": 0.5, "narrow": 0.4}
+LABEL_LIMIT = 3.4
 DASHED: dict[str, Any] = {"linewidth": 0.9, "linestyle": (0, (4, 2))}
 
 

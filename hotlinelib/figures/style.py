@@ -91,6 +91,17 @@ def register_typefaces() -> None:
     fontManager.addfont(str(FONT_PATH))
 
 
+class ShownFigure(Figure):
+    """A figure that Jupyter shows as SVG: its text is text, its colours follow the theme."""
+
+    language: str = "en"
+
+    def _repr_html_(self) -> str:
+        from hotlinelib.figures.svg import to_inline
+
+        return to_inline(self)
+
+
 @dataclass
 class Sheet:
     """What a figure is drawn on: new, or in the place of axes that the caller gives."""
@@ -112,9 +123,16 @@ class Sheet:
 
     def axes(self, height: float, layout: Literal["constrained"] | None = "constrained") -> Axes:
         """Return the axes to draw in: the given ones, or those of a new figure (inches)."""
-        axes = self.ax or plt.subplots(figsize=(self.width, height), layout=layout)[1]
+        axes = self.ax or self._figure(height, layout).subplots()
         self.drawn.append(axes)
         return axes
+
+    def _figure(self, height: float, layout: Literal["constrained"] | None) -> Figure:
+        size = (self.width, height)
+        figure = plt.figure(figsize=size, layout=layout, FigureClass=ShownFigure)
+        assert isinstance(figure, ShownFigure)
+        figure.language = self.say.language
+        return figure
 
     def grid(
         self, height: float, heights: Sequence[float] = (1,), widths: Sequence[float] = (1,)
@@ -123,7 +141,7 @@ class Sheet:
         ratios: dict[str, Any] = {"height_ratios": heights, "width_ratios": widths}
         shape = len(heights), len(widths)
         if self.ax is None:
-            figure = plt.figure(figsize=(self.width, height), layout="constrained")
+            figure = self._figure(height, "constrained")
             cells: Any = figure.add_gridspec(*shape, **ratios)
         else:
             place, figure = self.ax.get_subplotspec(), figure_of(self.ax)

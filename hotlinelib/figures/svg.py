@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
@@ -22,7 +23,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
 from hotlinelib.figures.palette import PAPER
-from hotlinelib.figures.style import figure_of, figure_style
+from hotlinelib.figures.style import ShownFigure, figure_of, figure_style
 from hotlinelib.figures.tones import themed
 
 # Dots per inch: SVG's own measure, and what journals ask of print
@@ -92,6 +93,19 @@ def to_svg(axes: Axes, *, name: str, language: str) -> str:
         'role="graphics-document" stroke-linejoin="round" font-size="9">'
         f"{inside}</svg>"
     )
+
+
+def to_inline(figure: ShownFigure, alt: str = "") -> str:
+    """Return a figure as HTML for a notebook, which may show it more than once."""
+    before, layout = figure.dpi, figure.get_layout_engine()
+    svg = to_svg(figure.axes[0], name="NAME", language=figure.language)
+    figure.dpi = before
+    figure.set_layout_engine(layout)
+    label = escape(alt or figure.get_suptitle() or figure.axes[0].get_title("left"))
+    # Identifiers hold for the whole notebook.
+    svg = svg.replace("NAME-", f"figure-{zlib.crc32(svg.encode('utf-8')):08x}-")
+    svg = svg.replace("<svg ", f'<svg aria-label="{label}" ', 1)
+    return f'<div class="drawing" style="max-width: 46rem">{svg}</div>'
 
 
 def to_png(axes: Axes, *, language: str = "en", dpi: float = PRINT_RESOLUTION) -> bytes:

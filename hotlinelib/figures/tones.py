@@ -61,7 +61,6 @@ def plain(text: str) -> str:
     return _VARIABLE.sub(r"\1", text)
 
 
-def dark_theme() -> str:
-    """Return the CSS that gives figures their dark colours on a dark screen."""
-    tones = " ".join(f"--figure-{name}: {dark};" for name, (_, dark) in TONES.items())
-    return f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {tones} }} }}"
+def dark_tones() -> str:
+    """Return the CSS declarations that give figures their dark colours."""
+    return " ".join(f"--figure-{name}: {dark};" for name, (_, dark) in TONES.items())

@@ -134,7 +134,11 @@ def _check(intersections: pd.DataFrame, sizes: Mapping[str, int]) -> None:
     check_kind("sizes", sizes, Mapping)
     unknown = sorted({str(item) for row in items for item in row if item not in sizes})
     if unknown:
-        raise ParameterError(f"no size for: {', '.join(unknown)}; sizes has: {', '.join(sizes)}")
+        raise ParameterError(
+            "no size for: {unknown}; sizes has: {sizes}",
+            unknown=", ".join(unknown),
+            sizes=", ".join(sizes),
+        )
 
 
 def _draw_columns(

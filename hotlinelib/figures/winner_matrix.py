@@ -34,7 +34,7 @@ from hotlinelib.figures.style import (
 from hotlinelib.figures.svg import tell
 from hotlinelib.language import Speech, speak
 
-LABEL_INCHES = {"wide": 3.1, "narrow": 1.75}
+LABEL_INCHES = {"wide": 4.2, "narrow": 1.75}
 ROW_INCHES = 0.2
 GROUP_INCHES = 0.27
 DOT_AREA, NUMBERED_DOT_AREA = 42.0, 105.0
@@ -166,7 +166,9 @@ def _check(table: pd.DataFrame, groups: pd.Series | None) -> None:
     starts = groups[groups.ne(groups.shift())]
     torn = starts[starts.duplicated()].unique().tolist()
     if torn:
-        raise ParameterError(f"rows of a group don't stand together: {torn}; sort the table first")
+        raise ParameterError(
+            "rows of a group don't stand together: {torn}; sort the table first", torn=torn
+        )
 
 
 def _heights(

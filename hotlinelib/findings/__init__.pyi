@@ -37,6 +37,8 @@ from .institutions.words import Words as Words
 from .institutions.words import count_words as count_words
 from .institutions.words import split_names as split_names
 from .institutions.words import words as words
+from .organisers import Organisers as Organisers
+from .organisers import organisers as organisers
 from .province.coverage import ProvinceCoverage as ProvinceCoverage
 from .province.coverage import province_coverage as province_coverage
 from .province.holdings import Holdings as Holdings

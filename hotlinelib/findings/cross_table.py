@@ -32,7 +32,9 @@ class CrossTable(Inferential):
         standardised_residual, p_value, p_value_holm`, which are missing where nothing is tested.
     """
 
-    references: ClassVar[tuple[str, ...]] = ("pearson-1900", "bergsma-2013", "holm-1979")
+    references: ClassVar[tuple[str, ...]] = (
+        "pearson-1900", "haberman-1973", "donner-klar-2000", "bergsma-2013", "holm-1979",
+    )  # fmt: skip
 
     @property
     def attributes(self) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What the data are: the award, who gave it, and how the list comes down to what is counted."""
+"""What the data are: the printed list, and how it comes down to what is counted."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values
 from hotlinelib.language.nouns import noun_alone
 from hotlinelib.selection import city_units, one_edition
-from hotlinelib.tables.editions import Organiser, SourceRecord, read_source_record
+from hotlinelib.tables.editions import SourceRecord, read_source_record
 
 
 @dataclass(frozen=True, eq=False)
 class Source(Finding):
-    """The printed list, its award and its organisers, and the stages of counting.
+    """The printed list, and the stages of counting.
 
     Attributes
     ----------
@@ -30,15 +30,12 @@ class Source(Finding):
         Columns `recipient, awards, organisations, cities, provinces`: a row for each recipient.
     record : SourceRecord
         Where the list comes from.
-    speakers_won : int
-        Of the cities whose hotlines spoke at the forum, how many won.
     """
 
     name: ClassVar[str] = "source"
     references: ClassVar[tuple[str, ...]] = ("chen-pan-xu-2016", "chen-2023", "zhang-xiong-2024")
 
     record: SourceRecord
-    speakers_won: int
 
     def _heading(self, tell: Teller) -> str:
         return tell("Data")
@@ -60,16 +57,11 @@ class Source(Finding):
         return [
             self._tell_publisher(tell),
             self._tell_award(tell),
-            *self._tell_organisers(tell),
             self._tell_places(tell),
-            self._tell_speakers(tell),
             tell("The list is printed in no particular order: a number in it is no rank.")
             if self.record.order == "none"
             else Text(""),
-            tell(
-                "The page's traditional characters were made by machine, so that some differ from "
-                "the official spelling; names are given as printed."
-            )
+            tell("Its traditional characters were made by machine; names are given as printed.")
             if self.record.script_by_machine
             else Text(""),
         ]
@@ -96,38 +88,11 @@ class Source(Finding):
                 "The awards were announced on {awarded}.", awarded=tell.date(self.record.awarded)
             )
         return tell(
-            "It prints the winners of the “{award}” (line {line}), announced on {awarded}; the "
-            "page does "
-            "not say who judged, or how.",
+            "It prints the winners of the “{award}” (line {line}), announced on {awarded}.",
             award=named(award.name_in(tell.language)),
             line=named(award.line),
             awarded=tell.date(self.record.awarded),
         )
-
-    def _tell_organisers(self, tell: Teller) -> Iterator[Text]:
-        words = {
-            "guidance": tell("Under the guidance of"),
-            "host": tell("Hosts"),
-            "organiser": tell("Organisers"),
-            "co-organiser": tell("Co-organisers"),
-        }
-        for role in words:
-            mine = [one for one in self.record.organisers if one.role == role]
-            if mine:
-                yield tell(
-                    "{role}: {organisers} (line {line}).",
-                    role=words[role],
-                    organisers=tell.series(self._tell_organiser(one, tell) for one in mine),
-                    line=named(mine[0].line),
-                )
-
-    def _tell_organiser(self, organiser: Organiser, tell: Teller) -> Text:
-        name = named(organiser.name_in(tell.language))
-        if not organiser.province:
-            return name
-        places = pd.Series([organiser.province], dtype="str")
-        (place,) = label_values(places, "province", tell.language)
-        return tell("{name} ({place})", name=name, place=place)
 
     def _tell_places(self, tell: Teller) -> Text:
         if "organisation" not in set(self.frame["recipient"]):
@@ -137,16 +102,6 @@ class Source(Finding):
             organisations=tell.counted("organisation/organisations", "level", "organisation"),
             cities=tell.counted("organisation/cities", "level", "city"),
             provinces=tell.counted("organisation/provinces", "level", "province"),
-        )
-
-    def _tell_speakers(self, tell: Teller) -> Text:
-        if not self.record.speakers:
-            return Text("")
-        return tell(
-            "Of the {speakers} cities whose hotlines spoke at the forum (line {line}), {won} won.",
-            speakers=tell.state("speakers"),
-            line=named(self.record.speakers[0].line),
-            won=tell.state("speakers_won"),
         )
 
     def _caption(self, tell: Teller) -> Text:
@@ -228,20 +183,15 @@ def source(awards: pd.DataFrame) -> Source:
             "provinces": given["province"].nunique(),
         }
     ).reset_index()
-    winners = set(placed["city_code"])
-    speakers_won = sum(one.division_code in winners for one in record.speakers)
     return Source(
         frame=frame,
         counted=counted,
-        estimates=estimates_of("source", _rows(rows, frame, record, speakers_won)),
+        estimates=estimates_of("source", _rows(rows, frame)),
         record=record,
-        speakers_won=speakers_won,
     )
 
 
-def _rows(
-    awards: pd.DataFrame, frame: pd.DataFrame, record: SourceRecord, speakers_won: int
-) -> Iterator[Row]:
+def _rows(awards: pd.DataFrame, frame: pd.DataFrame) -> Iterator[Row]:
     yield count_row("awards", len(awards), unit="awards", rests_on=lines_of(awards))
     for row in frame.to_dict("records"):
         mine = awards[awards["recipient"] == row["recipient"]]
@@ -252,7 +202,3 @@ def _rows(
                 unit=quantity,
                 rests_on=lines_of(mine) if quantity == "awards" else "",
             )
-    if record.speakers:
-        line = f"line {record.speakers[0].line}"
-        yield count_row("speakers", len(record.speakers), unit="cities", rests_on=line)
-        yield count_row("speakers_won", speakers_won, unit="cities", rests_on=line)

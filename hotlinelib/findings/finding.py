@@ -14,8 +14,7 @@ from hotlinelib.errors import ParameterError
 from hotlinelib.findings.counted import Counted
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Language, Text, joined, speak
-from hotlinelib.language.headings import heading_of
-from hotlinelib.messages import message
+from hotlinelib.language.headings import heading_of, written_table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -224,7 +223,7 @@ class Finding:
         return Teller(language, self.name, rows)
 
     def to_html(self, language: Language = "en", *, figure: bool = True, table: bool = True) -> str:
-        """Return it as HTML: the sentences, the figure as a picture and the table.
+        """Return it as HTML: the sentences, the figure and the table.
 
         Parameters
         ----------
@@ -238,27 +237,21 @@ class Finding:
         if figure and self.has_figure:
             parts.append(self._picture(language))
         if table and self.has_table:
-            parts.append(self.table(language).to_html(index=False, border=0, na_rep="–"))
+            written, _ = written_table(self._table(self._teller(language)), speak(language))
+            parts.append(written.to_html(index=False, border=0))
         return "".join(parts)
 
     def _picture(self, language: Language) -> str:
-        import base64
-
         from matplotlib import pyplot as plt
 
-        from hotlinelib.figures.standalone import standalone_svg
-        from hotlinelib.figures.style import figure_of
-        from hotlinelib.figures.svg import to_svg
+        from hotlinelib.figures.style import ShownFigure, figure_of
+        from hotlinelib.figures.svg import to_inline
 
-        axes = self.plot(language=language)
-        svg = standalone_svg(to_svg(axes, name=self.name, language=language), language)
+        figure = figure_of(self.plot(language=language))
+        assert isinstance(figure, ShownFigure)
         # Jupyter would show it once more.
-        plt.close(figure_of(axes))
-        source = base64.b64encode(svg.encode("utf-8")).decode("ascii")
-        return (
-            f'<img alt="{escape(self.alt(language))}" style="max-width: 100%; background: white" '
-            f'src="data:image/svg+xml;base64,{source}">'
-        )
+        plt.close(figure)
+        return to_inline(figure, self.alt(language))
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Show it in Jupyter."""
@@ -313,11 +306,9 @@ def _call(role: str, figure: Figure, **options: Any) -> Any:
     if unknown := [name for name in options if name not in known[role]]:
         taken = (name for name in signature(offered[role]).parameters if name not in figure.given)
         raise ParameterError(
-            message(
-                "the figure has no option {absent}; it has: {options}",
-                absent=", ".join(map(repr, unknown)),
-                options=", ".join(taken),
-            )
+            "the figure has no option {absent}; it has: {options}",
+            absent=", ".join(map(repr, unknown)),
+            options=", ".join(taken),
         )
     given = {name: value for name, value in figure.given.items() if name in known[role]}
     return offered[role](**{**given, **options})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +56,21 @@ def heading_of(
     return Column(label, known.kind) if label is not None else known
 
 
+def written_table(
+    frame: pd.DataFrame, say: Speech, labels: Mapping[str, str] | None = None
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a frame as a reader sees it, headings and values as texts, and its columns."""
+    columns = [
+        heading_of(str(column), say, frame[column], (labels or {}).get(column))
+        for column in frame.columns
+    ]
+    rows = [
+        [column.write(value, say) for column, value in zip(columns, row, strict=True)]
+        for row in frame.itertuples(index=False, name=None)
+    ]
+    return pd.DataFrame(rows, columns=[column.label for column in columns]), columns
+
+
 def _kind_of(values: pd.Series | None) -> str:
     if values is None or not pd.api.types.is_numeric_dtype(values):
         return "text"
@@ -96,6 +112,9 @@ def _columns(say: Speech) -> dict[str, Column]:
         "rate_interval": Column(say("Rate (95%)"), "estimate"),
         "rate_shrunk_interval": Column(say("Empirical Bayes (95%)"), "estimate"),
         "quotient_interval": Column(say("Location quotient (95%)"), "estimate"),
+        "role": Column(say("Role"), "text"),
+        "name": Column(say("Name"), "text"),
+        "line": Column(say("Line of the article"), "text"),
         "quotient_null": Column(say("Location quotient (95% under chance)"), "estimate"),
         "null_interval": Column(say("Under chance (95%)"), "estimate"),
         "coverage_interval": Column(say("Coverage (95%)"), "estimate"),

@@ -101,5 +101,9 @@ def _source_of(column: str, suffix: str) -> tuple[pd.DataFrame, str, str]:
     terms = read_table("terms")
     mine = terms[terms["column"] == column]
     if mine.empty:
-        raise ParameterError(f"column {column!r} has no names; use: {', '.join(named_columns())}")
+        raise ParameterError(
+            "column {column!r} has no names; use: {named_columns}",
+            column=column,
+            named_columns=", ".join(named_columns()),
+        )
     return mine, "value", f"value{suffix}"

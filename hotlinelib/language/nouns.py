@@ -64,7 +64,7 @@ def _column(stem: str, say: Speech) -> str:
 def _denominator(per: str) -> Mapping[str, str]:
     rows = {row["per"]: row for row in _rows("denominators", table_state("denominators"))}
     if per not in rows:
-        raise DataError(f"data/denominators.csv has no row {per!r}; add it")
+        raise DataError("data/denominators.csv has no row {per!r}; add it", per=per)
     return rows[per]
 
 

@@ -123,7 +123,10 @@ class Speech:
             if name is not None:
                 value = values[name]
                 pieces.append(value if isinstance(value, str) else self.number(value))
-        return joined(pieces)
+        filled = joined(pieces)
+        # A name at the beginning of a sentence: 'the East', 'municipalities'.
+        begins = self.language == "en" and sentence.startswith("{") and sentence.endswith(".")
+        return Text(filled[:1].upper() + filled[1:], filled.marks) if begins else filled
 
 
 def speak(language: str) -> Speech:

@@ -90,7 +90,11 @@ def cluster_independence(
     several = by_cluster.nunique()
     if (several > 1).any():
         mixed = ", ".join(map(str, several.index[several > 1][:5]))
-        raise ParameterError(f"clusters with more than one {label}: {mixed}; expected one each")
+        raise ParameterError(
+            "clusters with more than one {label}: {mixed}; expected one each",
+            label=label,
+            mixed=mixed,
+        )
     of_cluster = by_cluster.first().reindex(members.index)
     codes, kinds = pd.factorize(of_cluster, sort=True)
     held = members.to_numpy()

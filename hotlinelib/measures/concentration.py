@@ -193,6 +193,7 @@ def _refuse_weightless(totals: FloatArray, sizes: FloatArray) -> None:
     wrong = np.flatnonzero((totals > 0) & (sizes == 0))
     if len(wrong):
         raise ParameterError(
-            f"values above 0 at weight 0, at positions {wrong[:5].tolist()}: the index would be "
-            "infinite; give these units a weight or leave them out on purpose"
+            "values above 0 at weight 0, at positions {tolist}: the index would be infinite; give "
+            "these units a weight or leave them out on purpose",
+            tolist=wrong[:5].tolist(),
         )

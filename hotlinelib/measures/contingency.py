@@ -212,7 +212,9 @@ def fisher_exact(table: Table, *, confidence: float = 0.95) -> FisherResult:
 
     observed = _observed(_as_frame(table))
     if observed.shape != (2, 2):
-        raise ParameterError(f"a table of {observed.shape}; expected 2 rows and 2 columns")
+        raise ParameterError(
+            "a table of {shape}; expected 2 rows and 2 columns", shape=observed.shape
+        )
     level = fraction(confidence, "confidence")
     estimate = contingency.odds_ratio(observed, kind="conditional")
     interval = estimate.confidence_interval(confidence_level=level)
@@ -231,7 +233,8 @@ def _as_frame(table: Table) -> pd.DataFrame:
         return pd.DataFrame([list(row) for row in table])
     except TypeError as error:
         raise ParameterError(
-            f"the table is {shown(table)}; expected a frame, or rows such as [[1, 2], [3, 4]]"
+            "the table is {table}; expected a frame, or rows such as [[1, 2], [3, 4]]",
+            table=shown(table),
         ) from error
 
 
@@ -241,7 +244,9 @@ def _observed(table: pd.DataFrame) -> IntArray:
     for axis in (table.index, table.columns):
         if axis.has_duplicates:
             twice = axis[axis.duplicated()].unique().tolist()
-            raise ParameterError(f"labels that occur twice: {twice}; add up their counts first")
+            raise ParameterError(
+                "labels that occur twice: {twice}; add up their counts first", twice=twice
+            )
     columns = [counts(table[name].rename(f"column {name}")) for name in table.columns]
     return np.stack(columns, axis=1)
 

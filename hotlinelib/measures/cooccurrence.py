@@ -161,7 +161,9 @@ def _universe(units: pd.Series, universe: int | None) -> int:
         return int(present)
     if positive_integer(universe, "universe") < present:
         raise ParameterError(
-            f"universe is {universe}, but the frame has {present} units; expected at least those"
+            "universe is {universe}, but the frame has {present} units; expected at least those",
+            universe=universe,
+            present=present,
         )
     return int(universe)
 

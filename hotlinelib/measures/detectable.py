@@ -79,7 +79,9 @@ def detectable_effect(
     values, null = np.asarray(numbers, dtype=np.float64), np.asarray(chances, dtype=np.float64)
     if not len(values) or values.shape != null.shape:
         raise ParameterError(
-            f"{len(values)} numbers and {len(null)} chances; expected one or more, as many of each"
+            "{values} numbers and {null} chances; expected one or more, as many of each",
+            values=len(values),
+            null=len(null),
         )
     possible = null > 0
     values, null = values[possible], null[possible]

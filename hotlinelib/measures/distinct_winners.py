@@ -86,8 +86,11 @@ def nobody_with_more(
     limit = positive_integer(most, "most")
     if winners * limit < sum(given):
         raise ParameterError(
-            f"{winners} winners of at most {limit} can't hold {sum(given)} awards; expected `most` "
-            "to be the number that the winner with the most holds"
+            "{winners} winners of at most {limit} can't hold {given} awards; expected `most` to "
+            "be the number that the winner with the most holds",
+            winners=winners,
+            limit=limit,
+            given=sum(given),
         )
     chances = largest_given_winners(given, winners, draws=draws, seed=seed)
     numbers, chance = chances["largest"].to_numpy(), chances["probability"].to_numpy()
@@ -250,7 +253,9 @@ def few_distinct_and_nobody_with_more(
     stated = np.array([positive_integer(pool, "pool") for pool in pools], dtype=np.int64)
     if (stated < winners).any():
         raise ParameterError(
-            f"pool is {stated.min()}, but {winners} won; expected at least as many"
+            "pool is {min}, but {winners} won; expected at least as many",
+            min=stated.min(),
+            winners=winners,
         )
     tried = np.unique(np.geomspace(winners, 100 * winners, POOLS_TRIED).round().astype(np.int64))
     everywhere = np.arange(winners, winners + tried[_joint(given, winners, most, tried).argmax()])
@@ -280,8 +285,11 @@ def _checked_winners(sizes: Sequence[int], winners: int) -> tuple[int, ...]:
         raise ParameterError("no awards; expected the number of winners of at least one")
     if not max(given) <= positive_integer(winners, "winners") <= sum(given):
         raise ParameterError(
-            f"winners is {winners}; expected from {max(given)} (the largest award) to {sum(given)} "
-            "(all awards)"
+            "winners is {winners}; expected from {given} (the largest award) to {given_2} (all "
+            "awards)",
+            winners=winners,
+            given=max(given),
+            given_2=sum(given),
         )
     return given
 

@@ -105,5 +105,9 @@ class Estimates:
         found = self.estimates[self.estimates["quantity"] == quantity]
         if found.empty:
             known = ", ".join(self.estimates["quantity"])
-            raise ParameterError(f"no estimate of {quantity!r}; there are: {known or 'none'}")
+            raise ParameterError(
+                "no estimate of {quantity!r}; there are: {known}",
+                quantity=quantity,
+                known=known or "none",
+            )
         return Estimate(**{str(name): value.item() for name, value in found.items()})

@@ -77,12 +77,18 @@ def funnel_limits(
     check_list("levels", levels, "a list of shares, such as [0.95, 0.998]")
     factor, total, whole = stated_per(per), int(observed.sum()), float(known.sum())
     if total == 0 or whole == 0:
-        raise ParameterError(f"no counts in {count} or no sizes in {denominator}; expected both")
+        raise ParameterError(
+            "no counts in {count} or no sizes in {denominator}; expected both",
+            count=count,
+            denominator=denominator,
+        )
     each = np.ones(total, dtype=np.int64) if clusters is None else counts(clusters, "clusters")
     check_total(int(each.sum()), observed)
     given = _grid(known) if sizes is None else amounts(sizes, "sizes")
     if not ((given > 0) & (given <= whole)).all():
-        raise ParameterError(f"a size is not above 0 or is above {whole:g}, all sizes together")
+        raise ParameterError(
+            "a size is not above 0 or is above {whole:g}, all sizes together", whole=whole
+        )
     cumulative = cluster_count_chances(each, given / whole).cumsum(axis=1)
     limits = []
     for level in levels:

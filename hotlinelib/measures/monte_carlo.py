@@ -40,7 +40,7 @@ def generator_of(seed: int) -> np.random.Generator:
         return np.random.default_rng(seed)
     except (TypeError, ValueError) as error:
         raise ParameterError(
-            f"seed is {shown(seed)}; expected a whole number of 0 or more"
+            "seed is {seed}; expected a whole number of 0 or more", seed=shown(seed)
         ) from error
 
 

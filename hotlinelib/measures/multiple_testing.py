@@ -38,7 +38,9 @@ def holm(p_values: Values) -> pd.Series:
     """
     p_values = as_series(p_values, "p_values")
     if not pd.api.types.is_numeric_dtype(p_values):
-        raise ParameterError(f"p_values: expected numbers, found dtype {p_values.dtype}")
+        raise ParameterError(
+            "p_values: expected numbers, found dtype {dtype}", dtype=p_values.dtype
+        )
     values = p_values.to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
     refuse(p_values, (values < 0) | (values > 1), "is no probability", "0 to 1")
     present = ~np.isnan(values)

@@ -88,7 +88,11 @@ class NullCounts(Result):
     def check(self, observed: IntArray) -> None:
         """Refuse counts that aren't of as many units, or not as many, as those drawn."""
         if self.tables.shape[1] != len(observed):
-            raise ParameterError(f"draws of {self.tables.shape[1]} units, but {len(observed)} rows")
+            raise ParameterError(
+                "draws of {shape} units, but {observed} rows",
+                shape=self.tables.shape[1],
+                observed=len(observed),
+            )
         if observed.any():
             check_total(self.total, observed, "clusters or draws")
 
@@ -97,7 +101,10 @@ def check_total(counted: int, observed: IntArray, what: str = "clusters") -> Non
     """Refuse clusters or draws that don't have the counts of a frame."""
     if counted != observed.sum():
         raise ParameterError(
-            f"{what} have {counted} counts, the frame {observed.sum()}; expected as many"
+            "{what} have {counted} counts, the frame {sum}; expected as many",
+            what=what,
+            counted=counted,
+            sum=observed.sum(),
         )
 
 
@@ -201,7 +208,9 @@ def hypergeometric_counts(
     sizes = _sizes(counts(members, "members"))
     number = positive_integer(total, "total")
     if number > sizes.sum():
-        raise ParameterError(f"{number} counts from {sizes.sum():g} members; expected no more")
+        raise ParameterError(
+            "{number} counts from {sum:g} members; expected no more", number=number, sum=sizes.sum()
+        )
     generator, whole = generator_of(seed), _draws(draws, len(sizes))
     tables = [
         generator.multivariate_hypergeometric(sizes.astype(np.int64), number, size=portion)
@@ -275,10 +284,16 @@ def distinct_counts(
     places = pd.Index(list(units)).get_indexer(pd.Index(complete_column(members, unit)))
     if (places < 0).any():
         unknown = sorted({str(name) for name in members.loc[places < 0, unit]})[:5]
-        raise ParameterError(f"members of unknown units: {', '.join(unknown)}; add them to `units`")
+        raise ParameterError(
+            "members of unknown units: {unknown}; add them to `units`", unknown=", ".join(unknown)
+        )
     number, drawable = positive_integer(total, "total"), int((weights > 0).sum())
     if number > drawable:
-        raise ParameterError(f"{number} drawn of {drawable} members with a size; expected no more")
+        raise ParameterError(
+            "{number} drawn of {drawable} members with a size; expected no more",
+            number=number,
+            drawable=drawable,
+        )
     belongs = np.zeros((len(weights), len(units)), dtype=np.float32)
     belongs[np.arange(len(weights)), places] = 1
     whole = _draws(draws, len(units))
@@ -361,5 +376,10 @@ def _draws(draws: int, units: int) -> int:
     whole = positive_integer(draws, "draws")
     if whole * units > MOST_NUMBERS:
         most = MOST_NUMBERS // units
-        raise ParameterError(f"{whole} draws of {units} units; expected {most} draws at most")
+        raise ParameterError(
+            "{whole} draws of {units} units; expected {most} draws at most",
+            whole=whole,
+            units=units,
+            most=most,
+        )
     return whole

@@ -133,7 +133,9 @@ def _checked(sizes: Sequence[int], pool: int, minimum: int) -> tuple[tuple[int, 
     positive_integer(minimum, "minimum")
     if positive_integer(pool, "pool") < max(given):
         raise ParameterError(
-            f"pool is {pool}, but an award has {max(given)} winners; expected at least as many"
+            "pool is {pool}, but an award has {given} winners; expected at least as many",
+            pool=pool,
+            given=max(given),
         )
     return given, int(pool)
 

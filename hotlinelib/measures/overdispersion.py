@@ -199,7 +199,9 @@ def sized_counts(frame: pd.DataFrame, count: str, denominator: str) -> tuple[Int
     used = sizes > 0
     if used.sum() < 2:
         raise ParameterError(
-            f"{used.sum()} units with a size in {denominator}; expected two or more"
+            "{sum} units with a size in {denominator}; expected two or more",
+            sum=used.sum(),
+            denominator=denominator,
         )
     return observed[used], sizes[used]
 

@@ -129,7 +129,9 @@ def proportion_intervals(
 def stated_per(per: float) -> float:
     """Return the number of denominator units that rates are stated for."""
     if not isinstance(per, Real) or not per > 0:
-        raise ParameterError(f"per is {shown(per)}; expected a number above 0, such as 1_000_000")
+        raise ParameterError(
+            "per is {per}; expected a number above 0, such as 1_000_000", per=shown(per)
+        )
     return float(per)
 
 

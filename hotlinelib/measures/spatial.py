@@ -21,6 +21,7 @@ from hotlinelib.measures.validation import (
     numbers,
     positive_integer,
 )
+from hotlinelib.messages import message
 
 Orders: TypeAlias = npt.NDArray[np.int32]
 
@@ -158,25 +159,36 @@ def neighbour_matrix(units: pd.Index, neighbours: pd.DataFrame) -> FloatArray:
     check_kind("neighbours", neighbours, pd.DataFrame)
     if units.has_duplicates:
         twice = units[units.duplicated()].unique().tolist()
-        raise ParameterError(f"units that occur twice: {twice}; expected one value per unit")
+        raise ParameterError(
+            "units that occur twice: {twice}; expected one value per unit", twice=twice
+        )
     if neighbours.shape[1] != 2:
-        raise ParameterError(f"{neighbours.shape[1]} columns of neighbours; expected 2: the pairs")
+        raise ParameterError(
+            "{shape} columns of neighbours; expected 2: the pairs", shape=neighbours.shape[1]
+        )
     pairs = [complete_column(neighbours, name) for name in neighbours.columns]
-    _refuse("neighbours that have no value", {*pairs[0], *pairs[1]} - set(units))
+    _refuse(message("neighbours that have no value"), {*pairs[0], *pairs[1]} - set(units))
     first, second = (units.get_indexer(pd.Index(pair)) for pair in pairs)
-    _refuse("units paired with themselves", set(units[first[first == second]]))
+    _refuse(message("units paired with themselves"), set(units[first[first == second]]))
     links = np.zeros((len(units), len(units)))
     links[first, second] = links[second, first] = 1.0
-    _refuse("units without neighbours", set(units[links.sum(axis=1) == 0]))
+    _refuse(message("units without neighbours"), set(units[links.sum(axis=1) == 0]))
     return links
 
 
 def _refuse(problem: str, units: set[object]) -> None:
     if units:
         shown = ", ".join(sorted(map(str, units))[:LABELS_SHOWN])
-        more = f" and {len(units) - LABELS_SHOWN} more" if len(units) > LABELS_SHOWN else ""
+        more = (
+            message(" and {number} more", number=len(units) - LABELS_SHOWN)
+            if len(units) > LABELS_SHOWN
+            else ""
+        )
         raise ParameterError(
-            f"{problem}: {shown}{more}; correct the pairs, or leave these units out of both"
+            "{problem}: {shown}{more}; correct the pairs, or leave these units out of both",
+            problem=problem,
+            shown=shown,
+            more=more,
         )
 
 

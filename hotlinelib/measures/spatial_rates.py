@@ -180,7 +180,9 @@ def morans_i_leverage(
         check_list("a group to leave out", group, "a list of ids, such as ['a', 'b']")
     unknown = sorted(map(str, set(chain.from_iterable(groups)) - set(values.index)))
     if unknown:
-        raise ParameterError(f"unknown units to leave out: {', '.join(unknown[:5])}")
+        raise ParameterError(
+            "unknown units to leave out: {unknown}", unknown=", ".join(unknown[:5])
+        )
     whole = float(moran(known[None, :], standardised(links))[0])
     draws = positive_integer(permutations, "permutations")
     orders: dict[int, Orders] = {}
@@ -190,7 +192,9 @@ def morans_i_leverage(
         size = int(kept.sum())
         if size < 3:
             raise ParameterError(
-                f"{size} units left without {shown(group)}; expected three or more"
+                "{size} units left without {group}; expected three or more",
+                size=size,
+                group=shown(group),
             )
         if size not in orders:
             orders[size] = orders_of(size, draws, seed)

@@ -100,7 +100,9 @@ def compare_samples(
     which = (used[used.isin(labels)] == labels[1]).to_numpy().astype(np.int64)
     for position, label in enumerate(labels):
         if not (which == position).any():
-            raise ParameterError(f"no rows of sample {shown(label)}; expected both samples")
+            raise ParameterError(
+                "no rows of sample {label}; expected both samples", label=shown(label)
+            )
     held = np.zeros((len(known), 2, len(names)), dtype=np.int32)
     np.add.at(held, (units, which, places), 1)
     observed = held.sum(axis=0, dtype=np.int32)
@@ -118,7 +120,9 @@ def _two(samples: Sequence[object]) -> list[object]:
     check_list("samples", samples, "the two samples, such as ['2019', '2020']")
     labels = list(samples)
     if len(labels) != 2 or labels[0] == labels[1]:
-        raise ParameterError(f"samples is {shown(samples)}; expected two different ones")
+        raise ParameterError(
+            "samples is {samples}; expected two different ones", samples=shown(samples)
+        )
     return labels
 
 
@@ -129,7 +133,9 @@ def _places(
     places = names.get_indexer(pd.Index(category))
     if (places < 0).any():
         unknown = sorted({str(name) for name in category[places < 0]})[:5]
-        raise ParameterError(f"unknown categories: {', '.join(unknown)}; add them to `categories`")
+        raise ParameterError(
+            "unknown categories: {unknown}; add them to `categories`", unknown=", ".join(unknown)
+        )
     return places, names
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from hotlinelib.arguments import check_columns, shown
 from hotlinelib.errors import ParameterError
+from hotlinelib.messages import message
 
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 IntArray: TypeAlias = npt.NDArray[np.int64]
@@ -41,8 +42,10 @@ def complete_columns(frame: pd.DataFrame, names: Sequence[str]) -> list[pd.Serie
     samples = frame[SAMPLE].unique() if SAMPLE in frame.columns and SAMPLE not in names else ()
     if len(samples) > 1:
         raise ParameterError(
-            f"the rows are of several editions: {', '.join(map(str, samples))}; choose one, "
-            f"or drop the column {SAMPLE!r} if they are meant to be one sample"
+            "the rows are of several editions: {samples}; choose one, or drop the column "
+            "{column!r} if they are meant to be one sample",
+            samples=", ".join(map(str, samples)),
+            column=SAMPLE,
         )
     return chosen
 
@@ -51,9 +54,11 @@ def numbers(values: Values, name: str = "values") -> FloatArray:
     """Return finite numbers, at least one, as a new array of floats."""
     series = as_series(values, name)
     if series.empty:
-        raise ParameterError(f"{series.name}: no values; expected at least one")
+        raise ParameterError("{name}: no values; expected at least one", name=series.name)
     if not pd.api.types.is_numeric_dtype(series):
-        raise ParameterError(f"{series.name}: expected numbers, found dtype {series.dtype}")
+        raise ParameterError(
+            "{name}: expected numbers, found dtype {dtype}", name=series.name, dtype=series.dtype
+        )
     array: FloatArray = series.to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
     refuse(series, np.isnan(array), "is missing", "a number in each row; write 0 where it is 0")
     refuse(series, np.isinf(array), "is infinite", "finite numbers")
@@ -80,7 +85,11 @@ def weights_like(values: FloatArray, weights: Values | None) -> FloatArray:
         return np.ones_like(values)
     array = amounts(weights, "weights")
     if len(array) != len(values):
-        raise ParameterError(f"{len(values)} values but {len(array)} weights; expected as many")
+        raise ParameterError(
+            "{values} values but {array} weights; expected as many",
+            values=len(values),
+            array=len(array),
+        )
     return array
 
 
@@ -90,15 +99,23 @@ def refuse(series: pd.Series, wrong: BoolArray, problem: str, expected: str) -> 
         return
     labels = [f"{label!r} ({value})" for label, value in series[wrong].head(LABELS_SHOWN).items()]
     more = wrong.sum() - len(labels)
-    rows = ", ".join(labels) + (f" and {more} more" if more else "")
-    raise ParameterError(f"{series.name}: value {problem} at {rows}; expected {expected}")
+    rows = ", ".join(labels) + (message(" and {number} more", number=more) if more else "")
+    raise ParameterError(
+        "{name}: value {problem} at {rows}; expected {expected}",
+        name=series.name,
+        problem=problem,
+        rows=rows,
+        expected=expected,
+    )
 
 
 def with_columns(frame: pd.DataFrame, columns: Mapping[str, npt.ArrayLike]) -> pd.DataFrame:
     """Return the frame with new columns; one that exists already is never overwritten."""
     present = [name for name in columns if name in frame.columns]
     if present:
-        raise ParameterError(f"the frame already has {', '.join(present)}; rename or drop it first")
+        raise ParameterError(
+            "the frame already has {present}; rename or drop it first", present=", ".join(present)
+        )
     return frame.assign(
         **{name: pd.Series(np.asarray(values), frame.index) for name, values in columns.items()}
     )
@@ -108,7 +125,9 @@ def fraction(value: float, name: str) -> float:
     """Return a number that lies strictly between 0 and 1."""
     if not isinstance(value, Real) or not 0 < value < 1:
         raise ParameterError(
-            f"{name} is {shown(value)}; expected a number between 0 and 1, such as 0.95"
+            "{name} is {value}; expected a number between 0 and 1, such as 0.95",
+            name=name,
+            value=shown(value),
         )
     return float(value)
 
@@ -117,7 +136,9 @@ def positive_integer(value: int, name: str) -> int:
     """Return a whole number of 1 or more."""
     kinds = (int, float, np.integer, np.floating)
     if isinstance(value, bool) or not isinstance(value, kinds) or value < 1 or value % 1 != 0:
-        raise ParameterError(f"{name} is {shown(value)}; expected a whole number of 1 or more")
+        raise ParameterError(
+            "{name} is {value}; expected a whole number of 1 or more", name=name, value=shown(value)
+        )
     return int(value)
 
 
@@ -125,8 +146,10 @@ def as_series(values: Values, name: str) -> pd.Series:
     """Return one column or a list as a column with a name."""
     if not pd.api.types.is_list_like(values) or getattr(values, "ndim", 1) != 1:
         raise ParameterError(
-            f"{name} is {shown(values)}; expected numbers: one column of a frame, such as "
-            "frame['count'], or a list"
+            "{name} is {values}; expected numbers: one column of a frame, such as frame['count'], "
+            "or a list",
+            name=name,
+            values=shown(values),
         )
     series = values if isinstance(values, pd.Series) else pd.Series(values)
     return series if series.name is not None else series.rename(name)

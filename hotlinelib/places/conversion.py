@@ -12,6 +12,7 @@ import pandas as pd
 
 from hotlinelib.arguments import check_list, shown
 from hotlinelib.errors import ParameterError
+from hotlinelib.messages import message
 from hotlinelib.places.divisions import YEARS, check_year, load_divisions
 from hotlinelib.tables.read import read_table, table_state
 
@@ -83,9 +84,9 @@ def convert_codes(codes: Iterable[str], from_year: int, to_year: int) -> pd.Data
     >>> moved[["from_name", "to_name", "relation", "years"]].values.tolist()
     [['崇文区', '东城区', 'merged', '2010'], ['襄樊市', '襄阳市', 'renamed', '2010']]
     """
-    check_list("codes", codes, "a list or a Series of division codes")
+    check_list("codes", codes, message("a list or a Series of division codes"))
     for year in (from_year, to_year):
-        check_year(year, YEARS, "divisions")
+        check_year(year, YEARS, message("divisions"))
     wanted = list(dict.fromkeys(codes))
     _check_codes(wanted, int(from_year))
     earlier, later = sorted((int(from_year), int(to_year)))
@@ -134,11 +135,15 @@ def _check_codes(codes: list[Any], year: int) -> None:
     spells = read_table("divisions").groupby("division_code")
     spans = spells["first_year"].min().astype(str) + " to " + spells["last_year"].max().astype(str)
     told = [
-        f"{shown(code)} (in tables of {spans[code]})" if code in spans.index else shown(code)
+        message("{code} (in tables of {spans})", code=shown(code), spans=spans[code])
+        if code in spans.index
+        else shown(code)
         for code in unknown[:5]
     ]
     raise ParameterError(
-        f"no division codes of {year}: {', '.join(told)}; codes are text of six digits"
+        "no division codes of {year}: {told}; codes are text of six digits",
+        year=year,
+        told=", ".join(told),
     )
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from hotlinelib.arguments import check_choice, shown
 from hotlinelib.errors import ParameterError
+from hotlinelib.messages import message
 from hotlinelib.tables.read import read_table, table_state
 
 YEARS = range(1980, 2025)
@@ -58,7 +59,7 @@ def load_divisions(year: int = DEFAULT_YEAR) -> pd.DataFrame:
     >>> load_divisions(2018)["level"].value_counts().to_dict()
     {'county': 2851, 'prefecture': 333, 'province': 31}
     """
-    check_year(year, YEARS, "divisions")
+    check_year(year, YEARS, message("divisions"))
     return _divisions(int(year), table_state("divisions")).copy(deep=False)
 
 
@@ -66,8 +67,11 @@ def check_year(year: object, years: range, what: str) -> None:
     """Refuse a year that a table doesn't have, and say which ones it has."""
     if not isinstance(year, Integral) or int(year) not in years:
         raise ParameterError(
-            f"year = {shown(year)}: there are no {what} of that year; use one of "
-            f"{years[0]} to {years[-1]}"
+            "year = {year}: there are no {what} of that year; use one of {years} to {years_2}",
+            year=shown(year),
+            what=what,
+            years=years[0],
+            years_2=years[-1],
         )
 
 
@@ -123,13 +127,18 @@ def load_provinces(year: int = 2019, gdp_vintage: GdpVintage | None = None) -> p
     >>> load_provinces(2024).loc[0, ["name", "gdp_vintage"]].tolist()
     ['北京市', '2023_census']
     """
-    check_year(year, PROVINCE_YEARS, "figures of provinces")
+    check_year(year, PROVINCE_YEARS, message("figures of provinces"))
     figures = read_table("province_years")
     held = figures[figures["year"] == int(year)].set_index("province_code")
     vintage = gdp_vintage or ("2018_census" if year <= 2023 else "2023_census")
     gdp = held[f"gdp_{check_choice('gdp_vintage', vintage, get_args(GdpVintage))}_100m_cny"]
     if gdp.isna().any():
-        raise ParameterError(f"there is no GDP of {year} of the vintage {vintage!r}; {_vintages()}")
+        raise ParameterError(
+            "there is no GDP of {year} of the vintage {vintage!r}; {vintages}",
+            year=year,
+            vintage=vintage,
+            vintages=_vintages(),
+        )
     provinces = read_table("provinces")
     code = provinces["province_code"]
     return provinces.assign(

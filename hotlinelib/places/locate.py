@@ -10,6 +10,7 @@ import pandas as pd
 
 from hotlinelib.arguments import shown
 from hotlinelib.errors import ParameterError
+from hotlinelib.messages import message
 from hotlinelib.places.divisions import DEFAULT_YEAR, YEARS, check_year, load_divisions
 from hotlinelib.places.gazetteer import Gazetteer, load_gazetteer
 from hotlinelib.places.reading import Place, place_of
@@ -111,8 +112,10 @@ def locate(
     [['located', nan], ['ambiguous', 'several_places'], ['not_found', 'wrong_unit']]
     """
     if not isinstance(names, Iterable) or isinstance(names, str):
-        raise ParameterError(f"names is {shown(names)}; expected a list or a Series of names")
-    check_year(year, YEARS, "divisions")
+        raise ParameterError(
+            "names is {names}; expected a list or a Series of names", names=shown(names)
+        )
+    check_year(year, YEARS, message("divisions"))
     given = names if isinstance(names, pd.Series) else pd.Series(list(names), dtype="object")
     gazetteer = load_gazetteer(int(year))
     home = None if within is None else _division_of(within, int(year), gazetteer)
@@ -126,7 +129,9 @@ def _text(name: Any) -> str:
         return name
     if pd.api.types.is_scalar(name) and pd.isna(name):
         return ""
-    raise ParameterError(f"a name must be text, not {type(name).__name__}: {name!r}")
+    raise ParameterError(
+        "a name must be text, not {name}: {name_2!r}", name=type(name).__name__, name_2=name
+    )
 
 
 def _found(text: str, home: str | None, gazetteer: Gazetteer) -> Place:
@@ -165,8 +170,10 @@ def _division_of(within: object, year: int, gazetteer: Gazetteer) -> str:
     found = locate([within], year=year).iloc[0] if isinstance(within, str) else None
     if found is None or found["status"] != "located":
         raise ParameterError(
-            f"within is {shown(within)}; expected the code or the full name of one division of "
-            f"{year}, such as '320583' or '昆山市'"
+            "within is {within}; expected the code or the full name of one division of {year}, "
+            "such as '320583' or '昆山市'",
+            within=shown(within),
+            year=year,
         )
     return str(found["division_code"])
 

@@ -35,8 +35,12 @@ def division_names(places: pd.DataFrame, language: str) -> dict[str, str]:
     return dict(zip(places["name"], labels.fillna(places["name"]), strict=True))
 
 
-def term_names(column: str, language: str) -> dict[str, str]:
-    """Return the values of a column of closed vocabulary by themselves."""
+def term_names(column: str, language: str, *, in_sentence: bool = False) -> dict[str, str]:
+    """Return the names of the values of a column of closed vocabulary, or as a sentence has them.
+
+    In English those differ: East and "the East", Municipality and "municipalities".
+    """
     terms = read_table("terms")
     mine = terms[terms["column"] == column]
-    return dict(zip(mine["value"], mine[f"value{SUFFIXES[language]}"], strict=True))
+    stem = "sentence" if in_sentence and language == "en" else "value"
+    return dict(zip(mine["value"], mine[f"{stem}{SUFFIXES[language]}"], strict=True))

@@ -13,7 +13,7 @@ import pandas as pd
 from hotlinelib.arguments import shown
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.language.script import to_simplified
-from hotlinelib.messages import message
+from hotlinelib.messages import message, reason_of
 from hotlinelib.places.divisions import load_divisions, load_place_table
 from hotlinelib.places.locate import locate
 from hotlinelib.places.names import SUFFIXES
@@ -30,12 +30,10 @@ def read_region_table(table: pd.DataFrame | str | PathLike[str]) -> tuple[pd.Dat
     if not isinstance(table, str | PathLike):
         expected = message("the path of a CSV file or a pandas DataFrame")
         raise ParameterError(
-            message(
-                "{name} is {value}; expected {expected}",
-                name="table",
-                value=shown(table),
-                expected=expected,
-            )
+            "{name} is {value}; expected {expected}",
+            name="table",
+            value=shown(table),
+            expected=expected,
         )
     path = Path(table)
     try:
@@ -45,17 +43,15 @@ def read_region_table(table: pd.DataFrame | str | PathLike[str]) -> tuple[pd.Dat
             StringIO(text), dtype="str", keep_default_na=False, skip_blank_lines=False
         )
     except OSError as error:
-        why = error.strerror
+        why = reason_of(error)
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         why = str(error)
     else:
         return frame, str(path)
     raise DataError(
-        message(
-            "{path} can't be read as CSV: {why}; save it as CSV, in UTF-8 where you can choose",
-            path=path,
-            why=why,
-        )
+        "{path} can't be read as CSV: {why}; save it as CSV, in UTF-8 where you can choose",
+        path=path,
+        why=why,
     )
 
 
@@ -82,7 +78,7 @@ def places_of(
             continue
         where = message("{source}, row {number}", source=source, number=number)
         if not (isinstance(region, str) and region.strip()):
-            raise ParameterError(message("{where}: the region is missing; fill it in", where=where))
+            raise ParameterError("{where}: the region is missing; fill it in", where=where)
         text = "" if pd.isna(place) else str(place).strip()
         if _is_outside(text):
             outside.append(text)
@@ -90,9 +86,7 @@ def places_of(
         rows.append((region.strip(), _code_of(text, year, where), text, where))
     if not rows:
         raise ParameterError(
-            message(
-                "{source}: it names no place of the 31 provinces; add at least one", source=source
-            )
+            "{source}: it names no place of the 31 provinces; add at least one", source=source
         )
     _check_once(rows)
     _check_apart(rows, year)
@@ -115,13 +109,11 @@ def _code_of(text: str, year: int, where: str) -> str:
         candidates = _named(text, year)
     if not candidates:
         raise ParameterError(
-            message(
-                "{where}: no place {text!r} in the divisions of {year}; write the name or the code "
-                "of a province or prefecture of that year",
-                where=where,
-                text=text,
-                year=year,
-            )
+            "{where}: no place {text!r} in the divisions of {year}; write the name or the code "
+            "of a province or prefecture of that year",
+            where=where,
+            text=text,
+            year=year,
         )
     larger = [code for code in candidates if divisions.loc[code, "level"] != "county"]
     direct = [code for code in candidates if _is_direct(divisions, code)]
@@ -131,21 +123,17 @@ def _code_of(text: str, year: int, where: str) -> str:
     if kept:
         names = ", ".join(f"{name} ({code})" for code, name in divisions.loc[kept, "name"].items())
         raise ParameterError(
-            message(
-                "{where}: {text!r} may be {names}; write the full name or the code",
-                where=where,
-                text=text,
-                names=names,
-            )
-        )
-    raise ParameterError(
-        message(
-            "{where}: {text!r} is a county or district ({codes}); regions are made of provinces "
-            "and prefectures",
+            "{where}: {text!r} may be {names}; write the full name or the code",
             where=where,
             text=text,
-            codes=", ".join(candidates),
+            names=names,
         )
+    raise ParameterError(
+        "{where}: {text!r} is a county or district ({codes}); regions are made of provinces "
+        "and prefectures",
+        where=where,
+        text=text,
+        codes=", ".join(candidates),
     )
 
 
@@ -179,14 +167,12 @@ def _check_once(rows: list[tuple[str, str, str, str]]) -> None:
         if code in seen:
             before, first = seen[code]
             raise ParameterError(
-                message(
-                    "{where}: {text!r} stands already in {first}, in the region {before!r}; a "
-                    "place lies in one region",
-                    where=where,
-                    text=text,
-                    first=first,
-                    before=before,
-                )
+                "{where}: {text!r} stands already in {first}, in the region {before!r}; a "
+                "place lies in one region",
+                where=where,
+                text=text,
+                first=first,
+                before=before,
             )
         seen[code] = region, where
 
@@ -200,12 +186,10 @@ def _check_apart(rows: list[tuple[str, str, str, str]], year: int) -> None:
             if above != code and above in named:
                 larger, first = named[above]
                 raise ParameterError(
-                    message(
-                        "{where}: {text!r} lies in {larger!r}, which stands in {first}; name the "
-                        "whole or its parts, not both",
-                        where=where,
-                        text=text,
-                        larger=larger,
-                        first=first,
-                    )
+                    "{where}: {text!r} lies in {larger!r}, which stands in {first}; name the "
+                    "whole or its parts, not both",
+                    where=where,
+                    text=text,
+                    larger=larger,
+                    first=first,
                 )

@@ -31,6 +31,8 @@ Per = Literal["prefecture_divisions", "county_divisions", "population", "gdp"]
 Members = Literal["province", "prefecture", "division"]
 
 ELSEWHERE = "elsewhere"
+# Regions whose names are a closed vocabulary.
+TERMS = ("nbs_region", "region7", "rank", "level")
 ELSEWHERE_NAMES = {"en": "elsewhere", "zh-Hans": "其他地区", "zh-Hant": "其他地區"}
 COLUMNS = ["region", "division_code"]
 
@@ -93,7 +95,7 @@ class Regions:
             If there are no such regions or no table of that year.
         """
         check_choice("by", by, get_args(By))
-        check_year(year, YEARS, "divisions")
+        check_year(year, YEARS, message("divisions"))
         divisions = load_divisions(year)
         if by in ("rank", "level"):
             frame = divisions.rename(columns={by: "region"})[COLUMNS]
@@ -152,15 +154,27 @@ class Regions:
         """
         from hotlinelib.places.region_table import labels_of, places_of, read_region_table
 
-        check_year(year, YEARS, "divisions")
+        check_year(year, YEARS, message("divisions"))
         frame, source = read_region_table(table)
         check_columns(frame, ("region", "place"))
         first_row = 1 if isinstance(table, pd.DataFrame) else 2
         members, outside = places_of(frame, int(year), source, first_row)
         order = tuple(dict.fromkeys(members["region"]))
         labels = labels_of(frame, order)
-        default = Path(table).stem if isinstance(table, str | PathLike) else "regions"
-        return cls(name or default, int(year), members, order, outside, labels)
+        stem = Path(table).stem if isinstance(table, str | PathLike) else "regions"
+        if name in get_args(By):
+            raise ParameterError(
+                "name = {name!r}: regions of the package's own are called so; choose another",
+                name=name,
+            )
+        return cls(
+            name or ("regions" if stem in get_args(By) else stem),
+            int(year),
+            members,
+            order,
+            outside,
+            labels,
+        )
 
     @property
     def made_of(self) -> Members:
@@ -207,8 +221,10 @@ class Regions:
         if len(unknown):
             listed = ", ".join(map(shown, unknown[:5]))
             raise ParameterError(
-                f"no division codes of {self.year}: {listed}; codes are text of six digits, and "
-                "convert_codes gives those of another year"
+                "no division codes of {year}: {listed}; codes are text of six digits, and "
+                "convert_codes gives those of another year",
+                year=self.year,
+                listed=listed,
             )
         return found.fillna(ELSEWHERE).astype("str").rename("region")
 
@@ -267,12 +283,10 @@ class Regions:
         if self.made_of == "division":
             if per != "prefecture_divisions":
                 raise ParameterError(
-                    message(
-                        "per = {per!r}: regions by {name} aren't areas; their size is the number "
-                        "of divisions: use per = 'prefecture_divisions'",
-                        per=per,
-                        name=self.name,
-                    )
+                    "per = {per!r}: regions by {name} aren't areas; their size is the number "
+                    "of divisions: use per = 'prefecture_divisions'",
+                    per=per,
+                    name=self.name,
                 )
             return self._by_region(divisions["division_code"], 1.0)
         if per == "prefecture_divisions":
@@ -288,11 +302,9 @@ class Regions:
             return self._by_region(provinces["province_code"], provinces[column] * unit)
         if per == "gdp":
             raise ParameterError(
-                message(
-                    "per = 'gdp': the regions {name!r} are made of prefectures, and no sound table "
-                    "of their GDP is known; use per = 'population' or a number of divisions",
-                    name=self.name,
-                )
+                "per = 'gdp': the regions {name!r} are made of prefectures, and no sound table "
+                "of their GDP is known; use per = 'population' or a number of divisions",
+                name=self.name,
             )
         return self._census(divisions)
 
@@ -308,8 +320,9 @@ class Regions:
         if lacking:
             names = divisions.set_index("division_code")["name"].reindex(lacking)
             raise ParameterError(
-                f"per = 'population': the census table of prefectures doesn't have "
-                f"{', '.join(names)}; leave them out or use a number of divisions"
+                "per = 'population': the census table of prefectures doesn't have {names}; leave "
+                "them out or use a number of divisions",
+                names=", ".join(names),
             )
         known = persons[persons.index.isin(divisions["division_code"])]
         in_province = known.groupby(known.index.str[:2] + "0000").sum()
@@ -326,8 +339,15 @@ class Regions:
         values = sizes.to_numpy() if isinstance(sizes, pd.Series) else sizes
         return pd.Series(values, index=self.region_of(codes).to_numpy(), dtype="float64")
 
-    def label(self, language: str) -> dict[str, str]:
+    def label(self, language: str, *, in_sentence: bool = False) -> dict[str, str]:
         """Return the names of the regions, and of the rest, in a reader's language.
+
+        Parameters
+        ----------
+        language : {"en", "zh-Hans", "zh-Hant"}
+            The reader's language.
+        in_sentence : bool
+            Whether as an English sentence has them: "the East", "municipalities".
 
         Raises
         ------
@@ -341,6 +361,8 @@ class Regions:
         """
         check_choice("language", language, tuple(SUFFIXES))
         named = {region: str(self.labels.loc[region, language]) for region in self.order}
+        if in_sentence and self.name in TERMS:
+            named |= term_names(self.name, language, in_sentence=True)
         return {**named, ELSEWHERE: ELSEWHERE_NAMES[language]}
 
 

@@ -19,6 +19,7 @@ from typing import Any
 from hotlinelib.citation import CITATION_NAME, about_package
 from hotlinelib.errors import ReportError
 from hotlinelib.extras import from_extra
+from hotlinelib.messages import message
 from hotlinelib.reports import hashes
 from hotlinelib.reports.book import book_made_from
 from hotlinelib.reports.crate import describe
@@ -82,7 +83,8 @@ def archive_reports(
     source, archive = Path(folder), Path(target)
     if archive.exists() and archive.suffix != ".zip":
         raise ReportError(
-            f"{archive} is there already; name a new folder, or a file ending in .zip"
+            "{archive} is there already; name a new folder, or a file ending in .zip",
+            archive=archive,
         )
     records = reports_of(source)
     provenance = current_provenance()
@@ -102,7 +104,9 @@ def reports_of(folder: Path) -> dict[str, dict[str, Any]]:
     found = {path.parent.name: read_record(path.parent) for path in folder.glob(f"*/{RECORD_NAME}")}
     found = {name: found[name] for name in sorted(found) if found[name]}
     if not found:
-        raise ReportError(f"{folder} holds no rendered report; run: hotline report -o {folder}")
+        raise ReportError(
+            "{folder} holds no rendered report; run: hotline report -o {folder}", folder=folder
+        )
     return found
 
 
@@ -155,8 +159,11 @@ def _files(
             files[f"{REPORTS}/{name}/{part}"] = source / name / part
     if stale:
         raise ReportError(
-            "an archive holds what its reports were made from, and these were made from something "
-            "else; render them again first:\n" + "\n".join(stale)
+            message(
+                "an archive holds what its reports were made from, and these were made from "
+                "something else; render them again first:\n"
+            )
+            + "\n".join(stale)
         )
     files[f"{REPORTS}/{INDEX_NAME}"] = index_page(records).encode("utf-8")
     files[f"{REPORTS}/{SCHEMA_NAME}"] = Path(__file__).with_name(SCHEMA_NAME)

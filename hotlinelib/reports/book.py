@@ -73,7 +73,10 @@ def bind_book(
     entries = {one: entry for one, entry in read_manifest(source).items() if one in book.reports}
     if lost := [one for one in book.reports if one not in entries]:
         raise ParameterError(
-            f"{book.place}: there is no report {lost[0]!r}{nearest(lost[0], entries)}"
+            "{place}: there is no report {lost!r}{hint}",
+            place=book.place,
+            lost=lost[0],
+            hint=nearest(lost[0], entries),
         )
     plan = [report for one in book.reports for report in _planned(entries[one], language)]
     reports = Path(folder)
@@ -141,8 +144,10 @@ def _book(name: str, manifest: Path | None) -> Book:
     books = read_books(manifest)
     if name not in books:
         raise ParameterError(
-            f"there is no book {name!r}{nearest(name, books)}; the manifest has: "
-            f"{', '.join(books) or 'none'}"
+            "there is no book {name!r}{hint}; the manifest has: {books}",
+            name=name,
+            hint=nearest(name, books),
+            books=", ".join(books) or "none",
         )
     return books[name]
 
@@ -151,7 +156,9 @@ def _planned(entry: Entry, language: str) -> list[Report]:
     """Return the reports of an entry in one language, under the names that `report` gives them."""
     declared = declared_parameters(find_notebook(entry.notebook))
     if "language" not in declared:
-        raise ParameterError(f"{entry.place()}: {entry.name} has no parameter language")
+        raise ParameterError(
+            "{place}: {name} has no parameter language", place=entry.place(), name=entry.name
+        )
     if "language" in entry.matrix:
         return plan_entry(entry, {}, {"language": [language]})
     is_default = declared["language"].default.strip("\"'") == language

@@ -13,6 +13,7 @@ import typer
 from hotlinelib.console import told
 from hotlinelib.errors import ParameterError
 from hotlinelib.extras import from_extra
+from hotlinelib.messages import message
 
 # Pixels of a laptop, a tablet and a telephone
 WIDTHS = (1300, 820, 390)
@@ -43,7 +44,9 @@ def check_pages(pages: list[Path]) -> list[PageProblem]:
         axe = import_module("axe_playwright_python.sync_playwright").Axe()
     for path in pages:
         if not path.is_file():
-            raise ParameterError(f"{path}: there is no such page; give files such as report.html")
+            raise ParameterError(
+                "{path}: there is no such page; give files such as report.html", path=path
+            )
     found = []
     with sync_playwright() as playwright:
         own = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -60,8 +63,8 @@ def check_pages(pages: list[Path]) -> list[PageProblem]:
                         for node in one["nodes"]
                     ]
                     if page.evaluate("document.documentElement.scrollWidth") > width:
-                        wrong.append(("The page is wider than the screen", "html"))
-                    wrong += [("A box scrolls", one) for one in page.evaluate(SCROLLING)]
+                        wrong.append((message("The page is wider than the screen"), "html"))
+                    wrong += [(message("A box scrolls"), one) for one in page.evaluate(SCROLLING)]
                     screen = f"{width} px, {scheme}"
                     found += [PageProblem(path, screen, *one) for one in wrong]
                     page.close()
@@ -77,5 +80,7 @@ def check_page(
         found = check_pages(files)
         for one in found:
             typer.echo(f"{one.page} ({one.screen}): {one.problem}: {one.element}")
-        typer.echo(f"{len(files)} pages checked, {len(found)} problems")
+        typer.echo(
+            message("{files} pages checked, {found} problems", files=len(files), found=len(found))
+        )
         raise typer.Exit(1 if found else 0)

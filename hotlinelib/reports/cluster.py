@@ -38,7 +38,9 @@ class Cluster:
         try:
             client = Client(self.address, timeout=PATIENCE)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:
-            raise ReportError(f"there is no scheduler at {self.address}: {error}") from error
+            raise ReportError(
+                "there is no scheduler at {address}: {error}", address=self.address, error=error
+            ) from error
         with client:
             usable = usable_workers(client, self.address)
             asked = {
@@ -57,7 +59,8 @@ def usable_workers(client: Any, address: str) -> list[str]:
     while not client.scheduler_info()["workers"]:
         if time.monotonic() > end:
             raise ReportError(
-                f"the scheduler at {address} has no worker; start one with `dask worker {address}`"
+                "the scheduler at {address} has no worker; start one with `dask worker {address}`",
+                address=address,
             )
         time.sleep(0.2)
     # Asked by what every Python has: a worker without the package can't be told anything of it.
@@ -65,8 +68,11 @@ def usable_workers(client: Any, address: str) -> list[str]:
     usable = [worker for worker, found in told.items() if getattr(found, "origin", None)]
     if not usable:
         raise ReportError(
-            f"no worker of the scheduler at {address} has {PACKAGE} ({', '.join(told)}); install "
-            "it there with the extra 'cluster'"
+            "no worker of the scheduler at {address} has {package} ({told}); install it there "
+            "with the extra 'cluster'",
+            address=address,
+            package=PACKAGE,
+            told=", ".join(told),
         )
     return usable
 
@@ -87,7 +93,10 @@ def render_remotely(job: Job, given: dict[str, bytes]) -> tuple[Outcome, dict[st
     here, there = current_provenance(), job.provenance
     differing = [name for name in ("data", "code") if getattr(here, name) != getattr(there, name)]
     if differing:
-        return Outcome(job.report, f"the worker has another {' and '.join(differing)}"), {}
+        return Outcome(
+            job.report,
+            message("the worker has another {differing}", differing=" and ".join(differing)),
+        ), {}
     with tempfile.TemporaryDirectory(prefix="hotline-") as folder:
         notebook = notebook_folder() / job.report.notebook.name
         if given:
@@ -124,10 +133,16 @@ def _ended(
             last = time.monotonic()
         except TimeoutError:
             if not {*client.scheduler_info()["workers"]} & {*usable}:
-                told = f"all workers were lost; {len(pending)} reports are missing"
+                told = message(
+                    "all workers were lost; {pending} reports are missing", pending=len(pending)
+                )
                 raise ReportError(told) from None
             if time.monotonic() - last > limit:
-                told = f"no worker has answered in {limit:g} s; {len(pending)} are missing"
+                told = message(
+                    "no worker has answered in {limit:g} s; {pending} are missing",
+                    limit=limit,
+                    pending=len(pending),
+                )
                 raise ReportError(told) from None
         yield from done
         pending -= done

@@ -130,10 +130,8 @@ def report(
         }
         if not names and (settings or varied or name):
             raise ParameterError(
-                message(
-                    "--parameter, --matrix and --name need a report: one of {known}",
-                    known=", ".join(known),
-                )
+                "--parameter, --matrix and --name need a report: one of {known}",
+                known=", ".join(known),
             )
         chosen = [_entry(one, known) for one in names or []] or [
             entry for entry in known.values() if entry.default or every
@@ -192,11 +190,11 @@ def settings_of(given: Sequence[str], option: str = "-p") -> dict[str, str]:
         name, equals, value = text.partition("=")
         if not equals:
             raise ParameterError(
-                message("{option} {text}: write it as NAME=VALUE", option=option, text=text)
+                "{option} {text}: write it as NAME=VALUE", option=option, text=text
             )
         if name in settings:
             raise ParameterError(
-                message("{option} {name} is given twice; give it once", option=option, name=name)
+                "{option} {name} is given twice; give it once", option=option, name=name
             )
         settings[name] = value
     return settings
@@ -245,14 +243,10 @@ def planned(
         raise ParameterError("\n".join(mistakes))
     plan = with_formats(only(plan, patterns), formats)
     if name and len(plan) != 1:
-        raise ParameterError(
-            message("--name is for one report, and this would be {count}", count=len(plan))
-        )
+        raise ParameterError("--name is for one report, and this would be {count}", count=len(plan))
     if name and not names_a_folder(name):
         raise ParameterError(
-            message(
-                "--name {name!r} is no name of a folder; use letters, digits and . + - _", name=name
-            )
+            "--name {name!r} is no name of a folder; use letters, digits and . + - _", name=name
         )
     return [replace(plan[0], name=name)] if name else plan
 
@@ -320,7 +314,9 @@ def _render(
         try:
             return render(plan, output, executor, entries, progress, **options)
         except KeyboardInterrupt as stopped:
-            had_ended = f"{progress.done} of {progress.total} reports had ended"
+            had_ended = message(
+                "{done} of {total} reports had ended", done=progress.done, total=progress.total
+            )
             progress.tell(
                 f"stopped{stopped.args[0] if stopped.args else ''}: "
                 f"{had_ended if progress.total else 'nothing had begun'}; the same command goes on"

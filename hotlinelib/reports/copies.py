@@ -69,10 +69,15 @@ def write_copies(
                 _write_pdf(article, target, title, language, alts, contents)
     except ModuleNotFoundError as error:
         raise ReportError(
-            f"{', '.join(formats)}: {error}; run: {install_command('copies')}"
+            "{formats}: {error}; run: {install_command}",
+            formats=", ".join(formats),
+            error=error,
+            install_command=install_command("copies"),
         ) from error
     except RuntimeError as error:
-        raise ReportError(f"{', '.join(formats)} can't be made: {error}") from error
+        raise ReportError(
+            "{formats} can't be made: {error}", formats=", ".join(formats), error=error
+        ) from error
 
 
 def _article(executed: NotebookNode, ending: str) -> str:

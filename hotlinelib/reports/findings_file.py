@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hotlinelib.errors import ReportError
+from hotlinelib.messages import reason_of
 from hotlinelib.part import METADATA_KEY
 from hotlinelib.reports.page.files import part_stem
 
@@ -137,15 +138,22 @@ def read_report(folder: str | Path) -> RenderedReport:
         content = json.loads(path.read_bytes())
     except OSError as error:
         raise ReportError(
-            f"{path} can't be read: {error.strerror}; name the folder of one rendered report, such "
-            "as reports/regional_distribution"
+            "{path} can't be read: {reason}; name the folder of one rendered report, such as "
+            "reports/regional_distribution",
+            path=path,
+            reason=reason_of(error),
         ) from error
     except ValueError as error:
-        raise ReportError(f"{path} is no JSON: {error}; render the report again") from error
+        raise ReportError(
+            "{path} is no JSON: {error}; render the report again", path=path, error=error
+        ) from error
     if content.get("format") != FORMAT:
         raise ReportError(
-            f"{path} has the format {content.get('format')!r}, expected {FORMAT}; render the "
-            "report again with this version of hotlinelib"
+            "{path} has the format {get!r}, expected {format}; render the report again with this "
+            "version of hotlinelib",
+            path=path,
+            get=content.get("format"),
+            format=FORMAT,
         )
     sentences = pd.DataFrame(
         content["sentences"], columns=["section", "language", "text", "states"]

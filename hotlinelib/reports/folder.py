@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from hotlinelib.errors import ReportError
-from hotlinelib.messages import marked, message
+from hotlinelib.messages import marked, message, reason_of
 from hotlinelib.reports.provenance import hash_file
 
 PAGE_NAME = "report.html"
@@ -46,17 +46,21 @@ def holding(
         folder.mkdir(parents=True, exist_ok=True)
         file = (folder / LOCK_NAME).open("a+", encoding="utf-8", errors="backslashreplace")
     except OSError as error:
-        told = {"file": error.filename, "reason": error.strerror}
-        raise ReportError(message("{file} can't be written: {reason}", **told)) from error
+        told = {"file": error.filename, "reason": reason_of(error)}
+        raise ReportError("{file} can't be written: {reason}", **told) from error
     with file:
         while not _lock(file):
             if not wait:
                 told = {"folder": folder, "holder": _holder(file)}
-                raise ReportError(
-                    message("{folder} is being written by {holder}; wait, or --wait", **told)
-                )
+                raise ReportError("{folder} is being written by {holder}; wait, or --wait", **told)
             if waiting:
-                waiting(f"waiting until {folder} isn't written any more by {_holder(file)}")
+                waiting(
+                    message(
+                        "waiting until {folder} isn't written any more by {holder}",
+                        folder=folder,
+                        holder=_holder(file),
+                    )
+                )
                 waiting = None
             time.sleep(0.2)
         _write_holder(file)
@@ -73,7 +77,7 @@ def check_places(folder: Path, names: Iterable[str]) -> None:
     """Refuse to write reports where something stands that no run made; files beside are kept."""
     found = [problem for name in names if (problem := _in_the_way(folder / name))]
     if found:
-        told = "move it, or name another folder with --output"
+        told = message("move it, or name another folder with --output")
         raise ReportError("\n".join(f"{problem}; {told}" for problem in found))
 
 
@@ -115,7 +119,11 @@ def settle(staged: Path, target: Path, error: str) -> str:
     except ReportError as problem:
         return str(problem)
     except OSError as problem:
-        return f"{problem.filename or target} can't be written: {problem.strerror}"
+        return message(
+            "{filename} can't be written: {reason}",
+            filename=problem.filename or target,
+            reason=reason_of(problem),
+        )
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     return error
@@ -161,7 +169,7 @@ def why_stale(target: Path, made_from: Mapping[str, str]) -> str:
     ]
     if damaged:
         return f"damaged: {', '.join(damaged)}"
-    return "" if (target / PAGE_NAME).is_file() else "damaged: no page"
+    return "" if (target / PAGE_NAME).is_file() else message("damaged: no page")
 
 
 def exchange(one: Path, other: Path) -> bool:
@@ -204,13 +212,21 @@ def _write_holder(file: IO[str]) -> None:
     started = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M:%S")
     command = " ".join(Path(part).name if n == 0 else part for n, part in enumerate(sys.argv))
     file.truncate(0)
-    file.write(f"process {os.getpid()} on {socket.gethostname()}, since {started}: {command[:200]}")
+    file.write(
+        message(
+            "process {process} on {machine}, since {started}: {command}",
+            process=os.getpid(),
+            machine=socket.gethostname(),
+            started=started,
+            command=command[:200],
+        )
+    )
     file.flush()
 
 
 def _holder(file: IO[str]) -> str:
     file.seek(0)
-    return file.read().strip() or "another run"
+    return file.read().strip() or message("another run")
 
 
 def _clear_leftovers(folder: Path) -> None:
@@ -227,16 +243,20 @@ def _clear_leftovers(folder: Path) -> None:
 def _in_the_way(target: Path) -> str:
     """Return what stands in the place of a report that no run has made; '' if nothing does."""
     if target.is_symlink():
-        return f"{target} is a link, and a report would take its place"
+        return message("{target} is a link, and a report would take its place", target=target)
     if not target.exists():
         return ""
     if not target.is_dir():
-        return f"{target} is a file, and a report would take its place"
+        return message("{target} is a file, and a report would take its place", target=target)
     if target.stat().st_uid != os.geteuid():
-        return f"{target} belongs to another user"
+        return message("{target} belongs to another user", target=target)
     others = {path.name for path in target.iterdir()} - {FAILED_NAME}
     if others and not read_record(target):
-        return f"{target} holds {sorted(others)[0]} and is no report that a run has made"
+        return message(
+            "{target} holds {others} and is no report that a run has made",
+            target=target,
+            others=sorted(others)[0],
+        )
     return ""
 
 
@@ -249,8 +269,9 @@ def _keep_added(target: Path, staged: Path) -> None:
             continue
         if (staged / name).exists():
             raise ReportError(
-                f"{path} is no file that a run has made, and the new report has one of this name; "
-                "move it"
+                "{path} is no file that a run has made, and the new report has one of this name; "
+                "move it",
+                path=path,
             )
         (staged / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, staged / name, follow_symlinks=False)

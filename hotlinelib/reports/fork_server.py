@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from hotlinelib.errors import HotlineError
+from hotlinelib.messages import message, reason_of
 from hotlinelib.reports.folder import settle, stage
 from hotlinelib.reports.plan import Job, Outcome
 from hotlinelib.reports.preload import prepare
@@ -45,9 +46,9 @@ class Rendering:
         try:
             error, notes = self.child.pipe.recv() if has_answered else ("", ())
         except (EOFError, OSError):
-            error, notes = f"its process was lost: {self.child.lost()}", ()
+            error, notes = message("its process was lost: {lost}", lost=self.child.lost()), ()
         if not has_answered:
-            error = f"it took longer than {self.job.timeout:g} s"
+            error = message("it took longer than {timeout:g} s", timeout=self.job.timeout)
         self.child.end()
         error = settle(self.staged, reports / self.job.report.name, error)
         return Outcome(self.job.report, error, time.monotonic() - self.started, notes)
@@ -80,7 +81,11 @@ def serve(channel: Any, jobs: Sequence[Job], reports: Path, most: int) -> None:
                 staged = stage(reports)
                 child = Child(answer, job, staged, others=[channel, *running])
             except OSError as error:
-                told = f"{error.filename or reports}: no report can be begun: {error.strerror}"
+                told = message(
+                    "{filename}: no report can be begun: {reason}",
+                    filename=error.filename or reports,
+                    reason=reason_of(error),
+                )
                 channel.send(Outcome(job.report, told))
                 continue
             running[child.pipe] = Rendering(job, staged, child, time.monotonic())
@@ -105,7 +110,12 @@ def answer(pipe: Any, job: Job, folder: Path) -> None:
     except OSError as lost:
         # The system names no file where a disk is full.
         name = str(lost.filename or folder).replace(folder.name, job.report.name)
-        pipe.send((f"{name} can't be written: {lost.strerror or lost}", ()))
+        pipe.send(
+            (
+                message("{name} can't be written: {reason}", name=name, reason=reason_of(lost)),
+                (),
+            )
+        )
     except Exception as unknown:
         traceback.print_exc()
         pipe.send((f"{type(unknown).__name__}: {unknown}", ()))

@@ -11,6 +11,7 @@ from typing import Any
 
 from hotlinelib.errors import ReportError
 from hotlinelib.language import LANGUAGES, speak
+from hotlinelib.messages import reason_of
 from hotlinelib.reports.folder import FAILED_NAME, PAGE_NAME, read_record, stage
 from hotlinelib.reports.page.font import FONT_MARK, font_face
 
@@ -37,7 +38,9 @@ def write_index(folder: Path, failed: Iterable[str] = ()) -> Path:
             beside.write_text(page, encoding="utf-8", newline="\n")
             beside.replace(target)
         except OSError as error:
-            raise ReportError(f"{target} can't be written: {error.strerror}") from error
+            raise ReportError(
+                "{target} can't be written: {reason}", target=target, reason=reason_of(error)
+            ) from error
         finally:
             shutil.rmtree(beside.parent, ignore_errors=True)
     return target
@@ -50,8 +53,9 @@ def check_index(folder: Path) -> None:
         return
     if target.is_symlink() or not target.is_file() or not _is_ours(target.read_bytes()):
         raise ReportError(
-            f"{target} is in the way: no run has made it, and none replaces it. Move it, or name "
-            "another folder with --output"
+            "{target} is in the way: no run has made it, and none replaces it. Move it, or name "
+            "another folder with --output",
+            target=target,
         )
 
 

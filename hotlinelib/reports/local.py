@@ -49,9 +49,7 @@ class LocalExecutor:
 
     def __init__(self, jobs: int | None = None) -> None:
         if sys.platform == "win32":
-            raise ReportError(
-                message("reports are rendered on Linux and macOS; on Windows, use WSL")
-            )
+            raise ReportError("reports are rendered on Linux and macOS; on Windows, use WSL")
         self.jobs = jobs or usable_processors()
 
     def render(self, todo: Sequence[Job], reports: Path) -> Generator[Outcome, None, None]:
@@ -123,8 +121,10 @@ class ForkServer:
         while missing:
             if not self.channel.poll(SILENCE if self.is_ready else START):
                 raise LostServerError(
-                    "the process that reports are forked from says nothing any more; it may have "
-                    "been stopped"
+                    message(
+                        "the process that reports are forked from says nothing any more; it may "
+                        "have been stopped"
+                    )
                 )
             try:
                 told: str | Outcome | None = self.channel.recv()
@@ -140,8 +140,8 @@ class ForkServer:
         try:
             ended = end_text(self.process.wait(5))
         except subprocess.TimeoutExpired:
-            ended = "it doesn't answer"
-        told = f"the process that reports are forked from was lost: {ended}"
+            ended = message("it doesn't answer")
+        told = message("the process that reports are forked from was lost: {ended}", ended=ended)
         return last_words(told, self.printed)
 
 
@@ -195,8 +195,10 @@ def check_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     if soft != resource.RLIM_INFINITY and max(soft, most) < FEW_FILES:
         raise ReportError(
-            f"only {max(soft, most)} files can be opened at once, and a report needs up to "
-            f"{FEW_FILES}; raise the limit with `ulimit -n 1024`"
+            "only {soft} files can be opened at once, and a report needs up to {few_files}; raise "
+            "the limit with `ulimit -n 1024`",
+            soft=max(soft, most),
+            few_files=FEW_FILES,
         )
 
 

@@ -25,18 +25,19 @@ from typing import Any
 
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import LANGUAGES
+from hotlinelib.messages import marked, message, reason_of
 from hotlinelib.storage import PACKAGE
 
 # Of a report: what each key takes
 KEYS: dict[str, tuple[type, str]] = {
-    "notebook": (str, "text"),
-    "title": (str, "text"),
-    "default": (bool, "true or false"),
-    "parameters": (dict, "a table"),
-    "matrix": (dict, "a table"),
+    "notebook": (str, marked("text")),
+    "title": (str, marked("text")),
+    "default": (bool, marked("true or false")),
+    "parameters": (dict, marked("a table")),
+    "matrix": (dict, marked("a table")),
 }
 EVERY_VALUE = "*"
-NO_FOLDER = "{!r} can't name a folder; use letters, digits, _ and -"
+NO_FOLDER = marked("{name!r} can't name a folder; use letters, digits, _ and -")
 HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
 SETTING = re.compile(r"\s*([\w-]+)\s*=")
 
@@ -78,7 +79,9 @@ def read_books(path: Path | None = None) -> dict[str, Book]:
     content, lines = _read(path or manifest_file())
     books: Any = content.get("book", {})
     if not isinstance(books, dict):
-        raise ParameterError(f"{lines.place('book')}: book is no table; begin one with [book.NAME]")
+        raise ParameterError(
+            "{place}: book is no table; begin one with [book.NAME]", place=lines.place("book")
+        )
     return {name: _book(name, settings, lines) for name, settings in books.items()}
 
 
@@ -87,9 +90,11 @@ def _read(file: Path) -> tuple[Mapping[str, Any], Lines]:
         text = file.read_text(encoding="utf-8")
         return tomllib.loads(text), Lines(file, text)
     except OSError as error:
-        raise ParameterError(f"{file} can't be read: {error.strerror}") from error
+        raise ParameterError(
+            "{file} can't be read: {reason}", file=file, reason=reason_of(error)
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ParameterError(f"{file} is no TOML: {error}") from error
+        raise ParameterError("{file} is no TOML: {error}", file=file, error=error) from error
 
 
 def _book(name: str, settings: Any, lines: Lines) -> Book:
@@ -97,12 +102,21 @@ def _book(name: str, settings: Any, lines: Lines) -> Book:
     given = settings if isinstance(settings, dict) else {}
     reports, title = given.get("reports"), given.get("title")
     if not names_a_folder(name):
-        raise ParameterError(f"{place}: {NO_FOLDER.format(name)}")
+        raise ParameterError(f"{place}: {message(NO_FOLDER, name=name)}")
     if not (isinstance(reports, list) and reports and all(isinstance(one, str) for one in reports)):
-        raise ParameterError(f"{place}: book.{name} takes reports = [a list of names of reports]")
+        raise ParameterError(
+            "{place}: book.{name} takes reports = [a list of names of reports]",
+            place=place,
+            name=name,
+        )
     if not isinstance(title, dict) or sorted(title) != sorted(LANGUAGES):
         languages = ", ".join(LANGUAGES)
-        raise ParameterError(f"{place}: book.{name} takes a table title with: {languages}")
+        raise ParameterError(
+            "{place}: book.{name} takes a table title with: {languages}",
+            place=place,
+            name=name,
+            languages=languages,
+        )
     return Book(name, {one: str(text) for one, text in title.items()}, tuple(reports), place)
 
 
@@ -143,12 +157,18 @@ class Lines:
 def _read_entries(content: Mapping[str, Any], lines: Lines) -> dict[str, Entry]:
     reports = content.get("report", {})
     mistakes = [
-        f"{lines.place(key)}: {key!r} is not known; reports are tables named [report.NAME]"
+        message(
+            "{key}: {key_2!r} is not known; reports are tables named [report.NAME]",
+            key=lines.place(key),
+            key_2=key,
+        )
         for key in content
         if key not in ("report", "book")
     ]
     if not isinstance(reports, dict) or not reports:
-        raise ParameterError(f"{lines.file}: there is no report; begin one with [report.NAME]")
+        raise ParameterError(
+            "{file}: there is no report; begin one with [report.NAME]", file=lines.file
+        )
     for name, settings in reports.items():
         mistakes += _mistakes(name, settings, lines)
     if mistakes:
@@ -164,21 +184,48 @@ def names_a_folder(name: str) -> bool:
 def _mistakes(name: str, settings: Any, lines: Lines) -> list[str]:
     place = lines.place("report", name)
     if not isinstance(settings, dict):
-        return [f"{place}: report.{name} is no table; begin it with [report.{name}]"]
+        return [
+            message(
+                "{place}: report.{name} is no table; begin it with [report.{name}]",
+                place=place,
+                name=name,
+            )
+        ]
     found = []
     if not names_a_folder(name):
-        found.append(f"{place}: {NO_FOLDER.format(name)}")
+        found.append(f"{place}: {message(NO_FOLDER, name=name)}")
     for key, value in settings.items():
         where = lines.place("report", name, key)
         if key not in KEYS:
-            found.append(f"{where}: {key!r} is not known; use: {', '.join(KEYS)}")
+            found.append(
+                message(
+                    "{where}: {key!r} is not known; use: {keys}",
+                    where=where,
+                    key=key,
+                    keys=", ".join(KEYS),
+                )
+            )
         elif not isinstance(value, KEYS[key][0]):
-            found.append(f"{where}: {key} = {value!r} is wrong; it takes {KEYS[key][1]}")
+            found.append(
+                message(
+                    "{where}: {key} = {value!r} is wrong; it takes {kind}",
+                    where=where,
+                    key=key,
+                    value=value,
+                    kind=message(KEYS[key][1]),
+                )
+            )
     matrix = settings.get("matrix")
     if isinstance(matrix, dict):
         found += [
-            f"{lines.place('report', name, 'matrix', key)}: {key} = {values!r} is wrong; "
-            f'a matrix takes a list that isn\'t empty, or "{EVERY_VALUE}"'
+            message(
+                "{name}: {key} = {values!r} is wrong; a matrix takes a list that isn't empty, or "
+                '"{every_value}"',
+                name=lines.place("report", name, "matrix", key),
+                key=key,
+                values=values,
+                every_value=EVERY_VALUE,
+            )
             for key, values in matrix.items()
             if values != EVERY_VALUE and not (isinstance(values, list) and values)
         ]

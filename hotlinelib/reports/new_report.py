@@ -7,7 +7,6 @@ from pathlib import Path
 
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import LANGUAGES
-from hotlinelib.messages import message
 
 TEMPLATE = Path(__file__).with_suffix(".ipynb")
 
@@ -17,11 +16,9 @@ def new_report(name: str, folder: str | Path = ".") -> Path:
     name = name.removesuffix(".ipynb")
     if not re.fullmatch(r"\w[\w-]{0,60}", name):
         raise ParameterError(
-            message(
-                "name = {name!r} is no name of a notebook; use letters, digits, _ and -, such as "
-                "'my_report'",
-                name=name,
-            )
+            "name = {name!r} is no name of a notebook; use letters, digits, _ and -, such as "
+            "'my_report'",
+            name=name,
         )
     path = Path(folder) / f"{name}.ipynb"
     title = name.replace("_", " ").replace("-", " ").capitalize()
@@ -30,7 +27,5 @@ def new_report(name: str, folder: str | Path = ".") -> Path:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(notebook.replace("{languages}", ", ".join(LANGUAGES)))
     except FileExistsError as error:
-        raise ParameterError(
-            message("{path} is there already; choose another name", path=path)
-        ) from error
+        raise ParameterError("{path} is there already; choose another name", path=path) from error
     return path

@@ -46,9 +46,7 @@ def declared_parameters(notebook: Path) -> dict[str, Parameter]:
         if TAG in cell.get("metadata", {}).get("tags", []):
             return dict(_read_cell("".join(cell["source"]), notebook))
     raise ParameterError(
-        message(
-            "{notebook}: no cell is tagged 'parameters', so nothing can be set", notebook=notebook
-        )
+        "{notebook}: no cell is tagged 'parameters', so nothing can be set", notebook=notebook
     )
 
 
@@ -65,9 +63,7 @@ def read_notebook(notebook: Path) -> dict[str, Any]:
     try:
         status = notebook.stat()
     except OSError as error:
-        raise ParameterError(
-            message("there is no notebook {notebook}", notebook=notebook)
-        ) from error
+        raise ParameterError("there is no notebook {notebook}", notebook=notebook) from error
     return _parsed(notebook, status.st_mtime_ns, status.st_size)
 
 
@@ -165,13 +161,11 @@ def choices_of(notebook: Path) -> type[Choices] | None:
             # A module that the choices need themselves is another matter.
             raise
         raise ParameterError(
-            message(
-                "{notebook}: its metadata names the choices {name!r}, expected module:Class of a "
-                "module that Python can import from any folder (installed, or in a folder on "
-                "PYTHONPATH)",
-                notebook=notebook,
-                name=name,
-            )
+            "{notebook}: its metadata names the choices {name!r}, expected module:Class of a "
+            "module that Python can import from any folder (installed, or in a folder on "
+            "PYTHONPATH)",
+            notebook=notebook,
+            name=name,
         ) from error
     return found
 
@@ -210,11 +204,9 @@ def _parsed(notebook: Path, _changed: int, _size: int) -> dict[str, Any]:
         return {"cells": read["cells"], "metadata": read["metadata"]}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ParameterError(
-            message(
-                "{notebook} is no notebook that can be read: {error}",
-                notebook=notebook,
-                error=error,
-            )
+            "{notebook} is no notebook that can be read: {error}",
+            notebook=notebook,
+            error=error,
         ) from error
 
 
@@ -227,9 +219,7 @@ def _read_cell(source: str, notebook: Path) -> dict[str, Parameter]:
         if parameter is not None:
             found[parameter.name] = parameter
     if not found:
-        raise ParameterError(
-            message("{notebook}: its parameters cell declares nothing", notebook=notebook)
-        )
+        raise ParameterError("{notebook}: its parameters cell declares nothing", notebook=notebook)
     return found
 
 

@@ -81,12 +81,10 @@ def find_notebook(name: str) -> Path:
             return path.resolve()
     known = list_notebooks()
     raise ParameterError(
-        message(
-            "there is no notebook {name!r}{nearest}; use a path, or one of: {known}",
-            name=name,
-            nearest=nearest(name, known),
-            known=", ".join(known),
-        )
+        "there is no notebook {name!r}{nearest}; use a path, or one of: {known}",
+        name=name,
+        nearest=nearest(name, known),
+        known=", ".join(known),
     )
 
 
@@ -170,25 +168,21 @@ def check_names(reports: Sequence[Report]) -> None:
             twice.append(report.name)
         if len(os.fsencode(report.name)) > LONGEST_NAME:
             raise ParameterError(
-                message(
-                    "{name}... is too long for the name of a folder ({length} bytes, {most} are "
-                    "possible); give a shorter one with --name",
-                    name=report.name[:40],
-                    length=len(os.fsencode(report.name)),
-                    most=LONGEST_NAME,
-                )
+                "{name}... is too long for the name of a folder ({length} bytes, {most} are "
+                "possible); give a shorter one with --name",
+                name=report.name[:40],
+                length=len(os.fsencode(report.name)),
+                most=LONGEST_NAME,
             )
         if report.name.startswith(".") or report.name.casefold() == "index.html":
             raise ParameterError(
-                message("{name!r} can't name a report; choose another --name", name=report.name)
+                "{name!r} can't name a report; choose another --name", name=report.name
             )
     if twice:
         raise ParameterError(
-            message(
-                "more than one report would be written to: {names}; render them in runs of their "
-                "own, with --name or another --output",
-                names=", ".join(sorted(set(twice))),
-            )
+            "more than one report would be written to: {names}; render them in runs of their "
+            "own, with --name or another --output",
+            names=", ".join(sorted(set(twice))),
         )
 
 
@@ -200,11 +194,9 @@ def only(reports: Sequence[Report], patterns: Sequence[str]) -> list[Report]:
     if lost:
         names = ", ".join(report.name for report in reports[:8])
         raise ParameterError(
-            message(
-                "--only {pattern} matches no report; there are {names} and more",
-                pattern=lost[0],
-                names=names,
-            )
+            "--only {pattern} matches no report; there are {names} and more",
+            pattern=lost[0],
+            names=names,
         )
     return [report for report in reports if any(_matches(report, p) for p in patterns)]
 

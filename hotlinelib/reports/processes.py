@@ -13,6 +13,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import IO, Any
 
+from hotlinelib.messages import message
+
 # From <linux/prctl.h>: the signal that a process gets when its parent dies
 PR_SET_PDEATHSIG = 1
 # Elsewhere, libraries that are imported already don't bear being forked.
@@ -63,13 +65,15 @@ def die_with_parent() -> None:
 def end_text(status: int | None) -> str:
     """Return in words how a process ended."""
     if status is None:
-        return "it died"
+        return message("it died")
     if status >= 0:
-        return f"it ended with status {status}"
+        return message("it ended with status {status}", status=status)
     with suppress(ValueError):
         name = f" ({signal.Signals(-status).name})"
-    hint = ": the memory may have run out" if -status == signal.SIGKILL else ""
-    return f"it was ended by signal {-status}{name}{hint}"
+    hint = message(": the memory may have run out") if -status == signal.SIGKILL else ""
+    return message(
+        "it was ended by signal {number}{name}{hint}", number=-status, name=name, hint=hint
+    )
 
 
 def last_words(ended: str, *printed: IO[bytes]) -> str:

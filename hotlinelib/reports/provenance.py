@@ -61,8 +61,9 @@ def check_tables() -> None:
         noted = {str(one["path"]): str(one["hash"]).removeprefix("sha256:") for one in resources}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(
-            f"{package} can't be read, which notes what the tables are: restore it from where the "
-            f"data come from"
+            "{package} can't be read, which notes what the tables are: restore it from where the "
+            "data come from",
+            package=package,
         ) from error
     there = {name for name in noted if (folder / name).is_file()}
     changed = [
@@ -72,9 +73,10 @@ def check_tables() -> None:
     ]
     if changed:
         raise DataError(
-            f"{', '.join(str(folder / name) for name in changed)}: not as built (the SHA-256 isn't "
-            f"the one in {PACKAGE_NAME}). Restore {'it' if len(changed) == 1 else 'them'}; if the "
-            "change is meant, see `hotline check` first, then `hotline build`"
+            "{changed}: not as built (the SHA-256 isn't the one in {package_name}). Restore "
+            "it; if the change is meant, see `hotline check` first, then `hotline build`",
+            changed=", ".join(str(folder / name) for name in changed),
+            package_name=PACKAGE_NAME,
         )
 
 

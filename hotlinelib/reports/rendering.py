@@ -79,8 +79,11 @@ def render_into(folder: Path, job: Job) -> list[str]:
     }
     write_record(folder, about)
     if time.monotonic() > end:
-        raise ReportError(f"it took longer than {job.timeout:g} s")
-    return [f"{report.name}: the page doesn't show {told}" for told in not_shown(executed)]
+        raise ReportError("it took longer than {timeout:g} s", timeout=job.timeout)
+    return [
+        message("{name}: the page doesn't show {told}", name=report.name, told=told)
+        for told in not_shown(executed)
+    ]
 
 
 def execute(folder: Path, report: Report, timeout: float, kernel: Kernel) -> NotebookNode:
@@ -118,12 +121,10 @@ def execute(folder: Path, report: Report, timeout: float, kernel: Kernel) -> Not
         path.replace(folder / FAILED_NAME)
         cells = ", ".join(failed_cells(failed)) or str(error.cell_index)
         raise ReportError(
-            message(
-                "cell {cells} raised {kind}: {text}",
-                cells=cells,
-                kind=error.ename,
-                text=error.evalue,
-            )
+            "cell {cells} raised {kind}: {text}",
+            cells=cells,
+            kind=error.ename,
+            text=error.evalue,
         ) from error
     except (DeadKernelError, CellTimeoutError) as error:
         lost = getattr(error, "executed")  # noqa: B009 - the project's engine has put it there
@@ -135,13 +136,13 @@ def execute(folder: Path, report: Report, timeout: float, kernel: Kernel) -> Not
             )
             raise ReportError(told) from error
         raise ReportError(
-            message("cell {cell} lost the kernel: {why}", cell=running, why=_first_line(error))
+            "cell {cell} lost the kernel: {why}", cell=running, why=_first_line(error)
         ) from error
     pending = pending_cells(executed)
     if pending:
         path.replace(folder / FAILED_NAME)
         raise ReportError(
-            message("the kernel ended before these cells ran: {cells}", cells=", ".join(pending))
+            "the kernel ended before these cells ran: {cells}", cells=", ".join(pending)
         )
     if has_run_marks(executed):
         # A cell that raised SystemExit without an error is none that failed.
@@ -165,7 +166,7 @@ def write_notebook(notebook: NotebookNode, path: Path) -> None:
 
 
 def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or ["it died"])[0]
+    return (str(error).splitlines() or [message("it died")])[0]
 
 
 def write_parts(

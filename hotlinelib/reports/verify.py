@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hotlinelib.errors import ReportError
+from hotlinelib.messages import message
 from hotlinelib.reports.archive import (
     ENVIRONMENT_NAME,
     OWN_NOTEBOOKS,
@@ -66,18 +67,32 @@ class Verification:
     def to_text(self) -> str:
         """Return it for a terminal."""
         if self.damaged:
-            return "\n".join(["The archive is damaged:", *self.damaged])
-        lines = ["All files are as they were archived."]
+            return "\n".join([message("The archive is damaged:"), *self.damaged])
+        lines = [message("All files are as they were archived.")]
         if self.rendered and not self.changed:
-            lines.append(f"{self.rendered} reports rendered again: the same, byte for byte.")
-        elif self.rendered:
-            same = "but their findings are the same" if self.is_sound else "and findings differ"
-            told = same if self.versions else "in the same environment"
             lines.append(
-                f"{self.rendered} reports rendered again: {len(self.changed)} files differ, {told}."
+                message(
+                    "{rendered} reports rendered again: the same, byte for byte.",
+                    rendered=self.rendered,
+                )
+            )
+        elif self.rendered:
+            same = (
+                message("but their findings are the same")
+                if self.is_sound
+                else message("and findings differ")
+            )
+            told = same if self.versions else message("in the same environment")
+            lines.append(
+                message(
+                    "{rendered} reports rendered again: {changed} files differ, {told}.",
+                    rendered=self.rendered,
+                    changed=len(self.changed),
+                    told=told,
+                )
             )
             if self.versions:
-                lines += ["Versions that differ:", *(f"  {one}" for one in self.versions)]
+                lines += [message("Versions that differ:"), *(f"  {one}" for one in self.versions)]
             lines += [f"  {one}" for one in self.differences]
         return "\n".join(lines)
 
@@ -149,14 +164,21 @@ def _unpacked(archive: Path) -> Iterator[Path]:
         yield archive.resolve()
         return
     if not zipfile.is_zipfile(archive):
-        raise ReportError(f"{archive} is no folder and no zip file; expected an archive of reports")
+        raise ReportError(
+            "{archive} is no folder and no zip file; expected an archive of reports",
+            archive=archive,
+        )
     with tempfile.TemporaryDirectory(prefix="hotline-archive-") as place:
         with zipfile.ZipFile(archive) as packed:
             # Names that lead outside are made to stay inside.
             packed.extractall(place)
         inside = [path for path in Path(place).iterdir() if path.is_dir()]
         if len(inside) != 1:
-            raise ReportError(f"{archive} holds {len(inside)} folders; expected the one archive")
+            raise ReportError(
+                "{archive} holds {inside} folders; expected the one archive",
+                archive=archive,
+                inside=len(inside),
+            )
         yield inside[0].resolve()
 
 
@@ -167,10 +189,15 @@ def render_elsewhere(folder: Path, target: Path) -> None:
     command = [sys.executable, "-P", "-c", RENDER, str(folder), str(target)]
     done = subprocess.run(command, cwd=target, env=environment, capture_output=True, text=True)
     if done.returncode:
-        told = done.stderr.strip() or f"exit status {done.returncode}"
+        told = done.stderr.strip() or message(
+            "exit status {returncode}", returncode=done.returncode
+        )
         raise ReportError(
-            f"the reports of {folder} can't be rendered again here:\n{told}\n"
-            f"What its code needs: pip install -r {folder / LOCK_NAME}"
+            "the reports of {folder} can't be rendered again here:\n{told}\nWhat its code needs: "
+            "pip install -r {folder_2}",
+            folder=folder,
+            told=told,
+            folder_2=folder / LOCK_NAME,
         )
 
 
@@ -211,7 +238,12 @@ def _versions(folder: Path) -> list[str]:
     here["Python"] = current_provenance().python
     there["Python"] = next(iter(records))["made_from"]["python"]
     return [
-        f"{name}: {here.get(name, 'not')} here, {there.get(name, 'not')} in the archive"
+        message(
+            "{name}: {version} here, {other} in the archive",
+            name=name,
+            version=here.get(name, message("not")),
+            other=there.get(name, message("not")),
+        )
         for name in sorted({*here, *there})
         if here.get(name) != there.get(name)
     ]

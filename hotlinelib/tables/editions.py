@@ -109,6 +109,10 @@ class SourceRecord:
         edition titles, dates, counts and hashes are empty.
     award_name : Named or None
         Name of the awards as a whole; None where not recorded.
+    selection : Named or None
+        How the winners were chosen, as far as the article says; None where not recorded.
+    names_jury : bool or None
+        Whether the article says who judged; None where not recorded.
     order : str
         "none" where the article says that its lists are in no particular order; else empty.
     organisers : tuple of Organiser
@@ -146,6 +150,8 @@ class SourceRecord:
     script_by_machine: bool = False
     completeness: str = "full"
     award_name: Named | None = None
+    selection: Named | None = None
+    names_jury: bool | None = None
     order: str = ""
     organisers: tuple[Organiser, ...] = ()
     speakers: tuple[Speaker, ...] = ()
@@ -194,9 +200,7 @@ def check_edition(edition: str, completeness: Completeness = "full") -> str:
         if edition in list_editions("any"):
             raise ParameterError(partly_known(edition))
         told = {"edition": shown(edition), "known": ", ".join(known)}
-        raise ParameterError(
-            message("edition {edition} is not in the data set; it has: {known}", **told)
-        )
+        raise ParameterError("edition {edition} is not in the data set; it has: {known}", **told)
     return edition
 
 
@@ -242,11 +246,20 @@ def read_source_record(edition: str) -> SourceRecord:
     try:
         record = _partial(content) if content.get("completeness") == "partial" else _record(content)
     except KeyError as error:
-        raise DataError(f"{path}: the entry {error} is missing; add it") from error
+        raise DataError(
+            "{path}: the entry {error} is missing; add it", path=path, error=error
+        ) from error
     except (AttributeError, TypeError, ValueError) as error:
-        raise DataError(f"{path}: an entry is of the wrong kind: {error}") from error
+        raise DataError(
+            "{path}: an entry is of the wrong kind: {error}", path=path, error=error
+        ) from error
     if record.edition != edition:
-        raise DataError(f"{path}: edition is {record.edition!r}, but the folder is {edition!r}")
+        raise DataError(
+            "{path}: edition is {edition!r}, but the folder is {edition_2!r}",
+            path=path,
+            edition=record.edition,
+            edition_2=edition,
+        )
     return record
 
 
@@ -261,14 +274,18 @@ def _content(path: Path, _changed: int) -> Mapping[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: not valid TOML: {error}") from error
+        raise DataError("{path}: not valid TOML: {error}", path=path, error=error) from error
 
 
 def _record(content: Mapping[str, Any]) -> SourceRecord:
     completeness, order = str(content.get("completeness", "full")), str(content.get("order", ""))
     if completeness != "full" or order not in ("", "none"):
         raise ValueError(
-            f"completeness {completeness!r} must be 'full' or 'partial', order {order!r} 'none'"
+            message(
+                "completeness {completeness!r} must be 'full' or 'partial', order {order!r} 'none'",
+                completeness=completeness,
+                order=order,
+            )
         )
     texts = {name: str(content[name]) for name in NEEDED}
     texts |= {name: str(content.get(name, "")) for name in OPTIONAL}
@@ -279,6 +296,8 @@ def _record(content: Mapping[str, Any]) -> SourceRecord:
         counts_confirmed=bool(content.get("counts_confirmed", True)),
         script_by_machine=bool(content.get("script_by_machine", False)),
         award_name=_named(content["award"]) if "award" in content else None,
+        selection=_named(content["selection"]) if "selection" in content else None,
+        names_jury=_flag(content, "names_jury"),
         order=order,
         organisers=tuple(_organiser(one) for one in content.get("organisers", ())),
         speakers=_speakers(content.get("speakers", {})),
@@ -293,13 +312,27 @@ def _partial(content: Mapping[str, Any]) -> SourceRecord:
     )
 
 
+def _flag(content: Mapping[str, Any], name: str) -> bool | None:
+    value = content.get(name)
+    if value not in (None, True, False):
+        raise ValueError(message("{name} {value!r} must be true or false", name=name, value=value))
+    return value
+
+
 def _named(one: Mapping[str, Any]) -> Named:
     return Named(str(one["name"]), str(one["name_hans"]), str(one["name_en"]), int(one["line"]))
 
 
 def _organiser(one: Mapping[str, Any]) -> Organiser:
     if one["role"] not in ROLES:
-        raise ValueError(f"role {one['role']!r} of {one['name']!r} is none of: {', '.join(ROLES)}")
+        raise ValueError(
+            message(
+                "role {role!r} of {name!r} is none of: {roles}",
+                role=one["role"],
+                name=one["name"],
+                roles=", ".join(ROLES),
+            )
+        )
     return Organiser(
         *(str(one["name"]), str(one["name_hans"]), str(one["name_en"]), int(one["line"])),
         *(str(one["role"]), str(one["province"]), str(one["province_source"])),

@@ -100,7 +100,9 @@ def export_tables(folder: Path | str, format: str = "csv") -> list[Path]:
     check_choice("format", format, FORMATS)
     _check_writer(format)
     if not isinstance(folder, str | Path):
-        raise ParameterError(f"folder is {shown(folder)}; expected a path, such as 'tables'")
+        raise ParameterError(
+            "folder is {folder}; expected a path, such as 'tables'", folder=shown(folder)
+        )
     tables = {name: read_table(name) for name in exported_tables()}
     return write_together(Path(folder), EXPORTERS[format](tables, load_data_dictionary()))
 

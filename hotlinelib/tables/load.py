@@ -92,7 +92,10 @@ def _editions(chosen: str | int | Sequence[str | int]) -> list[str]:
     check_list("edition", chosen, "a year, a list of years, or 'all'")
     found = list(dict.fromkeys(check_edition(str(one), "any") for one in chosen))
     if not found:
-        raise ParameterError(f"edition names none; use: {', '.join([*list_editions(), ALL])}")
+        raise ParameterError(
+            "edition names none; use: {list_editions}",
+            list_editions=", ".join([*list_editions(), ALL]),
+        )
     return found
 
 
@@ -111,7 +114,8 @@ def _load_partial(edition: str) -> pd.DataFrame:
     mine = known[(known["edition"] == edition) & (known["relation"] == "same_award")]
     if mine.empty:
         raise ParameterError(
-            f"of {edition} only awards of other titles are known; load_witnesses() has them"
+            "of {edition} only awards of other titles are known; load_witnesses() has them",
+            edition=edition,
         )
     nullable = {"position": "Int64", "source_line": "Int64", "person": "str", "source_text": "str"}
     return mine.reindex(columns=columns("awards")).astype(nullable).reset_index(drop=True)
@@ -162,4 +166,6 @@ def list_awards(edition: str = "2019") -> list[str]:
 
 
 def _not_built(edition: str) -> DataError:
-    return DataError(f"edition {edition} is not in the tables yet; run `hotline build`")
+    return DataError(
+        "edition {edition} is not in the tables yet; run `hotline build`", edition=edition
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hotlinelib.arguments import check_kind, not_offered
 from hotlinelib.errors import ParameterError, nearest
 from hotlinelib.language.script import to_simplified
+from hotlinelib.messages import message
 from hotlinelib.tables.read import text_rows
 
 COLUMNS = ("province_code", "name", "name_short", "name_hant", "name_en")
@@ -22,7 +23,19 @@ def resolve_province(text: str) -> str:
         if asked & {_plain(other) for other in called}:
             return name
     known = [name for called in names.values() for name in called]
-    raise ParameterError(not_offered("province", text, names) + nearest(text.strip(), known))
+    hint = nearest(text.strip(), known) or _where(text)
+    raise ParameterError(not_offered("province", text, names, hint))
+
+
+def _where(text: str) -> str:
+    """Return what is said of a place that is no province: the one that it lies in."""
+    from hotlinelib.places.locate import locate
+
+    (found,) = locate([text]).to_dict("records")
+    if found["status"] == "located":
+        return message("; {text} lies in {province}", text=text, province=found["province"])
+    is_outside = found["reason"] == "outside"
+    return message("; Hong Kong, Macao and Taiwan aren't in the data") if is_outside else ""
 
 
 def _forms(text: str) -> Iterator[str]:

@@ -69,9 +69,13 @@ def data_version(made: Mapping[str, bytes] | None = None) -> str:
     try:
         text = path.read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise DataError(f"{path}: the file is missing; restore it") from error
+        raise DataError("{path}: the file is missing; restore it", path=path) from error
     if not re.fullmatch(r"[12]\d{3}\.[1-9]\d*", text):
-        raise DataError(f"{path}: {text!r} is no version; write a year and a number, as 2019.1")
+        raise DataError(
+            "{path}: {text!r} is no version; write a year and a number, as 2019.1",
+            path=path,
+            text=text,
+        )
     return text
 
 
@@ -146,7 +150,7 @@ def _file(name: str, path: str, made: Mapping[str, bytes]) -> dict[str, Any]:
     try:
         content = made[path] if path in made else full.read_bytes()
     except OSError as error:
-        raise DataError(f"{full}: the file is missing; restore it") from error
+        raise DataError("{full}: the file is missing; restore it", full=full) from error
     return {
         "$schema": f"{STANDARD}/dataresource.json",
         "type": "table",
@@ -206,4 +210,4 @@ def _places_sources(folder: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"{path}: can't be read: {error}") from error
+        raise DataError("{path}: can't be read: {error}", path=path, error=error) from error

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hotlinelib.errors import DataError
+from hotlinelib.messages import message
 from hotlinelib.tables.schema import columns, table_path, table_schema
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def table_state(table: str, edition: str = "") -> tuple[Path, int, int]:
         status = path.stat()
     except OSError as error:
         raise DataError(
-            f"{path}: the table is missing; restore it (`hotline build` makes data/tables anew)"
+            "{path}: the table is missing; restore it (`hotline build` makes data/tables anew)",
+            path=path,
         ) from error
     return path, status.st_mtime_ns, status.st_size
 
@@ -72,11 +74,18 @@ def _rows(table: str, path: Path, _changed: int, _size: int) -> tuple[dict[str, 
 
 def _check_names(names: list[str], table: str, path: Path) -> None:
     if names != columns(table):
-        raise DataError(f"{path}: its columns are {names}, expected {columns(table)}")
+        raise DataError(
+            "{path}: its columns are {names}, expected {table}",
+            path=path,
+            names=names,
+            table=columns(table),
+        )
 
 
 def _no_utf8(path: Path, error: UnicodeDecodeError) -> DataError:
-    return DataError(f"{path}: not UTF-8 ({error.reason}); save it as UTF-8")
+    return DataError(
+        "{path}: not UTF-8 ({reason}); save it as UTF-8", path=path, reason=error.reason
+    )
 
 
 def _read_strings(path: Path) -> pd.DataFrame:
@@ -90,7 +99,7 @@ def _read_strings(path: Path) -> pd.DataFrame:
     except UnicodeDecodeError as error:
         raise _no_utf8(path, error) from error
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise DataError(f"{path}: no readable CSV: {error}") from error
+        raise DataError("{path}: no readable CSV: {error}", path=path, error=error) from error
 
 
 def _check_cells(frame: pd.DataFrame, table: str, path: Path) -> None:
@@ -100,19 +109,31 @@ def _check_cells(frame: pd.DataFrame, table: str, path: Path) -> None:
     for field in table_schema(table)["fields"]:
         cells = frame[field["name"]]
         if not field.get("missing"):
-            _refuse(cells, cells.isna(), path, "is missing; fill it in")
+            _refuse(cells, cells.isna(), path, message("is missing; fill it in"))
         if field["type"] != "string":
             numbers = pd.to_numeric(cells, errors="coerce")
             whole = field["type"] != "integer" or (numbers % 1 == 0)
             wrong = cells.notna() & ~(numbers.notna() & whole)
-            _refuse(cells, wrong, path, f"isn't of the column's type, {field['type']}")
+            _refuse(
+                cells,
+                wrong,
+                path,
+                message("isn't of the column's type, {type}", type=field["type"]),
+            )
 
 
 def _refuse(cells: pd.Series, wrong: pd.Series, path: Path, trouble: str) -> None:
     if wrong.any():
         first = int(wrong.to_numpy().argmax())
         value = "" if cells.isna().iloc[first] else f" {cells.iloc[first]!r}"
-        raise DataError(f"{path}, row {first + 2}, column {cells.name}: the cell{value} {trouble}")
+        raise DataError(
+            "{path}, row {row}, column {name}: the cell{value} {trouble}",
+            path=path,
+            row=first + 2,
+            name=cells.name,
+            value=value,
+            trouble=trouble,
+        )
 
 
 def _pandas_type(field: dict[str, Any]) -> str:

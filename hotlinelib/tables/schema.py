@@ -39,7 +39,11 @@ def table_schema(table: str) -> dict[str, Any]:
     """Return what the schema says of one table."""
     tables: dict[str, dict[str, Any]] = read_schema()["tables"]
     if table not in tables:
-        raise ParameterError(f"there is no table {table!r}; the data set has: {', '.join(tables)}")
+        raise ParameterError(
+            "there is no table {table!r}; the data set has: {tables}",
+            table=table,
+            tables=", ".join(tables),
+        )
     return tables[table]
 
 

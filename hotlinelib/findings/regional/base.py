@@ -24,7 +24,7 @@ from hotlinelib.selection import one_edition
 NAMED, NAMED_ZEROS = 3, 15
 SIGNIFICANT = 0.05
 
-Reason = Literal["", "few", "constant", "no_null", "single", "nominal", "no_region"]
+Reason = Literal["", "few", "constant", "no_null", "single", "nominal", "no_region", "few_regions"]
 Made = TypeVar("Made", bound="RegionalFinding")
 
 
@@ -76,11 +76,8 @@ class RegionalFinding(Inferential):
         return frame.assign(**{column: [labels[one] for one in frame["region_id"]]})
 
     def labels_in_sentences(self, tell: Teller) -> Mapping[str, str]:
-        """Return the names of the regions as a sentence has them: ranks begin in lower case."""
-        labels = self.labels(tell)
-        if self.by not in NOMINAL or tell.language != "en":
-            return labels
-        return {one: name[:1].lower() + name[1:] for one, name in labels.items()}
+        """Return the names of the regions as a sentence has them: 'the East', 'counties'."""
+        return labels_of(self.regions, self.frame, tell, in_sentence=True)
 
     def named_series(self, tell: Teller, ids: Iterable[str]) -> Text:
         """Return regions as the language lists them."""
@@ -170,9 +167,11 @@ class Setting:
         )
 
 
-def labels_of(regions: Regions, frame: pd.DataFrame, tell: Teller) -> Mapping[str, str]:
+def labels_of(
+    regions: Regions, frame: pd.DataFrame, tell: Teller, *, in_sentence: bool = False
+) -> Mapping[str, str]:
     """Return the names of the regions of a frame by `region_id`."""
-    names = regions.label(tell.language)
+    names = regions.label(tell.language, in_sentence=in_sentence)
     return {
         region_id: names[region]
         for region_id, region in zip(frame["region_id"], frame["region"], strict=True)
@@ -205,6 +204,9 @@ def tell_untested(finding: RegionalFinding, tell: Teller, what: str) -> Text:
         ),
         "single": tell(
             "there is one {region} or one award alone", region=finding.noun(tell, one=True)
+        ),
+        "few_regions": tell(
+            "the likelihood-ratio test holds for many {regions}", regions=finding.noun(tell)
         ),
         "nominal": tell(
             "{regions} are kinds of division, not parts of the country",

@@ -55,7 +55,7 @@ class Counts(RegionalFinding):
             return tell("None of the {counted} lies in these regions.", counted=total)
         if self.counted.n == 1:
             return tell(
-                "All that is counted is {counted} in {region}.",
+                "All that is counted is {counted}, of {region}.",
                 counted=total,
                 region=self.named_series(tell, leaders),
             )
@@ -73,7 +73,8 @@ class Counts(RegionalFinding):
         }
         if self.by in NOMINAL:
             return tell(
-                "The most frequent {kind} is {region}: {count} of the {total} ({share}).",
+                "By {kind}, the highest count is that of {region}: {count} of the {total} "
+                "({share}).",
                 kind=self.noun(tell, one=True),
                 **values,
             )
@@ -127,7 +128,7 @@ class Counts(RegionalFinding):
         }
         if self.counted.recipients == "person":
             return tell("Their people won {awards}, of which {count} went to {region}.", **values)
-        return tell("Together they hold {awards}, of which {region} has {count}.", **values)
+        return tell("Together they hold {awards}, of which {count} went to {region}.", **values)
 
     @property
     def has_figure(self) -> bool:

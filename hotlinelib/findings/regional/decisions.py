@@ -50,7 +50,10 @@ class RegionalDecisions(Decided, RegionalFinding):
         if id.startswith("overdispersion"):
             per = noun_alone(tell, "per", key)
             return tell("Over-dispersion relative to {denominator}", denominator=per)
-        return tell("Count of {region}", region=labels_of(self.regions, self.places, tell)[key])
+        return tell(
+            "Count of {region}",
+            region=labels_of(self.regions, self.places, tell, in_sentence=True)[key],
+        )
 
 
 def regional_decisions(

@@ -47,7 +47,7 @@ class Fit(RegionalFinding):
 
     name: ClassVar[str] = "fit"
     references: ClassVar[tuple[str, ...]] = (
-        "pearson-1900", "davison-hinkley-1997", "holm-1979", "cohen-1988",
+        "pearson-1900", "davison-hinkley-1997", "holm-1979", "cohen-1988", "spiegelhalter-2005",
     )  # fmt: skip
 
     def _heading(self, tell: Teller) -> str:
@@ -143,6 +143,13 @@ class Fit(RegionalFinding):
             "expected": tell.state(f"excess/{one}", 1, "null_mean"),
             "p": tell.p(f"zero/{one}"),
         }
+        if len(zeros) == 1:
+            del values["zeros"]
+            return tell(
+                "The zero of {region} is inconclusive ({expected} expected, unadjusted {p}).",
+                region=self.named_series(tell, [one]),
+                **values,
+            )
         if (zeros["expected"].round(1) == round(largest["expected"], 1)).sum() > 1:
             return tell(
                 "Zeros ({zeros}) are inconclusive: even where most were expected ({expected}), a "
@@ -150,7 +157,7 @@ class Fit(RegionalFinding):
                 **values,
             )
         return tell(
-            "Zeros ({zeros}) are inconclusive: even in {region}, where most were expected "
+            "Zeros ({zeros}) are inconclusive: even for {region}, with the most expected "
             "({expected}), a zero has an unadjusted {p}.",
             region=self.named_series(tell, [one]),
             **values,

@@ -7,7 +7,6 @@ import pandas as pd
 from hotlinelib.arguments import check_choice, shown
 from hotlinelib.choices import OFFERED_PER, By, Per, Unit, offered
 from hotlinelib.errors import ParameterError
-from hotlinelib.messages import message
 from hotlinelib.places.divisions import cities_of_year, load_neighbours, load_provinces
 from hotlinelib.places.regions import Regions
 from hotlinelib.tables.editions import read_source_record
@@ -71,12 +70,10 @@ def check_per(by: By | Regions, per: Per) -> Per:
     allowed = per_offered(by)
     if not (isinstance(per, str) and per in allowed):
         raise ParameterError(
-            message(
-                "per = {per} is not offered with by = {by!r}; use: {offered}",
-                per=shown(per),
-                by=kind_of(by),
-                offered=", ".join(allowed),
-            )
+            "per = {per} is not offered with by = {by!r}; use: {offered}",
+            per=shown(per),
+            by=kind_of(by),
+            offered=", ".join(allowed),
         )
     return per
 

@@ -75,7 +75,7 @@ def counting_rule(found: Rates, language: Language = "en") -> list[Text]:
         "The list is complete, so that its counts are no sample: intervals and tests speak of a "
         "repeated award with the same propensities."
     )
-    return [tell.paragraph(unit, recipients, sizes), tell.paragraph(primary, about)]
+    return [tell.paragraph(unit, recipients, sizes, primary, about)]
 
 
 def key_findings(*found: RegionalFinding) -> list[RegionalFinding]:
@@ -103,12 +103,9 @@ def limits(found: Counts, language: Language = "en") -> list[Text]:
             "It is one edition, one selection by the same organisers; nothing here measures the "
             "quality of a hotline."
         ),
+        tell("Where a test finds nothing, the smallest effect that it would have found is stated."),
         tell(
-            "Where a test finds nothing, it was not shown that there is nothing: the smallest "
-            "effects that would have been found stand beside it."
-        ),
-        tell(
-            "Populations and GDP are figures of the National Bureau of Statistics, taken "
-            "second-hand (data/places/SOURCES.toml names the copies)."
+            "Populations and GDP, of the National Bureau of Statistics, are taken from copies "
+            "(data/places/SOURCES.toml)."
         ),
     ]

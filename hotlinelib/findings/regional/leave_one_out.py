@@ -51,7 +51,8 @@ class LeaveOneOut(RegionalFinding):
         ever = list(dict.fromkeys(" | ".join(self.frame["first"]).split(" | ")))
         if len(ever) == 1:
             return tell(
-                "Whichever award is left out, {region} keeps the highest count ({low} to {high}).",
+                "Whichever award is left out, the highest count is that of {region} ({low} to "
+                "{high}).",
                 region=self._regions(tell, ever[0]),
                 **values,
             )
@@ -98,7 +99,7 @@ class LeaveOneOut(RegionalFinding):
         )
 
     def _regions(self, tell: Teller, joined_ids: str) -> Text:
-        labels = labels_of(self.regions, self.places, tell)
+        labels = labels_of(self.regions, self.places, tell, in_sentence=True)
         ids = joined_ids.split(" | ")
         if len(ids) > 4:
             return tell("{number} with the same count", number=named(len(ids)))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from hotlinelib.choices import By
 from hotlinelib.findings.estimates import count_row, row
-from hotlinelib.findings.regional.base import SIGNIFICANT, RegionalFinding, Setting
+from hotlinelib.findings.regional.base import SIGNIFICANT, Reason, RegionalFinding, Setting
 from hotlinelib.findings.regional.distribution import regional_rates
 from hotlinelib.findings.regional.grouping import NOMINAL, kind_of, per_offered
 from hotlinelib.findings.teller import Teller
@@ -18,6 +18,9 @@ from hotlinelib.language.nouns import noun_alone
 from hotlinelib.measures import overdispersion as dispersion_of
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.places.regions import Regions
+
+# The test is one for large samples, and regions are its units.
+FEWEST_REGIONS = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,18 +45,22 @@ class Overdispersion(RegionalFinding):
         rest = self.frame[self.frame["p_value"] >= SIGNIFICANT]
         if found.empty:
             return tell(
-                "The number of organisations was not shown to vary more than chance, relative to "
-                "{rest}.",
+                "Across {regions}, the number of organisations was not shown to vary more than "
+                "chance, relative to {rest}.",
+                regions=self.noun(tell),
                 rest=self._list(tell, rest),
             )
         if rest.empty:
             return tell(
-                "The number of organisations varies more than chance, relative to {found}.",
+                "Across {regions}, the number of organisations varies more than chance, relative "
+                "to {found}.",
+                regions=self.noun(tell),
                 found=self._list(tell, found),
             )
         return tell(
-            "The number of organisations varies more than chance relative to {found}; relative to "
-            "{rest} this was not shown.",
+            "Across {regions}, the number of organisations varies more than chance relative to "
+            "{found}; relative to {rest} this was not shown.",
+            regions=self.noun(tell),
             found=self._list(tell, found),
             rest=self._list(tell, rest),
         )
@@ -83,8 +90,9 @@ def overdispersion(awards: pd.DataFrame, *, by: By | Regions = "province") -> Ov
 
     A negative binomial model with the log of the size as offset against Poisson. Organisations are
     counted whatever else a report counts: awards of one organisation would be dispersed by
-    themselves. Over ranks and levels, which are no parts of the country, provinces are taken. The
-    parameters are those of `fit`.
+    themselves. Over ranks and levels, which are no parts of the country, provinces are taken; over
+    fewer than ten regions nothing is tested, as the test is one for large samples. The parameters
+    are those of `fit`.
 
     Returns
     -------
@@ -100,7 +108,9 @@ def overdispersion(awards: pd.DataFrame, *, by: By | Regions = "province") -> Ov
     """
     setting = Setting.of(awards, "organisations", "province" if kind_of(by) in NOMINAL else by)
     found: dict[str, Estimate] = {}
-    if not setting.reason:
+    few: Reason = "few_regions" if len(setting.regions.order) < FEWEST_REGIONS else ""
+    reason = setting.reason or few
+    if not reason:
         for per in per_offered(setting.regions):
             rates = regional_rates(setting.awards, by=setting.regions, per=per)
             sized = rates[rates["size"] > 0]
@@ -111,4 +121,4 @@ def overdispersion(awards: pd.DataFrame, *, by: By | Regions = "province") -> Ov
     )
     rows = [count_row("total", setting.counted.n, unit="organisations")]
     rows += [row(estimate, key=per) for per, estimate in found.items()]
-    return setting.find(Overdispersion, frame, rows, reason=setting.reason)
+    return setting.find(Overdispersion, frame, rows, reason=reason)

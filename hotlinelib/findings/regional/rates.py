@@ -112,9 +112,9 @@ class Rates(RegionalFinding):
         }
         if len(raw) > 1:
             return tell(
-                "The highest raw rate, {rate} in {regions}, rests on {counted} each.", **values
+                "The highest raw rate, {rate} ({regions}), rests on {counted} each.", **values
             )
-        return tell("The highest raw rate, {rate} in {regions}, rests on {counted}.", **values)
+        return tell("The highest raw rate, {rate} ({regions}), rests on {counted}.", **values)
 
     def _tell_quotients(self, tell: Teller) -> Text:
         known = self.frame[self.frame["location_quotient_low"].notna()]

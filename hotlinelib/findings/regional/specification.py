@@ -71,8 +71,8 @@ class Specification(RegionalFinding):
         if not tell.of("tested"):
             return tell("No way to count these awards has enough counts for a test.")
         return tell(
-            "{region} exceeds the middle 95% of chance in {above} of {tested} ways to count; the "
-            "whole differs from chance in {rejected} (p < 0.05).",
+            "The location quotient of {region} exceeds the middle 95% of chance in {above} of "
+            "{tested} ways to count; the whole differs from chance in {rejected} (p < 0.05).",
             region=self._region(tell),
             above=tell.state("above"),
             tested=tell.state("tested"),
@@ -184,7 +184,8 @@ class Specification(RegionalFinding):
 
     def _region(self, tell: Teller) -> Text:
         frame = pd.DataFrame({"region_id": [self.followed], "region": [self.followed_name]})
-        return named(labels_of(self.regions, frame, tell)[self.followed])
+        labels = labels_of(self.regions, frame, tell, in_sentence=True)
+        return named(labels[self.followed])
 
 
 def specification(

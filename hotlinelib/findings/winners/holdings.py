@@ -151,8 +151,9 @@ def several(number: int) -> int:
     """Return a threshold of several awards: 2 or more."""
     if positive_integer(number, "min_awards") < 2:
         raise ParameterError(
-            f"min_awards is {number}, but every winner has won one award; use a whole number of 2 "
-            "or more. `count_winners` lists all winners"
+            "min_awards is {number}, but every winner has won one award; use a whole number of 2 "
+            "or more. `count_winners` lists all winners",
+            number=number,
         )
     return number
 

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hotlinelib.figures.tones import dark_theme
+from hotlinelib.figures.tones import dark_tones
 from hotlinelib.language import Speech, speak
 from hotlinelib.part import METADATA_KEY
 from hotlinelib.reports.page.files import KINDS, part_links
@@ -117,9 +117,9 @@ def _parted(executed: NotebookNode, say: Speech) -> tuple[NotebookNode, Notebook
     for output, about in [*outputs(shown), *outputs(further)]:
         if about["kind"] in KINDS:
             html = output.data["text/html"]
-            output.data["text/html"] = html.replace(
-                "</figure>", f"{part_links(output, about, say)}</figure>"
-            )
+            # Beside the source, which a figure's caption ends with and a table is followed by
+            end = "</figcaption></figure>" if about["kind"] == "figure" else "</figure>"
+            output.data["text/html"] = html.replace(end, f"{part_links(output, about, say)}{end}")
     for notebook, supplement in ((shown, False), (further, True)):
         for cell in notebook.cells:
             if "outputs" in cell:
@@ -223,6 +223,6 @@ def _styles() -> str:
     dark = HtmlFormatter(style="github-dark").get_style_defs(".highlight")
     own = (FOLDER / "report" / "style.css").read_text(encoding="utf-8")
     return (
-        f"{own}\n{dark_theme()}\n{light}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}\n"
+        f"{own}\n{light}\n@media screen and (prefers-color-scheme: dark) {{\n"
+        f":root {{ {dark_tones()} }}\n{dark}\n}}\n"
     )

@@ -42,8 +42,10 @@ def complete_columns(frame: pd.DataFrame, names: Sequence[str]) -> list[pd.Serie
     samples = frame[SAMPLE].unique() if SAMPLE in frame.columns and SAMPLE not in names else ()
     if len(samples) > 1:
         raise ParameterError(
-            f"the rows are of several editions: {', '.join(map(str, samples))}; choose one, "
-            f"or drop the column {SAMPLE!r} if they are meant to be one sample"
+            "the rows are of several editions: {samples}; choose one, or drop the column "
+            "{column!r} if they are meant to be one sample",
+            samples=", ".join(map(str, samples)),
+            column=SAMPLE,
         )
     return chosen
 

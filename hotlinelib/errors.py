@@ -168,5 +168,5 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
     known = list(known)
     begun = [one for one in known if name and one.casefold().startswith(name.casefold())]
-    found = begun or get_close_matches(name, known, n=1)
+    found = get_close_matches(name, known, n=1) or begun
     return message("; did you mean {name!r}?", name=found[0]) if found else ""

@@ -10,7 +10,7 @@ from hotlinelib.arguments import check_choice, check_columns, check_kind
 from hotlinelib.choices import ALL_AWARDS, Recipients, Unit, chosen_awards, offered
 from hotlinelib.errors import ParameterError
 from hotlinelib.places.divisions import DEFAULT_YEAR, load_divisions
-from hotlinelib.tables.editions import list_editions, read_source_record
+from hotlinelib.tables.editions import list_editions, partly_known, read_source_record
 
 
 def select_awards(
@@ -59,6 +59,23 @@ def select_awards(
             awards=awards,
         )
     return frame[kept].reset_index(drop=True)
+
+
+def one_edition(awards: pd.DataFrame, *, partial: bool = False) -> pd.DataFrame:
+    """Return the awards of a single full edition, or refuse to pool several, or count a part."""
+    editions = sorted(awards["edition"].unique()) if "edition" in awards else []
+    if len(editions) > 1:
+        full = [edition for edition in editions if edition not in list_editions("partial")]
+        raise ParameterError(
+            "the awards are of the editions {editions}, which aren't pooled here; choose one: "
+            "awards[awards['edition'] == {last!r}], or compare them with "
+            "hl.findings.compare_editions",
+            editions=", ".join(editions),
+            last=(full or editions)[-1],
+        )
+    if editions and not partial and editions[0] in list_editions("partial"):
+        raise ParameterError(partly_known(*editions))
+    return awards
 
 
 def year_of(awards: pd.DataFrame, year: int | None = None) -> int:

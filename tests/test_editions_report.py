@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from data_of_2019 import copy_of_2019
 from notebook_runner import run_notebook, text_of
 from sentences import check_findings, check_parts
 
@@ -24,6 +25,12 @@ LONGGANG = "longgang-12345,龙港市12345热线,龙港市12345热线,Longgang 12
 RENAMED = "2021,最佳效能奖,management_efficiency,the award was renamed,the call for entries\n"
 PAGE = ["--title", "示例榜单", "--publisher", "某报", "--address", "http://example.org/a"]
 DATES = ["--published", "2021-12-23", "--awarded", "2021-12-18"]
+PARTIAL = 'edition = "2020"\ncompleteness = "partial"\ndivisions_year = 2019\n'
+WITNESSES = (
+    "award_id,award,award_en,recipient,relation,organisation,organisation_id,organisation_en,"
+    "division_code,address\nmanagement_efficiency,最佳管理效率奖,,organisation,same_award,"
+    "惠州市12345热线,huizhou-12345,,441300,http://example.org/b\n"
+)
 FINDINGS = (
     hl.findings.compare_editions,
     hl.findings.compare_shares,
@@ -118,9 +125,22 @@ def test_the_notebook_compares_two_lists(two: pd.DataFrame) -> None:
     assert "22 of the 52" in text_of(run_notebook("editions", editions="2019,2021", language="en"))
 
 
+@pytest.fixture(scope="module")
+def beside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Read data in which a single winner of 2020 is known beside the list of 2019."""
+    folder = copy_of_2019(tmp_path_factory.mktemp("beside") / "data")
+    (folder / "editions/2020").mkdir(exist_ok=True)
+    for name, text in (("source.toml", PARTIAL), ("witnesses.csv", WITNESSES)):
+        (folder / "editions/2020" / name).write_text(text, encoding="utf-8")
+    with hl.data(folder):
+        hl.build()
+        yield
+
+
+@pytest.mark.usefixtures("beside")
 @pytest.mark.parametrize("editions", ["2019", "2019,2020", "2020"])
 def test_without_a_second_list_nothing_is_compared(editions: str) -> None:
-    awards = hl.select_awards(hl.load_awards(editions.split(",")))
+    awards = hl.select_awards(hl.findings.editions.load_editions(editions))
     for make in FINDINGS:
         found = make(awards)
         check_findings([found])

@@ -115,7 +115,8 @@ def test_a_database_answers_a_question(tmp_path: Path) -> None:
     export_tables(tmp_path, "sqlite")
     export_tables(tmp_path, "sqlite")
     question = """
-        select nbs_region, count(*) from awards where recipient = 'organisation'
+        select nbs_region, count(*) from awards
+        where recipient = 'organisation' and edition = '2019'
         group by nbs_region order by count(*) desc
     """
     with closing(sqlite3.connect(tmp_path / "hotline-awards.sqlite")) as connection:

@@ -109,9 +109,10 @@ def choose(panel: Any, **values: str) -> None:
 
 def test_what_the_panel_shows_follows_and_so_does_its_code() -> None:
     panel = hl.panel("en")
+    choose(panel, edition="2019")
     shown = panel.children[1]
     assert "Guangdong" in shown.value
-    choose(panel, by="region7", per="gdp", language="zh-Hans")
+    choose(panel, edition="2019", by="region7", per="gdp", language="zh-Hans")
     assert "比较基数" in [one.description for one in panel.children[0].children]
     (code,) = re.findall(r"<pre>(import.*?)</pre>", shown.value, re.S)
     scope: dict[str, Any] = {}

@@ -1,10 +1,11 @@
 """Make `data/places/division_successions.csv`: what became of divisions, from year to year.
 
-Run it after `tools/divisions.py`, with the same `--areacodes FILE`. A division whose code and
-name stay needs no row. Of the others, and of new ones made of a part of one that goes on, the
-successors are those that areacodes names, or a new division of the province with the same name
-or stem, or, for prefectures, where their counties are in the next year. The evidence is areacodes
-only where neither name nor code nor counties show the successor.
+Run it after `tools/divisions.py`, with the same `--areacodes FILE` and `--division-changes FOLDER`,
+which holds `code-merges.csv` and `code-splits.csv` of lizy14/division-changes. A division whose
+code and name stay needs no row. Of the others, and of new ones made of a part of one that goes
+on, the successors are those that areacodes names, or a new division of the province with the same
+name or stem, or, for prefectures, where their counties are in the next year. Where neither name
+nor code nor counties show the successor, the evidence is both lists or areacodes alone.
 """
 
 from __future__ import annotations
@@ -34,7 +35,19 @@ def years_of(table: pd.DataFrame) -> dict[int, Year]:
     return found
 
 
-def successions(table: pd.DataFrame, areacodes: pd.DataFrame) -> pd.DataFrame:
+def read_changes(folder: Path) -> set[tuple[str, int, str]]:
+    """Return code, last year and successor of what the second list tells."""
+    lines = [
+        line.split(",")
+        for name in ("merges", "splits")
+        for line in (folder / f"code-{name}.csv").read_text(encoding="utf-8").split()
+    ]
+    return {(code, int(year) - 1, new) for year, code, *parts in lines for new in parts}
+
+
+def successions(
+    table: pd.DataFrame, areacodes: pd.DataFrame, changes: set[tuple[str, int, str]]
+) -> pd.DataFrame:
     """Return the successions of all years."""
     years = years_of(table)
     rows: list[tuple[str, int, str, str, str]] = []
@@ -43,7 +56,10 @@ def successions(table: pd.DataFrame, areacodes: pd.DataFrame) -> pd.DataFrame:
         links = _links(year, now, then, areacodes)
         rows += _related(year, now, then, links)
     columns = ["from_code", "last_year", "to_code", "relation", "evidence"]
-    return pd.DataFrame(rows, columns=columns).sort_values(["last_year", "from_code", "to_code"])
+    found = pd.DataFrame(rows, columns=columns)
+    is_twice = [row[:3] in changes and row[-1] == "areacodes" for row in rows]
+    found.loc[is_twice, "evidence"] = "lists"
+    return found.sort_values(["last_year", "from_code", "to_code"])
 
 
 def _links(year: int, now: Year, then: Year, areacodes: pd.DataFrame) -> Links:
@@ -53,9 +69,13 @@ def _links(year: int, now: Year, then: Year, areacodes: pd.DataFrame) -> Links:
     fresh = {code for code in then if _name(now, code) != then[code]["name"]}
     links: Links = {}
     for code in changed:
+        row = now[code]
         ours = dict.fromkeys([code] if code in then else [], "code")
-        ours |= dict.fromkeys(_by_name(now[code], then, fresh), "name")
-        # What the tables themselves show doesn't rest on the other list, which only agrees.
+        ours |= dict.fromkeys(_by_name(row, then, fresh), "name")
+        # What the tables themselves show doesn't rest on the other list, which only agrees: also
+        # what goes on under its name in another province (海南 in 1988, 重庆 in 1997) or level.
+        moved = [part for part in told.get(code, []) if _name(then, part) == row["name"]]
+        ours |= dict.fromkeys([part for part in moved if part not in ours], "name")
         links[code] = {part: ours.get(part, "areacodes") for part in told.get(code, [])}
         if not links[code]:
             named = [part for part, evidence in ours.items() if evidence == "name"]
@@ -192,8 +212,11 @@ def main() -> None:
     """Write the table and print what has no successor or predecessor."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--areacodes", type=Path, required=True)
+    parser.add_argument("--division-changes", type=Path, required=True)
+    paths = parser.parse_args()
     table = read_text("divisions.csv")
-    found = successions(table, read_areacodes(parser.parse_args().areacodes))
+    changes = read_changes(paths.division_changes)
+    found = successions(table, read_areacodes(paths.areacodes), changes)
     write(found, "division_successions.csv")
     print(found.groupby(["relation", "evidence"]).size().to_string())
     years = years_of(table)

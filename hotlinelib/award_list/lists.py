@@ -226,7 +226,7 @@ class ListBuilder:
 
 
 def _lead(unit: Unit) -> Piece:
-    return cut_piece(unit.piece, unit.cells[0].end)[0]
+    return cut_piece(unit.piece, unit.cells[1].start)[0]
 
 
 def heads_grade(unit: Unit, role: Role, titles: TitleReader) -> bool:

@@ -136,7 +136,7 @@ _INNER_MARK = re.compile(
     | (?<![\dA-Za-z.])\d{{1,6}}、(?=\s*(?:[{HAN}"“《【(]|\d{{5}}))
     | \(\d{{1,6}}\)(?=\s*\S)
     | (?<=\t)\d{{1,6}}(?=\t)
-    | (?<=[ ])\d{{1,3}}[ ]+(?=[{HAN}])
+    | (?<=[ :])\d{{1,3}}[ ]+(?=[{HAN}])
     | [{_CIRCLED}]
     | 第(?:\d{{1,3}}|{CHINESE_NUMBER})名\s*:
     | (?<![第一二三四五六七八九十]){CHINESE_NUMBER}、(?=\s*{_TITLE_START}{_AWARD_WORD})
@@ -150,7 +150,7 @@ _INNER_MARK = re.compile(
 )
 # A cheap look whether there can be a mark inside a line.
 _MAY_HOLD_MARK = re.compile(
-    rf"\d[.)、]|[(\t]\d|[{HAN})] +\d{{1,3}} +[{HAN}]|[{_CIRCLED}]|第.{{1,3}}名"
+    rf"\d[.)、]|[(\t]\d|[{HAN}):] *\d{{1,3}} +[{HAN}]|[{_CIRCLED}]|第.{{1,3}}名"
     rf"|[一二三四五六七八九十][、)]|\s[·-]|[●■◆★☆▲△◇□►▶◎※]|\([责编来记作供摄通]"
 )
 # By far the most items of a long list: nothing in them can be a mark.
@@ -326,9 +326,9 @@ def _inner_marks(shape: str) -> Iterator[int]:
     depths = bracket_depths(shape)
     last: int | None = None
     lead = re.match(r"\s*\d{1,6}\s*\t", shape)
-    spaced = re.match(rf"\s*(\d{{1,3}}) +(?=[{HAN}])", shape)
+    spaced = re.match(rf"\s*(\d{{1,3}}) +(?=[{HAN}])|[^:]*:\s*(?=1 +[{HAN}])", shape)
     if spaced:
-        last = int(spaced[1])
+        last = int(spaced[1] or 0)
     for match in matches:
         digits = re.match(r"\(?(\d+)", match[0])
         number = int(digits[1]) if digits else None

@@ -195,11 +195,12 @@ class RoleWeights:
             score = weights["short_place"]
         elif judge.ends_like_group(text):
             score = weights["end"]
-        elif "count" in signs and judge.organisation(text) > 1:
+        elif (
+            "count" in signs and self._names_one(text) and piece.shape.rstrip(":)")[-1] in "人名位"
+        ):
             # 甲局(3人) above the names of its people.
             score = weights["place"]
-            if piece.shape.rstrip(":)")[-1] in "人名位":
-                unit.roles["winner"] -= 4.0
+            unit.roles["winner"] -= 4.0
         else:
             return NEVER
         score += weights["colon"] * ("colon" in signs) + weights["count"] * ("count" in signs)
@@ -219,8 +220,7 @@ class RoleWeights:
         if head.before == "" and rest[0].before == "colon" and best > 0.5:
             if head.text in self.judge.plain and not self._may_head(head.text):
                 return
-            lead = cut_piece(unit.piece, head.end)[0]
-            peeled = self.titles.peel(lead)
+            peeled = self.titles.peel(cut_piece(unit.piece, rest[0].start)[0])
             title = self.titles.weigh(peeled)
             is_head_winner = cell_likeness(self.judge, head.text) > 1
             if title > -1.0:

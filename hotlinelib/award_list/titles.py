@@ -44,11 +44,13 @@ _YEAR_AT_START = re.compile(rf"(?:\({_YEAR}\)|{_YEAR}{_EDITION}(?!\d))\s*")
 # Also what is left of a year when a character of it is lost.
 _YEAR_INSIDE = re.compile(r"(?<!\d)\d{1,3}\s*年|^(?:度|年(?!度))|\d年|.年度")
 _PLACE_AND_YEAR = re.compile(r"([^\d()、。,;:《》]{1,14}?)((?:19|20)\d\d\s*(?:年度|年))")
-_TELLS = re.compile(rf"等(?:\d+|{CHINESE_NUMBER}|多)[家个名位]|获(?![奖得评])[^奖]{{1,20}}奖")
+_TELLS = re.compile(
+    rf"等(?:\d+|{CHINESE_NUMBER}|多)[家个名位]|获(?![奖得评])[^奖]{{1,20}}奖|获得.+奖|奖的"
+)
 _AS_FOLLOWS = re.compile(r"(?:如下|公布|揭晓|公示|的?公示|的?通报)$")
 _TOLD = re.compile(
     r"(?:[^。;!?,]*,)?[^。;!?,]*(?:授予|评为|评选为|评定为|认定为|命名|荣获|获得|获评)[^。;!?,“”]*[“\"「]([^“”\"「」]{2,24})[”\"」](?:荣誉称号|称号|奖)?(?:的?(?:单位|个人|集体|人员|同志)?(?:有|是|为|包括|如下)?)?\s*:?"
-    r"|(?:荣获|获得|获评|被评为)([^。;!?,:“”\"]{2,24}?)(?:荣誉称号|称号)?的(?:单位|个人|集体|人员|同志|热线)?有?\s*:"
+    r"|(?:荣获|获得|获评|被评为)([^。;!?,:“”\"]{2,24}?)(?:荣誉称号|称号)?的(?:单位|个人|集体|人员|同志|热线)?[有是为]?\s*:"
 )
 _LISTING_VERB = re.compile(r"(?:分别)?(?:有|是|为|包括)$")
 _PAIRS = {'""', *map("".join, zip(OPENING, CLOSING, strict=True))}

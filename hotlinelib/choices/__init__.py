@@ -13,7 +13,7 @@ from hotlinelib.arguments import check_choice, check_kind, not_offered
 from hotlinelib.errors import ParameterError
 from hotlinelib.language.speech import Language
 from hotlinelib.messages import message
-from hotlinelib.tables.editions import list_editions
+from hotlinelib.tables.editions import list_editions, partly_known
 from hotlinelib.tables.load import list_awards
 from hotlinelib.tables.read import text_rows
 
@@ -98,9 +98,11 @@ class Choices:
     def mistakes(self) -> list[str]:
         """Return what is wrong with the values, a sentence each."""
         found = [
-            not_offered(name, getattr(self, name), allowed)
+            partly_known(value)
+            if name == "edition" and value in list_editions("partial")
+            else not_offered(name, value, allowed)
             for name, allowed in self.offered().items()
-            if getattr(self, name) not in allowed
+            if (value := getattr(self, name)) not in allowed
         ]
         return found + ([] if found else self.combined_mistakes())
 

@@ -14,7 +14,7 @@ from hotlinelib.errors import ParameterError
 from hotlinelib.language import Speech, Text, named
 from hotlinelib.language.names import label_values
 from hotlinelib.selection import count_units, year_of
-from hotlinelib.tables.load import load_awards, require_full
+from hotlinelib.tables.load import load_awards
 
 # A report on winners counts provinces, too.
 CountedUnit = Unit | Literal["provinces"]
@@ -105,20 +105,6 @@ def counted_of(awards: pd.DataFrame, unit: Unit = "awards") -> Counted:
         n=len(count_units(awards, unit)),
         rows=len(awards),
     )
-
-
-def one_edition(awards: pd.DataFrame) -> pd.DataFrame:
-    """Return the awards of a single full edition, or refuse to pool several, or count a part."""
-    editions = sorted(check_columns(awards, ("edition",))["edition"].unique())
-    if len(editions) > 1:
-        raise ParameterError(
-            "the awards are of the editions {editions}, which aren't pooled here; choose one: "
-            "awards[awards['edition'] == {editions_2!r}], or compare them with "
-            "hl.findings.compare_editions",
-            editions=", ".join(editions),
-            editions_2=editions[-1],
-        )
-    return require_full(awards)
 
 
 def lines_of(awards: pd.DataFrame) -> str:

@@ -15,7 +15,7 @@ from hotlinelib.findings.finding import Finding
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values
-from hotlinelib.selection import city_units
+from hotlinelib.selection import city_units, one_edition
 
 DecisionKind = Literal["name_apart", "merged", "district_apart"]
 ALPHA = 0.05
@@ -73,7 +73,7 @@ def identity_decisions(
     >>> [decision.id for decision in identity_decisions(load_awards(), ["name_apart"])]
     ['name_apart/anyang-mayor-hotline']
     """
-    check_columns(awards, ("organisation_id", "organisation", "division_code"))
+    check_columns(one_edition(awards), ("organisation_id", "organisation", "division_code"))
     makers: dict[DecisionKind, Callable[[pd.DataFrame], list[Decision]]] = {
         "name_apart": _names_apart,
         "merged": _merged,

@@ -8,13 +8,13 @@ from typing import ClassVar
 
 import pandas as pd
 
-from hotlinelib.findings.counted import counted_of, one_edition
+from hotlinelib.findings.counted import counted_of
 from hotlinelib.findings.estimates import Row, count_row, estimates_of
 from hotlinelib.findings.finding import Finding
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values
-from hotlinelib.selection import city_units
+from hotlinelib.selection import city_units, one_edition
 from hotlinelib.tables.editions import SourceRecord, read_source_record
 
 

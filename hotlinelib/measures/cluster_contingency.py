@@ -17,7 +17,7 @@ from hotlinelib.measures.validation import (
     FloatArray,
     IntArray,
     column,
-    complete_column,
+    complete_columns,
     positive_integer,
 )
 
@@ -84,8 +84,8 @@ def cluster_independence(
     check_kind("the frame", frame, pd.DataFrame)
     if frame.empty:
         raise ParameterError("an empty frame; expected one row per member of a cluster")
-    labels, others = complete_column(frame, label), complete_column(frame, other)
-    members = _members(others, complete_column(frame, cluster))
+    labels, others, clusters = complete_columns(frame, (label, other, cluster))
+    members = _members(others, clusters)
     by_cluster = labels.groupby(column(frame, cluster).to_numpy(), sort=False, observed=True)
     several = by_cluster.nunique()
     if (several > 1).any():

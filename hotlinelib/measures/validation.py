@@ -20,6 +20,8 @@ BoolArray: TypeAlias = npt.NDArray[np.bool_]
 Values: TypeAlias = pd.Series | Sequence[float] | npt.NDArray[np.number]
 
 LABELS_SHOWN = 5
+# A frame of events may tell by this column that its rows are of several samples.
+SAMPLE = "edition"
 
 
 def column(frame: pd.DataFrame, name: str) -> pd.Series:
@@ -35,8 +37,17 @@ def complete_column(frame: pd.DataFrame, name: str) -> pd.Series:
 
 
 def complete_columns(frame: pd.DataFrame, names: Sequence[str]) -> list[pd.Series]:
-    """Return several columns, as `complete_column`."""
-    return [complete_column(frame, name) for name in names]
+    """Return columns of rows that are one sample: several editions are pooled by nobody unasked."""
+    chosen = [complete_column(frame, name) for name in names]
+    samples = frame[SAMPLE].unique() if SAMPLE in frame.columns and SAMPLE not in names else ()
+    if len(samples) > 1:
+        raise ParameterError(
+            "the rows are of several editions: {samples}; choose one, or drop the column "
+            "{column!r} if they are meant to be one sample",
+            samples=", ".join(map(str, samples)),
+            column=SAMPLE,
+        )
+    return chosen
 
 
 def numbers(values: Values, name: str = "values") -> FloatArray:

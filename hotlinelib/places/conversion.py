@@ -67,11 +67,11 @@ def convert_codes(codes: Iterable[str], from_year: int, to_year: int) -> pd.Data
           `to_code` is missing.
 
         Converting back gives the same pairs with the same relations. Territory that divisions
-        which both go on exchange isn't told. The evidence is `name` (a new division of the
-        province with the same name or stem), `code` (the code goes on), `counties` (where the
-        counties of a prefecture went), `hand` (decided by hand, with the reason in
-        `data/places/division_succession_decisions.csv`) or `areacodes`: nothing in the tables shows
-        the successor, it rests on that one list alone.
+        which both go on exchange isn't told. The evidence is `name` (the name or stem goes on),
+        `code` (the code goes on), `counties` (where the counties of a prefecture went), `hand`
+        (decided by hand, with the reason in `data/places/division_succession_decisions.csv`),
+        or, where the tables don't show the successor, `lists` (two lists that tell it, made by
+        different people from the official descriptions) or `areacodes` (that list alone).
 
     Raises
     ------

@@ -21,6 +21,7 @@ DISTRICT = "市辖区"
 # What follows the unit of a government: 县 in 县政府, 县长, 县委.
 OFFICES = ("长", "委", "政府", "人民政府", "行署")
 UNITS = "省市县区州盟旗"
+NEVER = ("", None, ())
 
 
 class Division(NamedTuple):
@@ -40,6 +41,8 @@ class Entry(NamedTuple):
     is_name: bool
     is_zone: bool
     treatment: str
+    # Of a full name that only other years' tables have: when it ended or began
+    year: int | None
 
 
 # A form with its entry, its codes where it stands, and those of them that are called so.
@@ -173,10 +176,13 @@ def load_gazetteer(year: int) -> Gazetteer:
         without_counties=_without_counties(table),
         words=_vocabulary(),
     )
-    treated = _treatments()
+    treated, other_years = _treatments(), changed_names(year)
     zones = {name: codes for name, codes in _zones(year, bare) if name not in names}
     entries = [
-        (Entry(form, is_name, is_zone, treated.get(form, "")), codes)
+        (
+            Entry(form, is_name, is_zone, treated.get(form, ""), other_years.get(form, NEVER)[1]),
+            codes,
+        )
         for forms, is_name, is_zone in (
             (names, True, False),
             (stems, False, False),
@@ -370,7 +376,9 @@ def _zone(words: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
     """Match the rest of a zone's name after its place: 工业园区 in 苏州工业园区."""
     after = _one_of([*words["certain"], *words["general"], *words["following_zone"]])
     zones = _one_of(words["zone"])
-    return re.compile(rf"(?![路街道巷弄])[^\W\d_市县区旗]{{0,12}}?{zones}(?={after}|\d|$)")
+    # A part may follow: 临港新片区 in 上海自贸区临港新片区.
+    zone = rf"[^\W\d_市县区旗]{{0,12}}?{zones}"
+    return re.compile(rf"(?![路街道巷弄]){zone}(?:{zone})?(?={after}|\d|$)")
 
 
 def _town(words: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:

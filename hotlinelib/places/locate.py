@@ -48,7 +48,8 @@ def locate(
         `rank` (all missing unless located); `status` (located, ambiguous, not_found);
         `candidates` (tuple of codes: the one of a located name, all of an ambiguous one);
         `reason` why it isn't located; `change_year` and `related_codes` for the reasons ended
-        and not_yet. The level of a development zone or new area is "zone", its code that of the
+        and not_yet, `change_year` also of a located one that is called by a name of other years
+        (襄樊市). The level of a development zone or new area is "zone", its code that of the
         division that has it. The reasons:
 
         - empty: there is no name;
@@ -94,8 +95,9 @@ def locate(
        ambiguous: it does name places, and the candidates show which. A chain that goes on
        with a division that the table doesn't have is not found; in cities without counties
        (东莞, 中山) a town may follow.
-    6. Names that ended or began within a year of the table (滦县 in 2018, 上饶县 in 2019) are those
-       of the same division; older and later ones are not found, and the reason says since when.
+    6. Names that ended or began within a year of the table (滦县 in 2018, 上饶县 in 2019), and the
+       former ones in `data/places/place_aliases.csv` (襄樊市), are those of the same division;
+       others are not found, and the reason says since when.
     7. A zone lies in the division that its name begins with, the state-level new areas and others
        known by name alone (前海) where `data/places/new_areas.csv` says; none is located at a
        province for want of the city. Between a county's short name and the end of the zone's only

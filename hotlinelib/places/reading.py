@@ -80,13 +80,13 @@ def _agreed(readings: list[Reading], gazetteer: Gazetteer) -> Place:
     if not readings:
         return NO_PLACE
     if len(readings) == 1 and len(readings[0].codes) == 1 and not readings[0].is_generic:
-        return _located(readings[0].codes, readings[0].is_zone)
+        return _located(readings[0].codes, readings[0].is_zone, readings[0].entry.year)
     for reading in readings:
         if not reading.codes:
             return Place("not_found", (), reason=reading.reason)
     # A name is surer than a short name.
     readings.sort(key=lambda reading: not reading.entry.is_name)
-    codes, is_zone = readings[0].codes, readings[0].is_zone
+    codes, is_zone, year = readings[0].codes, readings[0].is_zone, readings[0].entry.year
     for reading in readings[1:]:
         shared = _shared(codes, reading, gazetteer)
         if not shared:
@@ -96,12 +96,12 @@ def _agreed(readings: list[Reading], gazetteer: Gazetteer) -> Place:
         codes = shared
     if len(codes) > 1 or all(reading.is_generic for reading in readings):
         return Place("ambiguous", codes, reason="several_places")
-    return _located(codes, is_zone)
+    return _located(codes, is_zone, year)
 
 
 @lru_cache(maxsize=2**13)
-def _located(codes: tuple[str, ...], is_zone: bool) -> Place:
-    return Place("located", codes, is_zone)
+def _located(codes: tuple[str, ...], is_zone: bool, year: int | None) -> Place:
+    return Place("located", codes, is_zone, year=year)
 
 
 def _shared(codes: tuple[str, ...], reading: Reading, gazetteer: Gazetteer) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from hotlinelib.places.reading import (
     changes_at,
 )
 
-_RELATIVE = re.compile("(?:本|全)?(省|市|县|区|州|盟|旗)(?![民场值域块间际舰])")
+_RELATIVE = re.compile("(?:本|全)?(省|市|县|区|州|盟|旗)(?!民(?![政宗])|[场值域块间际舰])")
 
 
 def with_reason(text: str, place: Place, gazetteer: Gazetteer) -> Place:

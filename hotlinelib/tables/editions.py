@@ -197,15 +197,22 @@ def check_edition(edition: str, completeness: Completeness = "full") -> str:
     """Return the edition, or refuse it with the list of those that exist."""
     known = list_editions(completeness)
     if not (isinstance(edition, str) and edition in known):
-        told = {"edition": shown(edition), "known": ", ".join(known)}
         if edition in list_editions("any"):
-            raise ParameterError(
-                "edition {edition} is known only in part, from press reports; known in whole: "
-                "{known}",
-                **told,
-            )
+            raise ParameterError(partly_known(edition))
+        told = {"edition": shown(edition), "known": ", ".join(known)}
         raise ParameterError("edition {edition} is not in the data set; it has: {known}", **told)
     return edition
+
+
+def partly_known(*editions: str) -> str:
+    """Return what is said of editions without a list, and what can be asked of them."""
+    return message(
+        "of edition {editions} press reports name only single winners, but counts, shares, rates "
+        "and tests need all of them; known in whole: {known}. hl.load_witnesses() has the single "
+        "winners, and `hotline report editions` tells them",
+        editions=", ".join(editions),
+        known=", ".join(list_editions()),
+    )
 
 
 def read_source_record(edition: str) -> SourceRecord:

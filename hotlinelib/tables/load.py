@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from numbers import Integral
 from typing import TYPE_CHECKING
 
-from hotlinelib.arguments import check_columns, check_list
+from hotlinelib.arguments import check_list
 from hotlinelib.errors import DataError, ParameterError
-from hotlinelib.tables.editions import check_edition, list_editions
+from hotlinelib.tables.editions import check_edition, list_editions, partly_known
 from hotlinelib.tables.read import read_table, text_rows
 from hotlinelib.tables.schema import columns
 
@@ -26,7 +27,7 @@ def load_awards(edition: str | int | Sequence[str | int] = "2019") -> pd.DataFra
     ----------
     edition : str, int or list of them, default "2019"
         Years of editions, or "all" for all whose whole list is known. Of an edition that is known
-        only in part, the winners that press reports name.
+        only in part, the winners that press reports name; if all are, a warning says so.
 
     Returns
     -------
@@ -55,7 +56,10 @@ def load_awards(edition: str | int | Sequence[str | int] = "2019") -> pd.DataFra
     """
     import pandas as pd
 
-    frames = [_load_edition(one) for one in _editions(edition)]
+    chosen = _editions(edition)
+    frames = [_load_edition(one) for one in chosen]
+    if set(chosen) <= set(list_editions("partial")):
+        warnings.warn(partly_known(*chosen), stacklevel=2)
     return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
 
 
@@ -80,21 +84,6 @@ def load_witnesses() -> pd.DataFrame:
     [69, 97, 89, 209]
     """
     return read_table("witnesses")
-
-
-def require_full(awards: pd.DataFrame) -> pd.DataFrame:
-    """Refuse awards of editions of which only single winners are known: shares need all of them."""
-    partial = list_editions("partial")
-    editions = check_columns(awards, ["edition"])["edition"].unique()
-    found = [edition for edition in editions if edition in partial]
-    if found:
-        raise ParameterError(
-            "shares, rates and tests need all winners, but of edition {found} press reports name "
-            "only single ones; use: {list_editions}",
-            found=", ".join(found),
-            list_editions=", ".join(list_editions()),
-        )
-    return awards
 
 
 def _editions(chosen: str | int | Sequence[str | int]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from hotlinelib.arguments import check_columns
 from hotlinelib.choices import Level
+from hotlinelib.choices.editions import choose_editions
 from hotlinelib.findings.counted import counted_of
 from hotlinelib.findings.finding import Finding
 from hotlinelib.findings.teller import Teller
@@ -17,6 +19,7 @@ from hotlinelib.language import Text, named
 from hotlinelib.places.conversion import convert_codes
 from hotlinelib.selection import year_of
 from hotlinelib.tables.editions import list_editions
+from hotlinelib.tables.load import load_awards
 
 # Relations of codes that lead to one division; a division that was split leads to several.
 ONE_TO_ONE = ("same", "renamed", "recoded", "merged")
@@ -90,6 +93,14 @@ class EditionsFinding(Finding):
             if self.compared.partial
             else "",
         )
+
+
+def load_editions(editions: str) -> pd.DataFrame:
+    """Load the awards of the editions that a report's parameter names: "2019,2021" or "all"."""
+    with warnings.catch_warnings():
+        # The report itself says which editions are known in part.
+        warnings.simplefilter("ignore", UserWarning)
+        return load_awards(choose_editions(editions))
 
 
 def compared_of(awards: pd.DataFrame) -> tuple[pd.DataFrame, Compared]:

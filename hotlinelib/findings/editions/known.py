@@ -127,7 +127,9 @@ def known_winners(awards: pd.DataFrame) -> KnownWinners:
     years = full.sort_values("edition").groupby("organisation_id")["edition"]
     winners = {organisation: tuple(each.unique()) for organisation, each in years}
     reports = load_witnesses()
-    mine = reports[~reports["edition"].isin(list_editions())].reset_index(drop=True)
+    # What a list has, it tells; a successor's winners are in no list.
+    is_listed = reports["edition"].isin(list_editions()) & (reports["relation"] == "same_award")
+    mine = reports[~is_listed].reset_index(drop=True)
     won = [winners.get(one, ()) for one in mine["organisation_id"]]
     frame = mine.assign(won_in=pd.Series(won, index=mine.index, dtype=object))
     made = [

@@ -11,7 +11,7 @@ import pandas as pd
 from hotlinelib.arguments import check_choice, check_columns
 from hotlinelib.choices import offered
 from hotlinelib.choices.institutions import KindBy, KindUnit
-from hotlinelib.findings.counted import Counted, counted_of, one_edition
+from hotlinelib.findings.counted import Counted, counted_of
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, rows_of
 from hotlinelib.findings.finding import Figure, Finding
 from hotlinelib.findings.teller import Teller
@@ -20,7 +20,7 @@ from hotlinelib.language.names import label_values
 from hotlinelib.language.nouns import noun, noun_alone
 from hotlinelib.measures import proportion_intervals
 from hotlinelib.places.regions import Regions
-from hotlinelib.selection import year_of
+from hotlinelib.selection import one_edition, year_of
 from hotlinelib.tables.kinds import add_kinds, load_kinds
 from hotlinelib.tables.read import read_table
 
@@ -327,7 +327,7 @@ def kinds_by_award(awards: pd.DataFrame, unit: KindUnit = "organisations") -> pd
 def kinds_of_units(awards: pd.DataFrame, unit: KindUnit, within: str | None = None) -> pd.DataFrame:
     """Return a row for each unit counted, with its kind."""
     check_choice("unit", unit, offered(KindUnit))
-    told = add_kinds(awards)
+    told = add_kinds(one_edition(awards))
     if unit == "awards":
         return told
     key = ["organisation_id"] if within is None else ["organisation_id", within]

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal, TypeVar
 import pandas as pd
 
 from hotlinelib.choices.institutions import KindBy, KindUnit
-from hotlinelib.findings.counted import FEWEST_COUNTS, counted_of, one_edition
+from hotlinelib.findings.counted import FEWEST_COUNTS, counted_of
 from hotlinelib.findings.cross_table import (
     DRAWS,
     SIGNIFICANT,
@@ -30,6 +30,7 @@ from hotlinelib.language import Text
 from hotlinelib.language.nouns import noun_alone
 from hotlinelib.measures import cluster_independence
 from hotlinelib.measures.monte_carlo import SEED
+from hotlinelib.selection import one_edition
 
 SMALL = 5  # columns with fewer counts are left out once, to see whether they decide
 Reason = Literal["", "few", "single", "one_kind"]

@@ -9,14 +9,14 @@ from typing import ClassVar
 import pandas as pd
 
 from hotlinelib.arguments import check_columns
-from hotlinelib.findings.counted import counted_of, one_edition
+from hotlinelib.findings.counted import counted_of
 from hotlinelib.findings.estimates import count_row, estimates_of, rows_of
 from hotlinelib.findings.finding import Figure, Finding
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named
 from hotlinelib.measures.validation import positive_integer
 from hotlinelib.places.divisions import load_divisions
-from hotlinelib.selection import year_of
+from hotlinelib.selection import one_edition, year_of
 from hotlinelib.tables.read import read_table
 
 PLACES = ("province", "prefecture", "county")
@@ -187,7 +187,7 @@ def count_words(organisations: pd.DataFrame, min_names: int = 1) -> pd.DataFrame
     >>> count_words(load_organisations())["word"].tolist()[:3]
     ['12345', '服务', '热线']
     """
-    found = split_names(organisations)
+    found = split_names(one_edition(organisations))
     once = found[found["known"]].drop_duplicates(["organisation_id", "word"])
     listed = read_table("name_words")["word"]
     names = listed.map(once["word"].value_counts()).fillna(0).astype("int64")

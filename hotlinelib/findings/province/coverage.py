@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from hotlinelib.findings.counted import counted_of, one_edition
+from hotlinelib.findings.counted import counted_of
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
 from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.province.base import ProvinceFinding, province_of
@@ -19,7 +19,7 @@ from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.places.divisions import cities_of_year
-from hotlinelib.selection import count_units
+from hotlinelib.selection import count_units, one_edition
 
 # So many divisions are named in a sentence; more stand in a table.
 NAMED = 6

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from hotlinelib.findings.counted import counted_of, lines_of, one_edition
+from hotlinelib.findings.counted import counted_of, lines_of
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
 from hotlinelib.findings.province.base import ProvinceFinding, province_of, rows_of
 from hotlinelib.findings.teller import Teller
@@ -16,7 +16,7 @@ from hotlinelib.findings.winners.holdings import short_names
 from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values, names_of
 from hotlinelib.measures.estimate import Estimate
-from hotlinelib.selection import city_units
+from hotlinelib.selection import city_units, one_edition
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from hotlinelib.choices import Per, Unit
-from hotlinelib.findings.counted import one_edition
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
 from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.province.base import ProvinceFinding, province_of
@@ -20,6 +19,7 @@ from hotlinelib.language.names import label_values, names_of
 from hotlinelib.language.nouns import basis, noun_alone, rate_unit
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.places.divisions import load_provinces
+from hotlinelib.selection import one_edition
 
 SIGNIFICANT = 0.05
 # By what provinces are ranked.

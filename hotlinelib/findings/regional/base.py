@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar
 import pandas as pd
 
 from hotlinelib.choices import By, Per, Unit
-from hotlinelib.findings.counted import FEWEST_COUNTS, Counted, counted_of, one_edition
+from hotlinelib.findings.counted import FEWEST_COUNTS, Counted, counted_of
 from hotlinelib.findings.estimates import Row, count_row, estimates_of
 from hotlinelib.findings.finding import Inferential
 from hotlinelib.findings.regional.distribution import regional_rates
@@ -18,6 +18,7 @@ from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, joined, named
 from hotlinelib.language.nouns import basis, noun, noun_alone, rate_unit
 from hotlinelib.places.regions import Regions
+from hotlinelib.selection import one_edition
 
 # So many regions are named in a sentence; more are counted.
 NAMED, NAMED_ZEROS = 3, 15

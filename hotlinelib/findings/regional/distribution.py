@@ -25,7 +25,7 @@ from hotlinelib.language.nouns import scale_of
 from hotlinelib.measures import count_rates, location_quotients, proportion_intervals
 from hotlinelib.places.divisions import cities_of_year
 from hotlinelib.places.regions import ELSEWHERE, Regions
-from hotlinelib.selection import count_units, year_of
+from hotlinelib.selection import count_units, one_edition, year_of
 
 
 def count_by(
@@ -56,7 +56,7 @@ def count_by(
     >>> count_by(awards, unit="awards", by="nbs_region")["count"].tolist()
     [37, 19, 14, 1]
     """
-    year = year_of(awards)
+    year = year_of(one_edition(awards))
     regions = regions_of(by, year)
     units = count_units(check_columns(awards, ("division_code",)), unit, year)
     found = regions.region_of(units["division_code"]).value_counts()
@@ -216,7 +216,7 @@ def division_coverage(awards: pd.DataFrame) -> pd.DataFrame:
     >>> division_coverage(awards)[["cities", "divisions"]].sum().tolist()
     [48, 337]
     """
-    year = year_of(awards)
+    year = year_of(one_edition(awards))
     cities = count_units(check_columns(awards, ("division_code",)), "cities", year)
     among = cities[cities["division_code"].isin(cities_of_year(year)["division_code"])]
     regions = regions_of("province", year)

@@ -11,6 +11,7 @@ from hotlinelib.places.divisions import (
     load_provinces,
 )
 from hotlinelib.selection import city_units, year_of
+from hotlinelib.tables.editions import check_edition
 from hotlinelib.tables.load import load_awards
 
 MUNICIPALITY = "直辖市"
@@ -77,7 +78,7 @@ def prefecture_frame(edition: str = "2019") -> pd.DataFrame:
     >>> [int(foshan[name]) for name in ("awards", "neighbours", "neighbours_awards")]
     [4, 6, 2]
     """
-    awards = load_awards(edition)
+    awards = load_awards(check_edition(edition))
     year = year_of(awards)
     places = _places(year)
     codes = places["division_code"]

@@ -11,7 +11,6 @@ import pandas as pd
 
 from hotlinelib.choices import ALL_AWARDS, By, Per, Recipients, Unit, offered
 from hotlinelib.errors import ParameterError
-from hotlinelib.findings.counted import one_edition
 from hotlinelib.findings.estimates import Row, count_row, row
 from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.regional.base import (
@@ -38,7 +37,7 @@ from hotlinelib.measures.estimate import Estimate
 from hotlinelib.measures.goodness_of_fit import chi_squared
 from hotlinelib.measures.monte_carlo import SEED, at_least, monte_carlo_p, side_by_side
 from hotlinelib.places.regions import Regions
-from hotlinelib.selection import select_awards, year_of
+from hotlinelib.selection import one_edition, select_awards, year_of
 
 # Each of some thirty analyses has its own draws.
 DRAWS = 4_999

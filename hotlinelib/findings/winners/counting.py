@@ -8,7 +8,7 @@ from hotlinelib.arguments import check_choice, check_columns
 from hotlinelib.choices import CountOf, Level, offered
 from hotlinelib.language.names import label_values
 from hotlinelib.measures.validation import positive_integer
-from hotlinelib.selection import city_units
+from hotlinelib.selection import city_units, one_edition
 
 LEVELS, COUNTS = offered(Level), offered(CountOf)
 COUNT_COLUMNS = {"categories": "award_categories", "awards": "awards_given"}
@@ -50,7 +50,7 @@ def identify_winners(awards: pd.DataFrame, level: str = "organisation") -> pd.Da
     ['410100', '郑州市']
     """
     check_choice("level", level, LEVELS)
-    check_columns(awards, LEVEL_COLUMNS[level])
+    check_columns(one_edition(awards, partial=True), LEVEL_COLUMNS[level])
     # Frames whose cities are known already are taken as they are: looking codes up takes time.
     placed = awards if {"city_code", "city"} <= set(awards.columns) else city_units(awards)
     if level == "organisation":
@@ -103,7 +103,7 @@ def count_winners(
     19
     """
     column = COUNT_COLUMNS[check_choice("count", count, COUNTS)]
-    held = identify_winners(awards, level)
+    held = identify_winners(one_edition(awards), level)
     rank = {award: position for position, award in enumerate(award_order(awards))}
     given = held.assign(name=held["organisation_id"] + "\n" + held["person"]).groupby(
         "winner_id", sort=False

@@ -10,7 +10,7 @@ import pandas as pd
 
 from hotlinelib.choices import CountOf, Level
 from hotlinelib.errors import ParameterError
-from hotlinelib.findings.counted import Counted, counted_of, one_edition
+from hotlinelib.findings.counted import Counted, counted_of
 from hotlinelib.findings.finding import Finding
 from hotlinelib.findings.teller import Teller
 from hotlinelib.findings.winners.counting import award_order, identify_winners
@@ -18,6 +18,7 @@ from hotlinelib.language import Speech, Text, named
 from hotlinelib.language.names import label_values
 from hotlinelib.language.nouns import noun, noun_alone
 from hotlinelib.measures.validation import positive_integer
+from hotlinelib.selection import one_edition
 from hotlinelib.tables.load import load_award_categories
 
 ALPHA = 0.05
@@ -132,7 +133,7 @@ def award_holdings(awards: pd.DataFrame, level: Level = "organisation") -> pd.Da
     >>> len(award_holdings(select_awards(load_awards(), "organisation")))
     71
     """
-    held = identify_winners(awards, level)[["winner_id", "award_id"]].drop_duplicates()
+    held = identify_winners(one_edition(awards), level)[["winner_id", "award_id"]].drop_duplicates()
     printed = pd.Categorical(held["award_id"], categories=award_order(awards), ordered=True)
     return held.assign(award_id=printed).reset_index(drop=True)
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from hotlinelib.arguments import check_columns
 from hotlinelib.choices import ALL_AWARDS, CountOf, Level, Recipients, chosen_awards, offered
-from hotlinelib.findings.counted import counted_of, one_edition
+from hotlinelib.findings.counted import counted_of
 from hotlinelib.findings.estimates import estimates_of, rows_of
 from hotlinelib.findings.finding import Finding
 from hotlinelib.findings.teller import Teller
@@ -19,7 +19,7 @@ from hotlinelib.findings.winners.counting import COUNT_COLUMNS, award_order, cou
 from hotlinelib.findings.winners.holdings import several
 from hotlinelib.language import Text, named
 from hotlinelib.language.nouns import noun_alone
-from hotlinelib.selection import city_units
+from hotlinelib.selection import city_units, one_edition
 
 RULE = ["level", "recipients", "count"]
 

@@ -53,7 +53,7 @@ def run(app: typer.Typer) -> int:
                 one.options_metavar = message("[OPTIONS]")
                 one.format_usage = partial(_write_usage, one)
             if hasattr(one, "subcommand_metavar"):
-                one.subcommand_metavar = message("COMMAND [ARGS]...")
+                one.subcommand_metavar = message("COMMAND [ARGS]")
     try:
         return command(standalone_mode=False) or 0
     except Exception as error:
@@ -66,7 +66,7 @@ def run(app: typer.Typer) -> int:
 
 def _write_usage(command: Any, context: Any, formatter: Any) -> None:
     given = " ".join(command.collect_usage_pieces(context))
-    formatter.write_usage(context.command_path, given, prefix=message("Usage: "))
+    formatter.write_usage(context.command_path, given, prefix=message("Usage:"))
 
 
 def with_help(command: Any) -> Iterator[Any]:

@@ -81,8 +81,9 @@ def describe_unknown(unknown: pd.DataFrame) -> str:
         lines = [f"{row['what']} {row['printed']} ({where})"]
         lines += [f"  place: {row['place']}"] if row["place"] else []
         lines += [
-            message(
-                "  might be: {candidates}",
+            "  "
+            + message(
+                "might be: {candidates}",
                 candidates=row["candidates"] or message("nothing that the registry has"),
             )
         ]

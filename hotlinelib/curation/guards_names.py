@@ -247,7 +247,7 @@ def _check_kinds() -> Iterator[str]:
                 kind=frame["kind"][row],
             )
     if sorted(rules["position"]) != list(range(1, len(rules) + 1)):
-        yield message("data/registry/kind_rules.csv: the positions aren't 1, 2, 3, ...")
+        yield message("data/registry/kind_rules.csv: the positions aren't 1, 2, 3 and so on")
     for row, pattern in enumerate(rules["pattern"]):
         try:
             re.compile(pattern)

@@ -1,3 +1,4 @@
+import inspect
 import io
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import pytest
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
+from hotlinelib import figures
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.palette import ON_DEEP, ON_PALE, STEPS, ink_on
 from hotlinelib.figures.style import (
@@ -190,3 +192,10 @@ def test_axes_outside_a_grid_are_refused_where_a_figure_needs_several():
     lone: Axes = figure.add_axes((0.1, 0.1, 0.8, 0.8))
     with pytest.raises(ParameterError, match=r"plt\.subplots"):
         Sheet(speak("en"), "wide", lone).grid(3.0, (1, 1))
+
+
+def test_colours_title_language_layout_and_axes_of_every_figure_are_arguments() -> None:
+    for name in (one for one in figures.__all__ if one.startswith("draw_")):
+        taken = set(inspect.signature(getattr(figures, name)).parameters)
+        assert {"language", "layout", "ax", "title"} <= taken, name
+        assert taken & {"colours", "cmap"}, name

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 from hotlinelib.messages import message
@@ -10,6 +12,9 @@ from hotlinelib.messages import message
 # How many doubts a message lists, and how much of a line it quotes.
 _MOST_SHOWN = 19
 _LONGEST_QUOTE = 200
+_FIRST_OF_KIND = 3
+# What reasons of one kind differ in: what they quote and count.
+_OWN = re.compile(r"'[^']*'|“[^”]*”|\d+")
 
 
 class HotlineError(Exception):
@@ -64,20 +69,48 @@ class ParseError(HotlineError, ValueError):
         self.line = line
         self.text = text
         self.more = tuple(more)
-        shown = [self._own_words(), *(error._own_words() for error in self.more[:_MOST_SHOWN])]
-        if len(self.more) > _MOST_SHOWN:
-            shown.append(message("and {more} more", more=len(self.more) - _MOST_SHOWN))
+        errors = [self, *self.more]
+        kinds = [[errors[i] for i in each] for each in alike([e.reason for e in errors])]
+        shown = [_told(each) for each in kinds[: _MOST_SHOWN + 1]]
+        if left := kinds[_MOST_SHOWN + 1 :]:
+            shown.append(message("and {more} more", more=sum(map(len, left))))
         super().__init__("\n".join(shown))
-
-    def _own_words(self) -> str:
-        place = "" if self.line is None else f"line {self.line}: "
-        text = self.text.strip()
-        short = text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "..."
-        return f"{place}{self.reason}" + (f"\n    {short}" if short else "")
 
     def __reduce__(self) -> tuple[type[ParseError], tuple[object, ...]]:
         """Keep the parts when the error crosses a process border."""
         return type(self), (self.reason, self.line, self.text, self.more)
+
+
+def alike(reasons: Sequence[str]) -> list[list[int]]:
+    """Group reasons that differ only in what they quote and count, the first of each first."""
+    kinds: dict[str, list[int]] = {}
+    for index, reason in enumerate(reasons):
+        kinds.setdefault(_OWN.sub("", reason), []).append(index)
+    return list(kinds.values())
+
+
+def line_ranges(lines: Iterable[int]) -> str:
+    """Write the numbers of lines, runs of them as a range: 5-84, 90."""
+    runs = groupby(enumerate(sorted(set(lines))), key=lambda pair: pair[1] - pair[0])
+    ends = [[number for _, number in run] for _, run in runs]
+    return ", ".join(str(e[0]) if len(e) == 1 else f"{e[0]}-{e[-1]}" for e in ends)
+
+
+def _told(errors: Sequence[ParseError]) -> str:
+    first = errors[0]
+    lines = [error.line for error in errors if error.line is not None]
+    place = message("line {line}: ", line=lines[0]) if lines else ""
+    if len(set(lines)) > 1:
+        numbers = len(set(lines))
+        place = message("lines {lines}: {count} lines: ", lines=line_ranges(lines), count=numbers)
+    texts = dict.fromkeys(text for error in errors if (text := error.text.strip()))
+    quoted = [
+        text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "..."
+        for text in list(texts)[:_FIRST_OF_KIND]
+    ]
+    if len(texts) > _FIRST_OF_KIND:
+        quoted.append("...")
+    return "".join([f"{place}{first.reason}", *(f"\n    {text}" for text in quoted)])
 
 
 class DataError(HotlineError, ValueError):
@@ -135,5 +168,5 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
     known = list(known)
     begun = [one for one in known if name and one.casefold().startswith(name.casefold())]
-    found = begun or get_close_matches(name, known, n=1)
+    found = get_close_matches(name, known, n=1) or begun
     return message("; did you mean {name!r}?", name=found[0]) if found else ""

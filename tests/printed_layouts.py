@@ -133,10 +133,7 @@ LAYOUTS: list[tuple[str, list[Row] | set[str]]] = [
         {"award": "先进单位", "position": "1", "organisation": "昆山市财政局", "grade": "优秀"},
         {"award": "先进单位", "position": "2", "organisation": "太仓市财政局", "grade": "一等"},
     ]),
-    ("先进个人\n1\t昆山市财政局\t书记\n2\t太仓市财政局\t接线员", [
-        {"award": "先进个人", "position": "1", "organisation": "昆山市财政局"},
-        {"award": "先进个人", "position": "2", "organisation": "太仓市财政局"},
-    ]),
+    ("先进个人\n1\t昆山市财政局\t书记\n2\t太仓市财政局\t接线员", {"fields"}),
     ("先进单位\n1.昆山市财政局:江苏\n2.义乌市财政局:浙江", [
         {"award": "先进单位", "position": "1", "organisation": "昆山市财政局", "group": "江苏"},
         {"award": "先进单位", "position": "2", "organisation": "义乌市财政局", "group": "浙江"},
@@ -386,7 +383,11 @@ LAYOUTS: list[tuple[str, list[Row] | set[str]]] = [
         {"award": "服务之星", "organisation": "烟台市12345热线", "person": "张伟"},
         {"award": "服务标兵", "organisation": "威海市12345热线", "person": "李静"},
     ]),
-    ("优秀组织奖\t绍兴市大数据局\n\t诸暨市大数据局\n突出贡献奖\t嵊州市大数据局", {"title"}),
+    ("优秀组织奖\t绍兴市大数据局\n\t诸暨市大数据局\n突出贡献奖\t嵊州市大数据局", [
+        {"award": "优秀组织奖", "organisation": "绍兴市大数据局"},
+        {"award": "优秀组织奖", "organisation": "诸暨市大数据局"},
+        {"award": "突出贡献奖", "organisation": "嵊州市大数据局"},
+    ]),
     ("1.昆山市财政局 太仓市财政局", {"role"}),
     ("先进集体\n1.连云港市公安局 东海县公安局\n2.灌云县公安局 灌南县公安局", [
         {"award": "先进集体", "position": "1", "organisation": "连云港市公安局"},
@@ -691,7 +692,7 @@ LAYOUTS: list[tuple[str, list[Row] | set[str]]] = [
         {"award": "先进单位", "position": "2", "organisation": "开封市大数据局"},
         {"award": "先进单位", "position": "3", "organisation": "新乡市大数据局"},
     ]),
-    ("先进单位 1.洛阳市大数据局 2.开封市大数据局 先进个人 1.王小明 2.李晓红", {"numbering", "winner"}),
+    ("先进单位 1.洛阳市大数据局 2.开封市大数据局 先进个人 1.王小明 2.李晓红", {"numbering", "title", "winner"}),
     ("一、先进单位\n洛阳市大数据局，开封市大数据局\n新乡市大数据局", [
         {"award": "先进单位", "organisation": "洛阳市大数据局"},
         {"award": "先进单位", "organisation": "开封市大数据局"},
@@ -707,7 +708,7 @@ LAYOUTS: list[tuple[str, list[Row] | set[str]]] = [
     ("2020年度先进单位\n2020年度\n洛阳市大数据局", {"role"}),
     ("先进单位\n1.洛阳市大数据局\n2.开封市大数据局\n先进单位\n1.新乡市大数据局", {"title"}),
     ("先进单位\n1.洛阳市大数据局\n2.最佳服务奖\n3.新乡市大数据局", {"fields"}),
-    ("最佳服务奖\n1.洛阳市大数据局 最佳管理奖\n2.开封市大数据局 最佳管理奖", {"role"}),
+    ("最佳服务奖\n1.洛阳市大数据局 最佳管理奖\n2.开封市大数据局 最佳管理奖", {"role", "title"}),
     ("最佳服务奖\n洛阳市大数据局\n最佳管理奖", {"role"}),
     ("特等奖\n洛阳市大数据局\n一等奖（2名）\n开封市大数据局\n新乡市大数据局\n二等奖（2名）\n安阳市大数据局\n鹤壁市大数据局", [
         {"award": "特等奖", "organisation": "洛阳市大数据局"},
@@ -762,7 +763,10 @@ LAYOUTS: list[tuple[str, list[Row] | set[str]]] = [
     ]),
     ("昆山市财政局荣获先进单位\n太仓市财政局荣获优秀单位", {"title"}),
     ("先进单位(昆山市财政局、太仓市财政局)", {"title"}),
-    ("先进单位有：昆山市财政局、太仓市财政局。", {"title"}),
+    ("先进单位有：昆山市财政局、太仓市财政局。", [
+        {"award": "先进单位", "organisation": "昆山市财政局"},
+        {"award": "先进单位", "organisation": "太仓市财政局"},
+    ]),
     ("授予以下单位“先进单位”称号：\n昆山市财政局\n太仓市财政局", [
         {"award": "先进单位", "organisation": "昆山市财政局"},
         {"award": "先进单位", "organisation": "太仓市财政局"},
@@ -814,7 +818,7 @@ LAYOUTS: list[tuple[str, list[Row] | set[str]]] = [
         {"award": "先进单位", "organisation": "惠州市财政局"},
         {"award": "先进单位", "organisation": "博罗县教育局"},
     ]),
-    ("单位\t得分\t等次\n惠州市财政局\t98.5\t优秀\n博罗县教育局\t92\t良好", {"role"}),
+    ("单位\t得分\t等次\n惠州市财政局\t98.5\t优秀\n博罗县教育局\t92\t良好", {"role", "title"}),
     ("服务之星\n单位\t姓名\n惠州市12345热线\t王小明\n博罗县12345热线\t江苏", {"winner"}),
     ("先进单位\n1.惠州市财政局\n   2.博罗县教育局\n3.龙门县教育局\n（以上排名不分先后）\n惠州市人民政府办公室", {"role"}),
     ("表彰名单\n惠州市财政局 先进单位\n博罗县教育局 先进单位\n王小明 先进个人", [
@@ -859,7 +863,7 @@ LAYOUTS: list[tuple[str, list[Row] | set[str]]] = [
         {"award": "最佳服务奖", "organisation": "广州市12345热线"},
         {"award": "最佳创新奖", "organisation": "深圳市12345热线"},
     ]),
-    ("先进单位\n惠州市财政局\n（附照片）\n博罗县教育局", {"role"}),
+    ("先进单位\n惠州市财政局\n（附照片）\n博罗县教育局", {"role", "title"}),
     ("先进单位\n国家税务总局惠州市税务局\n中国人民银行惠州市中心支行", [
         {"award": "先进单位", "organisation": "国家税务总局惠州市税务局"},
         {"award": "先进单位", "organisation": "中国人民银行惠州市中心支行"},

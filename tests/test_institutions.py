@@ -59,11 +59,19 @@ def test_every_exception_is_needed_and_has_a_reason() -> None:
 def test_every_rule_decides_something_and_every_kind_has_a_rule() -> None:
     rules = read_table("kind_rules")
     assert set(rules["kind"]) == set(hl.findings.load_kinds()["kind"])
-    assert set(rules["kind"]) == set(hl.findings.classify_names(ORGANISATIONS["organisation_hans"]))
+    # Kinds that no winner of 2019 is of: departments, companies and public institutions.
+    more = pd.Series(["某市财政局", "某市供电公司", "某市图书馆"])
+    names = pd.concat([ORGANISATIONS["organisation_hans"], more])
+    assert set(rules["kind"]) == set(hl.findings.classify_names(names))
+
+
+def test_the_official_name_of_a_hotline_is_a_hotlines():
+    names = pd.Series(["某市12345政务服务便民热线", "某市12345便民服务热线"])
+    assert hl.findings.classify_names(names).tolist() == ["hotline", "convenience_centre"]
 
 
 def test_a_name_that_no_rule_knows_has_no_kind() -> None:
-    assert hl.findings.classify_names(pd.Series(["某市图书馆", None])).isna().all()
+    assert hl.findings.classify_names(pd.Series(["某市广场", None])).isna().all()
 
 
 def test_kinds_are_added_to_own_awards_too() -> None:

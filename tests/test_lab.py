@@ -221,6 +221,12 @@ def test_jupyterlab_light_and_dark(lab: tuple[str, str, Path]) -> None:
         run_all(page, address)
         panel = page.locator(".jp-OutputArea .widget-vbox")
         photograph(page, f"{language}-panel")
+        # Menus are in the reader's language, figures in the theme's colours; nothing is asked.
+        menus = page.get_by_role("menubar").first.inner_text()
+        assert ("文件" in menus) == (language == "zh")
+        muted = panel.locator("svg text").first.evaluate("one => getComputedStyle(one).fill")
+        assert muted == ("rgb(169, 179, 190)" if language == "zh" else "rgb(97, 97, 97)")
+        assert page.locator(".Toastify__toast").count() == 0
         panel.locator("select").nth(2).select_option(index=2)
         panel.get_by_text('by="region7"').first.wait_for(timeout=240_000)
         tables = page.locator(".jp-NotebookPanel td")
@@ -248,8 +254,8 @@ def run_all(page: Page, address: str) -> None:
             if one["connections"] and one["execution_state"] == "idle"
         ]
     )
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_text("Run All Cells", exact=True).click()
+    page.locator(".lm-MenuBar-item").nth(3).click()
+    page.locator("[data-command='runmenu:run-all']").first.click()
     last = page.locator(".jp-CodeCell").last
     last.locator(".jp-OutputArea-output").first.wait_for(timeout=240_000)
 

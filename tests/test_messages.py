@@ -177,11 +177,15 @@ def test_a_mistake_is_told_in_chinese(
 
 def test_what_is_meant_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "C")
+    awards = hl.load_awards()
     for call, expected in (
         (lambda: hl.speak("zh"), "did you mean 'zh-Hans'?"),  # type: ignore[arg-type]
         (lambda: hl.cite("bibtex"), "cite(form='bibtex')"),
-        (lambda: hl.findings.province(hl.load_awards(), "广州"), "广州 lies in 广东省"),
-        (lambda: hl.findings.province(hl.load_awards(), "香港"), "Hong Kong"),
+        (
+            lambda: hl.findings.province_coverage(awards, province="广州"),
+            "广州 lies in 广东省",
+        ),
+        (lambda: hl.findings.province_coverage(awards, province="香港"), "Hong Kong"),
     ):
         with pytest.raises(hl.HotlineError, match=re.escape(expected)):
             call()

@@ -27,6 +27,7 @@ from hotlinelib.curation.new_edition import (
     write_decisions,
 )
 from hotlinelib.curation.printed_list import read_list, read_rows
+from hotlinelib.curation.proposals import propose_organisations
 from hotlinelib.errors import DataError, ParameterError, ParseError
 from hotlinelib.storage import package_data
 from hotlinelib.tables.editions import list_editions, read_source_record
@@ -159,19 +160,42 @@ def test_the_source_record_tells_page_hashes_and_counts(data, added):
 def test_decisions_are_prefilled_with_what_is_certain(data, added):
     rows = {row["printed"]: row for row in rows_of(data)}
     assert {name: row["what"] for name, row in rows.items()} == OPEN
-    assert all(not row["decision"] + row["organisation_id"] + row["award_id"]
-               for row in rows.values())  # fmt: skip
+    assert all(not row["decision"] + row["award_id"] for row in rows.values())
     taiyuan, gulou = rows["太原市12345便民服务热线"], rows["鼓楼区12345热线"]
     assert (taiyuan["division_code"], taiyuan["place"]) == (
         "140100",
         "located: 山西省太原市 140100",
     )
+    # What a rule tells is proposed; the decision itself is the person's.
+    assert taiyuan["organisation_id"] == "taiyuan-12345-convenience-service-hotline"
+    assert taiyuan["organisation_en"] == "Taiyuan 12345 Convenience Service Hotline"
+    assert (taiyuan["kind"], gulou["kind"]) == ("convenience_centre", "hotline")
+    assert gulou["organisation_id"] == gulou["organisation_en"] == ""
     assert taiyuan["candidates"] == ""
     assert taiyuan["lines"] == "6 14"
     assert gulou["division_code"] == ""
     assert gulou["place"].startswith("ambiguous: 江苏省南京市鼓楼区 320106; 江苏省徐州市鼓楼区 ")
     assert rows["优秀话务员奖"]["recipient"] == "person"
-    assert rows["优秀话务员奖"]["award_hant"] == ""
+    assert rows["优秀话务员奖"]["award_hant"] == "優秀話務員獎"
+
+
+PROPOSED = [
+    ("郑州市财政局", "410100", "zhengzhou-finance-bureau", "Zhengzhou Finance Bureau"),
+    ("长葛市水利局", "411082", "changge-water-resources-bureau",
+     "Changge (Xuchang) Water Resources Bureau"),
+    ("河南省郑州市信访局", "410100", "zhengzhou-petitions-bureau", "Zhengzhou Petitions Bureau"),
+    ("郑州市某某社", "410100", "", ""),
+    ("某某热线", "", "", ""),
+]  # fmt: skip
+
+
+def test_identifiers_and_english_names_are_proposed_where_a_rule_tells_them():
+    names, codes, *_ = zip(*PROPOSED, strict=True)
+    found = propose_organisations(names, codes, 2019)
+    told = [(p.get("organisation_id", ""), p.get("organisation_en", "")) for p in found]
+    assert told == [(one, english) for _, _, one, english in PROPOSED]
+    taken = propose_organisations(names[:1], codes[:1], 2019, ["zhengzhou-finance-bureau"])
+    assert taken[0]["organisation_id"] == "zhengzhou-finance-bureau-410100"
 
 
 def test_a_name_that_two_organisations_could_be_lists_both(data, added):
@@ -323,7 +347,7 @@ def test_open_decisions_are_all_listed(data, added):
             "  row 5, 太原市12345便民服务热线: missing: organisation_en",
             "  row 5, 太原市12345便民服务热线: kind 'hot' is none of: mayor_hotline, hotline, "
             "convenience_centre, government_service_bureau, command_data_centre, "
-            "complaint_platform",
+            "complaint_platform, company, public_institution, department",
             "  row 6, 鼓楼区12345热线: decision is 'maybe'; write new or same_as",
             "Fill in what is missing, then run `hotline build` again",
         ]

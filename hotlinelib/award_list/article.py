@@ -264,7 +264,8 @@ def _is_path(text: str) -> bool:
 
 
 def _missing_titles(draft: Draft, shapes: Sequence[str]) -> list[str]:
-    found = {fold_shape(row.award) for row in draft.rows} | {each.shape for each in draft.lists}
+    awards = {row.award for row in draft.rows} if shapes else ()
+    found = {fold_shape(award) for award in awards} | {each.shape for each in draft.lists}
     return [shape for shape in shapes if shape not in found]
 
 

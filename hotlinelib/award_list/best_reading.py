@@ -8,9 +8,8 @@ backwards, the same sums give for every unit and role the best reading in which 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from hotlinelib.award_list.lexicon import Lexicon, Weights
 from hotlinelib.award_list.units import Role, Unit
@@ -38,8 +37,7 @@ _AFTER_OUT = ("prose", "list_title", "date", "attachment", "page")
 _LOWEST = -1e9
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """The role of a unit in the best reading."""
 
     role: Role
@@ -89,6 +87,7 @@ class _Chain:
             for here in ROLES
         }
         self._known: dict[tuple[object, ...], Step] = {}
+        self._linked: dict[tuple[object, ...], list[tuple[Role, Sums]]] = {}
         self.end = lexicon.weights["end"]
 
     def steps(self, units: Sequence[Unit]) -> list[Step]:
@@ -184,34 +183,39 @@ class _Chain:
         """Return for every unit and role the best sum of a reading up to it."""
         start = self.after["start"]
         sums = [{r: w + start.get(r, start["other"]) for r, w in units[0].roles.items()}]
+        last = sums[0]
         for here, step in zip(units[1:], steps, strict=True):
-            last, reached = sums[-1], {}
-            for role, weight in here.roles.items():
-                best = _LOWEST
-                for previous, total in last.items():
-                    total += self.base[previous, role] + step.get((previous, role), 0.0)
-                    if total > best:
-                        best = total
-                reached[role] = best + weight
-            sums.append(reached)
+            links = self._links(step, last, here.roles)
+            last = {
+                role: max([last[previous] + link[role] for previous, link in links]) + weight
+                for role, weight in here.roles.items()
+            }
+            sums.append(last)
         return sums
+
+    def _links(self, step: Step, before: Sums, here: Sums) -> list[tuple[Role, Sums]]:
+        """Return what each pair of two neighbours' roles weighs; most neighbours are alike."""
+        key = (id(step), *before, "|", *here)
+        known = self._linked.get(key)
+        if known is None:
+            known = self._linked[key] = [
+                (one, {two: self.base[one, two] + step.get((one, two), 0.0) for two in here})
+                for one in before
+            ]
+        return known
 
     def backwards(self, units: Sequence[Unit], steps: Sequence[Step]) -> list[Sums]:
         """Return for every unit and role the best sum of what follows it."""
         sums = [{role: self.end.get(role, self.end["other"]) for role in units[-1].roles}]
         for index in range(len(units) - 2, -1, -1):
-            here, step, following = units[index + 1].roles, steps[index], sums[-1]
-            reached = {}
-            for previous in units[index].roles:
-                best = _LOWEST
-                for role, total in following.items():
-                    total += (
-                        here[role] + self.base[previous, role] + step.get((previous, role), 0.0)
-                    )
-                    if total > best:
-                        best = total
-                reached[previous] = best
-            sums.append(reached)
+            here, following = units[index + 1].roles, sums[-1]
+            ahead = {role: weight + following[role] for role, weight in here.items()}
+            sums.append(
+                {
+                    previous: max([link[role] + total for role, total in ahead.items()])
+                    for previous, link in self._links(steps[index], units[index].roles, here)
+                }
+            )
         return sums[::-1]
 
     def path(self, forwards: Sequence[Sums], steps: Sequence[Step]) -> list[Role]:
@@ -220,12 +224,9 @@ class _Chain:
         role = max(last, key=lambda each: last[each] + self.end.get(each, self.end["other"]))
         roles = [role]
         for index in range(len(forwards) - 2, -1, -1):
-            earlier, step, following = forwards[index], steps[index], role
-            best = _LOWEST
-            for previous, total in earlier.items():
-                total += self.base[previous, following] + step.get((previous, following), 0.0)
-                if total > best:
-                    best, role = total, previous
+            earlier, following = forwards[index], role
+            links = self._links(steps[index], earlier, forwards[index + 1])
+            role = max(links, key=lambda each: earlier[each[0]] + each[1][following])[0]
             roles.append(role)
         return roles[::-1]
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from hotlinelib.award_list.best_reading import OUTSIDE
 from hotlinelib.award_list.checker import EMPTY, groups_of, role_name
 from hotlinelib.award_list.checks_of_headings import HeadingChecks
 from hotlinelib.award_list.checks_of_winners import WinnerChecks
 from hotlinelib.award_list.lists import ListedEntry, PrintedList, heads_grade
-from hotlinelib.award_list.printed_line import HAN
+from hotlinelib.award_list.printed_line import HAN, fold_shape
 from hotlinelib.award_list.reading import Doubt, Draft, Reader
 from hotlinelib.award_list.units import Role, Unit
 from hotlinelib.messages import message
@@ -41,6 +43,7 @@ class _Checker(HeadingChecks, WinnerChecks):
     def checks(self) -> Iterator[Iterator[Doubt]]:
         yield self.counts()
         yield self.roles()
+        yield self.mixed()
         yield self.headings()
         yield self.numbers()
         yield self.entries()
@@ -73,8 +76,14 @@ class _Checker(HeadingChecks, WinnerChecks):
         for each in self.draft.lists:
             known.add(sum(len(self.rows_of[entry.index]) for entry in each.entries))
             known |= {len(entries) for _, _, entries in groups_of(each)}
-        for index, count in self.draft.told.items():
-            if rows and count not in known:
+        of_title = Counter(row.award for row in rows) if self.draft.told else Counter[str]()
+        shapes = {title: fold_shape(title) for title in of_title}
+        for index, count, what in self.draft.told:
+            named = (title for title in of_title if what.startswith(shapes[title]))
+            title = max(named, key=len, default="") if what else ""
+            if what and not title:
+                continue
+            if rows and (count != of_title[title] if title else count not in known):
                 yield self.doubt(
                     index,
                     "count",
@@ -156,7 +165,7 @@ class _Checker(HeadingChecks, WinnerChecks):
             return True
         while index and chosen[index].role in ("signature", "note", "heading_note"):
             index -= 1
-        return chosen[index].role not in OUTSIDE
+        return chosen[index].role not in OUTSIDE and not self.draft.units[index].style
 
     def _undecided(self, index: int, *roles: Role) -> Doubt:
         one, other = map(role_name, roles)
@@ -174,6 +183,17 @@ class _Checker(HeadingChecks, WinnerChecks):
             "{one} or {other}? It can't be told; {advice}", one=one, other=other, advice=advice
         )
         return self.doubt(index, "role", reason, one, other)
+
+    def mixed(self) -> Iterator[Doubt]:
+        """Doubt an item that names its own award beside one that has its heading's."""
+        units, chosen = self.draft.units, self.draft.chosen
+        leads = {each.index for each in self.draft.lists}
+        for index, (before, here) in enumerate(pairwise(units), 1):
+            pair = {chosen[index - 1].role, chosen[index].role}
+            if pair != {"row", "winner"} or leads & {index - 1, index} or not here.style:
+                continue
+            if before.style == here.style and here.number == (before.number or 0) + 1:
+                yield self._undecided(index, "row", "winner")
 
     # --- lists as a whole ----------------------------------------------------------------------
 
@@ -312,7 +332,12 @@ class _Checker(HeadingChecks, WinnerChecks):
             unit, choice = self.draft.units[index], self.draft.chosen[index]
             if choice.role not in OUTSIDE or index in self.settled:
                 continue
-            if max(unit.roles[role] for role in unit.roles if role in OUTSIDE) >= _EXPLAINED:
+            following = self.draft.chosen[index + 1 : index + 2]
+            signed = choice.role == "signature" and any(c.role == "date" for c in following)
+            if (
+                signed
+                or max(unit.roles[role] for role in unit.roles if role in OUTSIDE) >= _EXPLAINED
+            ):
                 if index > last:
                     return
                 continue

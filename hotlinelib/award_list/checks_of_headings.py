@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from hotlinelib.award_list.best_reading import OUTSIDE
 from hotlinelib.award_list.checker import Checker, groups_of, role_name, short
 from hotlinelib.award_list.lists import ListedEntry, PrintedList
-from hotlinelib.award_list.printed_line import CHINESE_NUMBER, Line, Mark, brackets_balance
+from hotlinelib.award_list.printed_line import CHINESE_NUMBER, HAN, Line, Mark, brackets_balance
 from hotlinelib.award_list.reading import Doubt
 from hotlinelib.messages import marked, message
 
 _REMARK_IN_BRACKETS = re.compile(
     rf"\((?:部分|节选|摘录|续|[^()]*(?:\d|{CHINESE_NUMBER})\s*[家个名项位人][^()]*)\)$"
 )
-_NO_PART_OF_TITLES = re.compile(r"[\t\[\]|→=<>]")
+_NO_PART_OF_TITLES = re.compile(rf"[^{HAN}\w()“”\"‘’「」『』《》〈〉·.、,:—/&+%~★☆ -]|[①-⓿]")
 _JUMPS = marked(
     "numbering jumps: {number} follows {last}; expected {expected}, or a heading before a new list"
 )
@@ -116,13 +116,19 @@ class HeadingChecks(Checker):
     def numbers(self) -> Iterator[Doubt]:
         """Doubt numbers that jump or repeat."""
         last_of: dict[str, int] = {}
+        before: Mark | None = None
         for each in self.draft.lists:
             last: Mark | None = None
             for entry in each.entries:
-                yield from self._number(entry, last, last_of.get(each.shape))
+                continued = last_of.get(each.shape)
+                if before is not None and before.style == entry.unit.style:
+                    # Numbers may also go on from award to award.
+                    continued = continued or before.number
+                yield from self._number(entry, last, continued)
                 last = entry.unit.piece.mark or last or _NO_MARK
                 if last and last.number is not None:
                     last_of[each.shape] = last.number
+            before = last
         yield from self._sections()
 
     def _number(
@@ -212,6 +218,7 @@ class HeadingChecks(Checker):
         styles = Counter(
             units[i].style for i, choice in enumerate(chosen) if choice.role == "heading"
         )
+        ends = Counter(each.shape[-2:] for each in self.draft.lists)
         told: bool | None = None
         for each in self.draft.lists:
             if each.index is None or each.index in self.draft.decided or not each.peeled:
@@ -228,7 +235,7 @@ class HeadingChecks(Checker):
                     ),
                 )
                 continue
-            if self.judge.telling.search(each.shape) or self.reader.titles.is_no_award(each.shape):
+            if self.reader.titles.tells(each.shape) or self.reader.titles.is_no_award(each.shape):
                 yield self.doubt(
                     each.index,
                     "title",
@@ -243,6 +250,8 @@ class HeadingChecks(Checker):
             shown = self.judge.weights["evidence"]
             if unit.style:
                 weight += shown["marked"] + shown["siblings"] * (styles[unit.style] > 1)
+            elif ends[each.shape[-2:]] > 1:
+                weight += shown["siblings"]
             if len(each.entries) > 1 and all(e.unit.number is not None for e in each.entries):
                 weight += shown["numbered_items"]
             if weight < 0:

@@ -23,6 +23,7 @@ _NOT_SURE = {
     ),
 }
 _SURE_PEOPLE = 3.5
+_NOBODY = marked("a job, but no person stands beside the organisation; give the fields (--roles)")
 _PAST_END = marked("a job, or something else, seems to stand behind the organisation's name")
 
 
@@ -63,6 +64,9 @@ class WinnerChecks(Checker):
     def _entry(self, entry: ListedEntry) -> Iterator[Doubt]:
         index, ways = entry.index, self.draft.ways[entry.index]
         shape = entry.unit.piece.shape
+        if shape in self.judge.plain and len(ways) == 1 and ways[0].pattern == ("organisation",):
+            # A full name with nothing else: most entries of a long list.
+            return
         if not shape:
             yield self.doubt(index, "winner", message(EMPTY))
             return
@@ -102,6 +106,8 @@ class WinnerChecks(Checker):
         readings: tuple[str, ...] = ()
         if first.doubt or self.draft.margins[index] < limit:
             readings = tuple(self._describe(entry, way.winners) for way in ways[:3])
+        if "job" in first.pattern and not any(row.person for row in rows):
+            yield self.doubt(index, "fields", message(_NOBODY))
         if first.doubt:
             reason = message("{doubt}; give the fields (--roles)", doubt=message(first.doubt))
             yield self.doubt(index, "fields", reason, *readings)
@@ -130,13 +136,14 @@ class WinnerChecks(Checker):
                 least = self.limits[kind] - (2.5 if headed else 0.0)
                 if kind == "person" and self._people_are_sure:
                     least -= 3.5
-                if kind == "organisation" and row.person and self.judge.goes_past_end(shape):
+                if kind == "organisation" and self.judge.goes_past_end(shape):
                     fault = fault or _PAST_END
                 if fault:
                     yield self.doubt(index, "winner", told_of(fault, name))
                 elif weigh(shape) < least and not (
                     kind == "organisation"
                     and weigh(shape) > least - 1.0
+                    and self.judge.has_end(shape)
                     and self._run_is_sure(index)
                 ):
                     yield self.doubt(index, "winner", message(_NOT_SURE[kind], name=short(name)))
@@ -182,6 +189,17 @@ class WinnerChecks(Checker):
                             title=short(each.title),
                         ),
                     )
+                if (True, False) in kinds.values() and self.judge.words["people_only"].end_of(
+                    each.shape.rstrip('”"』」》')
+                ):
+                    yield self.doubt(
+                        min(kinds),
+                        "fields",
+                        message(
+                            "'{title}' seems to be for people, but no person is named",
+                            title=short(each.title),
+                        ),
+                    )
                 continue
             counted = Counter(kinds.values())
             fewer = min(counted, key=lambda kind: counted[kind])
@@ -203,9 +221,8 @@ class WinnerChecks(Checker):
         """Doubt winners that stand twice."""
         seen: dict[tuple[object, ...], int] = {}
         for row in self.draft.rows:
-            unit = self.draft.units[row.index]
             key = (row.award, row.organisation, row.person, row.group, row.grade, row.work)
-            if key in seen and (unit.number is None or seen[key] == row.index):
+            if key in seen:
                 twice = message("a winner stands twice in one list; take one away")
                 yield self.doubt(row.index, "winner", twice)
             seen.setdefault(key, row.index)
@@ -231,6 +248,10 @@ class WinnerChecks(Checker):
 
     def other_titles(self) -> Iterator[Doubt]:
         """Doubt an entry that names another award than its own."""
+        for each in self.draft.lists:
+            for row in (row for entry in each.entries for row in self.rows_of[entry.index]):
+                if each.index is not None and row.award != each.title:
+                    yield self._names_other(row.index, row.award, each.title)
         own = {row.award for row in self.draft.rows if len(row.award) > 2}
         if not own:
             return
@@ -246,17 +267,16 @@ class WinnerChecks(Checker):
                 continue
             for match in known.finditer(printed):
                 if not any(match[0] in award for award in awards):
-                    yield self.doubt(
-                        index,
-                        "title",
-                        message(
-                            "the line names the award '{named}', but is read as a winner of "
-                            "'{award}'",
-                            named=match[0],
-                            award=next(iter(awards)),
-                        ),
-                    )
+                    yield self._names_other(index, match[0], next(iter(awards)))
                     break
+
+    def _names_other(self, index: int, named: str, award: str) -> Doubt:
+        told = message(
+            "the line names the award '{named}', but is read as a winner of '{award}'",
+            named=named,
+            award=award,
+        )
+        return self.doubt(index, "title", told)
 
     def places(self) -> Iterator[Doubt]:
         """Doubt names that leave out their place."""

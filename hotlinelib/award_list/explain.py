@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from hotlinelib.award_list.decided import COLUMNS as ROLE_COLUMNS
 from hotlinelib.award_list.decided import OPEN
 from hotlinelib.award_list.reading import Doubt, Row
 from hotlinelib.award_list.titles import SIGN_NAMES
-from hotlinelib.errors import ParameterError
+from hotlinelib.errors import ParameterError, alike, line_ranges
 from hotlinelib.messages import message
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _FIELDS = ("award", "organisation", "person", "grade", "group", "work")
 _MOST = 99.0
 _LONGEST = 160
+_FIRST_OF_KIND = 3
 
 
 def lines_frame(reading: Reading) -> pd.DataFrame:
@@ -144,11 +145,14 @@ def write_roles(reading: Reading, path: Path) -> Path:
 def explanation(reading: Reading) -> str:
     """Return the lines of an article with their roles and what is unsure, as text."""
     shown = [summary(reading), ""]
-    for number, doubt in enumerate(reading.doubts, 1):
-        shown.append(f"{number}. {told(doubt)}")
-        if doubt.line:
-            shown.append(f"     {short(doubt.line.text.strip())}")
-        shown += [f"     - {each}" for each in doubt.readings]
+    for number, doubts in enumerate(kinds_of_doubts(reading.doubts), 1):
+        shown.append(f"{number}. {told(doubts)}")
+        for doubt in doubts[:_FIRST_OF_KIND]:
+            if doubt.line:
+                shown.append(f"     {short(doubt.line.text.strip())}")
+            shown += [f"     - {each}" for each in doubt.readings]
+        if len(doubts) > _FIRST_OF_KIND:
+            shown.append("     ...")
     if reading.doubts:
         shown.append("")
     for row in reading.lines.fillna("").to_dict("records"):
@@ -176,9 +180,20 @@ def summary(reading: Reading) -> str:
     )
 
 
-def told(doubt: Doubt) -> str:
-    """Return a doubt's place and reason."""
-    return _labelled(doubt.line.told_at, doubt.reason) if doubt.line else doubt.reason
+def kinds_of_doubts(doubts: Sequence[Doubt]) -> list[list[Doubt]]:
+    """Return the doubts, those of one kind together."""
+    return [[doubts[i] for i in each] for each in alike([doubt.reason for doubt in doubts])]
+
+
+def told(doubts: Sequence[Doubt]) -> str:
+    """Return the places and the reason of doubts of one kind."""
+    lines = {doubt.line.number: doubt.line for doubt in doubts if doubt.line}
+    if not lines:
+        return doubts[0].reason
+    where = next(iter(lines.values())).told_at
+    if len(lines) > 1:
+        where = message("lines {lines}: {count} lines", lines=line_ranges(lines), count=len(lines))
+    return _labelled(where, doubts[0].reason)
 
 
 def _labelled(label: str, text: str) -> str:

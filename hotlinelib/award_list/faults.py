@@ -22,7 +22,6 @@ _STRAY_NUMBER = re.compile(
 
 
 _NO_PART_OF_NAMES = re.compile(rf"[^{HAN}\w()“”\"「」『』‘’《》·.,、:—\s-]|[①-⓿]")
-_NUMBER_TOO_LONG = re.compile(r"12345\d")
 _TWO = marked("two organisations seem to stand together, with nothing between them")
 INCOMPLETE = marked("the list isn't complete: it ends with 等")
 
@@ -61,9 +60,7 @@ class NameFaults:
         if kind == "person":
             return ""
         if text in self.judge.plain:
-            if _NUMBER_TOO_LONG.search(text):
-                return marked("a second number inside an item")
-            return _TWO if self.judge.holds_two(text) else ""
+            return ""
         if not brackets_balance(text):
             return marked("brackets or quotation marks that don't pair")
         if _STRAY_NUMBER.search(re.sub(r"\([^()]*\)", "", text) if "(" in text else text):
@@ -71,6 +68,11 @@ class NameFaults:
         if self.titles.has_end(text) and self.judge.organisation(text) < 3:
             return marked("it reads like an award's title among the winners")
         if self.judge.holds_two(text):
+            return _TWO
+        parts = text.split()
+        if len(parts) > 1 and all(
+            len(part) > 3 and not part.isdigit() and self.judge.has_end(part) for part in parts
+        ):
             return _TWO
         job, end = (self.judge.words[name].end_of(text) for name in ("job", "organisation_end"))
         if len(job) > max(1, len(end)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 
 from hotlinelib.award_list.cells import Cell
 from hotlinelib.award_list.kinds import Judge
@@ -42,7 +42,7 @@ class FieldReader:
     def __init__(self, judge: Judge, titles: TitleReader) -> None:
         self.judge = judge
         self.titles = titles
-        self.names = NameReader(judge)
+        self.names = NameReader(judge, titles)
         words = judge.words
         self._person_title = re.compile(
             rf"{words['person_title'].pattern()}(?:奖|奖项|称号)?[”\"]?$"
@@ -56,7 +56,13 @@ class FieldReader:
         hint = self._hint(title)
         if head is not None:
             return [
-                read_row(entry, head, self.weigh, partial(self.names.split, shape=entry.shape))
+                read_row(
+                    entry,
+                    head,
+                    self.weigh,
+                    partial(self.names.split, shape=entry.shape),
+                    self._are_names,
+                )
                 or self.ways(entry, hint)
                 for entry in entries
             ]
@@ -114,8 +120,7 @@ class FieldReader:
             return []
         if len(cells) == 1 and self._is_one_name(cells[0].text):
             # By far the most entries of a long list.
-            only = Winner(organisation=(cells[0].start, cells[0].end))
-            return [Fields(("organisation",), self.judge.organisation(cells[0].text), (only,))]
+            return _one_name(cells[0].start, cells[0].end, self.judge.organisation(cells[0].text))
         if (
             len(cells) == 2
             and hint != "work"
@@ -177,7 +182,10 @@ class FieldReader:
             for i in range(1, len(cells))
             if cells[i].before == "list" and ";" in shape[cells[i - 1].end : cells[i].start]
         ]
-        if not cuts and all(cell.before == "list" for cell in cells[1:]):
+        if not cuts and (
+            all(cell.before == "list" for cell in cells[1:])
+            or all(cell.text[-1] == ")" and cell.before != "colon" for cell in cells)
+        ):
             cuts = list(range(1, len(cells)))
         if not cuts:
             # 王峰 甲局 李明 乙局: two columns printed beside two more.
@@ -226,6 +234,12 @@ class FieldReader:
             for kind in _FIELDS
             if (weight := self.weigh(kind, cell.text, hint)) > -1.5
         ]
+        # A title in quotation marks is no work; 热线 alone after a space ends the name before it.
+        is_quoted = QUOTED.fullmatch(cell.text) and self.titles.is_title(cell.text.strip("“”"))
+        out = {"work"} if is_quoted and hint != "work" else set()
+        if cell.before == "space" and cell.text in self.judge.words["organisation_end"]:
+            out.add("organisation")
+        scored = [each for each in scored if each[0] not in out]
         if job := self.names.job_at_end(cell.text):
             name = self.judge.organisation(cell.text[:-job])
             scored.append(("organisation", name - 0.5, cell.end - job))
@@ -322,6 +336,13 @@ class FieldReader:
                 return False
         return True
 
+    def _are_names(self, kind: Field, names: Sequence[str]) -> bool:
+        """Tell whether the parts of a table's cell are surely names of several winners."""
+        judge = self.judge
+        if kind == "person":
+            return min(map(judge.person, names)) > -1
+        return all(judge.organisation(name) > 1 and judge.has_own_place(name) for name in names)
+
     def _are_apart(self, cells: Sequence[Cell]) -> bool:
         """Tell whether names beside each other are surely of different organisations."""
         if all(cell.before == "list" for cell in cells[1:]) and all(
@@ -394,3 +415,8 @@ class FieldReader:
             ):
                 return a, b
         return None
+
+
+@cache
+def _one_name(start: int, end: int, weight: float) -> list[Fields]:
+    return [Fields(("organisation",), weight, (Winner(organisation=(start, end)),))]

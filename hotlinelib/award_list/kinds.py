@@ -40,6 +40,8 @@ _RANKED = re.compile(
 )
 _NUMBER = re.compile(r"[\d.,%/+\-:( )]+(?:分|票|元|万元|件|%)?")
 _NUMBERS_OWN = re.compile(r"(?:\d{3,5}|\d{5}[)\]])$")
+_NUMBER_TOO_LONG = re.compile(r"12345\d")
+_DIGITS = str.maketrans("123456789", "000000000")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]+[、,]|[一二三四五六七八九十]是")
 
 
@@ -53,7 +55,7 @@ class Judge:
         self.telling = re.compile(lexicon.pattern("telling"))
         self._hotline = re.compile(lexicon.pattern("hotline_words"))
         self._group_end = re.compile(rf"\w{{1,8}}{lexicon.pattern('group_end')}$")
-        self._ends = lexicon.words["organisation_end"].words
+        self._ends = lexicon.words["organisation_end"]
         self._short_ends = lexicon.words["organisation_end_short"].words
         self._not_ends = lexicon.words["not_organisation_end"]
         self._office = re.compile(
@@ -76,7 +78,16 @@ class Judge:
         """Weigh whether a text is the name of one organisation."""
         known = self._organisations.get(text)
         if known is None:
-            known = self._organisations[text] = self._organisation(text)
+            # Names that differ only in their numbers weigh the same.
+            form = text if text.isalpha() else text.replace("12345", "\0").translate(_DIGITS)
+            known = self._organisations.get(form)
+            if known is None:
+                known = self._organisations[form] = self._organisation(text)
+                if text in self.plain:
+                    self.plain.add(form)
+            elif form in self.plain:
+                self.plain.add(text)
+            self._organisations[text] = known
         return known
 
     def _organisation(self, text: str) -> float:
@@ -91,17 +102,25 @@ class Judge:
         if self._hotline.search(text):
             score += weights["hotline_word"]
         is_whole = (end, start) == (weights["end"], weights["starts_with_division"])
-        if is_whole and not against and text.isalnum() and not self.is_place(text):
+        if is_whole and not against and text.isalnum() and self._is_plain(text):
             self.plain.add(text)
         return min(score, _CEILING)
+
+    def _is_plain(self, text: str) -> bool:
+        """Tell whether a full name is surely one, with nothing wrong in it."""
+        return (
+            "等" not in text
+            and not self.is_place(text)
+            and not _NUMBER_TOO_LONG.search(text)
+            and not self.holds_two(text)
+        )
 
     def _end(self, bare: str) -> float:
         weights = self.weights["organisation"]
         if self._not_ends.end_of(bare):
             return weights["not_end"]
-        for length in range(min(8, len(bare)), 1, -1):
-            if bare[-length:] in self._ends:
-                return weights["end"]
+        if len(self._ends.end_of(bare)) > 1:
+            return weights["end"]
         if bare[-1] in self._short_ends and len(bare) > 2:
             return weights["end_short"]
         if bare[-1].isdigit() and _NUMBERS_OWN.search(bare):
@@ -264,7 +283,12 @@ class Judge:
 
     def is_remark(self, text: str) -> bool:
         """Tell whether a text is a remark, a dash or nothing."""
-        return not text.strip("-—/\\*. ") or text in self.words["remark"] or self.is_vacant(text)
+        return (
+            not text.strip("-—/\\*. ")
+            or text in self.words["remark"]
+            or self.is_vacant(text)
+            or (text[-1] == "族" and len(text) < 6)
+        )
 
     def is_vacant(self, text: str) -> bool:
         """Tell whether a text says that nobody has won."""

@@ -23,7 +23,7 @@ HEAD_FALLBACKS: tuple[tuple[str, Field], ...] = (
 )
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class ListedEntry:
     """An entry of a list with what stands above it."""
 
@@ -160,17 +160,21 @@ class ListBuilder:
             self.lists.append(self._open)
             if role != "row" and not (self._head and "award" in self._head):
                 self.headless.append(index)
+        head = self._head
+        if head and head[0] == "grade" and unit.style in ("\t", "1 ") and len(head) > len(cells):
+            # The number in the first column is read as the mark of its row.
+            head = head[1:]
         self._open.entries.append(
-            ListedEntry(
-                index, unit, cells, group, grade, self._head, self._fresh, self._is_holder(group)
-            )
+            ListedEntry(index, unit, cells, group, grade, head, self._fresh, self._is_holder(group))
         )
         self._fresh = False
 
     def _is_holder(self, group: str) -> bool:
-        shape = fold_shape(group)
-        return self.judge.organisation(shape) > 1 and not (
-            self.judge.is_group(shape) or self.judge.is_place(shape)
+        shape = fold_shape(group) if group else ""
+        return (
+            bool(shape)
+            and self.judge.organisation(shape) > 1
+            and not (self.judge.is_group(shape) or self.judge.is_place(shape))
         )
 
     def _has_label(self, cells: Sequence[Cell]) -> bool:
@@ -222,7 +226,7 @@ class ListBuilder:
 
 
 def _lead(unit: Unit) -> Piece:
-    return cut_piece(unit.piece, unit.cells[0].end)[0]
+    return cut_piece(unit.piece, unit.cells[1].start)[0]
 
 
 def heads_grade(unit: Unit, role: Role, titles: TitleReader) -> bool:

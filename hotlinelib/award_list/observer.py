@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from hotlinelib.award_list.cells import split_cells
+from hotlinelib.award_list.cells import Cell, split_cells
 from hotlinelib.award_list.kinds import NEVER, Judge
 from hotlinelib.award_list.printed_line import Piece
 from hotlinelib.award_list.roles import RoleWeights
 from hotlinelib.award_list.titles import TitleReader
 from hotlinelib.award_list.units import Unit, cell_likeness
 
+_ENDS = ";。,.、 \t"
+_ORDER_NOTE = re.compile(r"\([^()]*(?:不分先后|排名不分|不分名次|为序|笔画)[^()]*\)$")
 # Titles whose winners are places themselves.
 _PLACE_TITLE = re.compile(
     r"(?:城市|县区|区县|县市|市县|乡镇|镇街|街道|村镇|县城|村|镇|乡|城区|县|城|社区|\([县市区、]+\))(?:奖)?$"
@@ -24,6 +26,7 @@ class Observer:
 
     def __init__(self, judge: Judge, titles: TitleReader) -> None:
         self.judge = judge
+        self.titles = titles
         self.role_weights = RoleWeights(judge, titles)
 
     def observe(self, pieces: Sequence[Piece]) -> list[Unit]:
@@ -48,13 +51,54 @@ class Observer:
                 # Under 先进城市 a city is a winner, not the group of those below it.
                 unit.roles["group"] -= 4.0
                 unit.roles["section"] -= 4.0
+        self._name_attachments(units)
         return units
 
+    def _name_attachments(self, units: Sequence[Unit]) -> None:
+        """Tell a line that names an attachment from the heading that stands in it again."""
+        below: set[str] = set()
+        for unit in reversed(units):
+            if unit.peeled is None or "heading" not in unit.roles:
+                continue
+            if "attachment" in unit.roles and unit.peeled.shape in below:
+                unit.roles["heading"] -= 8.0
+            below.add(unit.peeled.shape)
+
     def _unit(self, piece: Piece) -> Unit:
-        unit = Unit(piece, split_cells(piece.shape.rstrip(";。,.、 \t")))
+        shape = piece.shape.rstrip(_ENDS)
+        if shape[-1:] == ")":
+            shape = _ORDER_NOTE.sub("", shape).rstrip(_ENDS)
+        cells = split_cells(shape)
+        if len(cells) > 2:
+            cells = self._join_count(piece, cells)
+        if len(cells) > 1 and cells[1].before == "dash" and self._leads(cells[0].text):
+            # 优胜单位——甲局、乙局; 云南省——甲局
+            cells[1] = cells[1]._replace(before="colon")
+        unit = Unit(piece, cells)
         unit.likeness = self._likeness(unit)
         unit.form = self._form(unit)
         return unit
+
+    def _leads(self, text: str) -> bool:
+        """Tell whether a text may stand before the winners in its line."""
+        judge = self.judge
+        return (
+            self.titles.is_title(text)
+            or judge.is_place(text)
+            or judge.is_group(text)
+            or judge.is_grade(text)
+        )
+
+    def _join_count(self, piece: Piece, cells: list[Cell]) -> list[Cell]:
+        """Join a title and its count before a colon, which spaces part (先进集体 2 个:甲局)."""
+        at = next((i for i, cell in enumerate(cells) if cell.before == "colon"), 0)
+        if at < 2:
+            return cells
+        end = cells[at - 1].end
+        lead = piece._replace(mark=None, printed=piece.printed[:end], shape=piece.shape[:end])
+        if "count" not in self.titles.peel(lead).signs:
+            return cells
+        return [Cell(0, end, piece.shape[:end], ""), *cells[at:]]
 
     def _form(self, unit: Unit) -> str:
         """Return what lines of one list have in common: the end of the name and the cells."""

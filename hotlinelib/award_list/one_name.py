@@ -9,6 +9,7 @@ from hotlinelib.award_list.cells import Cell
 from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.printed_line import HAN, brackets_balance
 from hotlinelib.award_list.separators import joined_parts
+from hotlinelib.award_list.titles import TitleReader
 from hotlinelib.award_list.ways import Entry, Field, Fields, Winner
 from hotlinelib.messages import marked
 
@@ -19,18 +20,25 @@ QUOTED = re.compile(r"[《“\"「『].+[》”\"」』][\w]{0,6}")
 FEW_DIGITS = re.compile(r"\d{1,4}")
 NUMBER_BESIDE = marked("a number beside the name: which one?")
 VACANT = marked("a remark says that nobody has won, or that it is told elsewhere")
-_BRACKET_AT_END = re.compile(r"(.+?)\s*\(([^()]+)\)$")
+BRACKET_AT_END = re.compile(r"(.+?)\s*\(([^()]+)\)$")
 
 
 class NameReader:
     """Reads an entry as a whole."""
 
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self, judge: Judge, titles: TitleReader) -> None:
         self.judge = judge
+        self.titles = titles
 
     def job_at_end(self, text: str) -> int:
         """Return how many characters of a job stand behind an organisation's name."""
-        job = self.judge.words["job"].end_of(text)
+        words = self.judge.words
+        job = words["job"].end_of(text)
+        for cut in range(1, len(job)):
+            # Of 办公室主任, 主任 is the job and 办公室 the name's end.
+            if job[cut:] in words["job"] and job[:cut] in words["organisation_end"]:
+                job = job[cut:]
+                break
         name = text[: -len(job)]
         # What is left must end like an organisation: 话务组长 is more than 组长.
         is_name = len(job) > 1 and self.judge.organisation(name) > 0.5 and self.judge.has_end(name)
@@ -110,7 +118,7 @@ class NameReader:
     def _bracketed(self, text: str, start: int, hint: str) -> Iterator[Fields]:
         judge = self.judge
         end = start + len(text)
-        match = _BRACKET_AT_END.fullmatch(text) if text[-1] == ")" else None
+        match = BRACKET_AT_END.fullmatch(text) if text[-1] == ")" else None
         if match:
             before, inside = match[1], match[2]
             at = (start, start + len(before))
@@ -129,6 +137,14 @@ class NameReader:
                     ("organisation", "person"),
                     min(judge.person(inside), judge.organisation(before)) + 1.0,
                     (Winner(organisation=at, person=within),),
+                )
+            if hint == "work" and judge.organisation(before) > 0.5 and not inside.isdigit():
+                # “一键通”平台 is the work; of a name in plain words it can't be told.
+                sure = 2.0 if QUOTED.fullmatch(inside) else 0.0
+                yield Fields(
+                    ("organisation", "work"),
+                    judge.organisation(before) + sure,
+                    (Winner(organisation=at, work=within),),
                 )
             is_work = bool(QUOTED.fullmatch(before)) or (
                 hint == "work" and judge.organisation(before) < 1 and judge.has_own_place(inside)
@@ -182,12 +198,14 @@ class NameReader:
             kind = "group"
         elif judge.is_job(inside) or judge.is_remark(inside) or judge.is_number(inside):
             kind = "other"
-        if kind is None or (kind == "other" and judge.is_number(inside) and len(inside) == 5):
+        elif self.titles.is_title(inside):
+            kind = "award"
+        if kind is None or (inside.isdigit() and len(inside) == 5):
             return
         doubt = "" if kind != "other" or not FEW_DIGITS.fullmatch(inside) else NUMBER_BESIDE
         if judge.is_vacant(inside):
             doubt = VACANT
-        further = {kind: within} if kind in ("grade", "group") else {}
+        further = {kind: within} if kind in ("grade", "group", "award") else {}
         for name, weigh in (("organisation", judge.organisation), ("person", judge.person)):
             if weigh(before) > 0:
                 yield Fields(

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from hotlinelib.award_list.checker import role_name
-from hotlinelib.award_list.explain import read_fields, short, summary, told
+from hotlinelib.award_list.explain import kinds_of_doubts, read_fields, short, summary, told
 from hotlinelib.award_list.units import Role
 from hotlinelib.messages import message
 
@@ -74,10 +74,13 @@ def _doubts(reading: Reading) -> Iterator[str]:
     if not reading.doubts:
         return
     yield '<ol class="doubts">'
-    for doubt in reading.doubts:
-        text = f" <q>{escape(short(doubt.line.text.strip()))}</q>" if doubt.line else ""
-        ways = "".join(f"<li>{escape(each)}</li>" for each in doubt.readings)
-        yield f"<li>{escape(told(doubt))}{text}{f'<ul>{ways}</ul>' if ways else ''}</li>"
+    for doubts in kinds_of_doubts(reading.doubts):
+        yield f"<li>{escape(told(doubts))}"
+        for doubt in doubts[:3]:
+            text = f"<q>{escape(short(doubt.line.text.strip()))}</q>" if doubt.line else ""
+            ways = "".join(f"<li>{escape(each)}</li>" for each in doubt.readings)
+            yield f"<br>{text}{f'<ul>{ways}</ul>' if ways else ''}"
+        yield f"{'<br>…' if len(doubts) > 3 else ''}</li>"
     yield "</ol>"
 
 

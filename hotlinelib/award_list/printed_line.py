@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from string import ascii_letters
 from typing import NamedTuple
 
 from hotlinelib.language.script import to_simplified
@@ -19,8 +19,7 @@ OPENING = "([{【《〈「『“‘〖"
 CLOSING = ")]}】》〉」』”’〗"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line of an article."""
 
     number: int
@@ -117,13 +116,16 @@ _MARK = re.compile(
     | (?P<spaced>\d{{1,3}})[ ]+(?=[{HAN}"“(\d])
     | \((?P<bracketed_section>{CHINESE_NUMBER})\)[、.]?
     | (?P<section>{CHINESE_NUMBER})[、.:,]
+    | (?P<letter>[A-Za-z])[.、)](?=\s*[{HAN}"“《])
     | (?P<bullet>[{_BULLETS}]|-(?![-\d]))
     | (?P<bare>\d{{1,3}})\s*$
     )\s*""",
     re.VERBOSE,
 )
 # What can begin a mark at all: most lines of prose don't.
-_MARK_STARTS = frozenset("第([一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾-0123456789" + _BULLETS)
+_MARK_STARTS = frozenset(
+    "第([一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾-0123456789" + _BULLETS + ascii_letters
+)
 _TITLE_START = r"(?:\d{4}年)?(?:[^、。:;\d\s]|12345){0,30}?"
 # After a Chinese numeral inside a line: people's names end in numerals too ("陈一、李明").
 _AWARD_WORD = "(?:奖|之星|明星|标兵|能手|楷模|称号|先进|示范|优秀|模范|[十百]佳|最佳|最美|杰出)"
@@ -134,6 +136,7 @@ _INNER_MARK = re.compile(
     | (?<![\dA-Za-z.])\d{{1,6}}、(?=\s*(?:[{HAN}"“《【(]|\d{{5}}))
     | \(\d{{1,6}}\)(?=\s*\S)
     | (?<=\t)\d{{1,6}}(?=\t)
+    | (?<=[ :])\d{{1,3}}[ ]+(?=[{HAN}])
     | [{_CIRCLED}]
     | 第(?:\d{{1,3}}|{CHINESE_NUMBER})名\s*:
     | (?<![第一二三四五六七八九十]){CHINESE_NUMBER}、(?=\s*{_TITLE_START}{_AWARD_WORD})
@@ -147,10 +150,15 @@ _INNER_MARK = re.compile(
 )
 # A cheap look whether there can be a mark inside a line.
 _MAY_HOLD_MARK = re.compile(
-    rf"\d[.)、]|[(\t]\d|[{_CIRCLED}]|第.{{1,3}}名|[一二三四五六七八九十][、)]|\s[·-]"
-    rf"|[●■◆★☆▲△◇□►▶◎※]|\([责编来记作供摄通]"
+    rf"\d[.)、]|[(\t]\d|[{HAN}):] *\d{{1,3}} +[{HAN}]|[{_CIRCLED}]|第.{{1,3}}名"
+    rf"|[一二三四五六七八九十][、)]|\s[·-]|[●■◆★☆▲△◇□►▶◎※]|\([责编来记作供摄通]"
 )
+# By far the most items of a long list: nothing in them can be a mark.
+_PLAIN_ITEM = re.compile(rf"(\d{{1,6}})([.、]) ?([{HAN}][{HAN}\d]*)")
 _LEADING_NUMBER = re.compile(r"\s*\d{1,6}[.、)]")
+_MARKUP = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+|\*\*(?!\*)")
+# The rule below the head of a table in Markdown.
+_RULE = re.compile(r"[ \t:-]*-[ \t:-]*\t[ \t:-]*")
 _SOFT_BREAK = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -184,14 +192,31 @@ def cut_lines(lines: Sequence[Line]) -> list[Piece]:
     printed = _replaced(whole, _WIDTH_WITH_TABS)
     shape = fold_shape(printed)
     has_breaks = _SOFT_BREAK.search(printed) is not None
+    has_markup = _MARKUP.search(shape) is not None
     pieces: list[Piece] = []
     for line, text, form in zip(lines, printed.split("\n"), shape.split("\n"), strict=True):
+        if has_markup:
+            text, form = _without_markup(text, form)
         if has_breaks and _SOFT_BREAK.search(text):
             for a, b in _stretches(text):
                 pieces += _cut(line, text[a:b], form[a:b])
         else:
             pieces += _cut(line, text, form)
     return pieces
+
+
+def _without_markup(text: str, shape: str) -> tuple[str, str]:
+    """Drop the signs of Markdown's headings and bold type."""
+    kept = [i for a, b in _outside(shape) for i in range(a, b)]
+    return "".join(text[i] for i in kept), "".join(shape[i] for i in kept)
+
+
+def _outside(shape: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _MARKUP.finditer(shape):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(shape)
 
 
 def cut_piece(piece: Piece, place: int) -> tuple[Piece, Piece]:
@@ -274,9 +299,12 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _cut(line: Line, text: str, shape: str) -> list[Piece]:
-    if not shape or shape.isspace():
+    if not shape or shape.isspace() or ("-" in shape and _RULE.fullmatch(shape)):
         return []
-    if not set(shape.strip()) - _STARS:
+    if plain := _PLAIN_ITEM.fullmatch(shape):
+        start = plain.start(3)
+        return [Piece(line, Mark("1" + plain[2], int(plain[1])), text[start:], shape[start:])]
+    if (bare := shape.strip())[0] in _STARS and not set(bare) - _STARS:
         return [_read_mark(line, text, shape)]
     lead = _LEADING_NUMBER.match(shape)
     if not _MAY_HOLD_MARK.search(shape, lead.end() if lead else 0):
@@ -295,13 +323,19 @@ def _inner_marks(shape: str) -> Iterator[int]:
     matches = [match for match in _INNER_MARK.finditer(shape) if match.start() >= first]
     if not matches or matches[-1].start() == first:
         return
-    depths, last = bracket_depths(shape), None
+    depths = bracket_depths(shape)
+    last: int | None = None
     lead = re.match(r"\s*\d{1,6}\s*\t", shape)
+    spaced = re.match(rf"\s*(\d{{1,3}}) +(?=[{HAN}])|[^:]*:\s*(?=1 +[{HAN}])", shape)
+    if spaced:
+        last = int(spaced[1] or 0)
     for match in matches:
         digits = re.match(r"\(?(\d+)", match[0])
         number = int(digits[1]) if digits else None
         # Three digits and more can be a hotline's own number, so they must carry on counting.
         counts = number is None or number < 100 or (last is not None and number == last + 1)
+        if match[0][-1] == " " and number is not None and (not spaced or number != (last or 0) + 1):
+            continue
         if match[0].isdecimal() and not lead:
             # A score, not the number of a second column of items.
             continue
@@ -315,7 +349,7 @@ def _read_mark(line: Line, printed: str, shape: str) -> Piece:
     bare = shape.lstrip()
     start = bare[:1]
     match = None
-    if len(bare) > 1 and not set(bare.rstrip()) - _STARS:
+    if start in _STARS and len(bare) > 1 and not set(bare.rstrip()) - _STARS:
         match = None
     elif (
         start in _MARK_STARTS or "①" <= start <= "⓴" or "㉑" <= start <= "㊿" or "❶" <= start <= "❿"
@@ -348,6 +382,8 @@ def _mark_of(match: re.Match[str]) -> Mark:
         return Mark("①", int(unicodedata.numeric(text)))
     if kind == "bullet":
         return Mark(text, None)
+    if kind == "letter":
+        return Mark("A." if text.isupper() else "a.", ord(text.upper()) - ord("A") + 1)
     return Mark(_STYLES[kind], chinese_number(text))
 
 

@@ -24,7 +24,7 @@ from hotlinelib.award_list.ways import Entry, Fields, Winner
 from hotlinelib.errors import ParameterError
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Row:
     """A winner, as the table of rows has it."""
 
@@ -62,8 +62,8 @@ class Draft:
     margins: dict[int, float] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     decided: set[int] = field(default_factory=set)
-    # Counts of winners that the text around the lists declares, by unit.
-    told: dict[int, int] = field(default_factory=dict)
+    # Counts of winners that the text around the lists declares: unit, count, title or "".
+    told: list[tuple[int, int, str]] = field(default_factory=list)
 
     @cached_property
     def _parts(self) -> tuple[list[int], dict[int, int]]:
@@ -139,16 +139,17 @@ class Reader:
 
     def _tell_count(self, draft: Draft) -> None:
         """Give the only list of an article the only count that its text declares."""
-        draft.told = {
-            index: count
+        draft.told = [
+            (index, *told)
             for index, (unit, choice) in enumerate(zip(draft.units, draft.chosen, strict=True))
             if choice.role in OUTSIDE
-            for count in told_counts(unit.piece.shape)
-        }
-        if len(draft.lists) == 1 and len(set(draft.told.values())) == 1:
+            for told in told_counts(unit.piece.shape)
+        ]
+        counts = {count for _, count, title in draft.told if not title}
+        if len(draft.lists) == 1 and len(counts) == 1:
             (only,) = draft.lists
             if only.count is None and only.index is not None:
-                only.count = next(iter(draft.told.values()))
+                only.count = counts.pop()
 
     def _settle_by_count(self, draft: Draft) -> bool:
         """Let a declared count tell a signature from the last winner; say if one changed."""
@@ -241,13 +242,19 @@ class Reader:
                 continue
             ways_of = draft.ways[entry.index]
             if ways_of:
-                draft.rows += [self._row(each, entry, winner) for winner in ways_of[0].winners]
+                rows = [self._row(each, entry, winner) for winner in ways_of[0].winners]
+                if each.index is None and entry is not each.entries[0] and entry.unit.is_under:
+                    # The cell of the award stands once for several rows.
+                    rows = [replace(row, award=row.award or draft.rows[-1].award) for row in rows]
+                draft.rows += rows
 
     def _row(self, each: PrintedList, entry: ListedEntry, winner: Winner) -> Row:
+        printed = entry.unit.piece.printed
+
         def text(span: tuple[int, int] | None) -> str | None:
             if span is None:
                 return None
-            return " ".join(entry.unit.piece.printed[span[0] : span[1]].replace(PAD, " ").split())
+            return " ".join(printed[span[0] : span[1]].replace(PAD, " ").split())
 
         person = text(winner.person)
         if person is not None:
@@ -263,7 +270,7 @@ class Reader:
             # A column 类别 that holds the awards.
             span = winner.group
             if self.titles.is_title(entry.unit.piece.shape[span[0] : span[1]]):
-                award, winner = self._own_title(entry, span), replace(winner, group=None)
+                award, winner = self._own_title(entry, span), winner._replace(group=None)
         organisation = text(winner.organisation)
         if person and not organisation and entry.holder and group:
             organisation, group = entry.group, each.section

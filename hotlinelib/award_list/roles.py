@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hotlinelib.award_list.kinds import NEVER, Judge
+from hotlinelib.award_list.one_name import BRACKET_AT_END
 from hotlinelib.award_list.printed_line import cut_piece
 from hotlinelib.award_list.titles import Peeled, TitleReader
 from hotlinelib.award_list.units import Unit, cell_likeness
@@ -78,8 +79,7 @@ class RoleWeights:
         if is_item and winner > 1.5 and not self._may_head(shape):
             roles["winner"] = winner + 1
             roles["prose"] = self._prose(unit)
-            if len(unit.cells) > 1:
-                self._weigh_rows(unit)
+            self._weigh_rows(unit)
             return
         roles["winner"] = winner + (1.0 if is_item or unit.has_twin else 0.0)
         if self._label.match(shape):
@@ -195,11 +195,12 @@ class RoleWeights:
             score = weights["short_place"]
         elif judge.ends_like_group(text):
             score = weights["end"]
-        elif "count" in signs and judge.organisation(text) > 1:
+        elif (
+            "count" in signs and self._names_one(text) and piece.shape.rstrip(":)")[-1] in "人名位"
+        ):
             # 甲局(3人) above the names of its people.
             score = weights["place"]
-            if piece.shape.rstrip(":)")[-1] in "人名位":
-                unit.roles["winner"] -= 4.0
+            unit.roles["winner"] -= 4.0
         else:
             return NEVER
         score += weights["colon"] * ("colon" in signs) + weights["count"] * ("count" in signs)
@@ -209,6 +210,9 @@ class RoleWeights:
         """Weigh whether a unit says its award, or its group, beside its winners."""
         cells = unit.cells
         if len(cells) < 2:
+            bracket = BRACKET_AT_END.fullmatch(unit.piece.shape)
+            if bracket and self.titles.is_title(bracket[2]) and self._names_one(bracket[1]):
+                unit.roles["row"] = 5.0
             return
         head, rest = cells[0], cells[1:]
         others = [cell_likeness(self.judge, cell.text) for cell in rest]
@@ -216,8 +220,7 @@ class RoleWeights:
         if head.before == "" and rest[0].before == "colon" and best > 0.5:
             if head.text in self.judge.plain and not self._may_head(head.text):
                 return
-            lead = cut_piece(unit.piece, head.end)[0]
-            peeled = self.titles.peel(lead)
+            peeled = self.titles.peel(cut_piece(unit.piece, rest[0].start)[0])
             title = self.titles.weigh(peeled)
             is_head_winner = cell_likeness(self.judge, head.text) > 1
             if title > -1.0:
@@ -299,6 +302,8 @@ class RoleWeights:
         if unit.piece.mark:
             return NEVER
         names = [cell.text for cell in unit.cells]
+        dated = len(names) > 1 and _DATE.fullmatch(names[-1]) is not None
+        names = names[: len(names) - dated]
         scores = [self.judge.organisation(name) for name in names]
         if not names or min(scores) < 0 or any(":" in name for name in names):
             return weights["other"]
@@ -306,4 +311,4 @@ class RoleWeights:
         score = weights["name"]
         if all(ends):
             score = weights["issuer" if all(len(end) > 1 for end in ends) else "office"]
-        return score + weights["indented"] * (unit.piece.indent > 8)
+        return score + weights["indented"] * (unit.piece.indent > 8) + weights["dated"] * dated

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -13,6 +14,8 @@ _YEAR_BEGINS = re.compile(r"(?<!\d)(?=(?:19|20)\d\d年)")
 _TEXT_ENDS = re.compile(r"(?<=[)。!?;\]】])|(?<=名单)|(?<=榜单)")
 # 先进单位(4个)甲局 乙局: the winners in the line of their heading.
 _COUNTED = re.compile(r"[^()]{2,30}\([^()]*\d[^()]*\)[^\S\t]*(?=[^\s:。,、;()])")
+_NEXT_AWARD = re.compile(r"[;。]\s*(?=([^:;。、,]{2,30}):)")
+_PART_ENDS = re.compile("[;。]")
 _WINDOW = 60
 # What a title that is glued to something must weigh.
 _SURE_TITLE = 4.5
@@ -22,7 +25,7 @@ _SURE_AFTER_ITEM = 3.0
 
 def cut_headings(pieces: Sequence[Piece], judge: Judge, titles: TitleReader) -> Iterator[Piece]:
     """Yield the pieces, those with a heading at their end cut in two."""
-    for piece in pieces:
+    for piece in itertools.chain.from_iterable(_awards(each, titles) for each in pieces):
         place = _heading_start(piece, judge, titles)
         if place is None:
             yield piece
@@ -30,9 +33,31 @@ def cut_headings(pieces: Sequence[Piece], judge: Judge, titles: TitleReader) -> 
             yield from (part for part in cut_piece(piece, place) if part.shape or part.mark)
 
 
+def _awards(piece: Piece, titles: TitleReader) -> Iterator[Piece]:
+    """Yield the awards of a line that says one after another (优胜奖:甲局。组织奖:乙局。)."""
+    while ":" in piece.shape and (
+        match := next(
+            (m for m in _NEXT_AWARD.finditer(piece.shape) if _both_lead(m, piece.shape, titles)),
+            None,
+        )
+    ):
+        first, piece = cut_piece(piece, match.end())
+        yield first
+    yield piece
+
+
+def _both_lead(match: re.Match[str], shape: str, titles: TitleReader) -> bool:
+    parts = (shape[: match.start()], _PART_ENDS.split(shape[match.end() :])[0])
+    named = [part.partition(":")[::2] for part in parts]
+    return any(
+        all(titles.is_title(pair[side]) or titles.judge.is_grade(pair[side]) for pair in named)
+        for side in (0, 1)
+    )
+
+
 def _heading_start(piece: Piece, judge: Judge, titles: TitleReader) -> int | None:
     shape = piece.shape
-    if match := _COUNTED.match(shape):
+    if "(" in shape and (match := _COUNTED.match(shape)):
         front = titles.peel(cut_piece(piece, match.end())[0])
         if "count" in front.signs and titles.weigh(front) >= _SURE_TITLE:
             return match.end()
@@ -41,8 +66,11 @@ def _heading_start(piece: Piece, judge: Judge, titles: TitleReader) -> int | Non
     window = max(1, len(shape) - _WINDOW)
     for match in _YEAR_BEGINS.finditer(shape, window):
         before = shape[: match.start()].rstrip()
+        # Columns that stand apart are those of a table.
+        is_column = piece.mark is None and match.start() - len(before) > 1
         if (
             before
+            and not is_column
             and _can_stand_before(before, piece, judge)
             and _is_heading(piece, match.start(), titles)
         ):

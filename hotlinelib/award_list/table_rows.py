@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from hotlinelib.award_list.cells import Cell
 from hotlinelib.award_list.separators import NAMES_APART, split_outside
 from hotlinelib.award_list.ways import Entry, Field, Fields, Winner
 
 Weigh = Callable[[Field, str, str], float]
+Apart = Callable[[Field, Sequence[str]], bool]
 Split = Callable[[Cell, str], "dict[str, tuple[int, int]]"]
 
 
-def read_row(entry: Entry, head: Sequence[Field], weigh: Weigh, split: Split) -> list[Fields]:
+def read_row(
+    entry: Entry, head: Sequence[Field], weigh: Weigh, split: Split, are_apart: Apart
+) -> list[Fields]:
     """Return the way to read a row by its table's head; none if it doesn't fit."""
     cells = next((each for each in _columns(entry, head) if len(each) == len(head)), None)
     if cells is None:
@@ -21,11 +25,16 @@ def read_row(entry: Entry, head: Sequence[Field], weigh: Weigh, split: Split) ->
         return []
     spans: dict[str, list[tuple[int, int]]] = {}
     weights = []
-    for cell, kind in zip(cells, head, strict=True):
+    for cell, headed in zip(cells, head, strict=True):
         if not cell.text:
             continue
-        inner = list(split_outside(cell.text, NAMES_APART)) if kind == "person" else []
-        if len(inner) > 1 and min(weigh("person", cell.text[a:b], "person") for a, b in inner) > 0:
+        kind = _kind_of(cell, headed, head, weigh)
+        inner = (
+            list(split_outside(cell.text, NAMES_APART))
+            if kind in ("organisation", "person")
+            else []
+        )
+        if len(inner) > 1 and are_apart(kind, [cell.text[a:b] for a, b in inner]):
             spans.setdefault(kind, []).extend((cell.start + a, cell.start + b) for a, b in inner)
             weights.append(3.0)
             continue
@@ -38,8 +47,20 @@ def read_row(entry: Entry, head: Sequence[Field], weigh: Weigh, split: Split) ->
             weights.append(weigh(kind, entry.shape[a:b], kind) + 2.0)
     if not weights or not {"organisation", "person"} & spans.keys():
         return []
+    if len(spans.get("organisation", ())) > 1 and "person" in spans:
+        # It can't be told whose people they are.
+        return []
     winners = winners_from(spans)
     return [Fields(tuple(dict.fromkeys(head)), min(weights), winners)]
+
+
+def _kind_of(cell: Cell, kind: Field, head: Sequence[Field], weigh: Weigh) -> Field:
+    """Return what a cell holds: 获得者 may be people or organisations."""
+    other: Field = "person" if kind == "organisation" else "organisation"
+    if kind not in ("organisation", "person") or other in head:
+        return kind
+    weights = {each: weigh(each, cell.text, "") for each in (kind, other)}
+    return other if weights[kind] <= 0 and weights[other] > 2 else kind
 
 
 def winners_from(spans: dict[str, list[tuple[int, int]]]) -> tuple[Winner, ...]:
@@ -67,7 +88,9 @@ def _columns(entry: Entry, head: Sequence[Field]) -> Iterator[Sequence[Cell]]:
         else:
             joined.append(cell)
     yield joined
-    if not any(cell.before == "list" for cell in entry.cells[1:]):
+    between = {entry.shape[a.end : b.start].strip() for a, b in pairwise(entry.cells)}
+    if between <= {"", ":", ","}:
+        # Also values that commas part.
         yield entry.cells
 
 

@@ -44,10 +44,13 @@ _YEAR_AT_START = re.compile(rf"(?:\({_YEAR}\)|{_YEAR}{_EDITION}(?!\d))\s*")
 # Also what is left of a year when a character of it is lost.
 _YEAR_INSIDE = re.compile(r"(?<!\d)\d{1,3}\s*年|^(?:度|年(?!度))|\d年|.年度")
 _PLACE_AND_YEAR = re.compile(r"([^\d()、。,;:《》]{1,14}?)((?:19|20)\d\d\s*(?:年度|年))")
+_TELLS = re.compile(
+    rf"等(?:\d+|{CHINESE_NUMBER}|多)[家个名位]|获(?![奖得评])[^奖]{{1,20}}奖|获得.+奖|奖的"
+)
 _AS_FOLLOWS = re.compile(r"(?:如下|公布|揭晓|公示|的?公示|的?通报)$")
 _TOLD = re.compile(
-    r"[^。;!?,]*(?:授予|评为|评选为|命名|荣获|获得)[^。;!?,“”]*[“\"「]([^“”\"「」]{2,24})[”\"」](?:荣誉称号|称号|奖)?(?:的?(?:单位|个人|集体|人员))?\s*:?"
-    r"|(?:荣获|获得|获评|被评为)([^。;!?,:“”\"]{2,24}?)(?:荣誉称号|称号)?的(?:单位|个人|集体|人员|同志|热线)?有?\s*:"
+    r"(?:[^。;!?,]*,)?[^。;!?,]*(?:授予|评为|评选为|评定为|认定为|命名|荣获|获得|获评)[^。;!?,“”]*[“\"「]([^“”\"「」]{2,24})[”\"」](?:荣誉称号|称号|奖)?(?:的?(?:单位|个人|集体|人员|同志)?(?:有|是|为|包括|如下)?)?\s*:?"
+    r"|(?:荣获|获得|获评|被评为)([^。;!?,:“”\"]{2,24}?)(?:荣誉称号|称号)?的(?:单位|个人|集体|人员|同志|热线)?[有是为]?\s*:"
 )
 _LISTING_VERB = re.compile(r"(?:分别)?(?:有|是|为|包括)$")
 _PAIRS = {'""', *map("".join, zip(OPENING, CLOSING, strict=True))}
@@ -73,23 +76,29 @@ SIGN_NAMES = {
     "vacant": marked("a remark that nobody has won"),
 }
 _SENTENCES = re.compile("[。;!?]")
-_HONOURS = re.compile("决定|授予|表彰|表扬|命名|评为|评选|记功|嘉奖")
+_HONOURS = re.compile("决定|通报|评出|产生|授予|表彰|表扬|命名|评为|评选|记功|嘉奖")
 _TOLD_COUNT = re.compile(rf"(?:以下|下列|等|[评选]出了?)\s*(\d{{1,4}}|{CHINESE_NUMBER})\s*{_UNIT}")
+_TOLD_OF = re.compile(rf"(\d{{1,4}}|{CHINESE_NUMBER})\s*{_UNIT}\s*[“]?([^\s,。、;:()“”]{{3,16}})")
 _ELSEWHERE = re.compile("参加|出席|与会|来自|覆盖|候选|申报|推荐出")
 
 
 _COUNT_ALONE = re.compile(rf"\(?[^()\d]{{0,4}}(?:共|合计|总计|计)\s*{_COUNT}[^()\d]{{0,6}}\)?")
 
 
-def told_counts(shape: str) -> list[int]:
-    """Return the numbers of winners that prose declares (决定授予甲局等3个单位, 共5家)."""
+def told_counts(shape: str) -> list[tuple[int, str]]:
+    """Return the numbers of winners that prose declares, and of what where it says so.
+
+    决定授予甲局等3个单位, 共5家; 对2个先进单位予以通报.
+    """
     if alone := _COUNT_ALONE.fullmatch(shape):
-        return [chinese_number(alone[1])]
+        return [(chinese_number(alone[1]), "")]
     return [
-        chinese_number(match[1])
+        (chinese_number(match[1]), title)
         for sentence in _SENTENCES.split(shape)
         if _HONOURS.search(sentence) and not _ELSEWHERE.search(sentence)
-        for match in _TOLD_COUNT.finditer(sentence)
+        for pattern in (_TOLD_COUNT, _TOLD_OF)
+        for match in pattern.finditer(sentence)
+        if (title := match[2] if pattern is _TOLD_OF else "") or pattern is _TOLD_COUNT
     ]
 
 
@@ -118,9 +127,9 @@ class TitleReader:
         self._vacant = re.compile(rf"\s*[(:]\s*{lexicon.pattern('vacant')}\)?$")
         # 获奖 is never part of a title; 单位 in 获奖单位 only after a title that is whole.
         self._verb = re.compile(rf"(?:{lexicon.pattern('winners_verb')})+$")
-        self._noun = re.compile(
-            rf"(?:{lexicon.pattern('winners_verb')})*{lexicon.pattern('winners_noun')}$"
-        )
+        noun = lexicon.pattern("winners_noun")
+        self._noun = re.compile(rf"(?:{lexicon.pattern('winners_verb')})*{noun}$")
+        self._winners = re.compile(rf"{lexicon.pattern('winning')}的?{noun}$")
         self._generic = re.compile(
             rf"(?:{lexicon.pattern('winners_verb')}|受|的|和|及|、|本次|全部|各|奖项|部分|具体|有关|{lexicon.pattern('winners_noun')}|{lexicon.pattern('list_end')}|如下)+"
         )
@@ -208,6 +217,7 @@ class TitleReader:
             (_AS_FOLLOWS, "listed"),
             (self._listed, "listed"),
             (self._verb, "winners_word"),
+            (self._winners, "winners_word"),
             (self._noun, "winners_word"),
         ):
             match = pattern.search(tail)
@@ -219,9 +229,8 @@ class TitleReader:
         return end, count
 
     def _is_whole(self, text: str) -> bool:
-        bare = text.rstrip('”"』」》')
-        # 十佳单位 and 模范个人 are titles; 单位 is more than 十佳 says.
-        return bool(self.words["title_end"].end_of(bare)) and not self.words["praise"].end_of(bare)
+        # 标兵单位, 十佳单位 and 模范个人 are titles; 单位 is no part only after 最佳服务奖.
+        return text.rstrip('”"』」》')[-1:] in ("奖", "项", "号", "章", "状", "岗")
 
     def _peel_start(self, shape: str, start: int, end: int, signs: set[str]) -> int:
         for pattern, sign in (
@@ -291,7 +300,7 @@ class TitleReader:
             score += weights["very_long" if len(text) > _VERY_LONG else "long"]
         if self.is_no_award(text):
             score += weights["not_an_award"]
-        if judge.telling.search(text):
+        if self.tells(text):
             score += weights["telling"]
         if re.search("[。!?;,:]", outside_brackets(text)):
             score += weights["sentence"]
@@ -305,7 +314,7 @@ class TitleReader:
             score += weights["place_only"]
         if judge.is_group(text):
             score += weights["group"]
-        if self._generic.fullmatch(text):
+        if self.is_generic(text):
             score += weights["generic"]
         if not has_end and judge.organisation(text) > 1:
             score += weights["organisation"]
@@ -314,6 +323,16 @@ class TitleReader:
         if judge.person(text) > 1:
             score += weights["person"]
         return score
+
+    def tells(self, text: str) -> bool:
+        """Tell whether a text tells of an award: by its words, or as it begins with a winner."""
+        judge = self.judge
+        first, comma, _ = text.partition("、")
+        return (
+            judge.telling.search(text) is not None
+            or _TELLS.search(text) is not None
+            or (bool(comma) and judge.organisation(first) > 2 and judge.has_own_place(first))
+        )
 
     def has_end(self, text: str) -> bool:
         """Tell whether a text ends like an award's title, also before a bracket."""
@@ -328,7 +347,7 @@ class TitleReader:
 
     def may_end(self, shape: str) -> bool:
         """Tell at a glance whether a title may stand at the end of a text."""
-        return not self.named.isdisjoint((shape,)) or shape[-1] in self._last_characters
+        return shape in self.named or shape[-1] in self._last_characters
 
     def is_title(self, text: str) -> bool:
         """Tell whether a cell is surely an award's title by its words."""
@@ -352,7 +371,8 @@ class TitleReader:
 
     def is_generic(self, text: str) -> bool:
         """Tell whether a text only says that winners follow (获奖单位, 得主)."""
-        return self._generic.fullmatch(text) is not None
+        # 表彰单位 is the honour itself.
+        return self._generic.fullmatch(text) is not None and not text.startswith("表彰")
 
     def joins_titles(self, text: str) -> bool:
         """Tell whether a text names two awards (先进单位和先进个人)."""

@@ -50,6 +50,12 @@ class Unit:
     # Whether its several cells all look like winners.
     names_only: bool = False
 
+    @property
+    def is_under(self) -> bool:
+        """Whether a line's first cell is empty."""
+        text = self.piece.line.text
+        return text[:1].isspace() and "\t" in text[: len(text) - len(text.lstrip())]
+
     # Its printed number, and how it is marked; empty for not at all.
     number: int | None = None
     style: str = ""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hotlinelib.award_list.cells import Cell
 
@@ -14,8 +13,7 @@ Field = Literal[
 Pattern = tuple[Field, ...]
 
 
-@dataclass(frozen=True)
-class Winner:
+class Winner(NamedTuple):
     """A winner as one entry names it; spans are places in the entry's piece."""
 
     organisation: tuple[int, int] | None = None
@@ -26,8 +24,7 @@ class Winner:
     group: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True)
-class Fields:
+class Fields(NamedTuple):
     """One way to read an entry."""
 
     pattern: Pattern
@@ -36,8 +33,7 @@ class Fields:
     doubt: str = ""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry of a list, to be read."""
 
     cells: Sequence[Cell]

@@ -14,13 +14,15 @@ import pandas as pd
 
 from hotlinelib.curation.candidates import propose
 from hotlinelib.curation.guards_names import organisation_troubles
+from hotlinelib.curation.proposals import propose_organisations
 from hotlinelib.curation.registry import CURATED, Registry
 from hotlinelib.errors import DataError
-from hotlinelib.language.script import to_simplified
+from hotlinelib.language.script import to_simplified, to_traditional
 from hotlinelib.messages import message
 from hotlinelib.places.divisions import load_divisions
 from hotlinelib.storage import spreadsheet_text
 from hotlinelib.tables.editions import edition_folder, list_editions, read_source_record
+from hotlinelib.tables.read import read_table
 from hotlinelib.tables.schema import columns
 
 DECISIONS_NAME = "decisions.csv"
@@ -64,13 +66,20 @@ def pending_editions() -> list[str]:
     return [e for e in list_editions() if decisions_path(e).is_file()]
 
 
-def decisions_bytes(unknown: pd.DataFrame) -> bytes:
+def decisions_bytes(unknown: pd.DataFrame, year: int) -> bytes:
     """Return the table to fill in, as it is written: CSV in UTF-8 with a mark, for spreadsheets."""
+    open_names = unknown[unknown["what"] == "organisation"]
+    taken = read_table("registry")["organisation_id"]
+    proposed = propose_organisations(
+        open_names["printed"], open_names["division_code"], year, taken
+    )
+    by_name = dict(zip(open_names["printed"], proposed, strict=True))
     text = io.StringIO()
     writer = csv.DictWriter(text, [*TOLD, *TO_FILL], restval="", lineterminator="\r\n")
     writer.writeheader()
     for row in unknown.to_dict("records"):
-        writer.writerow({name: row[name] for name in TOLD} | _certain(row))
+        told = {name: row[name] for name in TOLD}
+        writer.writerow(told | _certain(row) | by_name.get(row["printed"], {}))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -107,13 +116,12 @@ def read_decisions(edition: str) -> list[Row]:
 
 
 def _certain(unknown: Mapping[Any, Any]) -> Row:
-    """Return the cells that are certain: never which organisation or award it is."""
+    """Return the cells that are told by the list: never which organisation or award it is."""
     printed = str(unknown["printed"])
     simplified = to_simplified(printed)
     if unknown["what"] == "organisation":
         return {"organisation_hans": simplified, "division_code": str(unknown["division_code"])}
-    # A title in simplified script can only guess at its traditional characters.
-    traditional = printed if printed != simplified else ""
+    traditional = printed if printed != simplified else to_traditional(printed)
     recipient = str(unknown["recipient"])
     return {"recipient": recipient, "award_hans": simplified, "award_hant": traditional}
 

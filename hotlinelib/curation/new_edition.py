@@ -14,7 +14,7 @@ import pandas as pd
 
 from hotlinelib.award_list.article import Reading, article_lines, read_lines
 from hotlinelib.award_list.best_reading import OUTSIDE
-from hotlinelib.award_list.explain import roles_frame, told
+from hotlinelib.award_list.explain import kinds_of_doubts, roles_frame, told
 from hotlinelib.award_list.printed_line import Line
 from hotlinelib.curation.candidates import find_unknown, propose
 from hotlinelib.curation.confirmed import confirmed_with
@@ -25,7 +25,13 @@ from hotlinelib.errors import ParameterError, ParseError
 from hotlinelib.messages import message
 from hotlinelib.places.divisions import YEARS
 from hotlinelib.storage import changeable_data, data_folder
-from hotlinelib.tables.editions import LIST_NAME, RECORD_NAME, check_edition, list_editions
+from hotlinelib.tables.editions import (
+    LIST_NAME,
+    RECORD_NAME,
+    check_edition,
+    list_editions,
+    read_source_record,
+)
 from hotlinelib.writing import write_together, write_whole
 
 
@@ -92,7 +98,7 @@ def add_edition(
     files = {
         LIST_NAME: content,
         RECORD_NAME: record.encode("utf-8"),
-        DECISIONS_NAME: decisions_bytes(unknown) if len(unknown) else None,
+        DECISIONS_NAME: decisions_bytes(unknown, divisions) if len(unknown) else None,
         ROLES_NAME: None if _stands_alone(listed, reading) else _roles_bytes(listed, reading),
     }
     inside = target.relative_to(data_folder()).as_posix()
@@ -146,7 +152,7 @@ def write_decisions(edition: str | int) -> Path | None:
     unknown = propose(known)
     if unknown.empty:
         return None
-    return write_whole(path, decisions_bytes(unknown))
+    return write_whole(path, decisions_bytes(unknown, read_source_record(known).divisions_year))
 
 
 def describe_new_edition(added: NewEdition) -> str:
@@ -198,7 +204,7 @@ def _to_settle(added: NewEdition) -> list[str]:
     path = added.folder / ROLES_NAME
     return [
         message("wrote {path}: {count} doubts to settle", path=path, count=len(doubts)),
-        *(f"  {told(doubt)}" for doubt in doubts),
+        *(f"  {told(each)}" for each in kinds_of_doubts(doubts)),
         message("Next:"),
         "1. "
         + message(

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import Patch, Rectangle
@@ -270,12 +269,14 @@ def _draw_cells(
     places = np.vectorize(inks.index, otypes=[int])(fills)
     counts = table.to_numpy(dtype=float)
     written = np.array([[say.number(count) for count in row] for row in counts], dtype=object)
-    sns.heatmap(places, ax=axes, cmap=ListedColormap(inks), vmin=-0.5, vmax=len(inks) - 0.5,
-                annot=np.where(stars, written + "*", written), fmt="",
-                annot_kws={"fontsize": SMALL_POINTS}, cbar=False, linewidths=1, linecolor=PAPER,
-                xticklabels=False, yticklabels=False)  # fmt: skip
-    for text, fill, count in zip(axes.texts, fills.ravel(), counts.ravel(), strict=True):
-        text.set_color(ink_on(fill) if count or fill != PAPER else INK)
+    axes.pcolormesh(places, cmap=ListedColormap(inks), vmin=-0.5, vmax=len(inks) - 0.5,
+                    linewidth=1, edgecolors=PAPER)  # fmt: skip
+    shown = np.where(stars, written + "*", written)
+    for (y, x), text in np.ndenumerate(shown):
+        fill = str(fills[y, x])
+        ink = ink_on(fill) if counts[y, x] or fill != PAPER else INK
+        axes.text(x + 0.5, y + 0.5, text, ha="center", va="center", fontsize=SMALL_POINTS,
+                  color=ink)  # fmt: skip
     cells = [(str(row), str(column)) for row in table.index for column in table.columns]
     marks = [(row, say("{row}, {column}: {value}", row=row, column=column, value=text))
              for (row, column), text in zip(cells, written.ravel(), strict=True)]  # fmt: skip

@@ -9,8 +9,6 @@ import hashlib
 import sys
 from pathlib import Path
 
-from hotlinelib.messages import message, reason_of
-
 LIST_NAME = "SHA256SUMS"
 
 
@@ -24,25 +22,12 @@ def damages(folder: Path) -> list[str]:
     try:
         lines = (folder / LIST_NAME).read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        return [
-            message(
-                "{list_name}: can't be read ({reason}); this is no archive",
-                list_name=LIST_NAME,
-                reason=reason_of(error),
-            )
-        ]
+        return [f"{LIST_NAME}: can't be read ({error.strerror}); this is no archive"]
     found, listed = [], {LIST_NAME}
     for number, line in enumerate(lines, start=1):
         expected, _, name = line.partition("  ")
         if len(expected) != 64 or not name or not _is_inside(folder, name):
-            found.append(
-                message(
-                    "{list_name}:{number}: {line!r} is no hash and name of a file",
-                    list_name=LIST_NAME,
-                    number=number,
-                    line=line[:80],
-                )
-            )
+            found.append(f"{LIST_NAME}:{number}: {line[:80]!r} is no hash and name of a file")
             continue
         listed.add(name)
         path = folder / name
@@ -51,9 +36,7 @@ def damages(folder: Path) -> list[str]:
         elif hashlib.sha256(path.read_bytes()).hexdigest() != expected:
             found.append(f"{name}: changed")
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    return found + [
-        message("{name}: not in the list", name=name) for name in sorted(there - listed)
-    ]
+    return found + [f"{name}: not in the list" for name in sorted(there - listed)]
 
 
 def _is_inside(folder: Path, name: str) -> bool:
@@ -64,7 +47,7 @@ def main() -> int:
     """Check the folder that this file lies in; exit status 1 if anything differs."""
     folder = Path(__file__).resolve().parent
     found = damages(folder)
-    print("\n".join(found) if found else message("All files are as they were archived."))
+    print("\n".join(found) if found else "All files are as they were archived.")
     return 1 if found else 0
 
 

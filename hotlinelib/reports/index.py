@@ -13,7 +13,7 @@ from hotlinelib.errors import ReportError
 from hotlinelib.language import LANGUAGES, speak
 from hotlinelib.messages import reason_of
 from hotlinelib.reports.folder import FAILED_NAME, PAGE_NAME, read_record, stage
-from hotlinelib.reports.page.font import FONT_MARK, font_face
+from hotlinelib.reports.page.font import FONT_MARK, font_face, latin_face
 
 INDEX_NAME = "index.html"
 # By which a later run knows what it may replace
@@ -83,7 +83,7 @@ def index_page(records: Mapping[str, Mapping[str, Any]], failed: Collection[str]
     # In one go: a title that reads like a mark stays a title.
     html = re.sub("|".join(map(re.escape, parts)), lambda mark: parts[mark[0]], html)
     html = html.replace("<head>", f"<head>\n{MARK}", 1)
-    return html.replace(FONT_MARK, font_face(html, "zh-Hans"), 1)
+    return html.replace(FONT_MARK, font_face(html, "zh-Hans") + latin_face(html), 1)
 
 
 def _found(records: Mapping[str, Mapping[str, Any]]) -> str:

@@ -6,7 +6,7 @@ notebook's own cell, or the page, will tell why.
 
 from __future__ import annotations
 
-import gc
+import os
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -33,22 +33,26 @@ USED = re.compile(r"\bhl\.(\w+(?:\.\w+)*)")
 # papermill takes the first for files in a Hadoop cluster, jsonschema the others for the formats
 # "duration" and "iri"; reports have none of these, and nothing else runs in this process.
 NEEDLESS = ("pyarrow", "isoduration", "rfc3987_syntax")
-# New objects after which garbage is looked for; Python's own number is 700. A report makes many
-# short-lived objects, and hardly a circle of them.
-SELDOM = 20_000
 
 
-def prepare(notebooks: Sequence[Path], few: bool = False) -> None:
+def prepare(notebooks: Sequence[Path]) -> None:
     """Import and make what the reports of notebooks need, before they are forked."""
-    # Where they are so few that each has a processor, each imports what makes pages itself while
-    # its cells run. Of what notebooks import themselves, only our modules are taken: to import
-    # another one early could do what its author doesn't expect; `libraries` in a notebook's
-    # metadata names those of ours that take long.
-    gc.disable()
+    # Of what notebooks import themselves, only our modules are taken: to import another one early
+    # could do what its author doesn't expect; `libraries` in a notebook's metadata names those of
+    # ours that take long.
     read = []
     for path in dict.fromkeys(notebooks):
         with suppress(Exception):
             read.append(read_notebook(path))
+    prepare_pages([cell for notebook in read for cell in code_of(notebook)])
+    if shells := [notebook for notebook in read if choose_kernel(notebook) == "shell"]:
+        prepare_shell(shells)
+
+
+def prepare_pages(cells: Sequence[str] = ("1",)) -> None:
+    """Import what executes notebooks and makes pages of them, and make a page of some cells."""
+    if "papermill" in sys.modules:
+        return
     # Not in a thread: libraries that import each other in a circle are found half made where two
     # threads import them at the same time.
     hidden = [name for name in NEEDLESS if name not in sys.modules]
@@ -57,24 +61,31 @@ def prepare(notebooks: Sequence[Path], few: bool = False) -> None:
 
     from hotlinelib.reports.page import prepare_export
 
-    if not few:
-        prepare_export([cell for notebook in read for cell in code_of(notebook)])
+    prepare_export(cells)
     for name in hidden:
         del sys.modules[name]
-    shells = [notebook for notebook in read if choose_kernel(notebook) == "shell"]
-    if shells:
-        from hotlinelib.reports.shell import ready_shell
 
-        shell = ready_shell()
-        # pandas and matplotlib ask where they run; inside, they find what a kernel has.
-        with shell.builtin_trap:
-            for notebook in shells:
-                prepare_analyses(notebook["metadata"].get("hotlinelib", {}), code_of(notebook))
-        # Here, matplotlib shows nothing after a cell; in each fork it is told anew.
-        sys.modules.pop("matplotlib_inline.backend_inline", None)
-    gc.freeze()
-    gc.enable()
-    gc.set_threshold(SELDOM)
+
+def prepare_shell(notebooks: Sequence[Mapping[str, Any]]) -> None:
+    """Make IPython's shell, and import what the cells of notebooks need."""
+    from hotlinelib.reports.shell import ready_shell
+
+    shell = ready_shell()
+    # pandas and matplotlib ask where they run; inside, they find what a kernel has.
+    with shell.builtin_trap:
+        for notebook in notebooks:
+            prepare_analyses(notebook["metadata"].get("hotlinelib", {}), code_of(notebook))
+    # Here, matplotlib shows nothing after a cell; in each fork it is told anew.
+    sys.modules.pop("matplotlib_inline.backend_inline", None)
+
+
+def begin_shell(pipe: Any, notebook: Path, folder: Path, is_idle: bool) -> None:
+    """Be the shell of a notebook in a folder."""
+    prepare_shell([read_notebook(notebook)])
+    from hotlinelib.reports.shell import serve
+
+    os.chdir(folder)
+    serve(pipe, str(notebook.parent), is_idle)
 
 
 def prepare_analyses(about: Mapping[str, Any], cells: Sequence[str]) -> None:

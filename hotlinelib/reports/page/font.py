@@ -26,10 +26,16 @@ def font_face(html: str, language: str) -> str:
     return _rule(subset(shown, language), "U+0-10FFFF")
 
 
-def _rule(font: bytes, characters: str) -> str:
+def latin_face(html: str) -> str:
+    """Return the CSS for English in a page of several languages: Chinese quotes are wider."""
+    quotes = {ord(one) for one in html} & set(range(0x2010, 0x2030))
+    return _rule(latin_subset(quotes), "U+2010-202F", "Latin") if quotes else ""
+
+
+def _rule(font: bytes, characters: str, family: str = "Report") -> str:
     source = base64.b64encode(font).decode("ascii")
     return (
-        '@font-face { font-family: "Report"; font-display: block; '
+        f'@font-face {{ font-family: "{family}"; font-display: block; '
         f"unicode-range: {characters}; "
         f'src: url("data:font/otf;base64,{source}") format("opentype"); }}\n'
     )

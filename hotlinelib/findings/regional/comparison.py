@@ -166,7 +166,7 @@ def comparison(
     >>> from hotlinelib import load_awards, select_awards
     >>> found = comparison(select_awards(load_awards()))
     >>> print(found.headline())
-    East has 50% of the organisations, against 40% of population and 52% of GDP.
+    The East has 50% of the organisations, against 40% of population and 52% of GDP.
     """
     setting = Setting.of(awards, unit, few_regions(by, year_of(awards)))
     frame = compare_regions(setting.awards, unit=unit, by=setting.regions)

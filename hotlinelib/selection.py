@@ -63,6 +63,7 @@ def select_awards(
 
 def one_edition(awards: pd.DataFrame, *, partial: bool = False) -> pd.DataFrame:
     """Return the awards of a single full edition, or refuse to pool several, or count a part."""
+    check_kind("the frame", awards, pd.DataFrame)
     editions = sorted(awards["edition"].unique()) if "edition" in awards else []
     if len(editions) > 1:
         full = [edition for edition in editions if edition not in list_editions("partial")]

@@ -125,7 +125,7 @@ def test_the_notebook_compares_two_lists(two: pd.DataFrame) -> None:
     assert "22 of the 52" in text_of(run_notebook("editions", editions="2019,2021", language="en"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def beside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Read data in which a single winner of 2020 is known beside the list of 2019."""
     folder = copy_of_2019(tmp_path_factory.mktemp("beside") / "data")

@@ -86,7 +86,7 @@ def awards(language: str) -> list[str]:
 
 
 def matrix(language: str) -> pd.DataFrame:
-    winners = list(names_of("organisation_id", language).values())
+    winners = list(names_of("organisation_id", language).values())[:53]
     columns = awards(language)
     return pd.DataFrame(COUNTS[: len(winners)], index=winners, columns=columns)
 

@@ -13,7 +13,12 @@ from hotlinelib.findings.estimates import Row, count_row, row, rows_of
 from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.regional.base import RegionalFinding, Setting, clauses
 from hotlinelib.findings.regional.distribution import compare_regions
-from hotlinelib.findings.regional.grouping import kind_of, per_offered, regions_of
+from hotlinelib.findings.regional.grouping import (
+    figures_year_of,
+    kind_of,
+    per_offered,
+    regions_of,
+)
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named
 from hotlinelib.language.nouns import noun_alone
@@ -161,11 +166,11 @@ def comparison(
     >>> from hotlinelib import load_awards, select_awards
     >>> found = comparison(select_awards(load_awards()))
     >>> print(found.headline())
-    East has 50% of the organisations, against 40% of population and 52% of GDP.
+    The East has 50% of the organisations, against 40% of population and 52% of GDP.
     """
     setting = Setting.of(awards, unit, few_regions(by, year_of(awards)))
     frame = compare_regions(setting.awards, unit=unit, by=setting.regions)
-    denominators = per_offered(setting.regions)
+    denominators = per_offered(setting.regions, figures_year_of(awards))
     rows = _rows(frame, denominators, unit, setting.counted.n)
     return setting.find(Comparison, frame, rows, denominators=denominators)
 

@@ -159,7 +159,7 @@ def compare_regions(
     """
     counted = count_by(awards, unit=unit, by=by)
     compared = counted.assign(share=counted["count"] / counted["count"].sum())
-    for per in per_offered(by):
+    for per in per_offered(by, figures_year_of(awards)):
         sizes = _sizes(awards, counted, unit, by, per, share=True)
         compared[per] = sizes
     return compared

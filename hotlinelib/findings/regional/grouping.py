@@ -7,7 +7,12 @@ import pandas as pd
 from hotlinelib.arguments import check_choice, shown
 from hotlinelib.choices import OFFERED_PER, By, Per, Unit, offered
 from hotlinelib.errors import ParameterError
-from hotlinelib.places.divisions import cities_of_year, load_neighbours, load_provinces
+from hotlinelib.places.divisions import (
+    PROVINCE_YEARS,
+    cities_of_year,
+    load_neighbours,
+    load_provinces,
+)
 from hotlinelib.places.regions import Regions
 from hotlinelib.tables.editions import read_source_record
 
@@ -56,13 +61,16 @@ def kind_of(by: By | Regions) -> str:
     return name if name in offered(By) else OWN
 
 
-def per_offered(by: By | Regions) -> tuple[Per, ...]:
-    """Return what counts of these regions can be compared with."""
+def per_offered(by: By | Regions, figures_year: int = FIGURES_YEAR) -> tuple[Per, ...]:
+    """Return what counts of these regions can be compared with, by figures of a year."""
     kind = kind_of(by)
-    if kind in OFFERED_PER:
-        return OFFERED_PER[kind]
     made_of = by.made_of if isinstance(by, Regions) else "province"
-    return OFFERED_PER["province"] if made_of == "province" else offered(Per)[:3]  # type: ignore
+    own: tuple[Per, ...] = OFFERED_PER["province"] if made_of == "province" else offered(Per)[:3]  # type: ignore
+    every = OFFERED_PER.get(kind, own)
+    # Of prefectures the census is taken, whatever the year.
+    if figures_year in PROVINCE_YEARS or kind == "prefecture" or made_of == "prefecture":
+        return every
+    return tuple(per for per in every if per not in ("population", "gdp"))
 
 
 def check_per(by: By | Regions, per: Per) -> Per:

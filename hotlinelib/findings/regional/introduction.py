@@ -6,7 +6,9 @@ from hotlinelib.findings.regional.base import RegionalFinding
 from hotlinelib.findings.regional.counts import Counts
 from hotlinelib.findings.regional.grouping import NOMINAL
 from hotlinelib.findings.regional.rates import Rates
+from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Language, Text, named, speak
+from hotlinelib.places.divisions import PROVINCE_YEARS, load_provinces
 
 # Decided before any result was looked at.
 PRIMARY = ("organisations", "province", "prefecture_divisions", "organisation")
@@ -104,8 +106,28 @@ def limits(found: Counts, language: Language = "en") -> list[Text]:
             "quality of a hotline."
         ),
         tell("Where a test finds nothing, the smallest effect that it would have found is stated."),
-        tell(
-            "Populations and GDP, of the National Bureau of Statistics, are taken from copies "
-            "(data/places/SOURCES.toml)."
-        ),
+        _figures(found, tell),
     ]
+
+
+def _figures(found: Counts, tell: Teller) -> Text:
+    """Return of which year and revision populations and GDP are, or that there are none."""
+    newest = max(map(int, found.counted.editions))
+    year = named(newest)
+    if newest not in PROVINCE_YEARS:
+        return tell(
+            "There are no population and GDP of {year} here: counts are compared with numbers of "
+            "divisions.",
+            year=year,
+        )
+    if load_provinces(newest)["gdp_vintage"].iloc[0] == "2018_census":
+        series = tell("on the basis of the economic census of 2018")
+    else:
+        series = tell("as revised after the economic census of 2023")
+    return tell(
+        "Population is of the end of {year}, of prefectures of the census of 2020; GDP is of "
+        "{year}, {series}. Both are of the National Bureau of Statistics, taken from copies "
+        "(data/places/SOURCES.toml).",
+        year=year,
+        series=series,
+    )

@@ -11,7 +11,12 @@ from hotlinelib.choices import By
 from hotlinelib.findings.estimates import count_row, row
 from hotlinelib.findings.regional.base import SIGNIFICANT, Reason, RegionalFinding, Setting
 from hotlinelib.findings.regional.distribution import regional_rates
-from hotlinelib.findings.regional.grouping import NOMINAL, kind_of, per_offered
+from hotlinelib.findings.regional.grouping import (
+    NOMINAL,
+    figures_year_of,
+    kind_of,
+    per_offered,
+)
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text
 from hotlinelib.language.nouns import noun_alone
@@ -111,7 +116,7 @@ def overdispersion(awards: pd.DataFrame, *, by: By | Regions = "province") -> Ov
     few: Reason = "few_regions" if len(setting.regions.order) < FEWEST_REGIONS else ""
     reason = setting.reason or few
     if not reason:
-        for per in per_offered(setting.regions):
+        for per in per_offered(setting.regions, figures_year_of(setting.awards)):
             rates = regional_rates(setting.awards, by=setting.regions, per=per)
             sized = rates[rates["size"] > 0]
             found[per] = dispersion_of(sized, "count", "size")["dispersion"]

@@ -259,7 +259,8 @@ def _frame(
     draws: int,
     seed: int,
 ) -> pd.DataFrame:
-    year, offered_per = year_of(rows), per_offered(regions)
+    year = year_of(rows)
+    offered_per = per_offered(regions, figures_year_of(rows))
     sizes = {
         (per, unit == "cities"): region_sizes(
             regions, per, year, figures_year=figures_year_of(rows), unit=unit

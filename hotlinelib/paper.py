@@ -9,7 +9,6 @@ import base64
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +31,7 @@ from hotlinelib.paper_blocks import (
     table_html,
     text_part,
 )
-from hotlinelib.part import Part, Section, draw
+from hotlinelib.part import Part, Section
 from hotlinelib.tables.editions import list_editions, read_source_record
 
 if TYPE_CHECKING:
@@ -193,16 +192,14 @@ class Paper:
         if figure:
             # The main result is the figure's title: said once, and what it rests on follows.
             opening = Part(title.content, {**told.about, **title.about, **about})
-            # Numbered here: where it is drawn beside, the next one may be begun before it.
-            _number(self.figures, finding.name)
-            drawn = draw(partial(self._figure_of, finding, titled=prose))
-            parts = [opening, drawn, *([rest] if others else [])]
+            parts = [opening, self._figure_of(finding, titled=prose), *([rest] if others else [])]
         else:
             (first,) = (title + told + rest).parts
             parts = [Part(first.content, {**first.about, **about})]
         if table:
             parts.append(self._table_of(finding))
-        return Section(tuple(part.saying(supplement=supplement) for part in parts))
+        place = {"supplement": supplement}
+        return Section(tuple(Part(part.content, {**part.about, **place}) for part in parts))
 
     def _table_of(self, finding: Finding) -> Part:
         return self.table(

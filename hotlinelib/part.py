@@ -5,7 +5,6 @@ Apart from `hotlinelib.paper`, which makes parts: pages are made of them without
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +14,6 @@ from hotlinelib.errors import ParameterError
 METADATA_KEY = "hotlinelib"
 # Kinds of parts that prose below them joins.
 TEXTS = ("heading", "prose")
-# Stands in an output for a figure that is still being drawn: its number.
-LATER = "application/vnd.hotlinelib.later+json"
 
 
 @dataclass(frozen=True)
@@ -27,22 +24,13 @@ class Part:
     about: dict[str, Any]
 
     @property
-    def kind(self) -> str:
-        """What it is: "heading", "prose", "figure", "table" and others."""
-        return str(self.about["kind"])
-
-    @property
     def parts(self) -> tuple[Part, ...]:
         """The part itself: a cell shows one part or a section of several."""
         return (self,)
 
-    def saying(self, **further: Any) -> Part:
-        """Return the part with more that it says of itself."""
-        return Part(self.content, {**self.about, **further})
-
     def __add__(self, below: Part) -> Part | Section:
         """Show a part below; prose joins a heading or prose, a figure stays its own output."""
-        if self.kind not in TEXTS or below.kind != "prose":
+        if self.about["kind"] not in TEXTS or below.about["kind"] != "prose":
             return Section(self.parts) + below
         html = self.content["text/html"] + below.content["text/html"]
         text = "\n\n".join(filter(None, (self.content["text/plain"], below.content["text/plain"])))
@@ -61,11 +49,11 @@ class Section:
 
     def __add__(self, below: Part) -> Section:
         """Show another part below these."""
-        if below.kind == "heading":
+        if below.about["kind"] == "heading":
             raise ParameterError(
                 "a heading can't be added below a {kind}; expected prose, a figure or a table. "
                 "Begin the section in a cell of its own",
-                kind=self.parts[-1].kind,
+                kind=self.parts[-1].about["kind"],
             )
         return Section((*self.parts, below))
 
@@ -73,33 +61,3 @@ class Section:
         from IPython.display import display
 
         display(*self.parts)  # type: ignore[no-untyped-call]
-
-
-class LaterPart(Part):
-    """A figure that is drawn while cells go on; whoever asks for what it holds waits for it."""
-
-    def __init__(self, number: int, wait: Callable[[], Part], **further: Any) -> None:
-        vars(self).update(number=number, wait=wait, further=further)
-
-    kind = "figure"
-    content = property(lambda self: self.wait().content)
-    about = property(lambda self: {**self.wait().about, **self.further})
-
-    def saying(self, **further: Any) -> Part:
-        """Return the part with more that it says of itself."""
-        own: Any = self
-        return LaterPart(own.number, own.wait, **own.further, **further)
-
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
-        own: Any = self
-        shown = {LATER: str(own.number), "text/plain": "being drawn"}
-        return shown, {METADATA_KEY: {"kind": self.kind, **own.further}}
-
-
-def draw(make: Callable[[], Part]) -> Part:
-    """Return a figure: made at once, or as the shell of reports has them made."""
-    return ways_to_draw[-1](make)
-
-
-# The shell of a report adds one of its own where a processor is idle.
-ways_to_draw: list[Callable[[Callable[[], Part]], Part]] = [lambda make: make()]

@@ -10,19 +10,17 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import wait
 from typing import Any
 
 from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from nbformat.v4 import new_output
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine
 from papermill.log import logger
 
-from hotlinelib.part import LATER, METADATA_KEY
 from hotlinelib.reports.executed import without_run_marks
 from hotlinelib.reports.kernel_choice import Kernel, choose_kernel
 from hotlinelib.reports.kernels import KERNEL_ARGUMENTS, private_kernel
@@ -63,9 +61,9 @@ class ProjectEngine(Engine):  # type: ignore[misc]
         *,
         kernel: Kernel = "auto",
         folder: str = "",
-        shell: Child | None = None,
         start_timeout: int = 60,
         execution_timeout: int | None = None,
+        meanwhile: Callable[[], None] | None = None,
         **options: Any,
     ) -> Any:
         """Execute a notebook as papermill does, in this interpreter."""
@@ -77,11 +75,10 @@ class ProjectEngine(Engine):  # type: ignore[misc]
             "timeout": execution_timeout or options.get("timeout"),
         }
         try:
-            if shell or choose_kernel(nb_man.nb, kernel) == "shell":
-                from hotlinelib.reports.shell import serve
-
+            if choose_kernel(nb_man.nb, kernel) == "shell":
                 client = ShellClient(nb_man, **options)
-                return client.execute(shell=shell or Child(serve, folder))
+                client.folder, client.meanwhile = folder, meanwhile
+                return client.execute()
             options |= {"startup_timeout": start_timeout}
             options.setdefault("extra_arguments", [*KERNEL_ARGUMENTS])
             environment = {**os.environ, FOLDER_VARIABLE: folder}
@@ -108,13 +105,17 @@ class StockClient(PapermillNotebookClient):  # type: ignore[misc]
 class ShellClient(PapermillNotebookClient):  # type: ignore[misc]
     """Executes the cells of a notebook in a fork of this process, and takes what it tells."""
 
-    def execute(self, *, shell: Child, **_: Any) -> Any:
-        """Execute the notebook in a shell that has been started."""
+    folder = ""
+    meanwhile: Callable[[], None] | None = None
+
+    def execute(self, **_: Any) -> Any:
+        """Execute the notebook."""
+        from hotlinelib.reports.shell import serve
+
         self.reset_execution_trackers()
-        self.shell = shell
+        self.shell = Child(serve, self.folder)
         try:
             self.papermill_execute_cells()
-            self.take_later_parts()
         finally:
             self.shell.end()
         self.nb.metadata["language_info"] = dict(LANGUAGE)
@@ -134,6 +135,9 @@ class ShellClient(PapermillNotebookClient):  # type: ignore[misc]
         with suppress(OSError):
             self.shell.pipe.send_bytes(cell.source.encode("utf-8", "replace"))
         timeout = self.timeout_func(cell) if self.timeout_func else self.timeout
+        if self.meanwhile is not None:
+            self.meanwhile()
+            self.meanwhile = None
         for message in self.messages(cell, timeout or None):
             self.process_message(message, cell, cell_index)
         reply = self.reply
@@ -141,38 +145,6 @@ class ShellClient(PapermillNotebookClient):  # type: ignore[misc]
         if reply["status"] == "error" and (self.force_raise_errors or not allowed):
             raise CellExecutionError.from_cell_and_msg(cell, reply)
         return cell
-
-    def take_later_parts(self) -> None:
-        """Put the figures that were drawn beside the cells into their places."""
-        places = [
-            (number, index, output)
-            for index, cell in enumerate(self.nb.cells)
-            for output in cell.get("outputs", [])
-            if (number := output.get("data", {}).get(LATER)) is not None
-        ]
-        if not places:
-            return
-        with suppress(OSError):
-            self.shell.pipe.send_bytes(b"")
-        last = self.nb.cells[places[-1][1]]
-        timeout = self.timeout_func(last) if self.timeout_func else self.timeout
-        told = {
-            str(message["content"]["number"]): message["content"]
-            for message in self.messages(last, timeout or None)
-        }
-        for number, index, output in places:
-            made, outputs = told[number], self.nb.cells[index].outputs
-            if printed := made["printed"]:
-                outputs.insert(0, new_output("stream", name="stderr", text=printed))
-            if "ename" not in made:
-                output["data"] = made["data"]
-                own = output.metadata[METADATA_KEY]
-                output.metadata[METADATA_KEY] = {**made["about"], **own}
-                continue
-            error = {name: made[name] for name in ("ename", "evalue", "traceback")}
-            outputs[outputs.index(output)] = new_output("error", **error)
-            failed = CellExecutionError("\n".join(made["traceback"]), made["ename"], made["evalue"])
-            self.nb_man.cell_exception(self.nb.cells[index], cell_index=index, exception=failed)
 
     def messages(self, cell: Any, timeout: float | None) -> Iterator[dict[str, Any]]:
         """Yield what a cell tells, and keep its reply."""

@@ -8,7 +8,6 @@ other. Where there are no forks, each report is a process that imports everythin
 
 from __future__ import annotations
 
-import gc
 import signal
 import sys
 import time
@@ -23,19 +22,14 @@ from typing import Any
 from hotlinelib.errors import HotlineError
 from hotlinelib.messages import message, reason_of
 from hotlinelib.reports.folder import settle, stage
-from hotlinelib.reports.kernel_choice import choose_kernel
-from hotlinelib.reports.parameters import read_notebook
 from hotlinelib.reports.plan import Job, Outcome
-from hotlinelib.reports.preload import begin_shell, prepare, prepare_pages
+from hotlinelib.reports.preload import prepare
 from hotlinelib.reports.processes import Child, die_with_parent
 
 # Seconds that a report gets beyond its own limit, to end in good order
 GRACE = 5.0
 # Seconds after which it is told that this process is there
 BEAT = 5.0
-# New objects after which garbage is looked for; Python's own number is 700. A report makes many
-# short-lived objects, and hardly a circle of them.
-SELDOM = 20_000
 
 
 @dataclass
@@ -71,11 +65,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
     jobs, reports, most = channel.recv()
-    gc.set_threshold(SELDOM)
-    # A single one imports what cells need and what pages need at the same time.
-    if len(jobs) > 1:
-        prepare([job.report.notebook for job in jobs])
-        gc.freeze()
+    prepare([job.report.notebook for job in jobs], few=len(jobs) <= most)
     channel.send(None)
     serve(channel, jobs, reports, most)
 
@@ -89,8 +79,7 @@ def serve(channel: Any, jobs: Sequence[Job], reports: Path, most: int) -> None:
             channel.send(job.report.name)
             try:
                 staged = stage(reports)
-                is_idle = not waiting and len(running) + 1 < most
-                child = Child(answer, job, staged, is_idle, others=[channel, *running])
+                child = Child(answer, job, staged, others=[channel, *running])
             except OSError as error:
                 told = message(
                     "{filename}: no report can be begun: {reason}",
@@ -110,18 +99,12 @@ def serve(channel: Any, jobs: Sequence[Job], reports: Path, most: int) -> None:
         channel.send(None)
 
 
-def answer(pipe: Any, job: Job, folder: Path, is_idle: bool) -> None:
+def answer(pipe: Any, job: Job, folder: Path) -> None:
     """Render a report into a folder in a process of its own, and tell how it went."""
     try:
-        notebook = job.report.notebook
-        shell = None
-        if choose_kernel(read_notebook(notebook), job.kernel) == "shell":
-            # At once: it imports what the cells need while this process imports the rest.
-            shell = Child(begin_shell, notebook, folder, is_idle, others=[pipe])
-        prepare_pages()
         from hotlinelib.reports.rendering import render_into
 
-        pipe.send(("", tuple(render_into(folder, job, shell))))
+        pipe.send(("", tuple(render_into(folder, job))))
     except HotlineError as known:
         pipe.send((str(known), ()))
     except OSError as lost:

@@ -6,7 +6,7 @@ notebook's own cell, or the page, will tell why.
 
 from __future__ import annotations
 
-import os
+import gc
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +21,7 @@ from hotlinelib.reports.kernel_choice import choose_kernel
 from hotlinelib.reports.parameters import code_of, modules_of, read_notebook
 
 OWN_PACKAGE = "hotlinelib"
+MAPS = "hotlinelib.figures.maps"
 # What the analyses import on the way, and matplotlib when it first draws
 ANALYSIS_MODULES = (
     "pandas", "pandas.io.formats.csvs", "pandas.io.formats.string", "numpy.random", "scipy.special",
@@ -33,26 +34,22 @@ USED = re.compile(r"\bhl\.(\w+(?:\.\w+)*)")
 # papermill takes the first for files in a Hadoop cluster, jsonschema the others for the formats
 # "duration" and "iri"; reports have none of these, and nothing else runs in this process.
 NEEDLESS = ("pyarrow", "isoduration", "rfc3987_syntax")
+# New objects after which garbage is looked for; Python's own number is 700. A report makes many
+# short-lived objects, and hardly a circle of them.
+SELDOM = 20_000
 
 
-def prepare(notebooks: Sequence[Path]) -> None:
+def prepare(notebooks: Sequence[Path], few: bool = False) -> None:
     """Import and make what the reports of notebooks need, before they are forked."""
-    # Of what notebooks import themselves, only our modules are taken: to import another one early
-    # could do what its author doesn't expect; `libraries` in a notebook's metadata names those of
-    # ours that take long.
+    # Where they are so few that each has a processor, each imports what makes pages itself while
+    # its cells run. Of what notebooks import themselves, only our modules are taken: to import
+    # another one early could do what its author doesn't expect; `libraries` in a notebook's
+    # metadata names those of ours that take long.
+    gc.disable()
     read = []
     for path in dict.fromkeys(notebooks):
         with suppress(Exception):
             read.append(read_notebook(path))
-    prepare_pages([cell for notebook in read for cell in code_of(notebook)])
-    if shells := [notebook for notebook in read if choose_kernel(notebook) == "shell"]:
-        prepare_shell(shells)
-
-
-def prepare_pages(cells: Sequence[str] = ("1",)) -> None:
-    """Import what executes notebooks and makes pages of them, and make a page of some cells."""
-    if "papermill" in sys.modules:
-        return
     # Not in a thread: libraries that import each other in a circle are found half made where two
     # threads import them at the same time.
     hidden = [name for name in NEEDLESS if name not in sys.modules]
@@ -61,31 +58,24 @@ def prepare_pages(cells: Sequence[str] = ("1",)) -> None:
 
     from hotlinelib.reports.page import prepare_export
 
-    prepare_export(cells)
+    if not few:
+        prepare_export([cell for notebook in read for cell in code_of(notebook)])
     for name in hidden:
         del sys.modules[name]
+    shells = [notebook for notebook in read if choose_kernel(notebook) == "shell"]
+    if shells:
+        from hotlinelib.reports.shell import ready_shell
 
-
-def prepare_shell(notebooks: Sequence[Mapping[str, Any]]) -> None:
-    """Make IPython's shell, and import what the cells of notebooks need."""
-    from hotlinelib.reports.shell import ready_shell
-
-    shell = ready_shell()
-    # pandas and matplotlib ask where they run; inside, they find what a kernel has.
-    with shell.builtin_trap:
-        for notebook in notebooks:
-            prepare_analyses(notebook["metadata"].get("hotlinelib", {}), code_of(notebook))
-    # Here, matplotlib shows nothing after a cell; in each fork it is told anew.
-    sys.modules.pop("matplotlib_inline.backend_inline", None)
-
-
-def begin_shell(pipe: Any, notebook: Path, folder: Path, is_idle: bool) -> None:
-    """Be the shell of a notebook in a folder."""
-    prepare_shell([read_notebook(notebook)])
-    from hotlinelib.reports.shell import serve
-
-    os.chdir(folder)
-    serve(pipe, str(notebook.parent), is_idle)
+        shell = ready_shell()
+        # pandas and matplotlib ask where they run; inside, they find what a kernel has.
+        with shell.builtin_trap:
+            for notebook in shells:
+                prepare_analyses(notebook["metadata"].get("hotlinelib", {}), code_of(notebook))
+        # Here, matplotlib shows nothing after a cell; in each fork it is told anew.
+        sys.modules.pop("matplotlib_inline.backend_inline", None)
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(SELDOM)
 
 
 def prepare_analyses(about: Mapping[str, Any], cells: Sequence[str]) -> None:
@@ -101,6 +91,8 @@ def prepare_analyses(about: Mapping[str, Any], cells: Sequence[str]) -> None:
     # Its names are imported when they are first looked up.
     steps += [partial(attrgetter(name), package) for name in USED.findall("\n".join(cells))]
     steps += [package.load_awards, package.load_organisations, package.load_divisions]
+    if MAPS in about.get("libraries", ()):
+        steps.append(read_boundaries)
     for step in [*steps, read_languages, prepare_drawing]:
         with suppress(Exception):
             step()
@@ -118,6 +110,14 @@ def read_languages() -> None:
         say.date("2019-08-08")
         for column in named_columns():
             names_of(column, language)
+
+
+def read_boundaries() -> None:
+    """Read what maps are drawn from, once for all reports of a run."""
+    from hotlinelib.figures.boundaries import LEVELS, load_boundaries
+
+    for level in LEVELS:
+        load_boundaries(level)
 
 
 def prepare_drawing() -> None:

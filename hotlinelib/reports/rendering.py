@@ -26,10 +26,10 @@ from hotlinelib.reports.folder import (
     write_record,
     write_text,
 )
-from hotlinelib.reports.kernel_choice import KERNEL_NAME
-from hotlinelib.reports.page import export_page, outputs, summary_of, title_of
+from hotlinelib.reports.kernel_choice import KERNEL_NAME, Kernel, choose_kernel
+from hotlinelib.reports.page import export_page, outputs, prepare_export, summary_of, title_of
 from hotlinelib.reports.page.files import KINDS, part_files, part_stem
-from hotlinelib.reports.parameters import default_values
+from hotlinelib.reports.parameters import default_values, read_notebook
 from hotlinelib.reports.plan import Job, Report, files_named, made_from
 from hotlinelib.reports.provenance import command_text
 from hotlinelib.reports.table_copies import TABLE_FORMATS, table_copies
@@ -37,20 +37,19 @@ from hotlinelib.reports.table_copies import TABLE_FORMATS, table_copies
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from hotlinelib.reports.processes import Child
-
 ENGINE = "hotline"
 
 
-def render_into(folder: Path, job: Job, shell: Child | None) -> list[str]:
-    """Render a report into an empty folder, in a shell that has been started or a stock kernel."""
+def render_into(folder: Path, job: Job) -> list[str]:
+    """Render a report into an empty folder."""
     end = time.monotonic() + job.timeout
     report, provenance = job.report, job.provenance
+    kernel = choose_kernel(read_notebook(report.notebook), job.kernel)
     for name in files_named(report.parameters):
         # Cells run in the folder of the report, which then holds all that it was made from.
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(name, folder / name)
-    executed = execute(folder, report, job.timeout, shell)
+    executed = execute(folder, report, job.timeout, kernel)
     defaults = default_values(report.notebook)
     page = export_page(executed, report.notebook, report.parameters, defaults, provenance)
     write_text(folder / PAGE_NAME, page)
@@ -73,7 +72,7 @@ def render_into(folder: Path, job: Job, shell: Child | None) -> list[str]:
         "parameters": used,
         "given": dict(report.parameters),
         "command": command_text(report.notebook, report.parameters),
-        "kernel": "shell" if shell else "stock",
+        "kernel": kernel,
         "version": provenance.version,
         "made_from": made_from(report, provenance),
         "parts": parts,
@@ -87,7 +86,7 @@ def render_into(folder: Path, job: Job, shell: Child | None) -> list[str]:
     ]
 
 
-def execute(folder: Path, report: Report, timeout: float, shell: Child | None) -> NotebookNode:
+def execute(folder: Path, report: Report, timeout: float, kernel: Kernel) -> NotebookNode:
     """Return the notebook of a report as papermill executed and wrote it."""
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -104,9 +103,9 @@ def execute(folder: Path, report: Report, timeout: float, shell: Child | None) -
             # A notebook need not name its kernel.
             kernel_name=KERNEL_NAME,
             language="python",
-            kernel="stock",
-            shell=shell,
+            kernel=kernel,
             folder=str(report.notebook.parent),
+            meanwhile=prepare_export,
             cwd=str(folder),
             progress_bar=False,
             request_save_on_cell_execute=False,

@@ -25,9 +25,6 @@ from jupyter_client.jsonutil import json_default
 from traitlets import Type
 from traitlets.config import Config
 
-from hotlinelib.errors import ReportError
-from hotlinelib.part import LaterPart, Part, ways_to_draw
-from hotlinelib.reports.processes import Child, can_fork
 from hotlinelib.reports.seeds import make_same
 
 if TYPE_CHECKING:
@@ -39,8 +36,6 @@ SETTINGS = Config({"HistoryManager": {"enabled": False}})
 # So many texts of a stream are told at once; after that, what was printed in so many seconds
 MANY_TEXTS = 1000
 SOON = 0.1
-# Figures that may be drawn beside the cells at the same time
-MOST_FIGURES = 8
 
 
 class ReportPublisher(DisplayPublisher):
@@ -165,7 +160,8 @@ class ReportShell(InteractiveShell):
 
     def tell_error(self, error: Any, lines: list[str]) -> None:
         """Tell an error with its traceback."""
-        self.tell("error", error_of(error, lines))
+        told = {"ename": type(error).__name__, "evalue": str(error), "traceback": lines}
+        self.tell("error", told)
 
 
 def ready_shell() -> ReportShell:
@@ -178,12 +174,8 @@ def ready_shell() -> ReportShell:
     return found
 
 
-def serve(pipe: Connection, folder: str, is_idle: bool = False) -> None:
-    """Be a kernel: run the cells that arrive until the pipe is closed.
-
-    Where a processor is idle, figures are drawn in forks while the cells go on; an empty cell asks
-    for them.
-    """
+def serve(pipe: Connection, folder: str) -> None:
+    """Be a kernel: run the cells that arrive until the pipe is closed."""
     os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -191,19 +183,12 @@ def serve(pipe: Connection, folder: str, is_idle: bool = False) -> None:
     shell.pipe = pipe
     sys.stdout, sys.stderr = (CellStream(name, shell.tell) for name in ("stdout", "stderr"))
     make_same(folder)
-    beside = Beside(shell)
-    if is_idle:
-        ways_to_draw.append(beside.draw)
     read = {1: 0, 2: 0}
     while True:
         try:
             source = pipe.recv_bytes().decode("utf-8")
         except EOFError:
             return
-        if not source:
-            beside.tell()
-            shell.tell("execute_reply", {"status": "ok"})
-            continue
         shell.tell("execute_input", {"execution_count": shell.execution_count})
         result: Any = shell.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
         # What wasn't written by Python stands in the files that the standard ones are.
@@ -214,65 +199,10 @@ def serve(pipe: Connection, folder: str, is_idle: bool = False) -> None:
             if content:
                 shell.tell("stream", {"name": name, "text": content.decode("utf-8", "replace")})
         error = result.error_before_exec or result.error_in_exec
-        told = error_of(error, []) if error else {"traceback": []}
-        shell.tell("execute_reply", {"status": "error" if error else "ok", **told})
-
-
-class Beside:
-    """Has figures drawn in forks of the shell's process while its cells go on."""
-
-    def __init__(self, shell: ReportShell) -> None:
-        self.shell = shell
-        self.children: list[Child] = []
-        self.made: dict[int, dict[str, Any]] = {}
-
-    def draw(self, make: Callable[[], Part]) -> Part:
-        """Begin to draw a figure, or draw it at once where there are many or it can't be."""
-        if len(self.children) - len(self.made) >= MOST_FIGURES or not can_fork():
-            return make()
-        number = len(self.children)
-        others = [self.shell.pipe, *(child.pipe for child in self.children)]
-        self.children.append(Child(self._be_drawer, make, others=others))
-        return LaterPart(number, lambda: self._part(number))
-
-    def tell(self) -> None:
-        """Tell what was drawn, as it came out."""
-        for number in range(len(self.children)):
-            self.shell.tell("later_part", {"number": number, **self._wait(number)})
-
-    def _be_drawer(self, pipe: Connection, make: Callable[[], Part]) -> None:
-        sys.stdout = sys.stderr = printed = io.StringIO()
-        told: dict[str, Any]
-        try:
-            part = make()
-            told = {"data": part.content, "about": part.about}
-        except Exception as error:
-            formatter: Any = self.shell.InteractiveTB
-            lines = formatter.structured_traceback(type(error), error, error.__traceback__)
-            told = error_of(error, lines)
-        pipe.send({**told, "printed": printed.getvalue()})
-
-    def _wait(self, number: int) -> dict[str, Any]:
-        if number not in self.made:
-            child = self.children[number]
-            try:
-                self.made[number] = child.pipe.recv()
-            except (EOFError, OSError):
-                lost = ReportError(f"the process that drew a figure was lost: {child.lost()}")
-                self.made[number] = {**error_of(lost, [str(lost)]), "printed": ""}
-            child.end()
-        return self.made[number]
-
-    def _part(self, number: int) -> Part:
-        found = self._wait(number)
-        if "ename" in found:
-            raise ReportError(f"{found['ename']}: {found['evalue']}")
-        return Part(found["data"], found["about"])
-
-
-def error_of(error: BaseException | None, lines: list[str]) -> dict[str, Any]:
-    """Return an error with its traceback, as Jupyter's protocol has it."""
-    return {"ename": type(error).__name__, "evalue": str(error), "traceback": lines}
+        reply: dict[str, Any] = {"status": "error" if error else "ok", "traceback": []}
+        if error:
+            reply |= {"ename": type(error).__name__, "evalue": str(error)}
+        shell.tell("execute_reply", reply)
 
 
 def _has_group(error: BaseException | None) -> bool:

@@ -7,6 +7,7 @@ simplified one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from hotlinelib.messages import catalogue
 
 Language = Literal["en", "zh-Hans", "zh-Hant"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+BEGINS = re.compile(r"\{\w+\}(?!:).*\.$", re.DOTALL)
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -124,8 +126,8 @@ class Speech:
                 value = values[name]
                 pieces.append(value if isinstance(value, str) else self.number(value))
         filled = joined(pieces)
-        # A name at the beginning of a sentence: 'the East', 'municipalities'.
-        begins = self.language == "en" and sentence.startswith("{") and sentence.endswith(".")
+        # A name at the beginning of a sentence: 'the East', 'municipalities'; a label stays.
+        begins = self.language == "en" and BEGINS.match(sentence)
         return Text(filled[:1].upper() + filled[1:], filled.marks) if begins else filled
 
 

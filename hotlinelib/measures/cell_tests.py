@@ -53,12 +53,6 @@ def hypergeometric_chances(
     number: IntArray, population: int, marked: IntArray, drawn: IntArray
 ) -> FloatArray:
     """Return P(count = number) of a hypergeometric, 0 where there is no such table."""
-    return np.exp(_log_hypergeometric(number, population, marked, drawn))
-
-
-def _log_hypergeometric(
-    number: IntArray, population: int, marked: IntArray, drawn: IntArray
-) -> FloatArray:
     with from_extra("reports"):
         from scipy.special import betaln
 
@@ -74,14 +68,7 @@ def _log_hypergeometric(
         - betaln(rest + 1, others - rest + 1)
         - betaln(population + 1, 1)
     )
-    return np.where(possible, logarithm, -np.inf)
-
-
-def hypergeometric_null(population: int, marked: int, drawn: int) -> tuple[FloatArray, FloatArray]:
-    """Return the numbers of marked ones that can be drawn, and the logarithm of their chances."""
-    numbers = np.arange(max(0, marked + drawn - population), min(marked, drawn) + 1)
-    of_all = np.asarray(marked), np.asarray(drawn)
-    return numbers.astype(np.float64), _log_hypergeometric(numbers, population, *of_all)
+    return np.where(possible, np.exp(logarithm), 0.0)
 
 
 def simulated_p_values(observed: IntArray, tables: npt.NDArray[np.integer]) -> FloatArray:

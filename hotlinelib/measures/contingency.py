@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import inf, nan
 from numbers import Real
 from typing import TypeAlias
 
@@ -13,14 +12,12 @@ import pandas as pd
 
 from hotlinelib.arguments import check_kind, check_list, shown
 from hotlinelib.errors import ParameterError
+from hotlinelib.extras import from_extra
 from hotlinelib.measures.cell_tests import (
-    TIE,
     cell_table,
-    hypergeometric_null,
     hypergeometric_p_values,
     standardised_residuals,
 )
-from hotlinelib.measures.detectable import LARGEST, tilted
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.measures.monte_carlo import DRAWS, SEED, generator_of, portions
 from hotlinelib.measures.power import chi_squared_result
@@ -38,8 +35,7 @@ def independence(table: Table, *, draws: int = DRAWS, seed: int = SEED) -> TestR
 
     The statistic is Pearson's chi-squared. Its p-value comes from tables drawn with the row
     and column totals of the observed one (Patefield 1981, Algorithm AS 159, Applied Statistics
-    30; by the simpler way of Boyett 1979, Algorithm AS 144, Applied Statistics 28), as expected
-    counts are often too small for the chi-squared distribution. The effect
+    30), as expected counts are often too small for the chi-squared distribution. The effect
     size is Cramér's V with the bias correction of Bergsma (2013), Journal of the Korean
     Statistical Society 42: phi2 = max(0, chi2/n - (r-1)(c-1)/(n-1)), r' = r - (r-1)^2/(n-1),
     likewise c', V = sqrt(phi2 / (min(r', c') - 1)).
@@ -210,39 +206,22 @@ def fisher_exact(table: Table, *, confidence: float = 0.95) -> FisherResult:
     >>> round(result.odds_ratio, 1), round(result.p_value, 4)
     (27.3, 0.0055)
     """
+    with from_extra("reports"):
+        from scipy.stats import contingency
+        from scipy.stats import fisher_exact as fisher
+
     observed = _observed(_as_frame(table))
     if observed.shape != (2, 2):
         raise ParameterError(
             "a table of {shape}; expected 2 rows and 2 columns", shape=observed.shape
         )
     level = fraction(confidence, "confidence")
-    total, rows, columns = (int(part.sum()) for part in (observed, observed[0], observed[:, 0]))
-    numbers, null = hypergeometric_null(total, rows, columns)
-    if len(numbers) == 1:
-        # A row or a column is empty, and there is no other table.
-        return FisherResult(nan, 0.0, inf, 1.0, level, total)
-    own = int(observed[0, 0] - numbers[0])
-
-    def solved(goal: float, of: FloatArray) -> float:
-        """Return the odds ratio under which the mean of something that grows with it is a goal."""
-        return _odds_ratio(lambda tilt: float((of * tilted(numbers, null, tilt)).sum()) - goal)
-
-    ends = {0: 0.0, len(numbers) - 1: inf}
-    found = ends[own] if own in ends else solved(float(observed[0, 0]), numbers)
-    low = solved((1 - level) / 2, (numbers >= observed[0, 0]).astype(np.float64))
-    high = solved((1 + level) / 2, (numbers > observed[0, 0]).astype(np.float64))
-    p_value = float(np.exp(null[null <= null[own] + np.log(TIE)]).sum())
-    return FisherResult(found, low, high, min(p_value, 1.0), level, total)
-
-
-def _odds_ratio(spare: Callable[[float], float]) -> float:
-    """Return at which odds ratio a growing function of its logarithm is 0: perhaps at 0 or inf."""
-    nearest, farther = -LARGEST, LARGEST
-    if spare(nearest) >= 0 or spare(farther) <= 0:
-        return 0.0 if spare(nearest) >= 0 else inf
-    while (middle := (nearest + farther) / 2) not in (nearest, farther):
-        nearest, farther = (middle, farther) if spare(middle) < 0 else (nearest, middle)
-    return float(np.exp(middle))
+    estimate = contingency.odds_ratio(observed, kind="conditional")
+    interval = estimate.confidence_interval(confidence_level=level)
+    p_value = fisher(observed).pvalue
+    low, high = float(interval.low), float(interval.high)
+    found = float(estimate.statistic), low, high, float(p_value)
+    return FisherResult(*found, level, int(observed.sum()))
 
 
 def _as_frame(table: Table) -> pd.DataFrame:
@@ -292,19 +271,13 @@ def _drawn(observed: IntArray, draws: int, seed: int) -> FloatArray:
 
 
 def _tables(observed: IntArray, draws: int, seed: int) -> Iterator[IntArray]:
-    # Boyett (1979), Algorithm AS 144, Applied Statistics 28: who is in which column, shuffled
+    with from_extra("reports"):
+        from scipy.stats import random_table
+
     generator = generator_of(seed)
-    rows, columns = (np.arange(number) for number in observed.shape)
-    first = np.repeat(rows * len(columns), observed.sum(axis=1))
-    second = np.repeat(columns, observed.sum(axis=0))
-    for portion in portions(draws, observed.size + len(second)):
-        shuffled = np.empty((portion, len(second)), dtype=np.int64)
-        for one in shuffled:
-            generator.shuffle(second)
-            one[:] = second
-        shuffled += first + np.arange(portion)[:, None] * observed.size
-        drawn = np.bincount(shuffled.ravel(), minlength=portion * observed.size)
-        yield drawn.reshape(portion, *observed.shape)
+    totals = random_table(observed.sum(axis=1), observed.sum(axis=0))
+    for portion in portions(draws, observed.size):
+        yield totals.rvs(size=portion, random_state=generator)
 
 
 def _cells(table: pd.DataFrame, observed: IntArray) -> pd.DataFrame:

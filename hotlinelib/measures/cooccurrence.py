@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from hotlinelib.errors import ParameterError
-from hotlinelib.measures.cell_tests import hypergeometric_chances
+from hotlinelib.extras import from_extra
 from hotlinelib.measures.multiple_testing import holm
 from hotlinelib.measures.rates import ratio
 from hotlinelib.measures.validation import (
@@ -68,20 +68,20 @@ def pair_association(
        both  expected  jaccard  lift  p_value
     0     2       1.0      1.0   2.0    0.167
     """
+    with from_extra("reports"):
+        from scipy.stats import hypergeom
+
     population = _universe(complete_column(frame, unit), universe)
     pairs = pairs_of_items(incidence_matrix(frame, item, unit))
     a, b, both = (pairs[name].to_numpy() for name in ("size_a", "size_b", "both"))
     expected = a * b / population
-    sizes = np.arange(int(np.minimum(a, b).max(initial=0)) + 1)
-    chances = hypergeometric_chances(sizes, population, a[:, None], b[:, None])
-    upper = np.where(sizes >= both[:, None], chances, 0.0).sum(axis=1)
-    lower = np.where(sizes <= both[:, None], chances, 0.0).sum(axis=1)
+    upper = hypergeom.sf(both - 1, population, a, b)
     measured = pairs.assign(
         expected=expected,
         jaccard=ratio(both, a + b - both),
         lift=ratio(both, expected),
         p_value=np.clip(upper, 0.0, 1.0),
-        p_value_lower=np.clip(lower, 0.0, 1.0),
+        p_value_lower=np.clip(hypergeom.cdf(both, population, a, b), 0.0, 1.0),
     )
     return measured.assign(p_value_holm=holm(measured["p_value"]))
 

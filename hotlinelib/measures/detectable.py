@@ -87,17 +87,16 @@ def detectable_effect(
     values, null = values[possible], null[possible]
     p_values = np.array([null[null <= own * (1 + TIE)].sum() for own in null])
     found = p_values <= fraction(alpha, "alpha")
-    null = np.log(null)
     low, high = (_tilt(values, null, found, power, side) for side in (-1, 1))
     return DetectableEffect(
         *(float(np.exp(tilt)) for tilt in (low, high)),
-        *(float(values @ tilted(values, null, tilt)) for tilt in (low, high)),
+        *(float(values @ _tilted(values, null, tilt)) for tilt in (low, high)),
     )
 
 
-def tilted(values: FloatArray, null: FloatArray, tilt: float) -> FloatArray:
-    """Return a distribution, given as logarithms, tilted by exp(tilt * value)."""
-    logs = null + tilt * values
+def _tilted(values: FloatArray, null: FloatArray, tilt: float) -> FloatArray:
+    """Return the null distribution tilted by exp(tilt * value); missing where the tilt is."""
+    logs = np.log(null) + tilt * values
     weights = np.exp(logs - logs.max())
     return np.asarray(weights / weights.sum())
 
@@ -108,7 +107,7 @@ def _tilt(
     """Return the smallest tilt to a side that is found, by bisection; missing where none is."""
 
     def is_found(size: float) -> bool:
-        return bool(tilted(values, null, side * size)[found].sum() >= power)
+        return bool(_tilted(values, null, side * size)[found].sum() >= power)
 
     if not is_found(LARGEST):
         return nan

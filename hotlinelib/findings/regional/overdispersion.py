@@ -96,8 +96,14 @@ def overdispersion(awards: pd.DataFrame, *, by: By | Regions = "province") -> Ov
     A negative binomial model with the log of the size as offset against Poisson. Organisations are
     counted whatever else a report counts: awards of one organisation would be dispersed by
     themselves. Over ranks and levels, which are no parts of the country, provinces are taken; over
-    fewer than ten regions nothing is tested, as the test is one for large samples. The parameters
-    are those of `fit`.
+    fewer than ten regions nothing is tested, as the test is one for large samples.
+
+    Parameters
+    ----------
+    awards : pandas.DataFrame
+        Awards of one edition, as `select_awards` returns them.
+    by : {"province", "nbs_region", "region7", "rank", "level", "prefecture"} or Regions
+        The regions.
 
     Returns
     -------

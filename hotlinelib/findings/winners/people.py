@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import ClassVar
 
-import numpy as np
 import pandas as pd
 
 from hotlinelib.choices import Level
@@ -24,7 +23,6 @@ from hotlinelib.findings.winners.holdings import (
 )
 from hotlinelib.language import Text
 from hotlinelib.language.names import label_values
-from hotlinelib.measures.cell_tests import hypergeometric_null
 from hotlinelib.measures.contingency import fisher_exact
 from hotlinelib.measures.detectable import detectable_effect
 from hotlinelib.measures.estimate import Estimate
@@ -218,9 +216,12 @@ def _rows(frame: pd.DataFrame, level: Level, min_awards: int, lines: str) -> Ite
 
 def odds_ratio(table: list[list[int]]) -> Estimate:
     """Return Fisher's test of a 2 x 2 table with the smallest odds ratio that it finds."""
+    from scipy.stats import hypergeom
+
     tested = fisher_exact(pd.DataFrame(table))
     rows, columns, total = sum(table[0]), table[0][0] + table[1][0], sum(map(sum, table))
-    numbers, null = hypergeometric_null(total, rows, columns)
+    numbers = list(range(max(0, rows + columns - total), min(rows, columns) + 1))
+    null = hypergeom.pmf(numbers, total, rows, columns).tolist()
     made = Estimate(
         "odds_ratio",
         tested.odds_ratio,
@@ -231,5 +232,4 @@ def odds_ratio(table: list[list[int]]) -> Estimate:
         method="Fisher's exact test, two-sided; conditional maximum likelihood",
         n=total,
     )
-    effect = detectable_effect(numbers.astype(int).tolist(), np.exp(null).tolist())
-    return replace(made, smallest_effect=effect.odds_ratio_high)
+    return replace(made, smallest_effect=detectable_effect(numbers, null).odds_ratio_high)

@@ -226,14 +226,11 @@ class Paper:
 
     def _source_line(self, finding: Finding) -> str:
         """Return where the data of a figure or table come from, and the licence."""
-        return self.say(
-            "Source: {source}; hotlinelib. Data: CC0.",
-            source=self.say.series(
-                named(read_source_record(edition).publisher_in(self.language))
-                for edition in finding.counted.editions
-                if edition in list_editions()
-            ),
-        )
+        records = map(read_source_record, set(finding.counted.editions) & set(list_editions()))
+        publishers = {record.edition: record.publisher_in(self.language) for record in records}
+        each = dict.fromkeys(publishers[edition] for edition in sorted(publishers))
+        source = self.say.series(map(named, each))
+        return self.say("Source: {source}; hotlinelib. Data: CC0.", source=source)
 
     def figure(
         self,

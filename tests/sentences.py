@@ -27,7 +27,8 @@ from hotlinelib.tables.read import read_table
 # A one with a plural noun: "1 organisations", but not "1 others" of 11 or "p = 0.1 ...".
 PLURAL_OF_ONE = re.compile(
     r"(?<![\d.,])1 (?:[a-z-]+ ){0,2}(?:awards|organisations|cities|provinces|people|pairs|winners|"
-    r"categories|divisions|regions|units|combinations|others|items)\b|\bThese are \w+\.|分别是\w+。"
+    r"categories|divisions|regions|units|combinations|others|items)\b|"
+    r"(?<![\d.,])1 (?:of the \d+ )?(?:[a-z-]+ ){1,3}(?:were|are)\b|\bThese are \w+\.|分别是\w+。"
 )
 NOT_A_NUMBER = re.compile(r"\bnan\b", re.IGNORECASE)
 UNFILLED = re.compile(r"\{\w*\}")

@@ -109,7 +109,7 @@ def test_shares_are_those_of_organisations(two: pd.DataFrame) -> None:
 def test_an_award_of_another_name_is_the_same_award(two: pd.DataFrame) -> None:
     found = hl.findings.compare_categories(two)
     assert found.renamed["award_id"].tolist() == ["management_efficiency"]
-    assert found.headline() == ("2 of the 5 award categories were given both in 2019 and in 2021.")
+    assert found.headline() == "Given both in 2019 and in 2021: 2 of the 5 award categories."
 
 
 def test_sentences_hold_for_two_lists(two: pd.DataFrame) -> None:

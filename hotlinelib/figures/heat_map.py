@@ -303,7 +303,7 @@ def _tell_cells(say: Speech, table: pd.DataFrame) -> str:
     if not largest:
         return say("All cells are zero.")
     return say(
-        "The largest count in a cell is {value}: {cells}. {zeros} of {all} cells are zero.",
+        "The largest count in a cell is {value}: {cells}. Cells of zero: {zeros} of {all}.",
         value=largest,
         cells=_name_cells(say, table == largest),
         zeros=int((table == 0).to_numpy().sum()),

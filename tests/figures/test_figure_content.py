@@ -174,7 +174,7 @@ def test_heat_map_description():
     )
     assert told == (
         "Heat map of 3 rows and 2 columns; a total of 7 (awards). The largest count in a cell is "
-        "3: Centre, Big data. 2 of 6 cells are zero. The largest row total is 3 (Centre), the "
+        "3: Centre, Big data. Cells of zero: 2 of 6. The largest row total is 3 (Centre), the "
         "largest column total 4 (Big data). Marked cells (beyond chance): Centre, Big data."
     )
 

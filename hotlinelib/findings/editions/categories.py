@@ -37,7 +37,7 @@ class Categories(EditionsFinding):
             return tell("The lists of awards of these editions aren't known.")
         if self.reason:
             return tell(
-                "{categories} were given in {first}.",
+                "Given in {first}: {categories}.",
                 categories=tell.counted("categories", "unit", "categories"),
                 first=named(self.compared.first),
             )
@@ -47,8 +47,8 @@ class Categories(EditionsFinding):
             **self.years(),
         }
         if tell.of("both") == tell.of("categories"):
-            return tell("{all} were given in {first} and in {second} alike.", **values)
-        return tell("{both} of the {all} were given both in {first} and in {second}.", **values)
+            return tell("Given in {first} and in {second} alike: {all}.", **values)
+        return tell("Given both in {first} and in {second}: {both} of the {all}.", **values)
 
     def _prose(self, tell: Teller) -> list[Text]:
         if self.reason:

@@ -36,6 +36,9 @@ SET_UP = Path(__file__).with_suffix(".typ")
 # Of a book: its chapters and their sections
 CONTENTS = "#outline(target: selector(heading.where(level: 2)).or(heading.where(level: 3)))"
 # Width and height of A4 and its margins, in twentieths of a point as Word counts
+# Widths of the text, in twentieths of a point
+TEXT_OF_PANDOC, TEXT_OF_WORD = 7920, 9638
+SMALL = '<w:rPr><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr>'
 PAGE_OF_WORD = (
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:right="1134" w:bottom="1134" '
     'w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>'
@@ -47,6 +50,8 @@ CAPTION = {
 }
 # Of characters: a column is never narrower, and longer texts are broken.
 NARROWEST, WIDEST = 5, 36
+# Where a heading in Chinese is broken
+BROKEN = 8
 
 
 def write_copies(
@@ -135,11 +140,14 @@ def _fitted(html: str) -> str:
 
 
 def _longest_line(cell: ElementTree.Element) -> int:
-    """Return the width of a cell in characters; a heading may be broken between its words."""
+    """Return the width of a cell in characters; a heading may be broken, Chinese at any one."""
     text = "".join(cell.itertext())
-    pieces = text.split() if cell.tag == "th" and "scope" in cell.attrib else [text]
-    return max((sum(1 + (east_asian_width(c) in "WF") for c in piece) for piece in pieces),
-               default=0) + 2  # fmt: skip
+    is_heading = cell.tag == "th" and "scope" in cell.attrib
+    pieces = text.split() if is_heading else [text]
+    widths = [(sum(1 + (east_asian_width(c) in "WF") for c in piece), not piece.isascii())
+              for piece in pieces]  # fmt: skip
+    lines = [min(width, BROKEN) if is_heading and wide else width for width, wide in widths]
+    return max(lines, default=0) + 2
 
 
 def _write_docx(html: str, target: Path, title: str, language: str, contents: bool = False) -> None:
@@ -177,10 +185,20 @@ def _dress_docx(path: Path, language: str) -> None:
             if info.filename == "word/document.xml":
                 body = re.sub(r"<w:pgSz[^>]*/>|<w:pgMar[^>]*/>", "", content.decode("utf-8"))
                 body = body.replace("</w:sectPr>", f"{PAGE_OF_WORD}</w:sectPr>")
+                # Columns are as wide as a page of pandoc's own allows; this one is wider.
+                body = re.sub(
+                    r'(<w:gridCol w:w=")(\d+)"',
+                    lambda found: f'{found[1]}{int(found[2]) * TEXT_OF_WORD // TEXT_OF_PANDOC}"',
+                    body,
+                )
                 text = body.encode("utf-8")
             if info.filename == "word/styles.xml":
                 styles = re.sub(r"<w:rFonts[^>]*/>", fonts, content.decode("utf-8"))
-                text = re.sub(r"<w:lang [^>]*/>", spoken, styles).encode("utf-8")
+                styles = re.sub(r"<w:lang [^>]*/>", spoken, styles)
+                # The style of the text of cells
+                compact = r'(w:styleId="Compact".*?)(</w:style>)'
+                styles = re.sub(compact, rf"\1{SMALL}\2", styles, flags=re.DOTALL)
+                text = styles.encode("utf-8")
             archive.writestr(info, text)
 
 

@@ -71,8 +71,7 @@ class Kinds(Finding):
         return [self._tell_next(tell), self._tell_rule(tell), self._tell_left_out(tell)]
 
     def _tell_next(self, tell: Teller) -> Text:
-        given = self.frame[self.frame["count"] > 0]
-        following = given[given["count"] < given["count"].max()]
+        following = self._given[self._given["count"] < self._given["count"].max()]
         absent = self.frame.loc[self.frame["count"] == 0, "kind"]
         parts = [
             tell(
@@ -126,7 +125,13 @@ class Kinds(Finding):
         return bool(self.frame["share_low"].notna().any())
 
     def _row_keys(self) -> list[str]:
-        return self.frame["kind"].tolist()
+        return self._given["kind"].tolist()
+
+    @property
+    def _given(self) -> pd.DataFrame:
+        """The kinds that are there: the others are named in a sentence."""
+        given = self.frame[self.frame["count"] > 0]
+        return self.frame if given.empty else given.reset_index(drop=True)
 
     def _narrow_columns(self) -> Sequence[str]:
         return ["kind", "count", "share_interval" if self.has_intervals else "share"]
@@ -136,12 +141,12 @@ class Kinds(Finding):
         share = "share_interval" if self.has_intervals else "share"
         return pd.DataFrame(
             {
-                "kind": label_values(self.frame["kind"], "kind", tell.language),
-                "count": self.frame["count"],
-                share: tell.intervals(self.frame, "share", percent=True)
+                "kind": label_values(self._given["kind"], "kind", tell.language),
+                "count": self._given["count"],
+                share: tell.intervals(self._given, "share", percent=True)
                 if self.has_intervals
-                else self.frame["share"],
-                "rule": self.frame["kind"].map(rules),
+                else self._given["share"],
+                "rule": self._given["kind"].map(rules),
             }
         )
 
@@ -182,8 +187,8 @@ class Kinds(Finding):
     def _figure(self, tell: Teller) -> Figure:
         units = noun_alone(tell, "unit", self.counted.unit)
         label = tell("share of the {units} counted", units=units)
-        labels = label_values(self.frame["kind"], "kind", tell.language)
-        frame = self.frame.assign(kind_id=self.frame["kind"], kind=labels)
+        labels = label_values(self._given["kind"], "kind", tell.language)
+        frame = self._given.assign(kind_id=self._given["kind"], kind=labels)
         given = {"frame": frame, "label": "kind", "key": "kind_id", "x_label": label}
         if not self.has_intervals:
             columns = {"columns": {"share": label}, "percent": True}

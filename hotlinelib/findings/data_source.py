@@ -61,7 +61,10 @@ class Source(Finding):
             tell("The list is printed in no particular order: a number in it is no rank.")
             if self.record.order == "none"
             else Text(""),
-            tell("Its traditional characters were made by machine; names are given as printed.")
+            tell(
+                "The page's traditional characters were made by machine; names are given as "
+                "printed."
+            )
             if self.record.script_by_machine
             else Text(""),
         ]

@@ -167,12 +167,18 @@ def organisers(awards: pd.DataFrame) -> Organisers:
 
 
 def _rows(frame: pd.DataFrame, record: SourceRecord, winners: set[str]) -> Iterator[Row]:
-    where = {"rests_on": f"line {frame['line'].iloc[0]}"} if len(frame) else {}
-    yield count_row("bodies", len(frame), unit="bodies", **where)
+    yield count_row("bodies", len(frame), unit="bodies", rests_on=_lines(frame))
     for province, mine in frame[frame["province"] != ""].groupby("province", sort=False):
-        yield count_row("of_province", len(mine), unit="bodies", key=str(province), **where)
+        about = {"key": str(province), "rests_on": _lines(mine)}
+        yield count_row("of_province", len(mine), unit="bodies", **about)
     if record.speakers:
         line = f"line {record.speakers[0].line}"
         won = sum(one.division_code in winners for one in record.speakers)
         yield count_row("speakers", len(record.speakers), unit="cities", rests_on=line)
         yield count_row("speakers_won", won, unit="cities", rests_on=line)
+
+
+def _lines(frame: pd.DataFrame) -> str:
+    """Return the lines of the article that name bodies: 'lines 9, 12'."""
+    lines = sorted(frame["line"].unique())
+    return f"line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}" if lines else ""

@@ -105,7 +105,7 @@ def limits(found: Counts, language: Language = "en") -> list[Text]:
             "It is one edition, one selection by the same organisers; nothing here measures the "
             "quality of a hotline."
         ),
-        tell("Where a test finds nothing, the smallest effect that it would have found is stated."),
+        tell("Where a test finds nothing, it was not shown that there is nothing."),
         _figures(found, tell),
     ]
 

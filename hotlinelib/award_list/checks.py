@@ -10,6 +10,7 @@ from itertools import pairwise
 from hotlinelib.award_list.best_reading import OUTSIDE
 from hotlinelib.award_list.checker import EMPTY, groups_of, role_name
 from hotlinelib.award_list.checks_of_headings import HeadingChecks
+from hotlinelib.award_list.checks_of_text import TextChecks
 from hotlinelib.award_list.checks_of_winners import WinnerChecks
 from hotlinelib.award_list.lists import ListedEntry, PrintedList, heads_grade
 from hotlinelib.award_list.printed_line import HAN, fold_shape
@@ -37,7 +38,7 @@ def find_doubts(draft: Draft, reader: Reader, within: str | None = None) -> list
     return kept or list(checker.nothing_found())
 
 
-class _Checker(HeadingChecks, WinnerChecks):
+class _Checker(HeadingChecks, WinnerChecks, TextChecks):
     """All checks."""
 
     def checks(self) -> Iterator[Iterator[Doubt]]:
@@ -54,6 +55,7 @@ class _Checker(HeadingChecks, WinnerChecks):
         yield self.last_winners()
         yield self.strays()
         yield self.unexplained()
+        yield self.unread()
         yield self.evidence()
         yield self.places()
 
@@ -210,7 +212,7 @@ class _Checker(HeadingChecks, WinnerChecks):
             if last.unit.style or last.index in self.settled:
                 continue
             if self._is_apart([entry.index for entry in each.entries]) or (
-                last.index == final and self._may_issue(last, above)
+                last.index == final and (self._may_issue(last, above) or self._is_odd(last, above))
             ):
                 yield self._undecided(last.index, "winner", "signature")
 
@@ -235,6 +237,12 @@ class _Checker(HeadingChecks, WinnerChecks):
             and bool(self.judge.words["issuer_end"].end_of(last.unit.piece.shape))
             and self._is_above(last.unit, [entry.unit for entry in others])
         )
+
+    def _is_odd(self, last: ListedEntry, others: Sequence[ListedEntry]) -> bool:
+        """Tell whether the last winner ends otherwise than all others, which end alike."""
+        forms = {entry.unit.form for entry in others}
+        is_other = len(last.unit.cells) == len(forms) == 1 and last.unit.form not in forms
+        return is_other and len(others) > 2 and not self.judge.is_place_like(last.unit.piece.shape)
 
     def _is_above(self, unit: Unit, others: Sequence[Unit]) -> bool:
         """Tell whether the place of one unit holds the places of all others."""

@@ -11,6 +11,8 @@ from hotlinelib.award_list.faults import INCOMPLETE, is_incomplete
 from hotlinelib.award_list.lists import ListedEntry, PrintedList
 from hotlinelib.award_list.printed_line import brackets_balance
 from hotlinelib.award_list.reading import Doubt, Row
+from hotlinelib.award_list.table_rows import cells_under
+from hotlinelib.award_list.ways import Entry
 from hotlinelib.messages import marked, message
 
 _OFTEN = 3
@@ -44,8 +46,29 @@ class WinnerChecks(Checker):
             )
         for each in self.draft.lists:
             self._people_are_sure = self._looks_like_people(each)
+            yield from self._unknown_columns(each)
             for entry in each.entries:
                 yield from self._entry(entry)
+
+    def _unknown_columns(self, each: PrintedList) -> Iterator[Doubt]:
+        """Doubt the first row of a table with a column of which it isn't known what it holds."""
+        first = next((e for e in each.entries[:200] if self._is_unknown(e)), None)
+        if first is not None:
+            told = message(
+                "the table has a column whose head isn't known; what it holds is left out: give "
+                "the fields (--roles), or take the column away"
+            )
+            yield self.doubt(first.index, "fields", told)
+
+    def _is_unknown(self, entry: ListedEntry) -> bool:
+        """Tell whether a row holds words in a column that isn't known."""
+        if not entry.head or "unknown" not in entry.head:
+            return False
+        cells = cells_under(Entry(entry.cells, entry.unit.piece.shape), entry.head)
+        return any(
+            kind == "unknown" and not (self.judge.is_number(text) or self.judge.is_remark(text))
+            for kind, text in zip(entry.head, (cell.text for cell in cells), strict=False)
+        )
 
     def untitled(self) -> Iterator[Doubt]:
         """Doubt winners without an award, also those that a person has written out."""
@@ -136,6 +159,13 @@ class WinnerChecks(Checker):
                 least = self.limits[kind] - (2.5 if headed else 0.0)
                 if kind == "person" and self._people_are_sure:
                     least -= 3.5
+                if kind == "organisation" and not (
+                    self.draft.units[index].style
+                    or headed
+                    or " " in shape
+                    or self._says_whose(shape)
+                ):
+                    least += 2.0
                 if kind == "organisation" and self.judge.goes_past_end(shape):
                     fault = fault or _PAST_END
                 if fault:
@@ -147,6 +177,15 @@ class WinnerChecks(Checker):
                     and self._run_is_sure(index)
                 ):
                     yield self.doubt(index, "winner", message(_NOT_SURE[kind], name=short(name)))
+
+    def _says_whose(self, shape: str) -> bool:
+        """Tell whether a name says its place, or is one that needs none."""
+        return (
+            self.judge.has_own_place(shape)
+            or bool(self.judge.words["stands_alone_end"].end_of(shape))
+            # 12345海口市民服务智慧联动平台
+            or any(self.judge.place_of(shape[at:]) for at in range(1, len(shape) - 2))
+        )
 
     def _run_is_sure(self, index: int) -> bool:
         return self.draft.units[index].run > 2.5

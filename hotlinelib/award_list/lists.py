@@ -222,7 +222,7 @@ class ListBuilder:
         known = self.judge.lexicon.heads.get(word)
         if known:
             return known
-        return next((kind for part, kind in HEAD_FALLBACKS if part in word), "other")
+        return next((kind for part, kind in HEAD_FALLBACKS if part in word), "unknown")
 
 
 def _lead(unit: Unit) -> Piece:

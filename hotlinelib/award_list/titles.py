@@ -68,6 +68,9 @@ SIGN_NAMES = {
     "quoted": marked("quotation marks or brackets around it"),
     "vacant": marked("a remark that nobody has won"),
 }
+# What is added to a title: (单位), -企业类, Best Service Award.
+_ADDED_END = re.compile(r"\s*\(([^()]{1,40})\)$|\s*[-—·:]+([^-—·:]{1,8})$|\s+([A-Za-z][A-Za-z ]+)$")
+_NO_PRIZE = re.compile("[授颁发评领获得受开抽中兑有]奖(?:项)?$")
 _SENTENCES = re.compile("[。;!?]")
 _HONOURS = re.compile("决定|通报|评出|产生|授予|表彰|表扬|命名|评为|评选|记功|嘉奖")
 _TOLD_COUNT = re.compile(rf"(?:以下|下列|等|[评选]出了?)\s*(\d{{1,4}}|{CHINESE_NUMBER})\s*{_UNIT}")
@@ -129,6 +132,12 @@ class TitleReader:
         self._lead_in = re.compile(rf"{lexicon.pattern('lead_in')}[:,]?\s*")
         self._attached = re.compile(_ATTACHED)
         self._praise = re.compile(lexicon.pattern("praise"))
+        self._inside = re.compile(
+            rf".{{0,4}}(?:{lexicon.pattern('recipient')}|{lexicon.pattern('group')}|{lexicon.pattern('grade')}|[类组]|[市县区、]+)"
+        )
+        self._superlative = re.compile("[“《]?(?:最[佳美具优]|[十百]佳)[^之的]{2,8}$")
+        self._no_part = re.compile(lexicon.pattern("not_in_titles"))
+        self.honour = lexicon.pattern("honour")
         self._not_an_award = re.compile(lexicon.pattern("not_an_award"))
         self._title_characters = frozenset(w[-1] for w in self.words["title_end"].words)
         self._cell_characters = self._title_characters | {
@@ -355,6 +364,38 @@ class TitleReader:
     def has_broken_year(self, text: str) -> bool:
         """Tell whether what is left of a year stands in a title, as where a digit is lost."""
         return _YEAR_INSIDE.search(text) is not None
+
+    def is_earned(self, text: str) -> bool:
+        """Tell whether a title's words say that it is one, and no word says otherwise."""
+        if text in self.named or self.judge.is_grade(text):
+            return True
+        bare = text
+        if added := _ADDED_END.search(text):
+            inside = next(part for part in added.groups() if part is not None)
+            if self._inside.fullmatch(inside) or inside.isascii():
+                bare = text[: added.start()]
+            elif added[1]:
+                return False
+        bare = bare.rstrip('”"』」》')
+        return self._is_honour(bare) and self.may_be_earned(text)
+
+    def _is_honour(self, text: str) -> bool:
+        if self.words["title_end"].end_of(text):
+            return not _NO_PRIZE.search(text)
+        if self.words["recipient"].end_of(text) and self._praise.search(text):
+            is_name = self.judge.organisation(text) > 1 and len(self.judge.place_of(text)) > 2
+            return not is_name or self.judge.is_place_like(text)
+        return self._superlative.match(text) is not None
+
+    def may_be_earned(self, text: str) -> bool:
+        """Tell whether nothing in a title speaks against it."""
+        return (
+            len(text) > 2
+            and not self.tells(text)
+            and not self.is_no_award(text)
+            and not self._no_part.search(outside_brackets(text))
+            and not self.has_broken_year(text)
+        )
 
     def is_no_award(self, text: str) -> bool:
         """Tell whether a text names a list or a section of something else (主办单位, 工作要求)."""

@@ -25,12 +25,17 @@ _SEPARATOR = re.compile(
     rf"|(?P<dash>\s*(?:—+|--+)\s*|(?<=[{HAN})])-(?=[{HAN}]))|(?P<space>\s)"
 )
 _MAY_PART = re.compile(r"[\s:、,;/—-]")
+# By far the most lines of a long list of people.
+_PAIR = re.compile(rf"([{HAN}\d]+):([{HAN}]+)")
 
 
 def split_cells(shape: str) -> list[Cell]:
     """Split an entry at every separator in no bracket and no quotation."""
     if not _MAY_PART.search(shape):
         return [Cell(0, len(shape), shape, "")] if shape else []
+    if pair := _PAIR.fullmatch(shape):
+        at = pair.end(1)
+        return [Cell(0, at, pair[1], ""), Cell(at + 1, len(shape), pair[2], "colon")]
     text = protect_padding(shape)
     depths = bracket_depths(text)
     cells: list[Cell] = []

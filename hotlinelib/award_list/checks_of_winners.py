@@ -90,6 +90,8 @@ class WinnerChecks(Checker):
         if shape in self.judge.plain and len(ways) == 1 and ways[0].pattern == ("organisation",):
             # A full name with nothing else: most entries of a long list.
             return
+        if entry.unit.is_pair and len(ways) == 1 and len(entry.cells) == 2 and not entry.head:
+            return
         if not shape:
             yield self.doubt(index, "winner", message(EMPTY))
             return

@@ -30,7 +30,8 @@ _FIELDS: tuple[Field, ...] = (
     "job",
     "other",
 )
-_SURE, _SURE_PERSON, _UNLIKELY = 4.0, 3.0, -4.0
+_PAIR: Pattern = ("organisation", "person")
+_SURE, _UNLIKELY = 4.0, -4.0
 _MOST_CELLS = 8
 _MAY_HOLD_MORE = frozenset(')》”"」』')
 _JOINING = re.compile('[和及与《“"「]')
@@ -115,7 +116,6 @@ class FieldReader:
     def ways(self, entry: Entry, hint: str) -> list[Fields]:
         """Return the ways to read one entry by itself, the best first."""
         cells = entry.cells
-        pair: Pattern = ("organisation", "person")
         if not cells:
             return []
         if len(cells) == 1 and self._is_one_name(cells[0].text):
@@ -124,16 +124,12 @@ class FieldReader:
         if (
             len(cells) == 2
             and hint != "work"
-            and cells[0].text in self.judge.plain
-            and self.judge.person(cells[1].text) > _SURE_PERSON
             and cells[1].before != "list"
+            and (weight := self.judge.pair(cells[0].text, cells[1].text))
         ):
             # And by far the most entries of a long list of people.
-            weight = min(map(self.weigh, pair, (c.text for c in cells), (hint, hint)))
-            spans: dict[str, list[tuple[int, int]]] = {
-                kind: [(c.start, c.end)] for kind, c in zip(pair, cells, strict=True)
-            }
-            return [Fields(pair, weight, winners_from(spans))]
+            (a, b, *_), (c, d, *_) = cells
+            return [Fields(_PAIR, weight, (Winner((a, b), (c, d)),))]
         found = list(self.names.single(entry, hint))
         if len(cells) > 1:
             found += self._several(entry, hint)

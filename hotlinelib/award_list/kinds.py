@@ -16,6 +16,7 @@ from hotlinelib.award_list.separators import (
 )
 
 NEVER = -8.0
+SURE_PERSON = 3.0
 _CEILING = 6.0
 # A name of two characters is more easily an everyday word.
 _SHORT_NAME_CEILING = 4.0
@@ -180,6 +181,14 @@ class Judge:
         if known is None:
             known = self._people[text] = self._person(text)
         return known
+
+    def pair(self, organisation: str, person: str) -> float:
+        """Weigh an organisation's full name and a person's; 0 if they aren't surely such."""
+        first = self.organisation(organisation)
+        if organisation not in self.plain:
+            return 0.0
+        second = self.person(person)
+        return 0.8 * max(first, second) + 0.2 * min(first, second) if second > SURE_PERSON else 0.0
 
     def _person(self, text: str) -> float:
         name = _ABOUT_PERSON.sub("", text) if "(" in text else text

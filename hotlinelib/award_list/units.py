@@ -49,6 +49,8 @@ class Unit:
     has_twin: bool = False
     # Whether its several cells all look like winners.
     names_only: bool = False
+    # Whether it is an organisation's full name and a person's, and nothing else.
+    is_pair: bool = False
 
     @property
     def is_under(self) -> bool:

@@ -62,13 +62,9 @@ def best_reading(units: Sequence[Unit], lexicon: Lexicon) -> list[Chosen]:
     path = chain.path(forwards, links)
     for unit, role, ahead, behind in zip(units, path, forwards, backwards, strict=True):
         group = OUTSIDE if role in OUTSIDE else (role,)
-        rival, margin = None, -_LOWEST
-        for other in unit.roles:
-            if other not in group:
-                gap = best - ahead[other] - behind[other]
-                if gap < margin:
-                    rival, margin = other, gap
-        chosen.append(Chosen(role, margin, rival))
+        sums = [(ahead[other] + behind[other], other) for other in unit.roles if other not in group]
+        total, rival = max(sums) if sums else (_LOWEST, None)
+        chosen.append(Chosen(role, best - total, rival))
     return chosen
 
 

@@ -95,8 +95,6 @@ class FieldReader:
 
     def margin(self, ways: Sequence[Fields], support: dict[Pattern, int], entries: int) -> float:
         """Return by how much the first way beats the next that gives other winners."""
-        if len(ways) < 2:
-            return 99.0
         # What the other entries of the list say, the entry itself left out.
         others = max(1, entries - 1)
         first = ways[0].weight + 2.5 * (support[ways[0].pattern] - 1) / others

@@ -54,7 +54,9 @@ class PrintedList:
 
     def group_of(self, entry: ListedEntry) -> str:
         """Return the group that stands above an entry, with its section."""
-        return " / ".join(part for part in (self.section, entry.group) if part)
+        if not (self.section and entry.group):
+            return self.section or entry.group
+        return f"{self.section} / {entry.group}"
 
 
 class ListBuilder:

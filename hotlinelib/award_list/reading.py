@@ -230,11 +230,12 @@ class Reader:
         for entries in by_head.values():
             shapes = [Entry(e.cells, e.unit.piece.shape) for e in entries]
             ways = self.fields.read(shapes, each.shape, entries[0].head)
-            for entry, found in zip(entries, ways, strict=True):
-                draft.ways[entry.index] = found
             support = self.fields.support(ways)
             for entry, found in zip(entries, ways, strict=True):
-                draft.margins[entry.index] = self.fields.margin(found, support, len(ways))
+                draft.ways[entry.index] = found
+                draft.margins[entry.index] = (
+                    self.fields.margin(found, support, len(ways)) if len(found) > 1 else 99.0
+                )
         for entry in each.entries:
             if entry.index in decided:
                 draft.ways[entry.index], draft.margins[entry.index] = [], 99.0
@@ -251,27 +252,23 @@ class Reader:
     def _row(self, each: PrintedList, entry: ListedEntry, winner: Winner) -> Row:
         printed = entry.unit.piece.printed
 
-        def text(span: tuple[int, int] | None) -> str | None:
-            if span is None:
-                return None
+        def text(span: tuple[int, int]) -> str:
             return " ".join(printed[span[0] : span[1]].replace(PAD, " ").split())
 
-        person = text(winner.person)
-        if person is not None:
-            person = self._bare_name(person)
+        person = self._bare_name(text(winner.person)) if winner.person else None
         group = each.group_of(entry)
-        grade = text(winner.grade) or entry.grade
+        grade = text(winner.grade) if winner.grade else entry.grade
         award = each.title
         if winner.award is not None:
             award = self._own_title(entry, winner.award)
         elif not award and winner.grade is not None:
-            award = text(winner.grade) or ""
+            award = grade
         elif not award and winner.group is not None:
             # A column 类别 that holds the awards.
             span = winner.group
             if self.titles.is_title(entry.unit.piece.shape[span[0] : span[1]]):
                 award, winner = self._own_title(entry, span), winner._replace(group=None)
-        organisation = text(winner.organisation)
+        organisation = text(winner.organisation) if winner.organisation else None
         if person and not organisation and entry.holder and group:
             organisation, group = entry.group, each.section
         return Row(
@@ -282,8 +279,8 @@ class Reader:
             person,
             entry.unit.piece.line,
             grade or None,
-            text(winner.group) or group or None,
-            text(winner.work),
+            (text(winner.group) if winner.group else group) or None,
+            text(winner.work) if winner.work else None,
         )
 
     def _decided_row(self, each: PrintedList, entry: ListedEntry, row: Decided) -> Row:

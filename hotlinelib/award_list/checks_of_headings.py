@@ -124,9 +124,11 @@ class HeadingChecks(Checker):
                 if before is not None and before.style == entry.unit.style:
                     # Numbers may also go on from award to award.
                     continued = continued or before.number
-                yield from self._number(entry, last, continued)
-                last = entry.unit.piece.mark or last or _NO_MARK
-                if last and last.number is not None:
+                mark = entry.unit.piece.mark
+                if not (mark and last and mark == (last.style, (last.number or 0) + 1)):
+                    yield from self._number(entry, last, continued)
+                last = mark or last or _NO_MARK
+                if last.number is not None:
                     last_of[each.shape] = last.number
             before = last
         yield from self._sections()

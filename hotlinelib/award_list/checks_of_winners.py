@@ -48,7 +48,17 @@ class WinnerChecks(Checker):
             self._people_are_sure = self._looks_like_people(each)
             yield from self._unknown_columns(each)
             for entry in each.entries:
-                yield from self._entry(entry)
+                if not self._is_plain(entry):
+                    yield from self._entry(entry)
+
+    def _is_plain(self, entry: ListedEntry) -> bool:
+        """Tell whether an entry is a full name, perhaps with a person, and nothing else."""
+        ways = self.draft.ways[entry.index]
+        if len(ways) != 1:
+            return False
+        if entry.unit.is_pair:
+            return len(entry.cells) == 2 and not entry.head
+        return ways[0].pattern == ("organisation",) and entry.unit.piece.shape in self.judge.plain
 
     def _unknown_columns(self, each: PrintedList) -> Iterator[Doubt]:
         """Doubt the first row of a table with a column of which it isn't known what it holds."""
@@ -87,11 +97,6 @@ class WinnerChecks(Checker):
     def _entry(self, entry: ListedEntry) -> Iterator[Doubt]:
         index, ways = entry.index, self.draft.ways[entry.index]
         shape = entry.unit.piece.shape
-        if shape in self.judge.plain and len(ways) == 1 and ways[0].pattern == ("organisation",):
-            # A full name with nothing else: most entries of a long list.
-            return
-        if entry.unit.is_pair and len(ways) == 1 and len(entry.cells) == 2 and not entry.head:
-            return
         if not shape:
             yield self.doubt(index, "winner", message(EMPTY))
             return
@@ -327,8 +332,7 @@ class WinnerChecks(Checker):
             if row.organisation is None:
                 continue
             shape = self._shape(row.organisation)
-            if self.judge.words_at(shape, "divisions"):
-                # By far the most names.
+            if shape in self.judge.plain or self.judge.words_at(shape, "divisions"):
                 continue
             if self.judge.is_relative(shape) or self.judge.is_bare(shape):
                 yield self.doubt(

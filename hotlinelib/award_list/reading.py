@@ -15,10 +15,11 @@ from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.lexicon import Lexicon, load_lexicon
 from hotlinelib.award_list.lists import ListBuilder, ListedEntry, PrintedList
 from hotlinelib.award_list.observer import Observer
-from hotlinelib.award_list.printed_line import Line, cut_lines, fold_width
+from hotlinelib.award_list.printed_line import Line, Piece, cut_lines, fold_width
 from hotlinelib.award_list.segments import cut_headings
 from hotlinelib.award_list.separators import PAD
 from hotlinelib.award_list.titles import TitleReader, told_counts
+from hotlinelib.award_list.told import ToldAwards
 from hotlinelib.award_list.units import Unit
 from hotlinelib.award_list.ways import Entry, Fields, Winner
 from hotlinelib.errors import ParameterError
@@ -91,16 +92,25 @@ class Reader:
         self.titles = TitleReader(self.judge, titles)
         self.observer = Observer(self.judge, self.titles)
         self.fields = FieldReader(self.judge, self.titles)
+        self.told = ToldAwards(self.judge)
         self.faults = NameFaults(self.judge, self.titles)
 
     def draft(self, lines: Sequence[Line], decisions: Decisions | None = None) -> Draft:
         """Return the best reading of some lines, its doubts not yet looked for."""
         self.judge.forget()
         self.titles.forget()
-        pieces = list(cut_headings(cut_lines(lines), self.judge, self.titles))
+        pieces = cut_lines(lines)
+        draft = self._draft(pieces, decisions or {})
+        if not draft.rows and (told := list(self.told.cut(pieces))) != pieces:
+            # No list: the awards that sentences tell of.
+            draft = self._draft(told, decisions or {})
+        return draft
+
+    def _draft(self, cut: Sequence[Piece], decisions: Decisions) -> Draft:
+        pieces = list(cut_headings(cut, self.judge, self.titles))
         units = self.observer.observe(pieces)
         draft = Draft(units, [], [], [])
-        decided = self._decide(draft, decisions or {})
+        decided = self._decide(draft, decisions)
         # What a person calls page matter is taken out: a list goes on below it.
         out = {i for i in draft.decided if "page" in units[i].roles}
         read = iter(best_reading([u for i, u in enumerate(units) if i not in out], self.lexicon))

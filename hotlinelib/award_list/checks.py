@@ -165,9 +165,22 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
         after = next((c.role for c in chosen[index:] if c.role != "signature"), None)
         if after != "date":
             return True
+        if index and self._signs(index):
+            return False
         while index and chosen[index].role in ("signature", "note", "heading_note"):
             index -= 1
         return chosen[index].role not in OUTSIDE and not self.draft.units[index].style
+
+    def _signs(self, index: int) -> bool:
+        """Tell whether a line apart from winners names a body whose place holds theirs."""
+        units, chosen = self.draft.units, self.draft.chosen
+        above = [i for i in range(max(0, index - 4), index) if chosen[i].role == "winner"]
+        lines = [units[i].piece.line.number for i in (*above, index)]
+        return (
+            len(above) > 1
+            and lines[-1] - lines[-2] > 1
+            and self._is_above(units[index], [units[i] for i in above])
+        )
 
     def _undecided(self, index: int, *roles: Role) -> Doubt:
         one, other = map(role_name, roles)

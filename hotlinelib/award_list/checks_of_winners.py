@@ -188,7 +188,9 @@ class WinnerChecks(Checker):
     def _says_whose(self, shape: str) -> bool:
         """Tell whether a name says its place, or is one that needs none."""
         return (
-            self.judge.has_own_place(shape)
+            (len(shape) > 5 and not self.reader.titles.may_praise(shape))
+            or self.judge.has_own_place(shape)
+            or self.judge.is_relative(shape)
             or bool(self.judge.words["stands_alone_end"].end_of(shape))
             # 12345海口市民服务智慧联动平台
             or any(self.judge.place_of(shape[at:]) for at in range(1, len(shape) - 2))
@@ -215,6 +217,7 @@ class WinnerChecks(Checker):
     def shapes(self) -> Iterator[Doubt]:
         """Doubt an award whose winners aren't all people or all organisations."""
         for each in self.draft.lists:
+            yield from self._works(each)
             kinds: dict[int, tuple[bool, bool]] = {}
             for entry in each.entries:
                 rows = self.rows_of[entry.index]
@@ -257,6 +260,18 @@ class WinnerChecks(Checker):
                     "have an organisation and some don't; expected all alike, as "
                     "'organisation:person' or the organisation alone"
                 ),
+            )
+
+    def _works(self, each: PrintedList) -> Iterator[Doubt]:
+        """Doubt the first winner without a work where most have one, or the other way round."""
+        rows = [row for entry in each.entries for row in self.rows_of[entry.index]]
+        named = [row.work is not None for row in rows]
+        if rows and len(set(named)) > 1:
+            fewer = 2 * sum(named) < len(named)
+            yield self.doubt(
+                rows[named.index(fewer)].index,
+                "fields",
+                message("some winners of this award have a work beside them and some don't"),
             )
 
     def _is_for_organisations(self, each: PrintedList) -> bool:

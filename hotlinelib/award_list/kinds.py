@@ -22,6 +22,8 @@ _CEILING = 6.0
 _SHORT_NAME_CEILING = 4.0
 _PADDING = 3.0
 _UNKNOWN_CHARACTER = -0.5
+# So that only form makes a person of such a name: padding, or the others of its list.
+_UNKNOWN_SURNAME = -2.5
 _NAME_LENGTHS = (2, 3, 4)
 _LONG_NAME, _VERY_LONG_NAME = 30, 45
 _DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}){{1,4}}")
@@ -210,7 +212,7 @@ class Judge:
         double = surnames.get(name[:2]) if len(name) > 2 else None
         surname = double if double is not None else surnames.get(name[0])
         if surname is None:
-            return NEVER
+            surname = _UNKNOWN_SURNAME
         rest = name[2:] if double is not None else name[1:]
         score = surname + sum(given.get(c, _UNKNOWN_CHARACTER) for c in rest)
         if len(rest) > 2:
@@ -340,7 +342,7 @@ class Judge:
         if full:
             return full
         like = _LIKE_DIVISION.match(text)
-        if like and len(like[0]) > 1 and like[0] not in ("市民", "区域"):
+        if like and len(like[0]) > 1 and like[0] not in ("市民", "区域", "城市", "都市"):
             return like[0]
         return self.lexicon.short_divisions.start_of(text[:5])
 

@@ -367,8 +367,11 @@ class TitleReader:
 
     def is_earned(self, text: str) -> bool:
         """Tell whether a title's words say that it is one, and no word says otherwise."""
-        if text in self.named or self.judge.is_grade(text):
+        if text in self.named:
             return True
+        if self.judge.is_grade(text):
+            # Stars alone are a grade of something that is named elsewhere.
+            return text[0] not in "★☆"
         bare = text
         if added := _ADDED_END.search(text):
             inside = next(part for part in added.groups() if part is not None)
@@ -402,6 +405,10 @@ class TitleReader:
         if self._not_an_award.search(text) is not None:
             return True
         return self._not_alone.search(text) is not None and not self._praise.search(text)
+
+    def may_praise(self, text: str) -> bool:
+        """Tell whether a text holds a word of praise, or begins or ends like a title."""
+        return self._praise.search(text) is not None or self.has_end(text)
 
     def is_generic(self, text: str) -> bool:
         """Tell whether a text only says that winners follow (获奖单位, 得主)."""

@@ -165,22 +165,9 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
         after = next((c.role for c in chosen[index:] if c.role != "signature"), None)
         if after != "date":
             return True
-        if index and self._signs(index):
-            return False
         while index and chosen[index].role in ("signature", "note", "heading_note"):
             index -= 1
         return chosen[index].role not in OUTSIDE and not self.draft.units[index].style
-
-    def _signs(self, index: int) -> bool:
-        """Tell whether a line apart from winners names a body whose place holds theirs."""
-        units, chosen = self.draft.units, self.draft.chosen
-        above = [i for i in range(max(0, index - 4), index) if chosen[i].role == "winner"]
-        lines = [units[i].piece.line.number for i in (*above, index)]
-        return (
-            len(above) > 1
-            and lines[-1] - lines[-2] > 1
-            and self._is_above(units[index], [units[i] for i in above])
-        )
 
     def _undecided(self, index: int, *roles: Role) -> Doubt:
         one, other = map(role_name, roles)
@@ -248,7 +235,9 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
         return (
             len(last.cells) == 1
             and bool(self.judge.words["issuer_end"].end_of(last.unit.piece.shape))
-            and self._is_above(last.unit, [entry.unit for entry in others])
+            and self.judge.holds(
+                last.unit.piece.shape, [entry.unit.piece.shape for entry in others]
+            )
         )
 
     def _is_odd(self, last: ListedEntry, others: Sequence[ListedEntry]) -> bool:
@@ -256,17 +245,6 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
         forms = {entry.unit.form for entry in others}
         is_other = len(last.unit.cells) == len(forms) == 1 and last.unit.form not in forms
         return is_other and len(others) > 2 and not self.judge.is_place_like(last.unit.piece.shape)
-
-    def _is_above(self, unit: Unit, others: Sequence[Unit]) -> bool:
-        """Tell whether the place of one unit holds the places of all others."""
-        larger, *smaller = map(self._codes, (unit, *others))
-        return all(
-            any(code != above and code.startswith(above) for code in codes for above in larger)
-            for codes in smaller
-        )
-
-    def _codes(self, unit: Unit) -> tuple[str, ...]:
-        return self.reader.lexicon.codes.get(self.judge.place_of(unit.piece.shape), ())
 
     def _is_apart(self, indices: Sequence[int]) -> bool:
         """Tell whether blank lines stand before the last of some units, and before no other."""
@@ -338,8 +316,9 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
         # A list without numbers may go on after prose: only what surely is something else is not.
         if role == "signature":
             following = self.draft.chosen[index + 1 : index + 3]
-            if not following and self._codes(unit) and self._codes(last_winner):
-                return not self._is_above(unit, [last_winner])
+            shapes = unit.piece.shape, last_winner.piece.shape
+            if not following and all(map(self.judge.place_of, shapes)):
+                return not self.judge.holds(shapes[0], shapes[1:])
             return not (not following or any(c.role in ("date", "attachment") for c in following))
         return unit.roles.get(role, 0.0) < _EXPLAINED
 

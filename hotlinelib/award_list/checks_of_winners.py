@@ -92,7 +92,10 @@ class WinnerChecks(Checker):
         """Tell whether the names of people in a list are, by and large, surely such."""
         names = [r.person for e in each.entries[:200] for r in self.rows_of[e.index] if r.person]
         weights = [self.judge.person(self._shape(name)) for name in names]
-        return len(weights) > 2 and sum(weights) / len(weights) > _SURE_PEOPLE
+        if len(weights) < 3:
+            return False
+        sure = sum(weight > self.limits["person"] for weight in weights)
+        return sum(weights) / len(weights) > _SURE_PEOPLE or 3 * sure > 2 * len(weights)
 
     def _entry(self, entry: ListedEntry) -> Iterator[Doubt]:
         index, ways = entry.index, self.draft.ways[entry.index]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from hotlinelib.award_list.lexicon import Lexicon
 from hotlinelib.award_list.printed_line import HAN
@@ -23,7 +24,7 @@ _SHORT_NAME_CEILING = 4.0
 _PADDING = 3.0
 _UNKNOWN_CHARACTER = -0.5
 # So that only form makes a person of such a name: padding, or the others of its list.
-_UNKNOWN_SURNAME = -2.5
+_UNKNOWN_SURNAME, _UNKNOWN_NAME_CEILING = -2.5, 1.0
 _NAME_LENGTHS = (2, 3, 4)
 _LONG_NAME, _VERY_LONG_NAME = 30, 45
 _DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}){{1,4}}")
@@ -132,7 +133,7 @@ class Judge:
 
     def has_end(self, text: str) -> bool:
         """Tell whether a text ends like the name of an organisation."""
-        return self._end(text) > 0
+        return bool(text) and self._end(text) > 0
 
     def goes_past_end(self, text: str) -> bool:
         """Tell whether a name ends inside a text, and what follows it ends no name."""
@@ -215,6 +216,8 @@ class Judge:
             surname = _UNKNOWN_SURNAME
         rest = name[2:] if double is not None else name[1:]
         score = surname + sum(given.get(c, _UNKNOWN_CHARACTER) for c in rest)
+        if surname == _UNKNOWN_SURNAME:
+            score = min(score, _UNKNOWN_NAME_CEILING)
         if len(rest) > 2:
             score -= 2.0
         return score - 4.0 if name in self.lexicon.ordinary else score
@@ -388,6 +391,17 @@ class Judge:
             return any(i.startswith(o) for i in inside for o in outside)
         rank = "省州市盟县旗区镇乡村"
         return larger[-1] in rank and rank.index(larger[-1]) < rank.index(smaller[-1])
+
+    def holds(self, larger: str, others: Iterable[str]) -> bool:
+        """Tell whether the place of one name holds the places of all others."""
+        outer = self._codes(larger)
+        return all(
+            any(code != above and code.startswith(above) for code in codes for above in outer)
+            for codes in map(self._codes, others)
+        )
+
+    def _codes(self, text: str) -> tuple[str, ...]:
+        return self.lexicon.codes.get(self.place_of(text), ())
 
     def is_bare(self, text: str) -> bool:
         """Tell whether a name is only words for a kind of office (信访局, 举报中心)."""

@@ -39,6 +39,13 @@ class NameReader:
             if job[cut:] in words["job"] and job[:cut] in words["organisation_end"]:
                 job = job[cut:]
                 break
+        if job and not self.judge.has_end(text[: -len(job)]):
+            # 供热公司客服总监: what stands between the name's end and the job is of the job.
+            for cut in range(len(job), min(len(job) + 8, len(text) - 3)):
+                end = self.judge.words["organisation_end"].end_of(text[:-cut])
+                if end and text[-cut:] not in self.judge.words["organisation_end"]:
+                    job = text[-cut:]
+                    break
         name = text[: -len(job)]
         # What is left must end like an organisation: 话务组长 is more than 组长.
         is_name = len(job) > 1 and self.judge.organisation(name) > 0.5 and self.judge.has_end(name)
@@ -124,6 +131,10 @@ class NameReader:
             at = (start, start + len(before))
             within = (start + match.start(2), start + match.end(2))
             yield from self._remarked(before, inside, at, within)
+            first = inside.split(",")[0].split("、")[0]
+            if first != inside and judge.person(before) > 0:
+                # 王丽(甲热线话务员,工号6027)
+                inside, within = first, (within[0], within[0] + len(first))
             if job := self.job_at_end(inside):
                 inside, within = inside[:-job], (within[0], within[1] - job)
             if judge.person(before) > 0 and judge.organisation(inside) > 0:

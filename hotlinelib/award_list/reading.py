@@ -116,6 +116,7 @@ class Reader:
         read = iter(best_reading([u for i, u in enumerate(units) if i not in out], self.lexicon))
         draft.chosen = [TAKEN_OUT if i in out else next(read) for i in range(len(units))]
         self._title_tables(draft)
+        self._settle_signatures(draft)
         self._build(draft, decided)
         self._tell_count(draft)
         if self._settle_by_count(draft):
@@ -146,6 +147,20 @@ class Reader:
                 for cell in draft.units[below].cells
             }:
                 draft.chosen[index] = Chosen("list_title", choice.margin, None)
+
+    def _settle_signatures(self, draft: Draft) -> None:
+        """Take a dated name that stands apart, of a place that holds the winners', as signature."""
+        chosen, units = draft.chosen, draft.units
+        for index in range(2, len(units) - 1):
+            here = {chosen[index].role, chosen[index].other}
+            if here != {"winner", "signature"} or chosen[index + 1].role != "date":
+                continue
+            above = [i for i in range(max(0, index - 4), index) if chosen[i].role == "winner"]
+            lines = [units[i].piece.line.number for i in (*above[-1:], index)]
+            names = [units[i].piece.shape for i in above]
+            is_apart = len(above) > 1 and lines[-1] - lines[0] > 1
+            if is_apart and self.judge.holds(units[index].piece.shape, names):
+                chosen[index] = Chosen("signature", 99.0, "winner")
 
     def _tell_count(self, draft: Draft) -> None:
         """Give the only list of an article the only count that its text declares."""

@@ -24,7 +24,9 @@ def read_row(
     spans: dict[str, list[tuple[int, int]]] = {}
     weights = []
     for cell, headed in zip(cells, head, strict=False):
-        if not cell.text:
+        if not cell.text or (
+            (headed == "person" and cell.text in ("无", "/")) or not cell.text.strip("-—")
+        ):
             continue
         kind = _kind_of(cell, headed, head, weigh)
         inner = (

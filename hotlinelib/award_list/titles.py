@@ -133,7 +133,7 @@ class TitleReader:
         self._attached = re.compile(_ATTACHED)
         self._praise = re.compile(lexicon.pattern("praise"))
         self._inside = re.compile(
-            rf".{{0,4}}(?:{lexicon.pattern('recipient')}|{lexicon.pattern('group')}|{lexicon.pattern('grade')}|[类组]|[市县区、]+)"
+            rf".{{0,6}}(?:{lexicon.pattern('recipient')}|{lexicon.pattern('group')}|{lexicon.pattern('grade')}|[类组]|[市县区、]+)"
         )
         self._superlative = re.compile("[“《]?(?:最[佳美具优]|[十百]佳)[^之的]{2,8}$")
         self._no_part = re.compile(lexicon.pattern("not_in_titles"))
@@ -370,13 +370,13 @@ class TitleReader:
         if text in self.named:
             return True
         if self.judge.is_grade(text):
-            # Stars alone are a grade of something that is named elsewhere.
-            return text[0] not in "★☆"
-        bare = text
-        if added := _ADDED_END.search(text):
+            # ★★★ and 一等 are grades of something that is named elsewhere.
+            return text[0] not in "★☆" and text[-1] != "等"
+        bare = text.rstrip('”"』」》')
+        if added := _ADDED_END.search(bare):
             inside = next(part for part in added.groups() if part is not None)
             if self._inside.fullmatch(inside) or inside.isascii():
-                bare = text[: added.start()]
+                bare = bare[: added.start()]
             elif added[1]:
                 return False
         bare = bare.rstrip('”"』」》')

@@ -119,6 +119,11 @@ class HeadingChecks(Checker):
         before: Mark | None = None
         for each in self.draft.lists:
             last: Mark | None = None
+            numbers = [entry.unit.number or 0 for entry in each.entries]
+            lines = {entry.unit.piece.line.number for entry in each.entries}
+            if len(lines) < len(numbers) and sorted(numbers) == list(range(1, len(numbers) + 1)):
+                # Numbers that run down one column and on in the next one.
+                continue
             for entry in each.entries:
                 continued = last_of.get(each.shape)
                 if before is not None and before.style == entry.unit.style:

@@ -156,6 +156,8 @@ class FieldReader:
         yield from self._compound(entry, hint)
         cells = joined_dashes(entry.cells, entry.shape, self.judge)
         cells = list(with_joined(cells, entry.shape, self.judge))
+        if len(cells) > 2 and self._are_people(cells):
+            yield _people(cells)
         if len(cells) > _MOST_CELLS:
             yield from self._long_row(cells)
             return
@@ -202,6 +204,16 @@ class FieldReader:
                 next((part[0].doubt for part in parts if part[0].doubt), ""),
             )
 
+    def _are_people(self, cells: Sequence[Cell]) -> bool:
+        """Tell whether cells are names of people by most of them, the others being no word."""
+        judge = self.judge
+        sure = sum(judge.person(cell.text) > 2 for cell in cells)
+        return 3 * sure >= 2 * len(cells) and all(
+            cell.before in ("", "list", "space", "wide", "colon")
+            and (judge.person(cell.text) > -4 and judge.organisation(cell.text) < 1)
+            for cell in cells
+        )
+
     def _long_row(self, cells: Sequence[Cell]) -> Iterator[Fields]:
         for kind, weigh in (
             ("organisation", self.judge.organisation),
@@ -234,7 +246,7 @@ class FieldReader:
         if cell.before == "space" and cell.text in self.judge.words["organisation_end"]:
             out.add("organisation")
         scored = [each for each in scored if each[0] not in out]
-        if job := self.names.job_at_end(cell.text):
+        if job := self.judge.job_at_end(cell.text):
             name = self.judge.organisation(cell.text[:-job])
             scored.append(("organisation", name - 0.5, cell.end - job))
         scored.sort(key=lambda each: -each[1])
@@ -367,6 +379,11 @@ class FieldReader:
         for cell, (kind, _, end) in zip(cells, choice, strict=True):
             spans.setdefault(kind, []).append((cell.start, end))
         return winners_from(spans)
+
+
+def _people(cells: Sequence[Cell]) -> Fields:
+    spans = ((cell.start, cell.end) for cell in cells)
+    return Fields(("person",), 2.5, tuple(Winner(person=span) for span in spans))
 
 
 @cache

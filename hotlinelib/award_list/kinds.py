@@ -43,6 +43,7 @@ _RANKED = re.compile(
     r"[★☆]{2,5}|第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:名|等奖|等)|[一二三四五六七八九十]{1,3}等功"
 )
 _NUMBER = re.compile(r"[\d.,%/+\-:( )]+(?:分|票|元|万元|件|%)?")
+_STAFF_NUMBER = re.compile(r"[工编警证]号[:\s]*[\w-]+")
 _NUMBERS_OWN = re.compile(r"(?:\d{3,5}|\d{5}[)\]])$")
 _NUMBER_TOO_LONG = re.compile(r"12345\d")
 _DIGITS = str.maketrans("123456789", "000000000")
@@ -295,12 +296,34 @@ class Judge:
             and "等" not in office
         )
 
+    def job_at_end(self, text: str) -> int:
+        """Return how many characters of a job stand behind an organisation's name."""
+        words = self.words
+        job = words["job"].end_of(text)
+        for cut in range(1, len(job)):
+            # Of 办公室主任, 主任 is the job and 办公室 the name's end.
+            if job[cut:] in words["job"] and job[:cut] in words["organisation_end"]:
+                job = job[cut:]
+                break
+        if job and not self.has_end(text[: -len(job)]):
+            # 供热公司客服总监: what stands between the name's end and the job is of the job.
+            for cut in range(len(job), min(len(job) + 8, len(text) - 3)):
+                end = self.words["organisation_end"].end_of(text[:-cut])
+                if end and text[-cut:] not in self.words["organisation_end"]:
+                    job = text[-cut:]
+                    break
+        name = text[: -len(job)]
+        # What is left must end like an organisation: 话务组长 is more than 组长.
+        is_name = len(job) > 1 and self.organisation(name) > 0.5 and self.has_end(name)
+        return len(job) if is_name else 0
+
     def is_remark(self, text: str) -> bool:
         """Tell whether a text is a remark, a dash or nothing."""
         return (
             not text.strip("-—/\\*. ")
             or text in self.words["remark"]
             or self.is_vacant(text)
+            or _STAFF_NUMBER.fullmatch(text) is not None
             or (text[-1] == "族" and len(text) < 6)
         )
 

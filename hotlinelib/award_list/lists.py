@@ -20,6 +20,7 @@ HEAD_FALLBACKS: tuple[tuple[str, Field], ...] = (
     ("项目", "work"),
     ("奖项", "award"),
     ("等级", "grade"),
+    ("结果", "award"),
 )
 
 

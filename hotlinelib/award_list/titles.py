@@ -370,8 +370,8 @@ class TitleReader:
         if text in self.named:
             return True
         if self.judge.is_grade(text):
-            # ★★★ and 一等 are grades of something that is named elsewhere.
-            return text[0] not in "★☆" and text[-1] != "等"
+            # ★★★, 一等 and A类 are grades of something that is named elsewhere.
+            return text.endswith(("奖", "等次", "牌", "军", "功"))
         bare = text.rstrip('”"』」》')
         if added := _ADDED_END.search(bare):
             inside = next(part for part in added.groups() if part is not None)

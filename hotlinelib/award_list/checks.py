@@ -155,9 +155,26 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
                 continue
             if {choice.role, other} == {"row", "winner"} and index in self.headed:
                 continue
+            if (choice.role, other) == ("winner", "signature") and self._is_one_of_them(index):
+                continue
             if all(heads_grade(unit, role, self.reader.titles) for role in (choice.role, other)):
                 continue
             yield self._undecided(index, choice.role, other)
+
+    def _is_one_of_them(self, index: int) -> bool:
+        """Tell whether a last winner is of a place on the level of the others', as no issuer is."""
+        shapes = [unit.piece.shape for unit in self.draft.units[max(0, index - 5) : index + 1]]
+        chosen = self.draft.chosen[max(0, index - 5) : index]
+        above = [s for s, choice in zip(shapes, chosen, strict=False) if choice.role == "winner"]
+        levels = [self.judge.levels_of(shape) for shape in (*above, shapes[-1])]
+        after = {choice.role for choice in self.draft.chosen[index + 1 : index + 2]}
+        return (
+            len(above) > 2
+            and bool(levels[-1])
+            and all(levels[-1] & each for each in levels)
+            and len(self.judge.words["issuer_end"].end_of(shapes[-1])) < 2
+            and "date" not in after
+        )
 
     def _ends_list(self, index: int) -> bool:
         """Tell whether a signature may be the last winner: below winners, or with no date."""

@@ -94,6 +94,13 @@ class WinnerChecks(Checker):
         weights = [self.judge.person(self._shape(name)) for name in names]
         if len(weights) < 3:
             return False
+        if self.judge.words["people_only"].end_of(each.shape):
+            # Only of a title for people: no name ends like an organisation.
+            return all(
+                self.judge.organisation(shape) < -0.5 for shape in map(self._shape, names)
+            ) and not any(
+                row.organisation for e in each.entries[:200] for row in self.rows_of[e.index]
+            )
         sure = sum(weight > self.limits["person"] for weight in weights)
         return sum(weights) / len(weights) > _SURE_PEOPLE or 3 * sure > 2 * len(weights)
 

@@ -166,7 +166,7 @@ class FieldReader:
             kinds = [kind for kind, _, _ in choice]
             if "organisation" not in kinds and "person" not in kinds:
                 continue
-            way = self._combined(cells, choice)
+            way = self._combined(cells, choice, entry.shape)
             if way is not None:
                 yield way
 
@@ -295,13 +295,15 @@ class FieldReader:
         return weight
 
     def _combined(
-        self, cells: Sequence[Cell], choice: Sequence[tuple[Field, float, int]]
+        self, cells: Sequence[Cell], choice: Sequence[tuple[Field, float, int]], shape: str
     ) -> Fields | None:
         kinds = [kind for kind, _, _ in choice]
         pattern = tuple(kind for kind, _ in itertools.groupby(kinds))
         if len(set(pattern)) != len(pattern) - max(0, pattern.count("other") - 1):
             return None
-        if not self._fits_separators(cells, kinds) or kinds.count("grade") > 1:
+        # 甲热线/王峰
+        is_slash = len(cells) == 2 and shape[cells[0].end : cells[1].start].strip() == "/"
+        if not (is_slash or self._fits_separators(cells, kinds)) or kinds.count("grade") > 1:
             return None
         main = [weight for kind, weight, _ in choice if kind in ("organisation", "person")]
         rest = [

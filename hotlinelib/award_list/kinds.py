@@ -423,6 +423,10 @@ class Judge:
             for codes in map(self._codes, others)
         )
 
+    def levels_of(self, text: str) -> set[int]:
+        """Return the levels of the places that a name may say."""
+        return {len(code) for code in self._codes(text)}
+
     def _codes(self, text: str) -> tuple[str, ...]:
         return self.lexicon.codes.get(self.place_of(text), ())
 

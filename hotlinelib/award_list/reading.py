@@ -158,7 +158,8 @@ class Reader:
             above = [i for i in range(max(0, index - 4), index) if chosen[i].role == "winner"]
             lines = [units[i].piece.line.number for i in (*above[-1:], index)]
             names = [units[i].piece.shape for i in above]
-            is_apart = len(above) > 1 and lines[-1] - lines[0] > 1
+            is_office = len(self.judge.words["issuer_end"].end_of(units[index].piece.shape)) > 2
+            is_apart = len(above) > 1 and (is_office or lines[-1] - lines[0] > 1)
             if is_apart and self.judge.holds(units[index].piece.shape, names):
                 chosen[index] = Chosen("signature", 99.0, "winner")
 

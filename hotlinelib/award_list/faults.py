@@ -83,8 +83,6 @@ class NameFaults:
             return _TWO if odd[0] in "+&" else marked("a sign that is no part of names")
         if ":" in text:
             return marked("a colon stands in the name")
-        if "——" in text or "--" in text:
-            return marked("a dash stands in the name")
         if "《" in text:
             return marked("a work stands in the organisation's name")
         return ""

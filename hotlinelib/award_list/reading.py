@@ -161,7 +161,7 @@ class Reader:
             is_office = len(self.judge.words["issuer_end"].end_of(units[index].piece.shape)) > 2
             is_apart = len(above) > 1 and (is_office or lines[-1] - lines[0] > 1)
             if is_apart and self.judge.holds(units[index].piece.shape, names):
-                chosen[index] = Chosen("signature", 99.0, "winner")
+                chosen[index] = Chosen("signature", _SETTLED, "winner")
 
     def _tell_count(self, draft: Draft) -> None:
         """Give the only list of an article the only count that its text declares."""
@@ -348,6 +348,8 @@ class Reader:
 
 # How far behind a reading may be that a declared count still makes the right one.
 _UNSETTLED = 6.0
+# That of a signature that stands apart: sure, unless a count says otherwise.
+_SETTLED = 5.5
 
 
 def reader_for(titles: Sequence[str] = ()) -> Reader:

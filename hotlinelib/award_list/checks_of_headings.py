@@ -221,13 +221,13 @@ class HeadingChecks(Checker):
 
     def evidence(self) -> Iterator[Doubt]:
         """Doubt a title whose words don't all say that it is one, unless the article says so."""
-        titles = self.reader.titles
+        titles, earned = self.reader.titles, self.reader.earned
         shapes = self._fold({row.award for row in self.draft.rows})
         places = {row.award: row.index for row in reversed(self.draft.rows)}
         places |= {each.title: each.index for each in self.draft.lists if each.index is not None}
         for award, shape in shapes.items():
             index = places[award]
-            if index in self.draft.decided or not award or titles.is_earned(shape):
+            if index in self.draft.decided or not award or earned.is_earned(shape):
                 continue
             if titles.has_broken_year(shape):
                 told = message(
@@ -235,7 +235,7 @@ class HeadingChecks(Checker):
                     "name the titles (titles=, --title)",
                     title=short(award),
                 )
-            elif titles.may_be_earned(shape) and self._is_told(shape):
+            elif earned.may_be_earned(shape) and self._is_told(shape):
                 continue
             else:
                 told = message(
@@ -247,7 +247,7 @@ class HeadingChecks(Checker):
 
     def _is_told(self, title: str) -> bool:
         """Tell whether a sentence of the article says that the award was given."""
-        told = re.compile(self.reader.titles.honour + rf"[^。;!?]*{re.escape(title)}")
+        told = re.compile(self.reader.earned.honour + rf"[^。;!?]*{re.escape(title)}")
         return any(
             told.search(unit.piece.shape)
             for unit, choice in zip(self.draft.units, self.draft.chosen, strict=True)

@@ -86,7 +86,7 @@ class TextChecks(Checker):
                 return ""
             texts = [cell.text for cell in unit.cells]
             names = [text for text in texts if self._is_name(text)]
-            is_list = len(names) > 1 or any(map(self.reader.titles.is_earned, texts))
+            is_list = len(names) > 1 or any(map(self.reader.earned.is_earned, texts))
             return names[0] if names and is_list and not self._has(*names) else ""
         for clause in _CLAUSES.split(shape):
             if self._past.search(clause):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from hotlinelib.award_list.lexicon import Lexicon
+from hotlinelib.award_list.places_in_names import LIKE_DIVISION, PlacesInNames
 from hotlinelib.award_list.printed_line import HAN
 from hotlinelib.award_list.separators import (
     JOINING,
@@ -33,9 +33,6 @@ _ABOUT_PERSON = re.compile(r"\((?:[男女]|[男女]?[,、]?(?:\w{1,4}族)|[男�
 _PUNCTUATED = re.compile(r"[。!?;,:]")
 _SENTENCE = re.compile(r"[。!?;,]")
 _LAST_BRACKET = re.compile(r"\([^()]*\)$")
-_FIRST_BRACKET = re.compile(r"^\([^()]*\)")
-_LIKE_DIVISION = re.compile(rf"[{HAN}]{{1,8}}?(?:[省市区县州盟旗镇乡村]|街道|社区|园区|新区)")
-_PLACE_UNIT_END = re.compile(rf"[{HAN}]{{1,8}}(?:[省市区县州盟旗镇乡村]|街道|社区)$")
 _PLACE_END = re.compile(rf"[{HAN}](?:[省市区县州盟旗镇乡村]|街道|社区)$")
 _UNITS = re.compile("[省市区县州盟旗]")
 _NEXT_PLACE = re.compile(rf"(?=[{HAN}]{{1,5}}?[省市区县州盟旗])")
@@ -50,12 +47,11 @@ _DIGITS = str.maketrans("123456789", "000000000")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]+[、,]|[一二三四五六七八九十]是")
 
 
-class Judge:
+class Judge(PlacesInNames):
     """Weighs what a shape (`printed_line.Piece.shape`) may be; a positive weight speaks for it."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        self.words = lexicon.words
+        super().__init__(lexicon)
         self.weights = lexicon.weights
         self.telling = re.compile(lexicon.pattern("telling"))
         self._hotline = re.compile(lexicon.pattern("hotline_words"))
@@ -67,7 +63,6 @@ class Judge:
             rf"(?:\w{{1,4}}(?:局|委|办|厅|室|处|科|委员会)|{lexicon.pattern('office_word')}+"
             r"(?:中心|平台|热线|大厅|办公室|专线|电话))"
         )
-        self._division_ends = frozenset(name[-1] for name in lexicon.divisions.words)
         self._organisations: dict[str, float] = {}
         self._people: dict[str, float] = {}
         # Full names with nothing else: most entries of a long list.
@@ -148,7 +143,7 @@ class Judge:
             return weights["starts_with_division"]
         if self.lexicon.short_divisions.start_of(text[:5]) or self.words_at(text, "divisions"):
             return weights["starts_with_short_division"]
-        if _LIKE_DIVISION.match(text):
+        if LIKE_DIVISION.match(text):
             return weights["starts_like_division"]
         return weights["starts_relative"] if self.words_at(text, "relative_start") else 0.0
 
@@ -172,12 +167,6 @@ class Judge:
         if len(text) > _LONG_NAME:
             score += weights["very_long" if len(text) > _VERY_LONG_NAME else "long"]
         return score
-
-    def words_at(self, text: str, name: str) -> str:
-        """Return the longest division name or word that a text starts with."""
-        if name == "divisions":
-            return self.lexicon.divisions.start_of(text)
-        return self.words[name].start_of(text)
 
     def person(self, text: str) -> float:
         """Weigh whether a text is the name of one person."""
@@ -249,19 +238,6 @@ class Judge:
             or text in self.lexicon.heads
             or bool(_RANKED.fullmatch(text))
         )
-
-    def is_place(self, text: str) -> bool:
-        """Tell whether a text is the full name of a division, perhaps after a larger one."""
-        start = self.words_at(text, "divisions") if text[-1:] in self._division_ends else ""
-        return bool(start) and (start == text or self.is_place(text[len(start) :]))
-
-    def is_short_place(self, text: str) -> bool:
-        """Tell whether a text is a division's name without its unit (江苏)."""
-        return text in self.lexicon.short_divisions
-
-    def is_place_like(self, text: str) -> bool:
-        """Tell whether a text ends like a division's name."""
-        return _PLACE_UNIT_END.fullmatch(text) is not None and len(text) > 1
 
     def is_grade(self, text: str) -> bool:
         """Tell whether a text is a grade (一等奖, 第二名, 优秀)."""
@@ -356,37 +332,6 @@ class Judge:
         body = outside_brackets(text.rstrip("。;,. "))
         return bool(re.search("[。!?;]", body)) or ("," in body and len(body) >= 12)
 
-    def has_own_place(self, text: str) -> bool:
-        """Tell whether a name says its place: a division, or what ends like one."""
-        return bool(self.place_of(text))
-
-    def place_of(self, text: str) -> str:
-        """Return what a name says about its place at its start; '' if nothing."""
-        if self.words["relative_start"].start_of(text) and not self.words_at(text, "divisions"):
-            return ""
-        full = self.words_at(text, "divisions")
-        if full:
-            return full
-        like = _LIKE_DIVISION.match(text)
-        if like and len(like[0]) > 1 and like[0] not in ("市民", "区域", "城市", "都市"):
-            return like[0]
-        return self.lexicon.short_divisions.start_of(text[:5])
-
-    def is_relative(self, text: str) -> bool:
-        """Tell whether a name says its level but not its place (区教育局, 东山街道)."""
-        bare = _FIRST_BRACKET.sub("", text)
-        start = self.words["relative_start"].start_of(bare)
-        if start and not self.words_at(bare, "divisions") and len(bare) > len(start):
-            # 市长热线 and 市民中心 without a place before them are of the issuer's place too.
-            return True
-        # A township or street is known within its county only.
-        return bool(
-            re.fullmatch(
-                rf"[{HAN}]{{1,5}}(?:街道|[镇乡村]|社区)(?:办事处|人民政府|政府|办公室|居委会|村委会)?",
-                bare,
-            )
-        ) and not self.words_at(bare, "divisions")
-
     def holds_two(self, text: str) -> bool:
         """Tell whether two names stand together with nothing between (昆山市财政局太仓市财政局)."""
         if len(text) < 8 or len(_UNITS.findall(text)) < 2:
@@ -402,33 +347,10 @@ class Judge:
                 and second[-1] in "省市县区州旗"
                 and self._end(left) >= self.weights["organisation"]["end_place"]
                 and self._end(right) > 0
-                and not self._reaches_into(first, second)
+                and not self.reaches_into(first, second)
             ):
                 return True
         return False
-
-    def _reaches_into(self, larger: str, smaller: str) -> bool:
-        """Tell whether one place may lie in the other: by their codes, else by their units."""
-        inside, outside = self.lexicon.codes.get(smaller), self.lexicon.codes.get(larger)
-        if inside and outside:
-            return any(i.startswith(o) for i in inside for o in outside)
-        rank = "省州市盟县旗区镇乡村"
-        return larger[-1] in rank and rank.index(larger[-1]) < rank.index(smaller[-1])
-
-    def holds(self, larger: str, others: Iterable[str]) -> bool:
-        """Tell whether the place of one name holds the places of all others."""
-        outer = self._codes(larger)
-        return all(
-            any(code != above and code.startswith(above) for code in codes for above in outer)
-            for codes in map(self._codes, others)
-        )
-
-    def levels_of(self, text: str) -> set[int]:
-        """Return the levels of the places that a name may say."""
-        return {len(code) for code in self._codes(text)}
-
-    def _codes(self, text: str) -> tuple[str, ...]:
-        return self.lexicon.codes.get(self.place_of(text), ())
 
     def is_bare(self, text: str) -> bool:
         """Tell whether a name is only words for a kind of office (信访局, 举报中心)."""

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 
 from hotlinelib.award_list.best_reading import OUTSIDE, TAKEN_OUT, Chosen, best_reading
 from hotlinelib.award_list.decided import Decided, Decisions
+from hotlinelib.award_list.earned import EarnedTitles
 from hotlinelib.award_list.faults import NameFaults
 from hotlinelib.award_list.fields import FieldReader
 from hotlinelib.award_list.kinds import Judge
@@ -18,8 +19,8 @@ from hotlinelib.award_list.observer import Observer
 from hotlinelib.award_list.printed_line import Line, Piece, cut_lines, fold_width
 from hotlinelib.award_list.segments import cut_headings
 from hotlinelib.award_list.separators import PAD
-from hotlinelib.award_list.titles import TitleReader, told_counts
-from hotlinelib.award_list.told import ToldAwards
+from hotlinelib.award_list.titles import TitleReader
+from hotlinelib.award_list.told import ToldAwards, told_counts
 from hotlinelib.award_list.units import Unit
 from hotlinelib.award_list.ways import Entry, Fields, Winner
 from hotlinelib.errors import ParameterError
@@ -93,6 +94,7 @@ class Reader:
         self.observer = Observer(self.judge, self.titles)
         self.fields = FieldReader(self.judge, self.titles)
         self.told = ToldAwards(self.judge)
+        self.earned = EarnedTitles(self.titles)
         self.faults = NameFaults(self.judge, self.titles)
 
     def draft(self, lines: Sequence[Line], decisions: Decisions | None = None) -> Draft:

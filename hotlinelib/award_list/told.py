@@ -1,4 +1,4 @@
-"""Awards that sentences tell of (授予甲局、乙局“先进单位”称号), as pieces of a list."""
+"""What sentences tell of: counts of winners, and whole awards (授予甲局、乙局“先进单位”称号)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hotlinelib.award_list.kinds import Judge
+from hotlinelib.award_list.numerals import CHINESE_NUMBER, chinese_number
 from hotlinelib.award_list.printed_line import Piece
 from hotlinelib.award_list.separators import JOINING
+from hotlinelib.award_list.titles import COUNT, UNIT
 
 Span = tuple[int, int]
 _SURE = 2.0
@@ -16,6 +18,33 @@ _TITLE = r"[“\"「『](?P<title>[^“”\"「」『』]{2,24})[”\"」』](?:
 _PLAIN_TITLE = r"(?P<plain>[^,、:“”\"]{2,16}奖)(?![项金])"
 _MORE = re.compile('[“"「『]|奖|称号|等次|名次')
 _APART = re.compile(rf"[、,]|{JOINING.pattern}")
+
+
+_SENTENCES = re.compile("[。;!?]")
+_HONOURS = re.compile("决定|通报|评出|产生|授予|表彰|表扬|命名|评为|评选|记功|嘉奖")
+_TOLD_COUNT = re.compile(rf"(?:以下|下列|等|[评选]出了?)\s*(\d{{1,4}}|{CHINESE_NUMBER})\s*{UNIT}")
+_TOLD_OF = re.compile(rf"(\d{{1,4}}|{CHINESE_NUMBER})\s*{UNIT}\s*[“]?([^\s,。、;:()“”]{{3,16}})")
+_ELSEWHERE = re.compile("参加|出席|与会|来自|覆盖|候选|申报|推荐出")
+
+
+_COUNT_ALONE = re.compile(rf"\(?[^()\d]{{0,4}}(?:共|合计|总计|计)\s*{COUNT}[^()\d]{{0,6}}\)?")
+
+
+def told_counts(shape: str) -> list[tuple[int, str]]:
+    """Return the numbers of winners that prose declares, and of what where it says so.
+
+    决定授予甲局等3个单位, 共5家; 对2个先进单位予以通报.
+    """
+    if alone := _COUNT_ALONE.fullmatch(shape):
+        return [(chinese_number(alone[1]), "")]
+    return [
+        (chinese_number(match[1]), title)
+        for sentence in _SENTENCES.split(shape)
+        if _HONOURS.search(sentence) and not _ELSEWHERE.search(sentence)
+        for pattern in (_TOLD_COUNT, _TOLD_OF)
+        for match in pattern.finditer(sentence)
+        if (title := match[2] if pattern is _TOLD_OF else "") or pattern is _TOLD_COUNT
+    ]
 
 
 class ToldAwards:

@@ -9,11 +9,8 @@ from hotlinelib.award_list.places_in_names import LIKE_DIVISION, PlacesInNames
 from hotlinelib.award_list.printed_line import HAN
 from hotlinelib.award_list.separators import (
     JOINING,
-    NAMES_APART,
     PAD,
     outside_brackets,
-    protect_padding,
-    split_outside,
 )
 
 NEVER = -8.0
@@ -211,19 +208,6 @@ class Judge(PlacesInNames):
         if len(rest) > 2:
             score -= 2.0
         return score - 4.0 if name in self.lexicon.ordinary else score
-
-    def people(self, text: str) -> float:
-        """Weigh whether a text is one or several names of people, set apart in a usual way."""
-        names = self.names(text)
-        return min(map(self.person, names)) if names else NEVER
-
-    def names(self, text: str) -> list[str]:
-        """Split names of people; a bracket after a name (女，回族) stays with it."""
-        return [text[a:b] for a, b in self.name_spans(text)]
-
-    def name_spans(self, text: str) -> list[tuple[int, int]]:
-        """Return where the names of people begin and end."""
-        return list(split_outside(protect_padding(text), NAMES_APART))
 
     def is_word(self, text: str) -> bool:
         """Tell whether a text of few characters is a place, a grade, a job or a remark."""

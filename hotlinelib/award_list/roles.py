@@ -159,7 +159,8 @@ class RoleWeights:
             score += self.weights["title"]["section"]
         if self.titles.joins_titles(unit.peeled.shape):
             score -= 3.0
-        if self._credit.match(piece.shape) and not self.titles.has_end(unit.peeled.shape):
+        is_label = self._credit.match(piece.shape) or _DOCUMENT_NUMBER.search(piece.shape)
+        if is_label and not self.titles.has_end(unit.peeled.shape):
             score += self.weights["title"]["label"]
         cells = unit.cells
         if len(cells) > 1 and (cells[1].before == "wide" or self._names_one(cells[0].text)):

@@ -175,7 +175,9 @@ class WinnerChecks(Checker):
                 weigh = self.judge.organisation if kind == "organisation" else self.judge.person
                 least = self.limits[kind] - (2.5 if headed else 0.0)
                 if kind == "person" and self._people_are_sure:
-                    least -= 3.5
+                    least -= 6.5 if shape in self.judge.lexicon.ordinary else 3.5
+                if kind == "person" and self._is_padded(index, shape):
+                    least -= 3.0
                 if kind == "organisation" and not (
                     self.draft.units[index].style
                     or headed
@@ -194,6 +196,13 @@ class WinnerChecks(Checker):
                     and self._run_is_sure(index)
                 ):
                     yield self.doubt(index, "winner", message(_NOT_SURE[kind], name=short(name)))
+
+    def _is_padded(self, index: int, name: str) -> bool:
+        """Tell whether a name is printed with a space in it, as only names of people are."""
+        if len(name) != 2:
+            return False
+        text = self.draft.units[index].piece.shape
+        return re.search(rf"{name[0]}[ \t]{{1,4}}{name[1]}", text) is not None
 
     def _says_whose(self, shape: str) -> bool:
         """Tell whether a name says its place, or is one that needs none."""

@@ -44,6 +44,7 @@ class FieldReader:
         self.judge = judge
         self.titles = titles
         self.names = NameReader(judge, titles)
+        self._among_people = False
         words = judge.words
         self._person_title = re.compile(
             rf"{words['person_title'].pattern()}(?:奖|奖项|称号)?[”\"]?$"
@@ -68,6 +69,15 @@ class FieldReader:
                 for entry in entries
             ]
         ways = [self.ways(entry, hint) for entry in entries]
+        people = [bool(each) and "person" in each[0].pattern for each in ways]
+        if any(people) and 3 * sum(people) >= 2 * len(people) > 4 and not all(people):
+            # Among people, 文静 and 钟声 are people too.
+            self._among_people = True
+            ways = [
+                each if is_person else self.ways(entry, hint)
+                for entry, each, is_person in zip(entries, ways, people, strict=True)
+            ]
+            self._among_people = False
         support: dict[Pattern, float] = {}
         for each in ways:
             for way in each:
@@ -259,6 +269,8 @@ class FieldReader:
             return judge.organisation(text)
         if kind == "person":
             weight = judge.person(text)
+            if self._among_people and "".join(text.split()) in judge.lexicon.ordinary:
+                weight += 4.0
             return weight + {"person": 1.0, "work": -4.0}.get(hint, 0.0) if weight > -2 else weight
         if kind == "group":
             known = (

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
 from hotlinelib.award_list.cells import Cell
-from hotlinelib.award_list.joined_cells import joined_dashes, with_joined
+from hotlinelib.award_list.joined_cells import all_people, joined_dashes, with_joined
 from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.one_name import FEW_DIGITS, NUMBER_BESIDE, QUOTED, VACANT, NameReader
 from hotlinelib.award_list.table_rows import read_row, winners_from
@@ -166,8 +166,8 @@ class FieldReader:
         yield from self._compound(entry, hint)
         cells = joined_dashes(entry.cells, entry.shape, self.judge)
         cells = list(with_joined(cells, entry.shape, self.judge))
-        if len(cells) > 2 and self._are_people(cells):
-            yield _people(cells)
+        if len(cells) > 2 and (people := all_people(cells, self.judge)):
+            yield people
         if len(cells) > _MOST_CELLS:
             yield from self._long_row(cells)
             return
@@ -213,16 +213,6 @@ class FieldReader:
                 tuple(winner for part in parts for winner in part[0].winners),
                 next((part[0].doubt for part in parts if part[0].doubt), ""),
             )
-
-    def _are_people(self, cells: Sequence[Cell]) -> bool:
-        """Tell whether cells are names of people by most of them, the others being no word."""
-        judge = self.judge
-        sure = sum(judge.person(cell.text) > 2 for cell in cells)
-        return 3 * sure >= 2 * len(cells) and all(
-            cell.before in ("", "list", "space", "wide", "colon")
-            and (judge.person(cell.text) > -4 and judge.organisation(cell.text) < 1)
-            for cell in cells
-        )
 
     def _long_row(self, cells: Sequence[Cell]) -> Iterator[Fields]:
         for kind, weigh in (
@@ -393,11 +383,6 @@ class FieldReader:
         for cell, (kind, _, end) in zip(cells, choice, strict=True):
             spans.setdefault(kind, []).append((cell.start, end))
         return winners_from(spans)
-
-
-def _people(cells: Sequence[Cell]) -> Fields:
-    spans = ((cell.start, cell.end) for cell in cells)
-    return Fields(("person",), 2.5, tuple(Winner(person=span) for span in spans))
 
 
 @cache

@@ -153,9 +153,9 @@ class Reader:
     def _settle_signatures(self, draft: Draft) -> None:
         """Take a dated name that stands apart, of a place that holds the winners', as signature."""
         chosen, units = draft.chosen, draft.units
-        for index in range(2, len(units) - 1):
-            here = {chosen[index].role, chosen[index].other}
-            if here != {"winner", "signature"} or chosen[index + 1].role != "date":
+        dates = [index for index, choice in enumerate(chosen) if choice.role == "date"]
+        for index in (date - 1 for date in dates if date > 2):
+            if {chosen[index].role, chosen[index].other} != {"winner", "signature"}:
                 continue
             above = [i for i in range(max(0, index - 4), index) if chosen[i].role == "winner"]
             lines = [units[i].piece.line.number for i in (*above[-1:], index)]

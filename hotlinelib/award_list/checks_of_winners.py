@@ -102,7 +102,7 @@ class WinnerChecks(Checker):
                 row.organisation for e in each.entries[:200] for row in self.rows_of[e.index]
             )
         sure = sum(weight > self.limits["person"] for weight in weights)
-        return sum(weights) / len(weights) > _SURE_PEOPLE or 3 * sure > 2 * len(weights)
+        return sum(weights) / len(weights) > _SURE_PEOPLE or 5 * sure >= 3 * len(weights)
 
     def _entry(self, entry: ListedEntry) -> Iterator[Doubt]:
         index, ways = entry.index, self.draft.ways[entry.index]

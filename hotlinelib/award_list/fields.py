@@ -268,7 +268,9 @@ class FieldReader:
                 or judge.is_short_place(text)
                 or (judge.is_group(text) and text[-1] in "级直属组类")
             )
-            return _SURE if known else 1.0 if judge.is_place_like(text) else _UNLIKELY
+            # 西峰区北街街道 is more than a place: its office.
+            is_like = judge.is_place_like(text) and not judge.words_at(text, "divisions")
+            return _SURE if known else 1.0 if is_like else _UNLIKELY
         if kind == "grade":
             return 5.0 if judge.is_grade(text) else _UNLIKELY
         if kind == "award":

@@ -161,8 +161,10 @@ class Reader:
             lines = [units[i].piece.line.number for i in (*above[-1:], index)]
             names = [units[i].piece.shape for i in above]
             is_office = len(self.judge.words["issuer_end"].end_of(units[index].piece.shape)) > 2
-            is_apart = len(above) > 1 and (is_office or lines[-1] - lines[0] > 1)
-            if is_apart and self.judge.holds(units[index].piece.shape, names):
+            is_apart = lines[-1] - lines[0] > 1
+            is_above = len(above) > 1 and self.judge.holds(units[index].piece.shape, names)
+            is_other = chosen[index - 1].role in ("row", "group_row") and is_apart
+            if (is_above and (is_apart or is_office)) or (is_other and is_office):
                 chosen[index] = Chosen("signature", _SETTLED, "winner")
 
     def _tell_count(self, draft: Draft) -> None:

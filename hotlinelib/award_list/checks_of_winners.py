@@ -90,16 +90,18 @@ class WinnerChecks(Checker):
 
     def _looks_like_people(self, each: PrintedList) -> bool:
         """Tell whether the names of people in a list are, by and large, surely such."""
-        names = [r.person for e in each.entries[:200] for r in self.rows_of[e.index] if r.person]
-        weights = [self.judge.person(self._shape(name)) for name in names]
+        rows = [r for e in each.entries[:200] for r in self.rows_of[e.index] if r.person]
+        names = [self._shape(row.person or "") for row in rows]
+        weights = [
+            self.judge.person(name) + 3.0 * self._is_padded(row.index, name)
+            for row, name in zip(rows, names, strict=True)
+        ]
         if len(weights) < 3:
             return False
         if self.judge.words["people_only"].end_of(each.shape):
             # Only of a title for people: no name ends like an organisation.
-            return all(
-                self.judge.organisation(shape) < -0.5 for shape in map(self._shape, names)
-            ) and not any(
-                row.organisation for e in each.entries[:200] for row in self.rows_of[e.index]
+            return all(self.judge.organisation(name) < -0.5 for name in names) and not any(
+                row.organisation for row in rows
             )
         sure = sum(weight > self.limits["person"] for weight in weights)
         return sum(weights) / len(weights) > _SURE_PEOPLE or 5 * sure >= 3 * len(weights)

@@ -163,8 +163,12 @@ class Reader:
             is_office = len(self.judge.words["issuer_end"].end_of(units[index].piece.shape)) > 2
             is_apart = lines[-1] - lines[0] > 1
             is_above = len(above) > 1 and self.judge.holds(units[index].piece.shape, names)
-            is_other = chosen[index - 1].role in ("row", "group_row") and is_apart
-            if (is_above and (is_apart or is_office)) or (is_other and is_office):
+            # A body alone on its line, below people or several names a line.
+            is_other = is_apart and all(
+                len(units[i].cells) > 1 or self.judge.person(units[i].piece.shape) > 0
+                for i in range(max(0, index - 2), index)
+            )
+            if (is_above and (is_apart or is_office)) or is_other:
                 chosen[index] = Chosen("signature", _SETTLED, "winner")
 
     def _tell_count(self, draft: Draft) -> None:

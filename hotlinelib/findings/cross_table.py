@@ -49,7 +49,7 @@ class CrossTable(Inferential):
         """Return what the columns are called: 'regions'."""
         raise NotImplementedError
 
-    def _nouns(self, tell: Teller) -> tuple[str, str]:
+    def _called(self, tell: Teller) -> tuple[str, str]:
         """Return what one row is called, and one column: 'kind of institution', 'region'."""
         raise NotImplementedError
 
@@ -137,7 +137,7 @@ class CrossTable(Inferential):
         )
 
     def _caption(self, tell: Teller) -> Text:
-        row, column = self._nouns(tell)
+        row, column = self._called(tell)
         shown = tell(
             "{selection}: {units} by {row} and {column}.",
             selection=self.counted.selection(tell),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -12,6 +12,7 @@ import pandas as pd
 from hotlinelib.findings.counted import Counted
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Language, Text, joined, speak
+from hotlinelib.language.nouns import noun_alone
 from hotlinelib.language.headings import heading_of, written_table
 
 if TYPE_CHECKING:
@@ -165,6 +166,14 @@ class Finding:
 
     # -- what a subclass says --------------------------------------------------------------------
 
+    def _nouns(self) -> dict[str, Callable[[Teller], Any]]:
+        """Return what sentences may name without being given it."""
+        return {
+            "selection": self.counted.selection,
+            "year": self.counted.year,
+            "units": lambda tell: noun_alone(tell, "unit", self.counted.unit),
+        }
+
     def _heading(self, tell: Teller) -> str:
         raise NotImplementedError
 
@@ -207,7 +216,7 @@ class Finding:
         speak(language)
         records: list[dict[Any, Any]] = self.estimates.to_dict("records")
         rows = {record["id"]: record for record in records}
-        return Teller(language, self.name, rows)
+        return Teller(language, self.name, rows, self._nouns())
 
     def to_html(self, language: Language = "en", *, figure: bool = True, table: bool = True) -> str:
         """Return it as HTML: the sentences, the figure and the table.

@@ -51,7 +51,7 @@ class Mix(CrossTable):
             return str(tell("the awards"))
         return noun_alone(tell, "by", self.by)
 
-    def _nouns(self, tell: Teller) -> tuple[str, str]:
+    def _called(self, tell: Teller) -> tuple[str, str]:
         kind = tell("kind of institution")
         if self.by == "award_id":
             return kind, noun_alone(tell, "unit", "awards", plural=False)

@@ -52,7 +52,7 @@ class AwardsByRegion(CrossTable, RegionalFinding):
             **values,
         )
 
-    def _nouns(self, tell: Teller) -> tuple[str, str]:
+    def _called(self, tell: Teller) -> tuple[str, str]:
         return noun_alone(tell, "unit", "awards", plural=False), self.noun(tell, one=True)
 
     def _null_model(self, tell: Teller) -> Text:

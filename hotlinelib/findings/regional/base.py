@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal, TypeVar
 
 import pandas as pd
@@ -88,13 +89,12 @@ class RegionalFinding(Inferential):
         """Return what the regions are called: 'provinces', or 'province' for one."""
         return noun_alone(tell, "by", self.by, plural=not one)
 
-    def nouns(self, tell: Teller) -> dict[str, Any]:
-        """Return what captions name: the selection, the units and the regions."""
-        return {
-            "selection": self.counted.selection(tell),
-            "units": self.units_alone(tell),
-            "region": self.noun(tell, one=True),
-            "regions": self.noun(tell),
+    def _nouns(self) -> dict[str, Callable[[Teller], Any]]:
+        return super()._nouns() | {
+            "region": partial(self.noun, one=True),
+            "regions": self.noun,
+            "basis": self.basis,
+            "per": self.rate_unit,
         }
 
     def units(self, tell: Teller, number: str | int) -> Text:

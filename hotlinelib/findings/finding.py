@@ -12,8 +12,8 @@ import pandas as pd
 from hotlinelib.findings.counted import Counted
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Language, Text, joined, speak
-from hotlinelib.language.nouns import noun_alone
 from hotlinelib.language.headings import heading_of, written_table
+from hotlinelib.language.nouns import noun_alone
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -166,13 +166,18 @@ class Finding:
 
     # -- what a subclass says --------------------------------------------------------------------
 
-    def _nouns(self) -> dict[str, Callable[[Teller], Any]]:
+    def _nouns(self) -> dict[str, Callable[..., Any]]:
         """Return what sentences may name without being given it."""
         return {
             "selection": self.counted.selection,
             "year": self.counted.year,
-            "units": lambda tell: noun_alone(tell, "unit", self.counted.unit),
+            "units": self._units,
         }
+
+    def _units(self, tell: Teller, id: str = "") -> str:
+        """Return what is counted, with the number of an estimate or alone."""
+        unit = self.counted.unit
+        return tell.counted(id, "unit", unit) if id else noun_alone(tell, "unit", unit)
 
     def _heading(self, tell: Teller) -> str:
         raise NotImplementedError

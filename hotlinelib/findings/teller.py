@@ -19,13 +19,13 @@ class Teller(Speech):
 
     A sentence names an estimate by its id, and by its column where that isn't its value:
     `{gini}`, `{gini:2}` (decimals), `{first_share:%}`, `{gini.p}`, `{gini.interval}`,
-    `{gini.null_range}`; and what is counted by its noun: `{units}`, `{selection}`. What it writes of
-    an estimate is marked with the id.
+    `{gini.null_range}`; and what is counted by its noun: `{units}`, `{selection}`, `{total.units}`
+    with its number. What it writes of an estimate is marked with the id.
     """
 
     finding: str = ""
     estimates: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
-    nouns: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict, repr=False)
+    nouns: Mapping[str, Callable[..., Any]] = field(default_factory=dict, repr=False)
 
     def of(self, id: str, column: str = "value") -> Any:
         """Return a column of an estimate: `tell.of("gini")`."""
@@ -86,17 +86,19 @@ class Teller(Speech):
             for values in chosen.itertuples(index=False, name=None)
         ]
 
-    def _known(self, name: str, form: str) -> Any:
+    def _known(self, name: str, _form: str) -> Any:
         if name in self.nouns:
             return self.nouns[name](self)
         id, _, column = name.partition(".")
+        if column in self.nouns:
+            return self.nouns[column](self, id)
+        if _form.endswith("%"):
+            return self.share(id, int(_form[:-1] or 0), column or "value")
         if column in ("p", "p_adjusted"):
             return self.p(id, column)
         if column in ("interval", "null_range"):
-            return getattr(self, column)(id, int(form or 2))
-        if form.endswith("%"):
-            return self.share(id, int(form[:-1] or 0), column or "value")
-        return self.state(id, int(form) if form else None, column or "value")
+            return getattr(self, column)(id, int(_form or 2))
+        return self.state(id, int(_form) if _form else None, column or "value")
 
     def _range(self, id: str, low: str, high: str, decimals: int) -> Text:
         between = " to " if self.language == "en" else "—"

@@ -52,9 +52,12 @@ class EditionsFinding(Finding):
     compared: Compared
     reason: Reason
 
-    def _nouns(self) -> dict[str, Callable[[Teller], Any]]:
+    def _nouns(self) -> dict[str, Callable[..., Any]]:
         first, second = self.compared.first, self.compared.second
-        return super()._nouns() | {"first": lambda _: named(first), "second": lambda _: named(second)}
+        return super()._nouns() | {
+            "first": lambda _: named(first),
+            "second": lambda _: named(second),
+        }
 
     def tell_nothing(self, tell: Teller) -> Text:
         """Return why nothing is compared."""

@@ -23,7 +23,7 @@ class ProvinceFinding(Finding):
     province: str
     province_code: str
 
-    def _nouns(self) -> dict[str, Callable[[Teller], Any]]:
+    def _nouns(self) -> dict[str, Callable[..., Any]]:
         return super()._nouns() | {"place": self.place}
 
     def place(self, tell: Speech) -> Text:

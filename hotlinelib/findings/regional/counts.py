@@ -142,7 +142,7 @@ class Counts(RegionalFinding):
 
     def _caption(self, tell: Teller) -> Text:
         level = noun_alone(tell, "by", self._level, plural=False)
-        return tell("{selection}: {units} by {level}.", **{**self.nouns(tell), "level": level})
+        return tell("{selection}: {units} by {level}.", level=level)
 
     def _figure(self, tell: Teller) -> figures.Chart:
         names = labels_of(regions_of(self._level, self.counted.divisions_year), self.places, tell)

@@ -203,8 +203,6 @@ class Entrants(TestedFinding):
         return tell(
             "{selection}: {winners} with {minimum} or more if each award category draws its "
             "winners by lot, by the number of entrants; mean (exact) and middle 95% of draws.",
-            selection=self.counted.selection(tell),
-            winners=self.winners(tell),
             minimum=number_held(tell, self.min_awards),
         )
 

@@ -31,7 +31,7 @@ class WinnersFinding(Finding):
 
     level: Level
 
-    def _nouns(self) -> dict[str, Callable[[Teller], Any]]:
+    def _nouns(self) -> dict[str, Callable[..., Any]]:
         return super()._nouns() | {
             "winners": self.winners,
             "winner": partial(self.winners, one=True),

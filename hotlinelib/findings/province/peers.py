@@ -16,7 +16,7 @@ from hotlinelib.findings.regional.fit import Fit, fit
 from hotlinelib.findings.teller import Teller, decimals_of
 from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values, names_of
-from hotlinelib.language.nouns import basis, noun_alone, rate_unit
+from hotlinelib.language.nouns import basis, rate_unit
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.places.divisions import load_provinces
 from hotlinelib.selection import one_edition
@@ -60,15 +60,13 @@ class Peers(ProvinceFinding):
 
     def _headline(self, tell: Teller) -> Text:
         values = {
-            "units": self._units(tell),
-            "total": tell.counted("total", "unit", self.counted.unit),
             "others": self._others(tell, "others_without"),
             "all": tell.counted("provinces", "by", "province"),
         }
         if not self.own["count"]:
             if not tell.of("others_without"):
-                return tell("{place} alone of the {all} has none of the {total}.", **values)
-            return tell("{place} has none of the {total}, like {others}.", **values)
+                return tell("{place} alone of the {all} has none of the {total.units}.", **values)
+            return tell("{place} has none of the {total.units}, like {others}.", **values)
         return tell(
             "{place} ranks number {rank/count} of {all} by the number of {units} ({count}){tied}.",
             tied=self._tied(tell, "count"),
@@ -145,8 +143,7 @@ class Peers(ProvinceFinding):
     def _tell_untested(self, tell: Teller) -> Text:
         if self.counted.is_few:
             return tell(
-                "Nothing is tested: inference starts at 20 counts, and counted here: {counted}.",
-                counted=tell.counted("total", "unit", self.counted.unit),
+                "Nothing is tested: inference starts at 20 counts, and counted here: {total.units}."
             )
         return tell(
             "Nothing is tested: winning cities would have to be drawn by their GDP, and no sound "
@@ -178,7 +175,6 @@ class Peers(ProvinceFinding):
     def _caption(self, tell: Teller) -> Text:
         return tell(
             "{selection}: {units} {per} in the provinces of the same region, with 95% intervals.",
-            units=self._units(tell),
             per=named(rate_unit(tell, self.per)),
         )
 
@@ -188,7 +184,6 @@ class Peers(ProvinceFinding):
                 "{selection}: {units} of the provinces of the same region, their rates {per}, and "
                 "their ranks among all 31; equal values share the best of their ranks, and who has "
                 "none has no rank.",
-                units=self._units(tell),
                 per=named(rate_unit(tell, self.per)),
             ),
             tell("Intervals are of 95% and speak of a repeated award with the same propensities.")
@@ -216,7 +211,7 @@ class Peers(ProvinceFinding):
             scale="square_root",
             reference=tell.of("overall"),
             reference_label=tell("overall: {rate}", rate=tell.state("overall", 2)),
-            x_label=str(tell("{units} {per}", units=self._units(tell), per=per)),
+            x_label=str(tell("{units} {per}", per=per)),
         )
 
 

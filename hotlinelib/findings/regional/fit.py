@@ -81,10 +81,7 @@ class Fit(RegionalFinding):
                 cell=self._cell(tell, str(first["region_id"]), raw=True),
             )
         if len(differing) > 2 * NAMED:
-            return tell(
-                "After Holm's adjustment {number} differ.",
-                number=tell.counted("differing", "by", self.by),
-            )
+            return tell("After Holm's adjustment {differing.regions} differ.")
         cells = [self._cell(tell, one) for one in differing["region_id"]]
         if len(cells) == 1:
             return tell("After Holm's adjustment one differs alone: {cell}.", cell=cells[0])
@@ -121,9 +118,8 @@ class Fit(RegionalFinding):
         could = int((zeros["p_value_of_zero"] * len(self.frame) < SIGNIFICANT).sum())
         if could:
             return tell(
-                "Of the {all} without any, {could} could have been called significant after "
-                "adjustment.",
-                all=tell.counted("zeros", "by", self.by),
+                "Of the {zeros.regions} without any, {could} could have been called significant "
+                "after adjustment.",
                 could=tell.amount("zeros_testable", "by", self.by),
             )
         largest = zeros.sort_values("expected", ascending=False, kind="stable").iloc[0]

@@ -126,8 +126,8 @@ class Rates(RegionalFinding):
             return tell("All 95% intervals of the location quotients include 1.")
         if len(beyond) > 2 * NAMED:
             return tell(
-                "Taken one at a time, the location quotients of {number} differ from 1 at 95%.",
-                number=tell.counted("beyond", "by", self.by),
+                "Taken one at a time, the location quotients of {beyond.regions} differ from 1 at "
+                "95%."
             )
         labels = self.labels_in_sentences(tell)
         parts = [

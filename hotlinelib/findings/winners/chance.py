@@ -73,19 +73,16 @@ class Chance(TestedFinding):
         return tell("The winners with most awards")
 
     def _result(self, tell: Teller) -> Text:
-        said = {
-            "winners": self.winners(tell, "winners"),
-            "largest": number_held(tell, tell.state("largest_number")),
-        }
+        said = {"largest": number_held(tell, tell.state("largest_number"))}
         if self.is_unlikely:
             return tell(
-                "That none of {winners} won more than {largest} is unlikely to be chance "
+                "That none of {winners.winners} won more than {largest} is unlikely to be chance "
                 "({largest_number.p}).",
                 **said,
             )
         return tell(
-            "That none of {winners} won more than {largest} was not shown to differ from chance "
-            "({largest_number.p}).",
+            "That none of {winners.winners} won more than {largest} was not shown to differ from "
+            "chance ({largest_number.p}).",
             **said,
         )
 
@@ -122,20 +119,17 @@ class Chance(TestedFinding):
     def _tell_entrants(self, tell: Teller) -> Text:
         if not tell.has("entrants_of_equal_chances"):
             return Text("")
-        values = {"winners": self.winners(tell, "winners")}
         if isinf(tell.of("entrants_of_equal_chances", "high")):
             return tell(
-                "{winners} as different winners point to {entrants_of_equal_chances} entrants with "
-                "equal chances (maximum likelihood; 95% interval {entrants_of_equal_chances.low:0} "
-                "or more).",
-                **values,
+                "{winners.winners} as different winners point to {entrants_of_equal_chances} "
+                "entrants with equal chances (maximum likelihood; 95% interval "
+                "{entrants_of_equal_chances.low:0} or more)."
             )
         return tell(
-            "{winners} as different winners point to {entrants_of_equal_chances} entrants with "
-            "equal chances (maximum likelihood; 95% interval "
+            "{winners.winners} as different winners point to {entrants_of_equal_chances} entrants "
+            "with equal chances (maximum likelihood; 95% interval "
             "{entrants_of_equal_chances.interval:0}, about a repeated award with the same "
-            "chances); of unequal strength, they would have been more.",
-            **values,
+            "chances); of unequal strength, they would have been more."
         )
 
     def _tell_joint(self, tell: Teller) -> Text:
@@ -167,10 +161,9 @@ class Chance(TestedFinding):
         is_exact = not tell.of("largest_number", "draws")
         return tell(
             "{selection}: the largest number of award categories of one winner, if the winners of "
-            "each category are drawn by lot, given {winners} in all; an award category won several "
-            "times by one winner counts once. The line is what was observed; p is one-sided, as "
-            "few or fewer, and {method}.",
-            winners=self.winners(tell, "winners"),
+            "each category are drawn by lot, given {winners.winners} in all; an award category won "
+            "several times by one winner counts once. The line is what was observed; p is "
+            "one-sided, as few or fewer, and {method}.",
             method=tell("exact") if is_exact else tell("from draws"),
         )
 

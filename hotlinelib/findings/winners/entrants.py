@@ -149,8 +149,7 @@ class Entrants(TestedFinding):
             others and tell("not shown to differ from chance with {numbers}", numbers=others),
         ]
         return tell(
-            "{winners} with {minimum} or more: {verdicts}.",
-            winners=self.winners(tell, "observed"),
+            "{observed.winners} with {minimum} or more: {verdicts}.",
             minimum=number_held(tell, self.min_awards),
             verdicts=tell.listed(filter(None, said)),
         )

@@ -82,25 +82,26 @@ class Holders(WinnersFinding):
         return tell("Who won more than one award")
 
     def _headline(self, tell: Teller) -> Text:
-        values = {
-            "winners": self.winners(tell, "winners"),
-            "minimum": number_held(tell, self.min_awards, self.count),
-        }
+        values = {"minimum": number_held(tell, self.min_awards, self.count)}
         in_categories = self.count == "categories"
         if not tell.of("with_minimum"):
             if in_categories:
-                return tell("None of the {winners} won in {minimum} or more.", **values)
-            return tell("None of the {winners} won {minimum} or more.", **values)
+                return tell("None of the {winners.winners} won in {minimum} or more.", **values)
+            return tell("None of the {winners.winners} won {minimum} or more.", **values)
         if self._numbers.max() == self.min_awards:
             if in_categories:
                 return tell(
-                    "{with_minimum} of the {winners} won in {minimum}; none won in more.",
+                    "{with_minimum} of the {winners.winners} won in {minimum}; none won in more.",
                     **values,
                 )
-            return tell("{with_minimum} of the {winners} won {minimum}; none won more.", **values)
+            return tell(
+                "{with_minimum} of the {winners.winners} won {minimum}; none won more.", **values
+            )
         if in_categories:
-            return tell("{with_minimum} of the {winners} won in {minimum} or more.", **values)
-        return tell("{with_minimum} of the {winners} won {minimum} or more.", **values)
+            return tell(
+                "{with_minimum} of the {winners.winners} won in {minimum} or more.", **values
+            )
+        return tell("{with_minimum} of the {winners.winners} won {minimum} or more.", **values)
 
     def _prose(self, tell: Teller) -> list[Text]:
         steps = [

@@ -71,8 +71,7 @@ class People(WinnersFinding):
                 return tell("The one winner whose people won an award also won one itself.")
             return tell("The one winner whose people won an award won none itself.")
         return tell(
-            "{both} of the {people} whose people won an award also won one themselves.",
-            people=self.winners(tell, "people"),
+            "{both} of the {people.winners} whose people won an award also won one themselves."
         )
 
     def _prose(self, tell: Teller) -> list[Text]:
@@ -84,9 +83,8 @@ class People(WinnersFinding):
         if not (tell.of("several") and tell.of("fewer")):
             return [counted, self._tell_test(tell)]
         several = tell(
-            "Of the {several} with {minimum} or more for themselves {several_with_people} had an "
-            "awarded person; of the {fewer} with fewer, {fewer_with_people}.",
-            several=self.winners(tell, "several"),
+            "Of the {several.winners} with {minimum} or more for themselves {several_with_people} "
+            "had an awarded person; of the {fewer} with fewer, {fewer_with_people}.",
             minimum=number_held(tell, self.min_awards),
         )
         return [counted, several, self._tell_test(tell)]

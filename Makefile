@@ -7,8 +7,9 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	done; echo python3)
 endif
 BIN := .venv/bin
-# Whatever Python paths the machine sets, the project runs on its own.
-unexport PYTHONPATH PYTHONHOME
+# Whatever Python paths the machine sets, the project runs on its own; and what was compiled is kept,
+# which is half of the time that a report takes to begin.
+unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 
 # 1 where the system speaks Chinese, else 0
 CHINESE = $$(case "$${LC_ALL:-$${LC_MESSAGES:-$$LANG}}" in zh*) echo 1;; *) echo 0;; esac)

@@ -33,6 +33,7 @@ SECTION_STYLES = ("一、", "(一)")
 _HEADING_ROLES: tuple[Role, ...] = ("heading", "group", "section", "group_row")
 Step = dict[tuple[Role, Role], float]
 Sums = dict[Role, float]
+Links = list[tuple[Role, Sums]]
 _AFTER_OUT = ("prose", "list_title", "date", "attachment", "page")
 _LOWEST = -1e9
 
@@ -54,20 +55,16 @@ def best_reading(units: Sequence[Unit], lexicon: Lexicon) -> list[Chosen]:
     if not units:
         return []
     chain = _Chain(lexicon)
-    steps = chain.steps(units)
-    forwards, backwards = chain.forwards(units, steps), chain.backwards(units, steps)
+    links = chain.links(units)
+    forwards, backwards = chain.forwards(units, links), chain.backwards(units, links)
     chosen = []
     best = max(f + b for f, b in zip(forwards[0].values(), backwards[0].values(), strict=True))
-    path = chain.path(forwards, steps)
+    path = chain.path(forwards, links)
     for unit, role, ahead, behind in zip(units, path, forwards, backwards, strict=True):
         group = OUTSIDE if role in OUTSIDE else (role,)
-        rival, margin = None, -_LOWEST
-        for other in unit.roles:
-            if other not in group:
-                gap = best - ahead[other] - behind[other]
-                if gap < margin:
-                    rival, margin = other, gap
-        chosen.append(Chosen(role, margin, rival))
+        sums = [(ahead[other] + behind[other], other) for other in unit.roles if other not in group]
+        total, rival = max(sums) if sums else (_LOWEST, None)
+        chosen.append(Chosen(role, best - total, rival))
     return chosen
 
 
@@ -87,17 +84,20 @@ class _Chain:
             for here in ROLES
         }
         self._known: dict[tuple[object, ...], Step] = {}
-        self._linked: dict[tuple[object, ...], list[tuple[Role, Sums]]] = {}
+        self._linked: dict[tuple[object, ...], Links] = {}
         self.end = lexicon.weights["end"]
 
-    def steps(self, units: Sequence[Unit]) -> list[Step]:
-        """Return what the forms of each two neighbours say for or against pairs of roles."""
-        return [self._step(before, here) for before, here in pairwise(units)]
+    def links(self, units: Sequence[Unit]) -> list[Links]:
+        """Return what each two neighbours say for or against each pair of their roles."""
+        return [
+            self._links(self._step(before, here), before.roles, here.roles)
+            for before, here in pairwise(units)
+        ]
 
     def _step(self, before: Unit, here: Unit) -> Step:
         number, last = here.number, before.number
         follows = number is not None and last is not None and number == last + 1
-        alike = before.form == here.form or before.form.split("/")[0] == here.form.split("/")[0]
+        alike = before.form[:2] == here.form[:2]
         key = (
             before.style == here.style,
             here.style,
@@ -179,21 +179,7 @@ class _Chain:
         )
         return any(code.startswith(larger) for code in inside for larger in place)
 
-    def forwards(self, units: Sequence[Unit], steps: Sequence[Step]) -> list[Sums]:
-        """Return for every unit and role the best sum of a reading up to it."""
-        start = self.after["start"]
-        sums = [{r: w + start.get(r, start["other"]) for r, w in units[0].roles.items()}]
-        last = sums[0]
-        for here, step in zip(units[1:], steps, strict=True):
-            links = self._links(step, last, here.roles)
-            last = {
-                role: max([last[previous] + link[role] for previous, link in links]) + weight
-                for role, weight in here.roles.items()
-            }
-            sums.append(last)
-        return sums
-
-    def _links(self, step: Step, before: Sums, here: Sums) -> list[tuple[Role, Sums]]:
+    def _links(self, step: Step, before: Sums, here: Sums) -> Links:
         """Return what each pair of two neighbours' roles weighs; most neighbours are alike."""
         key = (id(step), *before, "|", *here)
         known = self._linked.get(key)
@@ -204,29 +190,39 @@ class _Chain:
             ]
         return known
 
-    def backwards(self, units: Sequence[Unit], steps: Sequence[Step]) -> list[Sums]:
+    def forwards(self, units: Sequence[Unit], all_links: Sequence[Links]) -> list[Sums]:
+        """Return for every unit and role the best sum of a reading up to it."""
+        start = self.after["start"]
+        sums = [{r: w + start.get(r, start["other"]) for r, w in units[0].roles.items()}]
+        last = sums[0]
+        for here, links in zip(units[1:], all_links, strict=True):
+            last = {
+                role: max([last[previous] + link[role] for previous, link in links]) + weight
+                for role, weight in here.roles.items()
+            }
+            sums.append(last)
+        return sums
+
+    def backwards(self, units: Sequence[Unit], all_links: Sequence[Links]) -> list[Sums]:
         """Return for every unit and role the best sum of what follows it."""
-        sums = [{role: self.end.get(role, self.end["other"]) for role in units[-1].roles}]
-        for index in range(len(units) - 2, -1, -1):
-            here, following = units[index + 1].roles, sums[-1]
-            ahead = {role: weight + following[role] for role, weight in here.items()}
-            sums.append(
-                {
-                    previous: max([link[role] + total for role, total in ahead.items()])
-                    for previous, link in self._links(steps[index], units[index].roles, here)
-                }
-            )
+        following = {role: self.end.get(role, self.end["other"]) for role in units[-1].roles}
+        sums = [following]
+        for here, links in zip(units[:0:-1], reversed(all_links), strict=True):
+            ahead = [(role, weight + following[role]) for role, weight in here.roles.items()]
+            following = {
+                previous: max([link[role] + total for role, total in ahead])
+                for previous, link in links
+            }
+            sums.append(following)
         return sums[::-1]
 
-    def path(self, forwards: Sequence[Sums], steps: Sequence[Step]) -> list[Role]:
+    def path(self, forwards: Sequence[Sums], all_links: Sequence[Links]) -> list[Role]:
         """Return the roles of the best reading, traced from its end."""
         last = forwards[-1]
         role = max(last, key=lambda each: last[each] + self.end.get(each, self.end["other"]))
         roles = [role]
-        for index in range(len(forwards) - 2, -1, -1):
-            earlier, following = forwards[index], role
-            links = self._links(steps[index], earlier, forwards[index + 1])
-            role = max(links, key=lambda each: earlier[each[0]] + each[1][following])[0]
+        for earlier, links in zip(forwards[-2::-1], reversed(all_links), strict=True):
+            _, role = max([(earlier[one] + link[role], one) for one, link in links])
             roles.append(role)
         return roles[::-1]
 

@@ -21,16 +21,24 @@ class Cell(NamedTuple):
 
 
 _SEPARATOR = re.compile(
-    rf"(?P<colon>\s*:\s*)|(?P<wide>\s*\t\s*|\s{{2,}})|(?P<slash>\s+/\s+)|(?P<list>\s*[、,;/]\s*(?:以及)?)"
+    # 王丽,女,回族,甲热线; 王丽(女,回族)甲热线
+    rf"(?P<about>\s*[,、]\s*[男女](?:\s*[,、]\s*[{HAN}]{{1,4}}族)?\s*[,、]\s*|(?<=[女男族]\))\s*(?=[{HAN}\d]))"
+    rf"|(?P<colon>\s*:\s*)|(?P<wide>\s*\t\s*|\s{{2,}})|(?P<slash>\s+/\s+)|(?P<list>\s*[、,;/]\s*(?:以及)?)"
     rf"|(?P<dash>\s*(?:—+|--+)\s*|(?<=[{HAN})])-(?=[{HAN}]))|(?P<space>\s)"
 )
-_MAY_PART = re.compile(r"[\s:、,;/—-]")
+_MEANT = {"slash": "dash", "about": "wide"}
+_MAY_PART = re.compile(r"[\s:、,;/—-]|[女男族]\)")
+# By far the most lines of a long list of people.
+_PAIR = re.compile(rf"([{HAN}\d]+):([{HAN}]+)")
 
 
 def split_cells(shape: str) -> list[Cell]:
     """Split an entry at every separator in no bracket and no quotation."""
     if not _MAY_PART.search(shape):
         return [Cell(0, len(shape), shape, "")] if shape else []
+    if pair := _PAIR.fullmatch(shape):
+        at = pair.end(1)
+        return [Cell(0, at, pair[1], ""), Cell(at + 1, len(shape), pair[2], "colon")]
     text = protect_padding(shape)
     depths = bracket_depths(text)
     cells: list[Cell] = []
@@ -41,7 +49,7 @@ def split_cells(shape: str) -> list[Cell]:
             continue
         if match.start() > start:
             cells.append(Cell(start, match.start(), shape[start : match.start()], before))  # type: ignore[arg-type]
-            before = "dash" if match.lastgroup == "slash" else match.lastgroup or ""
+            before = _MEANT.get(match.lastgroup or "", match.lastgroup or "")
         elif match.lastgroup in ("colon", "dash", "list"):
             before = match.lastgroup
         start = match.end()

@@ -53,15 +53,16 @@ class Checker:
         for row in draft.rows:
             self.rows_of[row.index].append(row)
         # All names folded at once: the conversion of characters is costly to begin.
-        names = {name for row in draft.rows for name in (row.organisation, row.person) if name}
-        listed = sorted(names)
-        self._shapes = (
-            dict(zip(listed, fold_shape("\n".join(listed)).split("\n"), strict=True))
-            if names
-            else {}
+        self._shapes = self._fold(
+            {name for row in draft.rows for name in (row.organisation, row.person) if name}
         )
         # Lines whose role a declared count settles.
         self.settled: set[int] = set()
+
+    def _fold(self, texts: set[str]) -> dict[str, str]:
+        """Return the shapes of some texts."""
+        listed = sorted(texts)
+        return dict(zip(listed, fold_shape("\n".join(listed)).split("\n"), strict=bool(listed)))
 
     def doubt(self, index: int, kind: str, reason: str, *readings: str) -> Doubt:
         """Return a doubt about a unit."""

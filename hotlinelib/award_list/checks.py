@@ -10,6 +10,7 @@ from itertools import pairwise
 from hotlinelib.award_list.best_reading import OUTSIDE
 from hotlinelib.award_list.checker import EMPTY, groups_of, role_name
 from hotlinelib.award_list.checks_of_headings import HeadingChecks
+from hotlinelib.award_list.checks_of_text import TextChecks
 from hotlinelib.award_list.checks_of_winners import WinnerChecks
 from hotlinelib.award_list.lists import ListedEntry, PrintedList, heads_grade
 from hotlinelib.award_list.printed_line import HAN, fold_shape
@@ -37,7 +38,7 @@ def find_doubts(draft: Draft, reader: Reader, within: str | None = None) -> list
     return kept or list(checker.nothing_found())
 
 
-class _Checker(HeadingChecks, WinnerChecks):
+class _Checker(HeadingChecks, WinnerChecks, TextChecks):
     """All checks."""
 
     def checks(self) -> Iterator[Iterator[Doubt]]:
@@ -54,6 +55,7 @@ class _Checker(HeadingChecks, WinnerChecks):
         yield self.last_winners()
         yield self.strays()
         yield self.unexplained()
+        yield self.unread()
         yield self.evidence()
         yield self.places()
 
@@ -153,9 +155,26 @@ class _Checker(HeadingChecks, WinnerChecks):
                 continue
             if {choice.role, other} == {"row", "winner"} and index in self.headed:
                 continue
+            if (choice.role, other) == ("winner", "signature") and self._is_one_of_them(index):
+                continue
             if all(heads_grade(unit, role, self.reader.titles) for role in (choice.role, other)):
                 continue
             yield self._undecided(index, choice.role, other)
+
+    def _is_one_of_them(self, index: int) -> bool:
+        """Tell whether a last winner is of a place on the level of the others', as no issuer is."""
+        shapes = [unit.piece.shape for unit in self.draft.units[max(0, index - 5) : index + 1]]
+        chosen = self.draft.chosen[max(0, index - 5) : index]
+        above = [s for s, choice in zip(shapes, chosen, strict=False) if choice.role == "winner"]
+        levels = [self.judge.levels_of(shape) for shape in (*above, shapes[-1])]
+        after = {choice.role for choice in self.draft.chosen[index + 1 : index + 2]}
+        return (
+            len(above) > 2
+            and bool(levels[-1])
+            and all(levels[-1] & each for each in levels)
+            and len(self.judge.words["issuer_end"].end_of(shapes[-1])) < 2
+            and "date" not in after
+        )
 
     def _ends_list(self, index: int) -> bool:
         """Tell whether a signature may be the last winner: below winners, or with no date."""
@@ -210,7 +229,7 @@ class _Checker(HeadingChecks, WinnerChecks):
             if last.unit.style or last.index in self.settled:
                 continue
             if self._is_apart([entry.index for entry in each.entries]) or (
-                last.index == final and self._may_issue(last, above)
+                last.index == final and (self._may_issue(last, above) or self._is_odd(last, above))
             ):
                 yield self._undecided(last.index, "winner", "signature")
 
@@ -233,19 +252,16 @@ class _Checker(HeadingChecks, WinnerChecks):
         return (
             len(last.cells) == 1
             and bool(self.judge.words["issuer_end"].end_of(last.unit.piece.shape))
-            and self._is_above(last.unit, [entry.unit for entry in others])
+            and self.judge.holds(
+                last.unit.piece.shape, [entry.unit.piece.shape for entry in others]
+            )
         )
 
-    def _is_above(self, unit: Unit, others: Sequence[Unit]) -> bool:
-        """Tell whether the place of one unit holds the places of all others."""
-        larger, *smaller = map(self._codes, (unit, *others))
-        return all(
-            any(code != above and code.startswith(above) for code in codes for above in larger)
-            for codes in smaller
-        )
-
-    def _codes(self, unit: Unit) -> tuple[str, ...]:
-        return self.reader.lexicon.codes.get(self.judge.place_of(unit.piece.shape), ())
+    def _is_odd(self, last: ListedEntry, others: Sequence[ListedEntry]) -> bool:
+        """Tell whether the last winner ends otherwise than all others, which end alike."""
+        forms = {entry.unit.form for entry in others}
+        is_other = len(last.unit.cells) == len(forms) == 1 and last.unit.form not in forms
+        return is_other and len(others) > 2 and not self.judge.is_place_like(last.unit.piece.shape)
 
     def _is_apart(self, indices: Sequence[int]) -> bool:
         """Tell whether blank lines stand before the last of some units, and before no other."""
@@ -317,8 +333,9 @@ class _Checker(HeadingChecks, WinnerChecks):
         # A list without numbers may go on after prose: only what surely is something else is not.
         if role == "signature":
             following = self.draft.chosen[index + 1 : index + 3]
-            if not following and self._codes(unit) and self._codes(last_winner):
-                return not self._is_above(unit, [last_winner])
+            shapes = unit.piece.shape, last_winner.piece.shape
+            if not following and all(map(self.judge.place_of, shapes)):
+                return not self.judge.holds(shapes[0], shapes[1:])
             return not (not following or any(c.role in ("date", "attachment") for c in following))
         return unit.roles.get(role, 0.0) < _EXPLAINED
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from hotlinelib.award_list.best_reading import OUTSIDE
@@ -17,7 +16,7 @@ from hotlinelib.messages import marked, message
 _REMARK_IN_BRACKETS = re.compile(
     rf"\((?:部分|节选|摘录|续|[^()]*(?:\d|{CHINESE_NUMBER})\s*[家个名项位人][^()]*)\)$"
 )
-_NO_PART_OF_TITLES = re.compile(rf"[^{HAN}\w()“”\"‘’「」『』《》〈〉·.、,:—/&+%~★☆ -]|[①-⓿]")
+_NO_PART_OF_TITLES = re.compile(rf"[^{HAN}\w()“”\"‘’「」『』《》〈〉·.、,:—/&+%~★☆ -]|[①-⓿㈀-㏿]")
 _JUMPS = marked(
     "numbering jumps: {number} follows {last}; expected {expected}, or a heading before a new list"
 )
@@ -120,14 +119,21 @@ class HeadingChecks(Checker):
         before: Mark | None = None
         for each in self.draft.lists:
             last: Mark | None = None
+            numbers = [entry.unit.number or 0 for entry in each.entries]
+            lines = {entry.unit.piece.line.number for entry in each.entries}
+            if len(lines) < len(numbers) and sorted(numbers) == list(range(1, len(numbers) + 1)):
+                # Numbers that run down one column and on in the next one.
+                continue
             for entry in each.entries:
                 continued = last_of.get(each.shape)
                 if before is not None and before.style == entry.unit.style:
                     # Numbers may also go on from award to award.
                     continued = continued or before.number
-                yield from self._number(entry, last, continued)
-                last = entry.unit.piece.mark or last or _NO_MARK
-                if last and last.number is not None:
+                mark = entry.unit.piece.mark
+                if not (mark and last and mark == (last.style, (last.number or 0) + 1)):
+                    yield from self._number(entry, last, continued)
+                last = mark or last or _NO_MARK
+                if last.number is not None:
                     last_of[each.shape] = last.number
             before = last
         yield from self._sections()
@@ -214,70 +220,38 @@ class HeadingChecks(Checker):
                 last.pop("(一)", None)
 
     def evidence(self) -> Iterator[Doubt]:
-        """Doubt a heading that neither words nor form nor article show to be an award's."""
-        units, chosen = self.draft.units, self.draft.chosen
-        styles = Counter(
-            units[i].style for i, choice in enumerate(chosen) if choice.role == "heading"
-        )
-        ends = Counter(each.shape[-2:] for each in self.draft.lists)
-        told: bool | None = None
-        for each in self.draft.lists:
-            if each.index is None or each.index in self.draft.decided or not each.peeled:
+        """Doubt a title whose words don't all say that it is one, unless the article says so."""
+        titles, earned = self.reader.titles, self.reader.earned
+        shapes = self._fold({row.award for row in self.draft.rows})
+        places = {row.award: row.index for row in reversed(self.draft.rows)}
+        places |= {each.title: each.index for each in self.draft.lists if each.index is not None}
+        for award, shape in shapes.items():
+            index = places[award]
+            if index in self.draft.decided or not award or earned.is_earned(shape):
                 continue
-            unit = units[each.index]
-            if self.reader.titles.has_broken_year(each.shape):
-                yield self.doubt(
-                    each.index,
-                    "title",
-                    message(
-                        "a year that isn't whole, or not at the start, in the title '{title}'; "
-                        "name the titles (titles=, --title)",
-                        title=short(each.title),
-                    ),
+            if titles.has_broken_year(shape):
+                told = message(
+                    "a year that isn't whole, or not at the start, in the title '{title}'; "
+                    "name the titles (titles=, --title)",
+                    title=short(award),
                 )
+            elif earned.may_be_earned(shape) and self._is_told(shape):
                 continue
-            if self.reader.titles.tells(each.shape) or self.reader.titles.is_no_award(each.shape):
-                yield self.doubt(
-                    each.index,
-                    "title",
-                    message(
-                        "something else, or an award's title? '{title}'; name the titles (titles=, "
-                        "--title)",
-                        title=short(each.title),
-                    ),
+            else:
+                told = message(
+                    "it can't be told that '{title}' is an award's title; name the titles "
+                    "(titles=, --title), or give the line's role",
+                    title=short(award),
                 )
-                continue
-            weight = self.reader.titles.weigh(each.peeled) + self.judge.weights["evidence"]["base"]
-            shown = self.judge.weights["evidence"]
-            if unit.style:
-                weight += shown["marked"] + shown["siblings"] * (styles[unit.style] > 1)
-            elif ends[each.shape[-2:]] > 1:
-                weight += shown["siblings"]
-            if len(each.entries) > 1 and all(e.unit.number is not None for e in each.entries):
-                weight += shown["numbered_items"]
-            if weight < 0:
-                told = self._tells_of_awards() if told is None else told
-                weight += shown["article"] * told
-            if weight < 0:
-                yield self.doubt(
-                    each.index,
-                    "title",
-                    message(
-                        "it can't be told that '{title}' is an award's title; name the titles "
-                        "(titles=, --title), or give the line's role",
-                        title=short(each.title),
-                    ),
-                    role_name("heading"),
-                    message("something else"),
-                )
+            yield self.doubt(index, "title", told, role_name("heading"), message("something else"))
 
-    def _tells_of_awards(self) -> bool:
-        headings = {each.index for each in self.draft.lists}
-        told = re.compile(self.judge.lexicon.pattern("award_word"))
+    def _is_told(self, title: str) -> bool:
+        """Tell whether a sentence of the article says that the award was given."""
+        told = re.compile(self.reader.earned.honour + rf"[^。;!?]*{re.escape(title)}")
         return any(
             told.search(unit.piece.shape)
-            for index, unit in enumerate(self.draft.units)
-            if index not in headings
+            for unit, choice in zip(self.draft.units, self.draft.chosen, strict=True)
+            if choice.role in ("prose", "list_title")
         )
 
 

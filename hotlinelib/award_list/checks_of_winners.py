@@ -11,6 +11,8 @@ from hotlinelib.award_list.faults import INCOMPLETE, is_incomplete
 from hotlinelib.award_list.lists import ListedEntry, PrintedList
 from hotlinelib.award_list.printed_line import brackets_balance
 from hotlinelib.award_list.reading import Doubt, Row
+from hotlinelib.award_list.table_rows import cells_under
+from hotlinelib.award_list.ways import Entry
 from hotlinelib.messages import marked, message
 
 _OFTEN = 3
@@ -44,8 +46,39 @@ class WinnerChecks(Checker):
             )
         for each in self.draft.lists:
             self._people_are_sure = self._looks_like_people(each)
+            yield from self._unknown_columns(each)
             for entry in each.entries:
-                yield from self._entry(entry)
+                if not self._is_plain(entry):
+                    yield from self._entry(entry)
+
+    def _is_plain(self, entry: ListedEntry) -> bool:
+        """Tell whether an entry is a full name, perhaps with a person, and nothing else."""
+        ways = self.draft.ways[entry.index]
+        if len(ways) != 1:
+            return False
+        if entry.unit.is_pair:
+            return len(entry.cells) == 2 and not entry.head
+        return ways[0].pattern == ("organisation",) and entry.unit.piece.shape in self.judge.plain
+
+    def _unknown_columns(self, each: PrintedList) -> Iterator[Doubt]:
+        """Doubt the first row of a table with a column of which it isn't known what it holds."""
+        first = next((e for e in each.entries[:200] if self._is_unknown(e)), None)
+        if first is not None:
+            told = message(
+                "the table has a column whose head isn't known; what it holds is left out: give "
+                "the fields (--roles), or take the column away"
+            )
+            yield self.doubt(first.index, "fields", told)
+
+    def _is_unknown(self, entry: ListedEntry) -> bool:
+        """Tell whether a row holds words in a column that isn't known."""
+        if not entry.head or "unknown" not in entry.head:
+            return False
+        cells = cells_under(Entry(entry.cells, entry.unit.piece.shape), entry.head)
+        return any(
+            kind == "unknown" and not (self.judge.is_number(text) or self.judge.is_remark(text))
+            for kind, text in zip(entry.head, (cell.text for cell in cells), strict=False)
+        )
 
     def untitled(self) -> Iterator[Doubt]:
         """Doubt winners without an award, also those that a person has written out."""
@@ -59,14 +92,21 @@ class WinnerChecks(Checker):
         """Tell whether the names of people in a list are, by and large, surely such."""
         names = [r.person for e in each.entries[:200] for r in self.rows_of[e.index] if r.person]
         weights = [self.judge.person(self._shape(name)) for name in names]
-        return len(weights) > 2 and sum(weights) / len(weights) > _SURE_PEOPLE
+        if len(weights) < 3:
+            return False
+        if self.judge.words["people_only"].end_of(each.shape):
+            # Only of a title for people: no name ends like an organisation.
+            return all(
+                self.judge.organisation(shape) < -0.5 for shape in map(self._shape, names)
+            ) and not any(
+                row.organisation for e in each.entries[:200] for row in self.rows_of[e.index]
+            )
+        sure = sum(weight > self.limits["person"] for weight in weights)
+        return sum(weights) / len(weights) > _SURE_PEOPLE or 3 * sure > 2 * len(weights)
 
     def _entry(self, entry: ListedEntry) -> Iterator[Doubt]:
         index, ways = entry.index, self.draft.ways[entry.index]
         shape = entry.unit.piece.shape
-        if shape in self.judge.plain and len(ways) == 1 and ways[0].pattern == ("organisation",):
-            # A full name with nothing else: most entries of a long list.
-            return
         if not shape:
             yield self.doubt(index, "winner", message(EMPTY))
             return
@@ -136,6 +176,13 @@ class WinnerChecks(Checker):
                 least = self.limits[kind] - (2.5 if headed else 0.0)
                 if kind == "person" and self._people_are_sure:
                     least -= 3.5
+                if kind == "organisation" and not (
+                    self.draft.units[index].style
+                    or headed
+                    or " " in shape
+                    or self._says_whose(shape)
+                ):
+                    least += 2.0
                 if kind == "organisation" and self.judge.goes_past_end(shape):
                     fault = fault or _PAST_END
                 if fault:
@@ -147,6 +194,17 @@ class WinnerChecks(Checker):
                     and self._run_is_sure(index)
                 ):
                     yield self.doubt(index, "winner", message(_NOT_SURE[kind], name=short(name)))
+
+    def _says_whose(self, shape: str) -> bool:
+        """Tell whether a name says its place, or is one that needs none."""
+        return (
+            (len(shape) > 5 and not self.reader.titles.may_praise(shape))
+            or self.judge.has_own_place(shape)
+            or self.judge.is_relative(shape)
+            or bool(self.judge.words["stands_alone_end"].end_of(shape))
+            # 12345海口市民服务智慧联动平台
+            or any(self.judge.place_of(shape[at:]) for at in range(1, len(shape) - 2))
+        )
 
     def _run_is_sure(self, index: int) -> bool:
         return self.draft.units[index].run > 2.5
@@ -169,6 +227,7 @@ class WinnerChecks(Checker):
     def shapes(self) -> Iterator[Doubt]:
         """Doubt an award whose winners aren't all people or all organisations."""
         for each in self.draft.lists:
+            yield from self._works(each)
             kinds: dict[int, tuple[bool, bool]] = {}
             for entry in each.entries:
                 rows = self.rows_of[entry.index]
@@ -211,6 +270,18 @@ class WinnerChecks(Checker):
                     "have an organisation and some don't; expected all alike, as "
                     "'organisation:person' or the organisation alone"
                 ),
+            )
+
+    def _works(self, each: PrintedList) -> Iterator[Doubt]:
+        """Doubt the first winner without a work where most have one, or the other way round."""
+        rows = [row for entry in each.entries for row in self.rows_of[entry.index]]
+        named = [row.work is not None for row in rows]
+        if rows and len(set(named)) > 1:
+            fewer = 2 * sum(named) < len(named)
+            yield self.doubt(
+                rows[named.index(fewer)].index,
+                "fields",
+                message("some winners of this award have a work beside them and some don't"),
             )
 
     def _is_for_organisations(self, each: PrintedList) -> bool:
@@ -286,8 +357,7 @@ class WinnerChecks(Checker):
             if row.organisation is None:
                 continue
             shape = self._shape(row.organisation)
-            if self.judge.words_at(shape, "divisions"):
-                # By far the most names.
+            if shape in self.judge.plain or self.judge.words_at(shape, "divisions"):
                 continue
             if self.judge.is_relative(shape) or self.judge.is_bare(shape):
                 yield self.doubt(

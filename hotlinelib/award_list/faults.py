@@ -21,7 +21,7 @@ _STRAY_NUMBER = re.compile(
 )
 
 
-_NO_PART_OF_NAMES = re.compile(rf"[^{HAN}\w()“”\"「」『』‘’《》·.,、:—\s-]|[①-⓿]")
+_NO_PART_OF_NAMES = re.compile(rf"[^{HAN}\w()“”\"「」『』‘’《》·.,、:—\s-]|[①-⓿㈀-㏿]")
 _TWO = marked("two organisations seem to stand together, with nothing between them")
 INCOMPLETE = marked("the list isn't complete: it ends with 等")
 

@@ -30,7 +30,8 @@ _FIELDS: tuple[Field, ...] = (
     "job",
     "other",
 )
-_SURE, _SURE_PERSON, _UNLIKELY = 4.0, 3.0, -4.0
+_PAIR: Pattern = ("organisation", "person")
+_SURE, _UNLIKELY = 4.0, -4.0
 _MOST_CELLS = 8
 _MAY_HOLD_MORE = frozenset(')》”"」』')
 _JOINING = re.compile('[和及与《“"「]')
@@ -94,8 +95,6 @@ class FieldReader:
 
     def margin(self, ways: Sequence[Fields], support: dict[Pattern, int], entries: int) -> float:
         """Return by how much the first way beats the next that gives other winners."""
-        if len(ways) < 2:
-            return 99.0
         # What the other entries of the list say, the entry itself left out.
         others = max(1, entries - 1)
         first = ways[0].weight + 2.5 * (support[ways[0].pattern] - 1) / others
@@ -115,7 +114,6 @@ class FieldReader:
     def ways(self, entry: Entry, hint: str) -> list[Fields]:
         """Return the ways to read one entry by itself, the best first."""
         cells = entry.cells
-        pair: Pattern = ("organisation", "person")
         if not cells:
             return []
         if len(cells) == 1 and self._is_one_name(cells[0].text):
@@ -124,16 +122,12 @@ class FieldReader:
         if (
             len(cells) == 2
             and hint != "work"
-            and cells[0].text in self.judge.plain
-            and self.judge.person(cells[1].text) > _SURE_PERSON
             and cells[1].before != "list"
+            and (weight := self.judge.pair(cells[0].text, cells[1].text))
         ):
             # And by far the most entries of a long list of people.
-            weight = min(map(self.weigh, pair, (c.text for c in cells), (hint, hint)))
-            spans: dict[str, list[tuple[int, int]]] = {
-                kind: [(c.start, c.end)] for kind, c in zip(pair, cells, strict=True)
-            }
-            return [Fields(pair, weight, winners_from(spans))]
+            (a, b, *_), (c, d, *_) = cells
+            return [Fields(_PAIR, weight, (Winner((a, b), (c, d)),))]
         found = list(self.names.single(entry, hint))
         if len(cells) > 1:
             found += self._several(entry, hint)
@@ -162,6 +156,8 @@ class FieldReader:
         yield from self._compound(entry, hint)
         cells = joined_dashes(entry.cells, entry.shape, self.judge)
         cells = list(with_joined(cells, entry.shape, self.judge))
+        if len(cells) > 2 and self._are_people(cells):
+            yield _people(cells)
         if len(cells) > _MOST_CELLS:
             yield from self._long_row(cells)
             return
@@ -170,7 +166,7 @@ class FieldReader:
             kinds = [kind for kind, _, _ in choice]
             if "organisation" not in kinds and "person" not in kinds:
                 continue
-            way = self._combined(cells, choice)
+            way = self._combined(cells, choice, entry.shape)
             if way is not None:
                 yield way
 
@@ -208,6 +204,16 @@ class FieldReader:
                 next((part[0].doubt for part in parts if part[0].doubt), ""),
             )
 
+    def _are_people(self, cells: Sequence[Cell]) -> bool:
+        """Tell whether cells are names of people by most of them, the others being no word."""
+        judge = self.judge
+        sure = sum(judge.person(cell.text) > 2 for cell in cells)
+        return 3 * sure >= 2 * len(cells) and all(
+            cell.before in ("", "list", "space", "wide", "colon")
+            and (judge.person(cell.text) > -4 and judge.organisation(cell.text) < 1)
+            for cell in cells
+        )
+
     def _long_row(self, cells: Sequence[Cell]) -> Iterator[Fields]:
         for kind, weigh in (
             ("organisation", self.judge.organisation),
@@ -240,7 +246,7 @@ class FieldReader:
         if cell.before == "space" and cell.text in self.judge.words["organisation_end"]:
             out.add("organisation")
         scored = [each for each in scored if each[0] not in out]
-        if job := self.names.job_at_end(cell.text):
+        if job := self.judge.job_at_end(cell.text):
             name = self.judge.organisation(cell.text[:-job])
             scored.append(("organisation", name - 0.5, cell.end - job))
         scored.sort(key=lambda each: -each[1])
@@ -289,13 +295,15 @@ class FieldReader:
         return weight
 
     def _combined(
-        self, cells: Sequence[Cell], choice: Sequence[tuple[Field, float, int]]
+        self, cells: Sequence[Cell], choice: Sequence[tuple[Field, float, int]], shape: str
     ) -> Fields | None:
         kinds = [kind for kind, _, _ in choice]
         pattern = tuple(kind for kind, _ in itertools.groupby(kinds))
         if len(set(pattern)) != len(pattern) - max(0, pattern.count("other") - 1):
             return None
-        if not self._fits_separators(cells, kinds) or kinds.count("grade") > 1:
+        # 甲热线/王峰
+        is_slash = len(cells) == 2 and shape[cells[0].end : cells[1].start].strip() == "/"
+        if not (is_slash or self._fits_separators(cells, kinds)) or kinds.count("grade") > 1:
             return None
         main = [weight for kind, weight, _ in choice if kind in ("organisation", "person")]
         rest = [
@@ -373,6 +381,11 @@ class FieldReader:
         for cell, (kind, _, end) in zip(cells, choice, strict=True):
             spans.setdefault(kind, []).append((cell.start, end))
         return winners_from(spans)
+
+
+def _people(cells: Sequence[Cell]) -> Fields:
+    spans = ((cell.start, cell.end) for cell in cells)
+    return Fields(("person",), 2.5, tuple(Winner(person=span) for span in spans))
 
 
 @cache

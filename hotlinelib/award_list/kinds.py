@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 
 from hotlinelib.award_list.lexicon import Lexicon
+from hotlinelib.award_list.places_in_names import LIKE_DIVISION, PlacesInNames
 from hotlinelib.award_list.printed_line import HAN
 from hotlinelib.award_list.separators import (
     JOINING,
-    NAMES_APART,
     PAD,
     outside_brackets,
-    protect_padding,
-    split_outside,
 )
 
 NEVER = -8.0
+SURE_PERSON = 3.0
 _CEILING = 6.0
 # A name of two characters is more easily an everyday word.
 _SHORT_NAME_CEILING = 4.0
 _PADDING = 3.0
 _UNKNOWN_CHARACTER = -0.5
+# So that only form makes a person of such a name: padding, or the others of its list.
+_UNKNOWN_SURNAME, _UNKNOWN_NAME_CEILING = -2.5, 1.0
 _NAME_LENGTHS = (2, 3, 4)
 _LONG_NAME, _VERY_LONG_NAME = 30, 45
 _DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}){{1,4}}")
@@ -29,9 +30,6 @@ _ABOUT_PERSON = re.compile(r"\((?:[男女]|[男女]?[,、]?(?:\w{1,4}族)|[男�
 _PUNCTUATED = re.compile(r"[。!?;,:]")
 _SENTENCE = re.compile(r"[。!?;,]")
 _LAST_BRACKET = re.compile(r"\([^()]*\)$")
-_FIRST_BRACKET = re.compile(r"^\([^()]*\)")
-_LIKE_DIVISION = re.compile(rf"[{HAN}]{{1,8}}?(?:[省市区县州盟旗镇乡村]|街道|社区|园区|新区)")
-_PLACE_UNIT_END = re.compile(rf"[{HAN}]{{1,8}}(?:[省市区县州盟旗镇乡村]|街道|社区)$")
 _PLACE_END = re.compile(rf"[{HAN}](?:[省市区县州盟旗镇乡村]|街道|社区)$")
 _UNITS = re.compile("[省市区县州盟旗]")
 _NEXT_PLACE = re.compile(rf"(?=[{HAN}]{{1,5}}?[省市区县州盟旗])")
@@ -39,18 +37,18 @@ _RANKED = re.compile(
     r"[★☆]{2,5}|第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:名|等奖|等)|[一二三四五六七八九十]{1,3}等功"
 )
 _NUMBER = re.compile(r"[\d.,%/+\-:( )]+(?:分|票|元|万元|件|%)?")
+_STAFF_NUMBER = re.compile(r"[工编警证]号[:\s]*[\w-]+")
 _NUMBERS_OWN = re.compile(r"(?:\d{3,5}|\d{5}[)\]])$")
 _NUMBER_TOO_LONG = re.compile(r"12345\d")
 _DIGITS = str.maketrans("123456789", "000000000")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]+[、,]|[一二三四五六七八九十]是")
 
 
-class Judge:
+class Judge(PlacesInNames):
     """Weighs what a shape (`printed_line.Piece.shape`) may be; a positive weight speaks for it."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        self.words = lexicon.words
+        super().__init__(lexicon)
         self.weights = lexicon.weights
         self.telling = re.compile(lexicon.pattern("telling"))
         self._hotline = re.compile(lexicon.pattern("hotline_words"))
@@ -62,7 +60,6 @@ class Judge:
             rf"(?:\w{{1,4}}(?:局|委|办|厅|室|处|科|委员会)|{lexicon.pattern('office_word')}+"
             r"(?:中心|平台|热线|大厅|办公室|专线|电话))"
         )
-        self._division_ends = frozenset(name[-1] for name in lexicon.divisions.words)
         self._organisations: dict[str, float] = {}
         self._people: dict[str, float] = {}
         # Full names with nothing else: most entries of a long list.
@@ -129,7 +126,7 @@ class Judge:
 
     def has_end(self, text: str) -> bool:
         """Tell whether a text ends like the name of an organisation."""
-        return self._end(text) > 0
+        return bool(text) and self._end(text) > 0
 
     def goes_past_end(self, text: str) -> bool:
         """Tell whether a name ends inside a text, and what follows it ends no name."""
@@ -143,7 +140,7 @@ class Judge:
             return weights["starts_with_division"]
         if self.lexicon.short_divisions.start_of(text[:5]) or self.words_at(text, "divisions"):
             return weights["starts_with_short_division"]
-        if _LIKE_DIVISION.match(text):
+        if LIKE_DIVISION.match(text):
             return weights["starts_like_division"]
         return weights["starts_relative"] if self.words_at(text, "relative_start") else 0.0
 
@@ -168,18 +165,20 @@ class Judge:
             score += weights["very_long" if len(text) > _VERY_LONG_NAME else "long"]
         return score
 
-    def words_at(self, text: str, name: str) -> str:
-        """Return the longest division name or word that a text starts with."""
-        if name == "divisions":
-            return self.lexicon.divisions.start_of(text)
-        return self.words[name].start_of(text)
-
     def person(self, text: str) -> float:
         """Weigh whether a text is the name of one person."""
         known = self._people.get(text)
         if known is None:
             known = self._people[text] = self._person(text)
         return known
+
+    def pair(self, organisation: str, person: str) -> float:
+        """Weigh an organisation's full name and a person's; 0 if they aren't surely such."""
+        first = self.organisation(organisation)
+        if organisation not in self.plain:
+            return 0.0
+        second = self.person(person)
+        return 0.8 * max(first, second) + 0.2 * min(first, second) if second > SURE_PERSON else 0.0
 
     def _person(self, text: str) -> float:
         name = _ABOUT_PERSON.sub("", text) if "(" in text else text
@@ -201,25 +200,14 @@ class Judge:
         double = surnames.get(name[:2]) if len(name) > 2 else None
         surname = double if double is not None else surnames.get(name[0])
         if surname is None:
-            return NEVER
+            surname = _UNKNOWN_SURNAME
         rest = name[2:] if double is not None else name[1:]
         score = surname + sum(given.get(c, _UNKNOWN_CHARACTER) for c in rest)
+        if surname == _UNKNOWN_SURNAME:
+            score = min(score, _UNKNOWN_NAME_CEILING)
         if len(rest) > 2:
             score -= 2.0
         return score - 4.0 if name in self.lexicon.ordinary else score
-
-    def people(self, text: str) -> float:
-        """Weigh whether a text is one or several names of people, set apart in a usual way."""
-        names = self.names(text)
-        return min(map(self.person, names)) if names else NEVER
-
-    def names(self, text: str) -> list[str]:
-        """Split names of people; a bracket after a name (女，回族) stays with it."""
-        return [text[a:b] for a, b in self.name_spans(text)]
-
-    def name_spans(self, text: str) -> list[tuple[int, int]]:
-        """Return where the names of people begin and end."""
-        return list(split_outside(protect_padding(text), NAMES_APART))
 
     def is_word(self, text: str) -> bool:
         """Tell whether a text of few characters is a place, a grade, a job or a remark."""
@@ -234,19 +222,6 @@ class Judge:
             or text in self.lexicon.heads
             or bool(_RANKED.fullmatch(text))
         )
-
-    def is_place(self, text: str) -> bool:
-        """Tell whether a text is the full name of a division, perhaps after a larger one."""
-        start = self.words_at(text, "divisions") if text[-1:] in self._division_ends else ""
-        return bool(start) and (start == text or self.is_place(text[len(start) :]))
-
-    def is_short_place(self, text: str) -> bool:
-        """Tell whether a text is a division's name without its unit (江苏)."""
-        return text in self.lexicon.short_divisions
-
-    def is_place_like(self, text: str) -> bool:
-        """Tell whether a text ends like a division's name."""
-        return _PLACE_UNIT_END.fullmatch(text) is not None and len(text) > 1
 
     def is_grade(self, text: str) -> bool:
         """Tell whether a text is a grade (一等奖, 第二名, 优秀)."""
@@ -281,12 +256,34 @@ class Judge:
             and "等" not in office
         )
 
+    def job_at_end(self, text: str) -> int:
+        """Return how many characters of a job stand behind an organisation's name."""
+        words = self.words
+        job = words["job"].end_of(text)
+        for cut in range(1, len(job)):
+            # Of 办公室主任, 主任 is the job and 办公室 the name's end.
+            if job[cut:] in words["job"] and job[:cut] in words["organisation_end"]:
+                job = job[cut:]
+                break
+        if job and not self.has_end(text[: -len(job)]):
+            # 供热公司客服总监: what stands between the name's end and the job is of the job.
+            for cut in range(len(job), min(len(job) + 8, len(text) - 3)):
+                end = self.words["organisation_end"].end_of(text[:-cut])
+                if end and text[-cut:] not in self.words["organisation_end"]:
+                    job = text[-cut:]
+                    break
+        name = text[: -len(job)]
+        # What is left must end like an organisation: 话务组长 is more than 组长.
+        is_name = len(job) > 1 and self.organisation(name) > 0.5 and self.has_end(name)
+        return len(job) if is_name else 0
+
     def is_remark(self, text: str) -> bool:
         """Tell whether a text is a remark, a dash or nothing."""
         return (
             not text.strip("-—/\\*. ")
             or text in self.words["remark"]
             or self.is_vacant(text)
+            or _STAFF_NUMBER.fullmatch(text) is not None
             or (text[-1] == "族" and len(text) < 6)
         )
 
@@ -319,37 +316,6 @@ class Judge:
         body = outside_brackets(text.rstrip("。;,. "))
         return bool(re.search("[。!?;]", body)) or ("," in body and len(body) >= 12)
 
-    def has_own_place(self, text: str) -> bool:
-        """Tell whether a name says its place: a division, or what ends like one."""
-        return bool(self.place_of(text))
-
-    def place_of(self, text: str) -> str:
-        """Return what a name says about its place at its start; '' if nothing."""
-        if self.words["relative_start"].start_of(text) and not self.words_at(text, "divisions"):
-            return ""
-        full = self.words_at(text, "divisions")
-        if full:
-            return full
-        like = _LIKE_DIVISION.match(text)
-        if like and len(like[0]) > 1 and like[0] not in ("市民", "区域"):
-            return like[0]
-        return self.lexicon.short_divisions.start_of(text[:5])
-
-    def is_relative(self, text: str) -> bool:
-        """Tell whether a name says its level but not its place (区教育局, 东山街道)."""
-        bare = _FIRST_BRACKET.sub("", text)
-        start = self.words["relative_start"].start_of(bare)
-        if start and not self.words_at(bare, "divisions") and len(bare) > len(start):
-            # 市长热线 and 市民中心 without a place before them are of the issuer's place too.
-            return True
-        # A township or street is known within its county only.
-        return bool(
-            re.fullmatch(
-                rf"[{HAN}]{{1,5}}(?:街道|[镇乡村]|社区)(?:办事处|人民政府|政府|办公室|居委会|村委会)?",
-                bare,
-            )
-        ) and not self.words_at(bare, "divisions")
-
     def holds_two(self, text: str) -> bool:
         """Tell whether two names stand together with nothing between (昆山市财政局太仓市财政局)."""
         if len(text) < 8 or len(_UNITS.findall(text)) < 2:
@@ -365,18 +331,10 @@ class Judge:
                 and second[-1] in "省市县区州旗"
                 and self._end(left) >= self.weights["organisation"]["end_place"]
                 and self._end(right) > 0
-                and not self._reaches_into(first, second)
+                and not self.reaches_into(first, second)
             ):
                 return True
         return False
-
-    def _reaches_into(self, larger: str, smaller: str) -> bool:
-        """Tell whether one place may lie in the other: by their codes, else by their units."""
-        inside, outside = self.lexicon.codes.get(smaller), self.lexicon.codes.get(larger)
-        if inside and outside:
-            return any(i.startswith(o) for i in inside for o in outside)
-        rank = "省州市盟县旗区镇乡村"
-        return larger[-1] in rank and rank.index(larger[-1]) < rank.index(smaller[-1])
 
     def is_bare(self, text: str) -> bool:
         """Tell whether a name is only words for a kind of office (信访局, 举报中心)."""

@@ -20,6 +20,7 @@ HEAD_FALLBACKS: tuple[tuple[str, Field], ...] = (
     ("项目", "work"),
     ("奖项", "award"),
     ("等级", "grade"),
+    ("结果", "award"),
 )
 
 
@@ -54,7 +55,9 @@ class PrintedList:
 
     def group_of(self, entry: ListedEntry) -> str:
         """Return the group that stands above an entry, with its section."""
-        return " / ".join(part for part in (self.section, entry.group) if part)
+        if not (self.section and entry.group):
+            return self.section or entry.group
+        return f"{self.section} / {entry.group}"
 
 
 class ListBuilder:
@@ -222,7 +225,7 @@ class ListBuilder:
         known = self.judge.lexicon.heads.get(word)
         if known:
             return known
-        return next((kind for part, kind in HEAD_FALLBACKS if part in word), "other")
+        return next((kind for part, kind in HEAD_FALLBACKS if part in word), "unknown")
 
 
 def _lead(unit: Unit) -> Piece:

@@ -117,6 +117,10 @@ class Observer:
             return NEVER
         if len(cells) == 1:
             return cell_likeness(self.judge, cells[0].text)
+        if len(cells) == 2 and (weight := self.judge.pair(cells[0].text, cells[1].text)):
+            unit.is_pair = unit.names_only = cells[1].before != "list"
+            if unit.is_pair:
+                return weight
         scores = [cell_likeness(self.judge, cell.text) for cell in cells[:40]]
         score = 0.6 * max(scores) + 0.4 * sum(scores) / len(scores)
         if self.judge.telling.search(unit.piece.shape) or self.judge.is_plan(unit.piece.shape):

@@ -30,20 +30,6 @@ class NameReader:
         self.judge = judge
         self.titles = titles
 
-    def job_at_end(self, text: str) -> int:
-        """Return how many characters of a job stand behind an organisation's name."""
-        words = self.judge.words
-        job = words["job"].end_of(text)
-        for cut in range(1, len(job)):
-            # Of 办公室主任, 主任 is the job and 办公室 the name's end.
-            if job[cut:] in words["job"] and job[:cut] in words["organisation_end"]:
-                job = job[cut:]
-                break
-        name = text[: -len(job)]
-        # What is left must end like an organisation: 话务组长 is more than 组长.
-        is_name = len(job) > 1 and self.judge.organisation(name) > 0.5 and self.judge.has_end(name)
-        return len(job) if is_name else 0
-
     def split(self, cell: Cell, kind: str, shape: str) -> dict[str, tuple[int, int]]:
         """Take job and bracket off a name in a table's cell."""
         if cell.text[-1] == ")":
@@ -51,7 +37,7 @@ class NameReader:
                 if {"organisation", "person"} <= set(way.pattern) and len(way.winners) == 1:
                     spans = {name: getattr(way.winners[0], name) for name in way.pattern}
                     return {name: span for name, span in spans.items() if span is not None}
-        job = self.job_at_end(cell.text) if kind == "organisation" else 0
+        job = self.judge.job_at_end(cell.text) if kind == "organisation" else 0
         return {kind: (cell.start, cell.end - job)}
 
     def single(self, entry: Entry, hint: str) -> Iterator[Fields]:
@@ -124,7 +110,11 @@ class NameReader:
             at = (start, start + len(before))
             within = (start + match.start(2), start + match.end(2))
             yield from self._remarked(before, inside, at, within)
-            if job := self.job_at_end(inside):
+            first = inside.split(",")[0].split("、")[0]
+            if first != inside and judge.person(before) > 0:
+                # 王丽(甲热线话务员,工号6027)
+                inside, within = first, (within[0], within[0] + len(first))
+            if job := self.judge.job_at_end(inside):
                 inside, within = inside[:-job], (within[0], within[1] - job)
             if judge.person(before) > 0 and judge.organisation(inside) > 0:
                 yield Fields(

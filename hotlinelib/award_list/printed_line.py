@@ -154,7 +154,7 @@ _MAY_HOLD_MARK = re.compile(
     rf"|[一二三四五六七八九十][、)]|\s[·-]|[●■◆★☆▲△◇□►▶◎※]|\([责编来记作供摄通]"
 )
 # By far the most items of a long list: nothing in them can be a mark.
-_PLAIN_ITEM = re.compile(rf"(\d{{1,6}})([.、]) ?([{HAN}][{HAN}\d]*)")
+_PLAIN_ITEM = re.compile(rf"(\d{{1,6}})([.、]) ?([{HAN}][{HAN}\d]*(?:(?<!名):[{HAN}]+)?)")
 _LEADING_NUMBER = re.compile(r"\s*\d{1,6}[.、)]")
 _MARKUP = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+|\*\*(?!\*)")
 # The rule below the head of a table in Markdown.

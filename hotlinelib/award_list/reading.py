@@ -9,16 +9,18 @@ from functools import cache, cached_property
 
 from hotlinelib.award_list.best_reading import OUTSIDE, TAKEN_OUT, Chosen, best_reading
 from hotlinelib.award_list.decided import Decided, Decisions
+from hotlinelib.award_list.earned import EarnedTitles
 from hotlinelib.award_list.faults import NameFaults
 from hotlinelib.award_list.fields import FieldReader
 from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.lexicon import Lexicon, load_lexicon
 from hotlinelib.award_list.lists import ListBuilder, ListedEntry, PrintedList
 from hotlinelib.award_list.observer import Observer
-from hotlinelib.award_list.printed_line import Line, cut_lines, fold_width
+from hotlinelib.award_list.printed_line import Line, Piece, cut_lines, fold_width
 from hotlinelib.award_list.segments import cut_headings
 from hotlinelib.award_list.separators import PAD
-from hotlinelib.award_list.titles import TitleReader, told_counts
+from hotlinelib.award_list.titles import TitleReader
+from hotlinelib.award_list.told import ToldAwards, told_counts
 from hotlinelib.award_list.units import Unit
 from hotlinelib.award_list.ways import Entry, Fields, Winner
 from hotlinelib.errors import ParameterError
@@ -91,21 +93,32 @@ class Reader:
         self.titles = TitleReader(self.judge, titles)
         self.observer = Observer(self.judge, self.titles)
         self.fields = FieldReader(self.judge, self.titles)
+        self.told = ToldAwards(self.judge)
+        self.earned = EarnedTitles(self.titles)
         self.faults = NameFaults(self.judge, self.titles)
 
     def draft(self, lines: Sequence[Line], decisions: Decisions | None = None) -> Draft:
         """Return the best reading of some lines, its doubts not yet looked for."""
         self.judge.forget()
         self.titles.forget()
-        pieces = list(cut_headings(cut_lines(lines), self.judge, self.titles))
+        pieces = cut_lines(lines)
+        draft = self._draft(pieces, decisions or {})
+        if not draft.rows and (told := list(self.told.cut(pieces))) != pieces:
+            # No list: the awards that sentences tell of.
+            draft = self._draft(told, decisions or {})
+        return draft
+
+    def _draft(self, cut: Sequence[Piece], decisions: Decisions) -> Draft:
+        pieces = list(cut_headings(cut, self.judge, self.titles))
         units = self.observer.observe(pieces)
         draft = Draft(units, [], [], [])
-        decided = self._decide(draft, decisions or {})
+        decided = self._decide(draft, decisions)
         # What a person calls page matter is taken out: a list goes on below it.
         out = {i for i in draft.decided if "page" in units[i].roles}
         read = iter(best_reading([u for i, u in enumerate(units) if i not in out], self.lexicon))
         draft.chosen = [TAKEN_OUT if i in out else next(read) for i in range(len(units))]
         self._title_tables(draft)
+        self._settle_signatures(draft)
         self._build(draft, decided)
         self._tell_count(draft)
         if self._settle_by_count(draft):
@@ -136,6 +149,21 @@ class Reader:
                 for cell in draft.units[below].cells
             }:
                 draft.chosen[index] = Chosen("list_title", choice.margin, None)
+
+    def _settle_signatures(self, draft: Draft) -> None:
+        """Take a dated name that stands apart, of a place that holds the winners', as signature."""
+        chosen, units = draft.chosen, draft.units
+        for index in range(2, len(units) - 1):
+            here = {chosen[index].role, chosen[index].other}
+            if here != {"winner", "signature"} or chosen[index + 1].role != "date":
+                continue
+            above = [i for i in range(max(0, index - 4), index) if chosen[i].role == "winner"]
+            lines = [units[i].piece.line.number for i in (*above[-1:], index)]
+            names = [units[i].piece.shape for i in above]
+            is_office = len(self.judge.words["issuer_end"].end_of(units[index].piece.shape)) > 2
+            is_apart = len(above) > 1 and (is_office or lines[-1] - lines[0] > 1)
+            if is_apart and self.judge.holds(units[index].piece.shape, names):
+                chosen[index] = Chosen("signature", _SETTLED, "winner")
 
     def _tell_count(self, draft: Draft) -> None:
         """Give the only list of an article the only count that its text declares."""
@@ -230,11 +258,12 @@ class Reader:
         for entries in by_head.values():
             shapes = [Entry(e.cells, e.unit.piece.shape) for e in entries]
             ways = self.fields.read(shapes, each.shape, entries[0].head)
-            for entry, found in zip(entries, ways, strict=True):
-                draft.ways[entry.index] = found
             support = self.fields.support(ways)
             for entry, found in zip(entries, ways, strict=True):
-                draft.margins[entry.index] = self.fields.margin(found, support, len(ways))
+                draft.ways[entry.index] = found
+                draft.margins[entry.index] = (
+                    self.fields.margin(found, support, len(ways)) if len(found) > 1 else 99.0
+                )
         for entry in each.entries:
             if entry.index in decided:
                 draft.ways[entry.index], draft.margins[entry.index] = [], 99.0
@@ -251,27 +280,23 @@ class Reader:
     def _row(self, each: PrintedList, entry: ListedEntry, winner: Winner) -> Row:
         printed = entry.unit.piece.printed
 
-        def text(span: tuple[int, int] | None) -> str | None:
-            if span is None:
-                return None
+        def text(span: tuple[int, int]) -> str:
             return " ".join(printed[span[0] : span[1]].replace(PAD, " ").split())
 
-        person = text(winner.person)
-        if person is not None:
-            person = self._bare_name(person)
+        person = self._bare_name(text(winner.person)) if winner.person else None
         group = each.group_of(entry)
-        grade = text(winner.grade) or entry.grade
+        grade = text(winner.grade) if winner.grade else entry.grade
         award = each.title
         if winner.award is not None:
             award = self._own_title(entry, winner.award)
         elif not award and winner.grade is not None:
-            award = text(winner.grade) or ""
+            award = grade
         elif not award and winner.group is not None:
             # A column 类别 that holds the awards.
             span = winner.group
             if self.titles.is_title(entry.unit.piece.shape[span[0] : span[1]]):
                 award, winner = self._own_title(entry, span), winner._replace(group=None)
-        organisation = text(winner.organisation)
+        organisation = text(winner.organisation) if winner.organisation else None
         if person and not organisation and entry.holder and group:
             organisation, group = entry.group, each.section
         return Row(
@@ -282,8 +307,8 @@ class Reader:
             person,
             entry.unit.piece.line,
             grade or None,
-            text(winner.group) or group or None,
-            text(winner.work),
+            (text(winner.group) if winner.group else group) or None,
+            text(winner.work) if winner.work else None,
         )
 
     def _decided_row(self, each: PrintedList, entry: ListedEntry, row: Decided) -> Row:
@@ -325,6 +350,8 @@ class Reader:
 
 # How far behind a reading may be that a declared count still makes the right one.
 _UNSETTLED = 6.0
+# That of a signature that stands apart: sure, unless a count says otherwise.
+_SETTLED = 5.5
 
 
 def reader_for(titles: Sequence[str] = ()) -> Reader:

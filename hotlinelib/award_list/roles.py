@@ -68,7 +68,8 @@ class RoleWeights:
             roles["page"] = 0.0 if not unit.goes_on else -3.0
             return
         is_item = bool(piece.mark and not piece.mark.is_section)
-        if shape in self.judge.plain and (is_item or not unit.style) and not self._may_head(shape):
+        is_plain = unit.is_pair or shape in self.judge.plain
+        if is_plain and (is_item or not unit.style) and not self._may_head(shape):
             # By far the most lines of a long list: what else they may be is soon weighed.
             weights = self.weights["prose"]
             roles["winner"] = winner + (1.0 if is_item or unit.has_twin else 0.0)

@@ -18,15 +18,15 @@ def read_row(
     entry: Entry, head: Sequence[Field], weigh: Weigh, split: Split, are_apart: Apart
 ) -> list[Fields]:
     """Return the way to read a row by its table's head; none if it doesn't fit."""
-    cells = next((each for each in _columns(entry, head) if len(each) == len(head)), None)
-    if cells is None:
-        return []
+    cells = cells_under(entry, head)
     if "organisation" not in head and "person" not in head:
         return []
     spans: dict[str, list[tuple[int, int]]] = {}
     weights = []
-    for cell, headed in zip(cells, head, strict=True):
-        if not cell.text:
+    for cell, headed in zip(cells, head, strict=False):
+        if not cell.text or (
+            (headed == "person" and cell.text in ("无", "/")) or not cell.text.strip("-—")
+        ):
             continue
         kind = _kind_of(cell, headed, head, weigh)
         inner = (
@@ -52,6 +52,11 @@ def read_row(
         return []
     winners = winners_from(spans)
     return [Fields(tuple(dict.fromkeys(head)), min(weights), winners)]
+
+
+def cells_under(entry: Entry, head: Sequence[Field]) -> Sequence[Cell]:
+    """Return a row's cells, one for each column of its head; none if they don't fit."""
+    return next((each for each in _columns(entry, head) if len(each) == len(head)), ())
 
 
 def _kind_of(cell: Cell, kind: Field, head: Sequence[Field], weigh: Weigh) -> Field:

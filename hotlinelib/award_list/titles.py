@@ -13,17 +13,15 @@ from hotlinelib.award_list.printed_line import CLOSING, OPENING, Piece, brackets
 from hotlinelib.award_list.separators import outside_brackets
 from hotlinelib.messages import marked
 
-_UNIT = (
+UNIT = (
     "(?:个单位|家单位|个集体|名个人|位个人|个奖项"
     "|个|家|名|人|位|项|件|组|座|席|例|篇|支|户|所|幅|部|条)"
 )
-_COUNT = (
-    rf"(?:一?共计?有?|总?计|合计|各)?\s*(\d{{1,4}}|{CHINESE_NUMBER}|两)\s*{_UNIT}"
+COUNT = (
+    rf"(?:一?共计?有?|总?计|合计|各)?\s*(\d{{1,4}}|{CHINESE_NUMBER}|两)\s*{UNIT}"
     r"(?:奖项|单位|个人|集体|获奖者)?"
 )
-_COUNT_AT_END = re.compile(
-    rf"(?:\(\s*{_COUNT}\s*(?:[,;、][^()]*)?\)|\s*(?:共计?|计|[\s])?{_COUNT})$"
-)
+_COUNT_AT_END = re.compile(rf"(?:\(\s*{COUNT}\s*(?:[,;、][^()]*)?\)|\s*(?:共计?|计|[\s])?{COUNT})$")
 _NOTE = (
     r"[^()]*(?:排名|排序|为序|不分|顺序|先后|并列|附后|见后|后附|名单|续|略|见附件|详见|另行|奖金|奖励"
     r"|奖品|奖牌|元)[^()]*"
@@ -68,31 +66,6 @@ SIGN_NAMES = {
     "quoted": marked("quotation marks or brackets around it"),
     "vacant": marked("a remark that nobody has won"),
 }
-_SENTENCES = re.compile("[。;!?]")
-_HONOURS = re.compile("决定|通报|评出|产生|授予|表彰|表扬|命名|评为|评选|记功|嘉奖")
-_TOLD_COUNT = re.compile(rf"(?:以下|下列|等|[评选]出了?)\s*(\d{{1,4}}|{CHINESE_NUMBER})\s*{_UNIT}")
-_TOLD_OF = re.compile(rf"(\d{{1,4}}|{CHINESE_NUMBER})\s*{_UNIT}\s*[“]?([^\s,。、;:()“”]{{3,16}})")
-_ELSEWHERE = re.compile("参加|出席|与会|来自|覆盖|候选|申报|推荐出")
-
-
-_COUNT_ALONE = re.compile(rf"\(?[^()\d]{{0,4}}(?:共|合计|总计|计)\s*{_COUNT}[^()\d]{{0,6}}\)?")
-
-
-def told_counts(shape: str) -> list[tuple[int, str]]:
-    """Return the numbers of winners that prose declares, and of what where it says so.
-
-    决定授予甲局等3个单位, 共5家; 对2个先进单位予以通报.
-    """
-    if alone := _COUNT_ALONE.fullmatch(shape):
-        return [(chinese_number(alone[1]), "")]
-    return [
-        (chinese_number(match[1]), title)
-        for sentence in _SENTENCES.split(shape)
-        if _HONOURS.search(sentence) and not _ELSEWHERE.search(sentence)
-        for pattern in (_TOLD_COUNT, _TOLD_OF)
-        for match in pattern.finditer(sentence)
-        if (title := match[2] if pattern is _TOLD_OF else "") or pattern is _TOLD_COUNT
-    ]
 
 
 @dataclass(frozen=True)
@@ -128,7 +101,7 @@ class TitleReader:
         )
         self._lead_in = re.compile(rf"{lexicon.pattern('lead_in')}[:,]?\s*")
         self._attached = re.compile(_ATTACHED)
-        self._praise = re.compile(lexicon.pattern("praise"))
+        self.praise = re.compile(lexicon.pattern("praise"))
         self._not_an_award = re.compile(lexicon.pattern("not_an_award"))
         self._title_characters = frozenset(w[-1] for w in self.words["title_end"].words)
         self._cell_characters = self._title_characters | {
@@ -268,7 +241,7 @@ class TitleReader:
             return -8.0
         score = weights["base"]
         has_end = self.has_end(text)
-        has_praise = bool(self._praise.search(text))
+        has_praise = bool(self.praise.search(text))
         recipient = bool(self.words["recipient"].end_of(text.rstrip('”"』」')))
         score += weights["end"] * has_end + weights["praise"] * has_praise
         score += weights["recipient"] * recipient
@@ -360,7 +333,11 @@ class TitleReader:
         """Tell whether a text names a list or a section of something else (主办单位, 工作要求)."""
         if self._not_an_award.search(text) is not None:
             return True
-        return self._not_alone.search(text) is not None and not self._praise.search(text)
+        return self._not_alone.search(text) is not None and not self.praise.search(text)
+
+    def may_praise(self, text: str) -> bool:
+        """Tell whether a text holds a word of praise, or begins or ends like a title."""
+        return self.praise.search(text) is not None or self.has_end(text)
 
     def is_generic(self, text: str) -> bool:
         """Tell whether a text only says that winners follow (获奖单位, 得主)."""
@@ -377,5 +354,5 @@ class TitleReader:
     def _is_half_title(self, text: str) -> bool:
         return len(text) > 1 and (
             self.has_end(text)
-            or (bool(self._praise.search(text)) and bool(self.words["recipient"].end_of(text)))
+            or (bool(self.praise.search(text)) and bool(self.words["recipient"].end_of(text)))
         )

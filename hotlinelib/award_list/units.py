@@ -49,6 +49,8 @@ class Unit:
     has_twin: bool = False
     # Whether its several cells all look like winners.
     names_only: bool = False
+    # Whether it is an organisation's full name and a person's, and nothing else.
+    is_pair: bool = False
 
     @property
     def is_under(self) -> bool:
@@ -79,6 +81,8 @@ def cell_likeness(judge: Judge, text: str) -> float:
     if "的" in text:
         before, _, after = text.rpartition("的")
         score = max(score, min(3.0, judge.organisation(before), judge.person(after)))
+    if score < 1 and (job := judge.job_at_end(text)):
+        score = judge.organisation(text[:-job]) - 0.5
     if score < 2 and (match := _WORK_BESIDE.fullmatch(text)):
         score = max(score, judge.organisation(match[1] or match[2]))
     if (

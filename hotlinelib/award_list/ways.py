@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from hotlinelib.award_list.cells import Cell
 
 Field = Literal[
-    "organisation", "person", "work", "award", "grade", "group", "job", "number", "other"
+    "organisation", "person", "work", "award", "grade", "group", "job", "number", "other", "unknown"
 ]
 Pattern = tuple[Field, ...]
 

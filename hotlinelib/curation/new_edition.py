@@ -79,7 +79,7 @@ def add_edition(
             target=target,
         )
     _check_dates(page)
-    divisions = _check_divisions(divisions_year, page.awarded)
+    divisions = _check_divisions(divisions_year, page.awarded, f"data/editions/{year}/source.toml")
     lines = article_lines(article)
     reading = read_lines(lines, titles=titles, within=within, roles=roles)
     rows = reading.rows
@@ -240,7 +240,7 @@ def _check_dates(page: Page) -> None:
             ) from error
 
 
-def _check_divisions(year: int | None, awarded: str) -> int:
+def _check_divisions(year: int | None, awarded: str, path: str) -> int:
     if year is None:
         before = [each for each in YEARS if each < date.fromisoformat(awarded).year]
         return max(before, default=min(YEARS))
@@ -248,6 +248,12 @@ def _check_divisions(year: int | None, awarded: str) -> int:
         offered = f"{YEARS[0]}–{YEARS[-1]}"
         raise ParameterError(
             "no table of divisions for {year}; years offered: {offered}", year=year, offered=offered
+        )
+    if year > date.fromisoformat(awarded).year:
+        raise ParameterError(
+            "{path}: divisions_year {divisions_year} is after the awards",
+            path=path,
+            divisions_year=year,
         )
     return year
 

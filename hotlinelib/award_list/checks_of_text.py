@@ -1,0 +1,117 @@
+"""What the text outside of the lists says of winners: it must be in the lists as well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from hotlinelib.award_list.best_reading import OUTSIDE
+from hotlinelib.award_list.checker import Checker, short
+from hotlinelib.award_list.reading import Doubt
+from hotlinelib.award_list.units import Unit
+from hotlinelib.messages import message
+
+_CLAUSES = re.compile("[。;!?]")
+_NAMES_END = re.compile('[“”"「」『』《》、,:()]|以及|[和与及]|\\s+')
+# How surely a stretch must be a name to be one that no list has.
+_SURE_ORGANISATION, _SURE_PERSON = 2.5, 3.5
+
+
+class TextChecks(Checker):
+    """Checks of what stands outside of the lists."""
+
+    def unread(self) -> Iterator[Doubt]:
+        """Doubt text that names winners whom no list has, or that takes an award back."""
+        for index, (unit, choice) in enumerate(
+            zip(self.draft.units, self.draft.chosen, strict=True)
+        ):
+            if choice.role not in OUTSIDE or not self.draft.rows or index in self.draft.decided:
+                continue
+            shape = unit.piece.shape
+            if any(self._takes_back(clause) for clause in _CLAUSES.split(shape)):
+                told = message(
+                    "the text takes something back, or corrects it; see whether it is a winner, "
+                    "and give the line's role (--roles)"
+                )
+                yield self.doubt(index, "text", told)
+            elif choice.role not in ("signature", "date", "attachment") and (
+                name := self._unread_name(unit)
+            ):
+                told = message(
+                    "'{name}' stands in no list: a winner whom the text names? Give the line's "
+                    "role (--roles)",
+                    name=short(name),
+                )
+                yield self.doubt(index, "text", told)
+
+    def _takes_back(self, clause: str) -> bool:
+        return self._back.search(clause) is not None and not self._if.search(clause)
+
+    @cached_property
+    def _back(self) -> re.Pattern[str]:
+        return re.compile(self.judge.lexicon.pattern("takes_back"))
+
+    @cached_property
+    def _if(self) -> re.Pattern[str]:
+        return re.compile(self.judge.lexicon.pattern("takes_back_if"))
+
+    @cached_property
+    def _gives(self) -> re.Pattern[str]:
+        """A clause that gives an award: the names after the verb, or those before it."""
+        lexicon = self.judge.lexicon
+        return re.compile(
+            rf"{lexicon.pattern('gives')}(?P<after>[^“\"]*)|(?P<before>.+?){lexicon.pattern('wins')}"
+        )
+
+    @cached_property
+    def _label(self) -> re.Pattern[str]:
+        return re.compile(rf"\(?\s*{self.judge.lexicon.pattern('credit')}")
+
+    @cached_property
+    def _past(self) -> re.Pattern[str]:
+        return re.compile(self.judge.lexicon.pattern("told_of_the_past"))
+
+    @cached_property
+    def _known(self) -> set[str]:
+        return {"".join(shape.split()) for shape in self._shapes.values()}
+
+    def _unread_name(self, unit: Unit) -> str:
+        """Return a name in a line that reads as a winner's and stands in no list; '' if none."""
+        shape = unit.piece.shape
+        if unit.names_only or not (
+            self.judge.is_sentence(shape) or self.judge.telling.search(shape)
+        ):
+            if self._label.match(shape):
+                return ""
+            texts = [cell.text for cell in unit.cells]
+            names = [text for text in texts if self._is_name(text)]
+            is_list = len(names) > 1 or any(map(self.reader.earned.is_earned, texts))
+            return names[0] if names and is_list and not self._has(*names) else ""
+        for clause in _CLAUSES.split(shape):
+            if self._past.search(clause):
+                continue
+            for match in self._gives.finditer(clause):
+                for name in _NAMES_END.split(match["after"] or match["before"] or ""):
+                    if self._is_name(name) and not self._has(name):
+                        return name
+        return ""
+
+    def _has(self, *names: str) -> bool:
+        """Tell whether the lists have some names, or longer ones of which they are short forms."""
+        return all(
+            name in self._known or any(_is_short_for(name, known) for known in self._known)
+            for name in map("".join, map(str.split, names))
+        )
+
+    def _is_name(self, text: str) -> bool:
+        judge = self.judge
+        return judge.person(text) > _SURE_PERSON or (
+            judge.organisation(text) > _SURE_ORGANISATION and len(judge.place_of(text)) > 2
+        )
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Tell whether a name holds all characters of a shorter one, in its order."""
+    rest = iter(name)
+    return short[0] == name[0] and all(character in rest for character in short)

@@ -64,10 +64,10 @@ class Difference:
     def _tables(self) -> list[tuple[str, pd.DataFrame]]:
         """Return the tables with their titles, heads first."""
         return [
-            ("Made from", self.head),
-            ("Rows", self.rows),
-            ("Numbers", self.estimates),
-            ("Sentences", self.sentences),
+            (message("Made from"), self.head),
+            (message("Rows"), self.rows),
+            (message("Numbers"), self.estimates),
+            (message("Sentences"), self.sentences),
         ]
 
     def to_text(self) -> str:
@@ -75,10 +75,10 @@ class Difference:
         lines = [f"--- {self.before}", f"+++ {self.after}"]
         for title, table in self._tables():
             if not table.empty:
-                records, told = _gathered(table) if title == "Numbers" else (table, [])
+                records, told = _gathered(table) if table is self.estimates else (table, [])
                 lines += ["", f"{title} ({len(table)})", *map(_line, records.to_dict("records"))]
                 lines += told
-        return "\n".join([*lines, *(["", "No differences."] if self.is_empty else [])])
+        return "\n".join([*lines, *(["", message("No differences.")] if self.is_empty else [])])
 
     def to_json(self) -> str:
         """Return it as JSON: `before`, `after` and the four tables as lists of records."""

@@ -121,7 +121,7 @@ def proportion_intervals(
     """
     won = counts(column(frame, successes))
     tried = counts(column(frame, trials))
-    refuse(column(frame, successes), won > tried, f"is above {trials}", "no more than the trials")
+    refuse(column(frame, successes), won > tried, "is above the trials", "no more than the trials")
     low, high = wilson_interval(won, tried, confidence)
     return with_columns(frame, {"share": ratio(won, tried), "share_low": low, "share_high": high})
 

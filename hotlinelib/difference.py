@@ -14,7 +14,7 @@ import pandas as pd
 from hotlinelib import storage
 from hotlinelib.arguments import check_columns
 from hotlinelib.errors import ParameterError
-from hotlinelib.messages import marked, message
+from hotlinelib.messages import marked, message, system_language
 from hotlinelib.reports.findings_file import FINDINGS_NAME, RenderedReport, read_report
 from hotlinelib.tables.editions import list_editions
 from hotlinelib.tables.load import load_awards
@@ -62,12 +62,12 @@ class Difference:
         return self.rows.empty and self.estimates.empty and self.sentences.empty
 
     def _tables(self) -> list[tuple[str, pd.DataFrame]]:
-        """Return the tables with their titles, heads first."""
+        """Return the tables with their titles: what is read first comes first."""
         return [
             (message("Made from"), self.head),
             (message("Rows"), self.rows),
-            (message("Numbers"), self.estimates),
             (message("Sentences"), self.sentences),
+            (message("Numbers"), self.estimates),
         ]
 
     def to_text(self) -> str:
@@ -97,18 +97,20 @@ class Difference:
             "border-bottom:1px solid #8886;vertical-align:top;overflow-wrap:anywhere}"
         )
         shown = "".join(
-            f"<h2>{title} ({len(table)})</h2>{table.to_html(index=False, border=0, na_rep='')}"
-            for title, table in self._tables()
+            f"<h2>{name} ({len(table)})</h2>"
+            f"{table.map(_short).to_html(index=False, border=0, na_rep='')}"
+            for name, table in self._tables()
             if not table.empty
         )
+        title = message("Differences")
         policy = "default-src 'none'; style-src 'unsafe-inline'"
         return (
-            '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
+            f'<!DOCTYPE html><html lang="{system_language()}"><head><meta charset="utf-8">'
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-            '<meta name="viewport" content="width=device-width"><title>Differences</title>'
-            f"<style>{style}</style></head><body><main><h1>Differences</h1>"
+            f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
+            f"<style>{style}</style></head><body><main><h1>{title}</h1>"
             f"<p>{escape(self.before)} → {escape(self.after)}</p>"
-            f"{shown or '<p>No differences.</p>'}</main></body></html>"
+            f"{shown or '<p>' + message('No differences.') + '</p>'}</main></body></html>"
         )
 
 
@@ -256,8 +258,9 @@ def _moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     numbers = rows["column"].isin(NUMBERS)
     difference = pd.Series(index=rows.index, dtype="float64")
     if numbers.any():
-        moved = rows[numbers]
-        difference[numbers] = moved["after"].astype("float64") - moved["before"].astype("float64")
+        # A number that one side lacks is empty there.
+        sides = rows.loc[numbers, ["before", "after"]].apply(pd.to_numeric, errors="coerce")
+        difference[numbers] = sides["after"] - sides["before"]
     rows = rows.rename(columns={"key": "id"}).assign(difference=difference)
     return rows[["id", "column", "before", "after", "difference", "change"]]
 
@@ -290,7 +293,9 @@ def _cells(*values: Any) -> list[Any]:
 
 def _told(row: pd.Series) -> str:
     return "; ".join(
-        f"{name} = {value}" for name, value in row.items() if not pd.isna(value) and value != ""
+        f"{name} = {_short(value)}"
+        for name, value in row.items()
+        if not pd.isna(value) and value != ""
     )
 
 
@@ -330,15 +335,21 @@ def _gathered(estimates: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     for (prefix, change), rows in groups:
         keys = ", ".join(rows["id"].str.removeprefix(str(prefix)))
         sign = "+" if change == "came" else "-"
-        told.append(f"  {sign} {prefix}: {len(rows)} numbers ({keys})")
+        counted = message("{count} numbers ({keys})", count=len(rows), keys=keys)
+        told.append(f"  {sign} {prefix}: {counted}")
     return estimates[~together], told
 
 
 def _line(record: dict[Any, Any]) -> str:
-    before, after = record.pop("before"), record.pop("after")
+    before, after = map(_short, (record.pop("before"), record.pop("after")))
     change, moved = record.pop("change", "changed"), record.pop("difference", None)
     name = " ".join(str(value) for value in record.values() if value != "")
     if change != "changed":
         return f"  {'+' if change == 'came' else '-'} {name}: {after or before}"
     by = f"  ({moved:+.4g})" if isinstance(moved, float) and moved == moved else ""
     return f"  ~ {name}: {before} → {after}{by}"
+
+
+def _short(value: Any) -> Any:
+    """Return a number with six digits at the most; all of them stand in the JSON."""
+    return f"{value:.6g}" if isinstance(value, float) and value == value else value

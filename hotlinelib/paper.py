@@ -19,6 +19,7 @@ from hotlinelib.errors import ParameterError
 from hotlinelib.findings.estimates import as_records
 from hotlinelib.language import LANGUAGES, Language, Speech, named, speak
 from hotlinelib.language.headings import heading_of, written_table
+from hotlinelib.messages import message
 from hotlinelib.paper_blocks import (
     TableColumn,
     columns_of,
@@ -37,6 +38,7 @@ from hotlinelib.tables.editions import list_editions, read_source_record
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from hotlinelib.figures import Chart
     from hotlinelib.findings.finding import Finding
 
 
@@ -214,15 +216,28 @@ class Paper:
 
     def _figure_of(self, finding: Finding, *, titled: bool) -> Part:
         return self.figure(
-            finding.plot(language=self.language, title=None),
+            finding.chart(self.language),
             finding.name,
             finding.caption(self.language, "figure"),
             finding._describe_in(self.language),
-            narrow=finding.plot(language=self.language, layout="narrow", title=None),
             title=finding.title(self.language) if titled else "",
             source=self._source_line(finding),
             data=finding.frame,
         )
+
+    def _drawn(
+        self, drawn: Axes | Chart, narrow: Axes | None, alt: str | None
+    ) -> tuple[Axes, Axes | None, str]:
+        """Return the axes for a page, those for a telephone, and what is told of them."""
+        from hotlinelib.figures import Chart
+
+        if isinstance(drawn, Chart):
+            told = drawn.describe(self.language) if alt is None else alt
+            wide = drawn.draw(language=self.language)
+            return wide, narrow or drawn.draw(language=self.language, layout="narrow"), told
+        if alt is None:
+            raise ParameterError("alt is missing; expected what the figure shows, in words")
+        return drawn, narrow, alt
 
     def _source_line(self, finding: Finding) -> str:
         """Return where the data of a figure or table come from, and the licence."""
@@ -234,10 +249,10 @@ class Paper:
 
     def figure(
         self,
-        axes: Axes,
+        drawn: Axes | Chart,
         name: str,
         caption: str,
-        alt: str,
+        alt: str | None = None,
         *,
         narrow: Axes | None = None,
         title: str | None = None,
@@ -248,14 +263,15 @@ class Paper:
 
         Parameters
         ----------
-        axes : matplotlib.axes.Axes
-            Of the figure; all axes of the figure are shown.
+        drawn : matplotlib.axes.Axes or hotlinelib.figures.Chart
+            Axes of the figure, all of which are shown; or a chart, which is drawn for a page and
+            for a telephone.
         name : str
             What its files are named, after its number.
         caption : str
             What is shown and how it was counted.
-        alt : str
-            What a reader who can't see the figure is told.
+        alt : str, optional
+            What a reader who can't see the figure is told; a chart describes itself.
         narrow : matplotlib.axes.Axes, optional
             The same, drawn with `layout="narrow"`; by default telephones show the one figure.
         title : str, optional
@@ -271,16 +287,17 @@ class Paper:
         from hotlinelib.figures.style import figure_of
         from hotlinelib.figures.svg import to_png, to_svg
 
+        axes, narrow, alt = self._drawn(drawn, narrow, alt)
         number = _number(self.figures, name)
         label = self.say("Figure {number}", number=named(number))
         heading = title if title is not None else drawn_title(axes, self.language)
-        drawn = {"wide": axes} | ({} if narrow is None else {"narrow": narrow})
+        layouts = {"wide": axes} | ({} if narrow is None else {"narrow": narrow})
         svgs = [
             to_svg(one, name=f"{name}-{layout}", language=self.language)
-            for layout, one in drawn.items()
+            for layout, one in layouts.items()
         ]
         png = to_png(axes, language=self.language)
-        for one in drawn.values():
+        for one in layouts.values():
             plt.close(figure_of(one))
         if heading and title is None:
             # Who can't see the figure can't read a title that is drawn in it either.
@@ -349,7 +366,7 @@ class Paper:
         source : str
             Where the data come from, and the licence.
         """
-        check_kind("the table", frame, pd.DataFrame)
+        check_kind(message("the table"), frame, pd.DataFrame)
         number = _number(self.tables, name)
         label = self.say("Table {number}", number=named(number))
         written, columns = written_table(frame, self.say, labels)

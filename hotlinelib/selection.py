@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from hotlinelib.errors import ParameterError
 from hotlinelib.messages import message
 from hotlinelib.places.divisions import DEFAULT_YEAR, load_divisions
 from hotlinelib.tables.editions import list_editions, partly_known, read_source_record
+from hotlinelib.tables.read import table_state
 
 
 def select_awards(
@@ -102,7 +104,7 @@ def city_units(awards: pd.DataFrame, year: int | None = None) -> pd.DataFrame:
             "division_code holds numbers; codes are text: read them with dtype='str', or load the "
             "awards with load_awards() or hotlinelib.tables.export.read_exported()"
         )
-    cities = _city_of_each(year)
+    cities = _city_of_each(year, table_state("divisions"))
     city_code = awards["division_code"].map(cities["city_code"]).astype("str")
     unknown = awards.loc[city_code.isna(), "division_code"].unique()
     if len(unknown):
@@ -127,8 +129,10 @@ def count_units(awards: pd.DataFrame, unit: str, year: int | None = None) -> pd.
     return _as_cities(city_units(awards, year), year)
 
 
-def _city_of_each(year: int) -> pd.DataFrame:
+@lru_cache(maxsize=4)
+def _city_of_each(year: int, _state: tuple[object, ...]) -> pd.DataFrame:
     """Return each division's name and the code of the city that it counts for."""
+    # The state of the file is an argument so that a changed file is read again.
     divisions = load_divisions(year).set_index("division_code")
     own = pd.Series(divisions.index, index=divisions.index, dtype="str")
     municipalities = divisions.index[divisions["rank"] == "直辖市"]

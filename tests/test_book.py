@@ -17,7 +17,7 @@ from hotlinelib.reports.verify import compare_again, render_elsewhere
 CHAPTER = """
 import pandas as pd
 from hotlinelib import Paper
-from hotlinelib.figures import draw_lorenz
+from hotlinelib.figures import LorenzCurves
 paper = Paper(language)
 frame = pd.DataFrame({{"place": ["a", "b"], "count": [1, {count}]}})
 paper.title("Chapter on {count}")

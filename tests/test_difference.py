@@ -27,6 +27,12 @@ def run(*arguments: object) -> tuple[int, str]:
 def report_folder(folder: Path, recipients: str, language: str) -> Path:
     """Return a folder with the findings of a report, as a render leaves them."""
     found = hl.findings.holders(hl.select_awards(hl.load_awards("2019"), recipients))
+    return findings_folder(folder, found, recipients, language)
+
+
+def findings_folder(
+    folder: Path, found: hl.findings.Finding, recipients: str, language: str
+) -> Path:
     content = {
         "format": FORMAT,
         "report": "multi_award_winners",
@@ -36,7 +42,7 @@ def report_folder(folder: Path, recipients: str, language: str) -> Path:
         "findings": {},
         "estimates": as_records(found.estimates),
         "sentences": [
-            {"section": "holders", "language": language, "text": text, "states": text.states}
+            {"section": found.name, "language": language, "text": text, "states": text.states}
             for text in found.sentences(language)
         ],
     }
@@ -114,3 +120,16 @@ def test_numbers_that_came_or_went_together_are_one_line_that_names_all(tmp_path
     assert len(text.splitlines()) < len(found.estimates)
     lone = found.estimates[found.estimates["change"] != "changed"]
     assert all(id.rpartition("/")[2] in text for id in lone["id"])
+
+
+def test_a_number_that_one_side_lacks_is_told_as_empty(tmp_path: Path) -> None:
+    awards = hl.select_awards(hl.load_awards("2019"))
+    sides = [
+        findings_folder(tmp_path / unit, hl.findings.rates(awards, unit=unit), "organisation", "en")
+        for unit in ("organisations", "awards")
+    ]
+    status, told = run(*sides)
+    assert status == 1
+    # Awards are not independent of each other: nothing is shrunk.
+    assert "~ rates/largest_own_weight value: 0.717549 → \n" in told
+    assert "~ rates/total value: 52 → 71  (+19)\n" in told

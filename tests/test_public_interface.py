@@ -255,7 +255,7 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ("no winners", lambda: hl.findings.count_winners(NOT_AWARDS), "no column"),
     (
         "no codes",
-        lambda: hl.figures.draw_choropleth(NOT_AWARDS, "x"),
+        lambda: hl.figures.Choropleth(NOT_AWARDS, "x").draw(),
         "'division_code'; it has: x. locate",
     ),
     (
@@ -307,7 +307,7 @@ MISUSE: list[tuple[str, Callable[[], Any], str]] = [
     ),
     (
         "columns",
-        lambda: hl.figures.draw_grouped_dots(NOT_AWARDS, "x", ["x"]),
+        lambda: hl.figures.GroupedDots(NOT_AWARDS, "x", ["x"]).draw(),
         "is ['x']; expected a dict",
     ),
     (

@@ -23,17 +23,15 @@ WIDE, NARROW = 1280, 390
 DRAWN = """
 import pandas as pd
 from hotlinelib import Paper
-from hotlinelib.figures import describe_dot_interval, draw_dot_interval
+from hotlinelib.figures import DotInterval
 paper = Paper(language)
 frame = pd.DataFrame({"place": ["四川", "廣東"], "code": ["510000", "440000"], "rate": [1.0, 2.0],
                       "low": [0.5, 1.0], "high": [1.5, 3.0]})
 columns = ("place", "rate", "low", "high")
-wide, narrow = (
-    draw_dot_interval(frame, *columns, key="code", language=language, layout=layout)
-    for layout in ("wide", "narrow")
-)
+chart = DotInterval(frame, *columns, key="code")
+wide, narrow = (chart.draw(language=language, layout=layout) for layout in ("wide", "narrow"))
 figure = paper.figure(
-    wide, "rates", "Caption.", describe_dot_interval(frame, *columns, language=language),
+    wide, "rates", "Caption.", chart.describe(language),
     narrow=narrow, title="四川少於廣東", source="Source: example.", data=frame,
 )
 (paper.heading("Rates", "rates") + paper.prose("Two.")) + figure + paper.table(

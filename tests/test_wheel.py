@@ -28,9 +28,9 @@ COUNTS = """
 import hotlinelib as hl
 awards = hl.select_awards(hl.load_awards())
 rates = hl.findings.regional_rates(awards, per="population")
-axes = hl.figures.draw_dot_interval(rates, "region", "rate", "rate_low", "rate_high")
+axes = hl.figures.DotInterval(rates, "region", "rate", "rate_low", "rate_high").draw()
 counts = hl.findings.count_by(awards).rename(columns={"region_id": "division_code"})
-hl.figures.draw_choropleth(counts, "count")
+hl.figures.Choropleth(counts, "count").draw()
 print(int(rates["count"].sum()), len(axes.get_yticklabels()))
 """
 pytestmark = pytest.mark.slow

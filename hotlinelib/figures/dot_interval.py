@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import KW_ONLY, dataclass
 from numbers import Real
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from matplotlib.lines import Line2D
 
 from hotlinelib.arguments import check_choice, check_kind
 from hotlinelib.errors import ParameterError
+from hotlinelib.figures.chart import Chart
 from hotlinelib.figures.palette import CATEGORIES, INK, MAIN, MUTED, PAPER, SECOND
 from hotlinelib.figures.rows import (
     DASHED,
@@ -26,42 +28,17 @@ from hotlinelib.figures.rows import (
     unit_rows,
     with_interval,
 )
-from hotlinelib.figures.style import SMALL_POINTS, Layout, sheet
+from hotlinelib.figures.style import SMALL_POINTS, Sheet
 from hotlinelib.figures.wording import tell_extremes
-from hotlinelib.language import Speech, speak
-from hotlinelib.messages import message
+from hotlinelib.language import Speech
 
 ROW_INCHES = 0.185
-SCALES = ("linear", "square_root", "logarithmic")
 Scale = Literal["linear", "square_root", "logarithmic"]
 
 
-def draw_dot_interval(
-    frame: pd.DataFrame,
-    label: str,
-    value: str,
-    low: str,
-    high: str,
-    *,
-    key: str | None = None,
-    second: str | None = None,
-    second_label: str = "",
-    reference: float | None = None,
-    reference_label: str = "",
-    x_label: str = "",
-    x_limit: float | None = None,
-    scale: Scale = "linear",
-    percent: bool = False,
-    interval_label: str = "",
-    mark: str | Collection[str] | None = None,
-    mark_label: str = "",
-    colours: Sequence[str] = (MAIN, SECOND),
-    language: str = "en",
-    layout: Layout = "wide",
-    ax: Axes | None = None,
-    title: str | None = None,
-) -> Axes:
-    """Draw values with intervals, the highest on top; a zero is a hollow circle.
+@dataclass(frozen=True, eq=False)
+class DotInterval(Chart):
+    """Values with intervals, the highest on top; a zero is a hollow circle.
 
     Source: Cleveland (1984), Graphical Methods for Data Presentation: Full Scale Breaks, Dot
     Charts, and Multibased Logging, The American Statistician 38.
@@ -102,14 +79,6 @@ def draw_dot_interval(
         What the emphasis means; '' for no entry in the key.
     colours : sequence of str
         Of the values, and of those that are emphasised.
-    language, layout, ax, title
-        The reader's language; "wide", or "narrow" for a telephone; where to draw, by default in a
-        new figure; the finding.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        What was drawn in.
 
     Raises
     ------
@@ -117,143 +86,133 @@ def draw_dot_interval(
         If a column is absent, a name missing, the frame empty, a value outside its interval, the
         axis too short for the values, or the scale has no place for them.
     """
-    with sheet(language, layout, ax, title) as page:
+
+    frame: pd.DataFrame
+    label: str
+    value: str
+    low: str
+    high: str
+    _: KW_ONLY
+    key: str | None = None
+    second: str | None = None
+    second_label: str = ""
+    reference: float | None = None
+    reference_label: str = ""
+    x_label: str = ""
+    x_limit: float | None = None
+    scale: Scale = "linear"
+    percent: bool = False
+    interval_label: str = ""
+    mark: str | Collection[str] | None = None
+    mark_label: str = ""
+    colours: Sequence[str] = (MAIN, SECOND)
+
+    def _draw(self, page: Sheet) -> Axes:
         say = page.say
-        rows = _rows(frame, label, value, low, high, key, second, reference)
+        rows = self._rows()
         told = zip(*(rows[name] for name in ("label", "value", "low", "high")), strict=True)
         rows = rows.assign(
-            marked=emphasised(rows["key"].tolist(), mark),
+            marked=emphasised(rows["key"].tolist(), self.mark),
             text=[with_interval(say, *row) for row in told],
         )
-        _check_axis(rows, x_limit, scale)
+        self._check_axis(rows)
         axes = page.axes(0.95 + ROW_INCHES * len(rows))
         rule_rows(axes, rows["y"].tolist(), rows["label"].tolist(), label_width(page))
         # The row above the first one is for the label of the reference line.
         axes.set_ylim(-0.7, len(rows) + 0.4)
-        axes.set_xlabel(x_label)
-        _draw_intervals(axes, rows, x_limit, scale, say)
-        if percent:
+        axes.set_xlabel(self.x_label)
+        self._draw_intervals(axes, rows, say)
+        if self.percent:
             axes.xaxis.set_major_formatter(lambda share, _: say.percent(share))
-        if second is not None:
+        if self.second is not None:
             draw_dots(axes, rows.assign(x=rows["second"]), colours=(INK, INK), marker="d", points=3)
-        draw_dots(axes, rows.assign(x=rows["value"]), colours=colours)
+        draw_dots(axes, rows.assign(x=rows["value"]), colours=self.colours)
         for y in rows.loc[rows["value"].isna(), "y"]:
             axes.text(0, y, say("no value"), va="center", fontsize=SMALL_POINTS, color=MUTED)
-        if reference is not None:
-            _draw_reference(axes, reference, reference_label)
+        if self.reference is not None:
+            _draw_reference(axes, self.reference, self.reference_label)
         entries = {
-            "interval": interval_label or say("95% confidence interval"),
+            "interval": self.interval_label or say("95% confidence interval"),
             "zero": say("zero") if (rows["value"] == 0).any() else "",
-            "second": second_label,
-            "mark": mark_label if rows["marked"].any() else "",
+            "second": self.second_label,
+            "mark": self.mark_label if rows["marked"].any() else "",
         }
-        key_above(axes, _handles(entries, colours), page.width - 0.5)
-    return axes
+        key_above(axes, _handles(entries, self.colours), page.width - 0.5)
+        return axes
 
-
-def describe_dot_interval(
-    frame: pd.DataFrame,
-    label: str,
-    value: str,
-    low: str,
-    high: str,
-    *,
-    reference: float | None = None,
-    x_label: str = "",
-    language: str = "en",
-) -> str:
-    """Tell what the dot chart shows; the parameters are those of `draw_dot_interval`.
-
-    Returns
-    -------
-    str
-        The number of rows, the highest and lowest values, the zeros, and how many intervals lie
-        wholly above and below the reference.
-    """
-    say = speak(language)
-    rows = _rows(frame, label, value, low, high, None, None, reference)
-    opening = say.plural(
-        "Dot chart with an interval for {count} row, sorted by value: {what}.",
-        "Dot chart with intervals for {count} rows, sorted by value: {what}.",
-        len(rows),
-        what=x_label or value,
-    )
-    extremes = tell_extremes(say, rows.iloc[::-1].set_index("label")["value"])
-    return say.paragraph(opening, extremes, tell_reference(say, rows, reference))
-
-
-def _rows(
-    frame: pd.DataFrame,
-    label: str,
-    value: str,
-    low: str,
-    high: str,
-    key: str | None,
-    second: str | None,
-    reference: float | None,
-) -> pd.DataFrame:
-    """Return label, key, value, low, high and second, the lowest first, with the height `y`."""
-    if reference is not None:
-        check_kind("reference", reference, Real)
-    numbers = {"value": value, "low": low, "high": high, "second": second}
-    rows = unit_rows(frame, label, key, numbers)
-    outside = rows[(rows["value"] < rows["low"]) | (rows["value"] > rows["high"])]
-    if len(outside):
-        names = ", ".join(outside["label"].head(5))
-        raise ParameterError(
-            "{value} lies outside {low} to {high} for: {names}",
-            value=value,
-            low=low,
-            high=high,
-            names=names,
+    def _describe(self, say: Speech) -> str:
+        rows = self._rows()
+        opening = say.plural(
+            "Dot chart with an interval for {count} row, sorted by value: {what}.",
+            "Dot chart with intervals for {count} rows, sorted by value: {what}.",
+            len(rows),
+            what=self.x_label or self.value,
         )
-    ordered = rows.sort_values("value", kind="stable", ascending=False, na_position="last")
-    return ordered.iloc[::-1].assign(y=range(len(rows)))
+        extremes = tell_extremes(say, rows.iloc[::-1].set_index("label")["value"])
+        return say.paragraph(opening, extremes, tell_reference(say, rows, self.reference))
 
-
-def _check_axis(rows: pd.DataFrame, x_limit: float | None, scale: str) -> None:
-    check_choice("scale", scale, SCALES)
-    largest = float(rows["value"].max())
-    least = float(np.nanmin(rows[["value", "low"]].to_numpy(dtype=float), initial=np.inf))
-    if x_limit is not None:
-        check_kind("x_limit", x_limit, Real)
-        if not x_limit > max(0.0, largest):
+    def _rows(self) -> pd.DataFrame:
+        """Return label, key, value, low, high and second, the lowest first, with the height `y`."""
+        if self.reference is not None:
+            check_kind("reference", self.reference, Real)
+        numbers = {"value": self.value, "low": self.low, "high": self.high, "second": self.second}
+        rows = unit_rows(self.frame, self.label, self.key, numbers)
+        outside = rows[(rows["value"] < rows["low"]) | (rows["value"] > rows["high"])]
+        if len(outside):
             raise ParameterError(
-                "x_limit is {x_limit}; expected a number above the values ({largest})",
-                x_limit=x_limit,
-                largest=largest,
+                "{value} lies outside {low} to {high} for: {names}",
+                value=self.value,
+                low=self.low,
+                high=self.high,
+                names=", ".join(outside["label"].head(5)),
             )
-    if (scale == "square_root" and least < 0) or (scale == "logarithmic" and least <= 0):
-        raise ParameterError(
-            message("scale = {scale!r} has no place for {least:g}; use: ", scale=scale, least=least)
-            + ("linear" if least < 0 else "linear or square_root")
-        )
+        ordered = rows.sort_values("value", kind="stable", ascending=False, na_position="last")
+        return ordered.iloc[::-1].assign(y=range(len(rows)))
 
+    def _check_axis(self, rows: pd.DataFrame) -> None:
+        check_choice("scale", self.scale, get_args(Scale))
+        largest = float(rows["value"].max())
+        least = float(np.nanmin(rows[["value", "low"]].to_numpy(dtype=float), initial=np.inf))
+        if self.x_limit is not None:
+            check_kind("x_limit", self.x_limit, Real)
+            if not self.x_limit > max(0.0, largest):
+                raise ParameterError(
+                    "x_limit is {x_limit}; expected a number above the values ({largest})",
+                    x_limit=self.x_limit,
+                    largest=largest,
+                )
+        offered = "linear" if least < 0 else "linear, square_root"
+        if (least < 0 and self.scale != "linear") or (least == 0 and self.scale == "logarithmic"):
+            raise ParameterError(
+                "scale = {scale!r} has no place for {least:g}; use: {offered}",
+                scale=self.scale,
+                least=least,
+                offered=offered,
+            )
 
-def _draw_intervals(
-    axes: Axes, rows: pd.DataFrame, x_limit: float | None, scale: Scale, say: Speech
-) -> None:
-    known = rows.dropna(subset=["value", "low", "high"])
-    ends = known[["value", "low", "high"]].to_numpy(dtype=float).ravel()
-    end = x_limit or max([0.0, *ends]) or 1.0
-    start = min([0.0, *ends]) if scale != "logarithmic" else min([end, *ends])
-    if scale == "square_root":
-        axes.set_xscale("function", functions=(lambda x: np.sqrt(np.maximum(x, 0)), np.square))
-        axes.set_xlim(0, end * 1.03)
-    elif scale == "logarithmic":
-        axes.set_xscale("log")
-        axes.set_xlim(start / 1.1, end * 1.1)
-    else:
-        axes.set_xlim(start - 0.02 * end, end * 1.03)
-    if scale != "linear":
-        round_ticks(axes, max(start, end / 100), end, root=scale == "square_root")
-    axes.hlines(known["y"], known["low"], known["high"].clip(upper=end), color=MUTED, linewidth=1.1)
-    # An interval that goes on beyond the axis tells where it ends.
-    for y, high in zip(known["y"], known["high"], strict=True):
-        if high > end:
-            axes.plot(end, y, marker=">", markersize=4, color=MUTED)
-            axes.annotate(say.number(high), (end, y), (5, 0), textcoords="offset points",
-                          va="center", fontsize=SMALL_POINTS, color=MUTED)  # fmt: skip
+    def _draw_intervals(self, axes: Axes, rows: pd.DataFrame, say: Speech) -> None:
+        known = rows.dropna(subset=["value", "low", "high"])
+        ends = known[["value", "low", "high"]].to_numpy(dtype=float).ravel()
+        end = self.x_limit or max([0.0, *ends]) or 1.0
+        start = min([0.0, *ends]) if self.scale != "logarithmic" else min([end, *ends])
+        if self.scale == "square_root":
+            axes.set_xscale("function", functions=(lambda x: np.sqrt(np.maximum(x, 0)), np.square))
+            axes.set_xlim(0, end * 1.03)
+        elif self.scale == "logarithmic":
+            axes.set_xscale("log")
+            axes.set_xlim(start / 1.1, end * 1.1)
+        else:
+            axes.set_xlim(start - 0.02 * end, end * 1.03)
+        if self.scale != "linear":
+            round_ticks(axes, max(start, end / 100), end, root=self.scale == "square_root")
+        axes.hlines(known["y"], known["low"], known["high"].clip(upper=end), color=MUTED,
+                    linewidth=1.1)  # fmt: skip
+        # An interval that goes on beyond the axis tells where it ends.
+        for y, high in zip(known["y"], known["high"], strict=True):
+            if high > end:
+                axes.plot(end, y, marker=">", markersize=4, color=MUTED)
+                axes.annotate(say.number(high), (end, y), (5, 0), textcoords="offset points",
+                              va="center", fontsize=SMALL_POINTS, color=MUTED)  # fmt: skip
 
 
 def _draw_reference(axes: Axes, reference: float, label: str) -> None:

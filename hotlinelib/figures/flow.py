@@ -2,41 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
+from itertools import pairwise, product
 
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from hotlinelib.arguments import check_list
 from hotlinelib.errors import ParameterError
+from hotlinelib.figures.chart import Chart
 from hotlinelib.figures.palette import INK, LAND, LINE, MUTED, SECOND
 from hotlinelib.figures.style import (
     LABEL_POINTS,
     LINE_SPACING,
     TITLE_POINTS,
-    Layout,
+    Sheet,
     line_count,
-    sheet,
     wrap_evenly,
 )
 from hotlinelib.figures.svg import tell
-from hotlinelib.language import Speech, speak
+from hotlinelib.language import Speech
 
 GAP_INCHES, ARROW_INCHES, PADDING_INCHES = 0.12, 0.28, 0.08
 
 
-def draw_flow(
-    stages: Sequence[Mapping[str, int]],
-    *,
-    links: Collection[tuple[str, str]] | None = None,
-    mark: str | None = None,
-    colours: Sequence[str] = (LINE, SECOND),
-    language: str = "en",
-    layout: Layout = "wide",
-    ax: Axes | None = None,
-    title: str | None = None,
-) -> Axes:
-    """Draw stages of counting with arrows between them: from the left to the right, or downwards.
+@dataclass(frozen=True, eq=False)
+class FlowDiagram(Chart):
+    """Stages of counting with arrows between them: from the left to the right, or downwards.
 
     Parameters
     ----------
@@ -50,77 +43,71 @@ def draw_flow(
         What to emphasise.
     colours : sequence of str
         Of the boxes' outlines, and of what is emphasised.
-    language, layout, ax, title
-        The reader's language; "wide" (from the left to the right), or "narrow" (downwards) for a
-        telephone; where to draw, by default in a new figure; the finding.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        What was drawn in: inches from the top left.
 
     Raises
     ------
     ParameterError
         If there is no stage, one is empty, or a link leads from or to what isn't there.
     """
-    with sheet(language, layout, ax, title) as page:
-        arrows = _arrows(stages, links)
+
+    stages: Sequence[Mapping[str, int]]
+    _: KW_ONLY
+    links: Collection[tuple[str, str]] | None = None
+    mark: str | None = None
+    colours: Sequence[str] = (LINE, SECOND)
+
+    def _draw(self, page: Sheet) -> Axes:
+        arrows = self._arrows()
         across = page.layout == "wide"
-        boxes, height = (_across if across else _downwards)(stages, page.width)
+        boxes, height = (_across if across else _downwards)(self.stages, page.width)
         axes = page.axes(height + 0.1)
         axes.set(xlim=(0, page.width), ylim=(height, 0))
         axes.set_axis_off()
         for stage, upper, lower in arrows:
             _draw_arrow(axes, boxes[stage, upper], boxes[stage + 1, lower], across=across)
         for (stage, name), box in boxes.items():
-            ink = colours[1] if name == mark else colours[0]
-            _draw_box(axes, box, name, stages[stage][name], ink, page.say)
-    return axes
+            ink = self.colours[1] if name == self.mark else self.colours[0]
+            _draw_box(axes, box, name, self.stages[stage][name], ink, page.say)
+        return axes
 
+    def _describe(self, say: Speech) -> str:
+        self._arrows()
+        told = [
+            say.series(
+                say("{count} {what}", count=count, what=name) for name, count in stage.items()
+            )
+            for stage in self.stages
+        ]
+        opening = say("Flow diagram in {count} stages.", count=len(self.stages))
+        return say.paragraph(
+            opening,
+            say("{counts}.", counts=told[0]),
+            *(say("Then: {counts}.", counts=one) for one in told[1:]),
+        )
 
-def describe_flow(stages: Sequence[Mapping[str, int]], *, language: str = "en") -> str:
-    """Tell what the flow diagram shows; the parameters are those of `draw_flow`."""
-    say = speak(language)
-    _arrows(stages, None)
-    told = [
-        say.series(say("{count} {what}", count=count, what=name) for name, count in stage.items())
-        for stage in stages
-    ]
-    opening = say("Flow diagram in {count} stages.", count=len(stages))
-    return say.paragraph(
-        opening,
-        say("{counts}.", counts=told[0]),
-        *(say("Then: {counts}.", counts=one) for one in told[1:]),
-    )
+    def _arrows(self) -> list[tuple[int, str, str]]:
+        """Return the stage, and the names in it and in the next one, of each arrow."""
+        links, stages = self.links, self.stages
+        check_list("stages", stages, "a list of dicts, such as [{'rows': 109}, {'winners': 71}]")
+        if not stages or not all(stages):
+            raise ParameterError("a stage is empty; expected at least one stage, each with a count")
+        found = []
+        for place, (upper, lower) in enumerate(pairwise(stages)):
+            pairs: Iterable[tuple[str, str]] = product(upper, lower)
+            if links is not None:
+                pairs = [pair for pair in pairs if pair in links]
+            elif len(upper) == len(lower):
+                pairs = zip(upper, lower, strict=True)
+            found += [(place, one, other) for one, other in pairs]
+        lost = {*(links or ())} - {(one, other) for _, one, other in found}
+        if lost:
+            raise ParameterError(
+                "links lead to what isn't in the next stage: {lost}", lost=sorted(lost)
+            )
+        return found
 
 
 Box = tuple[float, float, float, float]
-
-
-def _arrows(
-    stages: Sequence[Mapping[str, int]], links: Collection[tuple[str, str]] | None
-) -> list[tuple[int, str, str]]:
-    """Return the stage, and the names in it and in the next one, of each arrow."""
-    check_list("stages", stages, "a list of dicts, such as [{'rows': 109}, {'winners': 71}]")
-    if not stages or not all(stages):
-        raise ParameterError("a stage is empty; expected at least one stage, each with a count")
-    found = []
-    for place, (upper, lower) in enumerate(zip(stages, list(stages)[1:], strict=False)):
-        pairs = (
-            zip(upper, lower, strict=True)
-            if len(upper) == len(lower)
-            else [(one, other) for one in upper for other in lower]
-        )
-        if links is not None:
-            pairs = [(one, other) for one in upper for other in lower if (one, other) in links]
-        found += [(place, one, other) for one, other in pairs]
-    lost = {*(links or ())} - {(one, other) for _, one, other in found}
-    if lost:
-        raise ParameterError(
-            "links lead to what isn't in the next stage: {lost}", lost=sorted(lost)
-        )
-    return found
 
 
 def _across(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Literal
+from collections.abc import Callable, Sequence
+from dataclasses import KW_ONLY, dataclass
+from typing import Any, Literal, get_args
 
 import geopandas
 import numpy as np
@@ -16,6 +17,7 @@ from matplotlib.patches import Circle, Patch, PathPatch, Rectangle
 from matplotlib.text import Text
 
 from hotlinelib.arguments import check_choice
+from hotlinelib.figures.chart import Chart
 from hotlinelib.figures.classes import Class, make_classes
 from hotlinelib.figures.labels import Label, put_labels
 from hotlinelib.figures.map_base import (
@@ -30,10 +32,10 @@ from hotlinelib.figures.map_base import (
     new_map,
 )
 from hotlinelib.figures.palette import INK, LAND, LINE, MAIN, MUTED, PAPER, SECOND, ink_on
-from hotlinelib.figures.style import SMALL_POINTS, Layout, Sheet, sheet, widest, wrap
+from hotlinelib.figures.style import SMALL_POINTS, Sheet, widest, wrap
 from hotlinelib.figures.svg import tell
 from hotlinelib.figures.wording import tell_extremes, texts_of
-from hotlinelib.language import Speech, speak
+from hotlinelib.language import Speech
 from hotlinelib.measures.validation import (
     amounts,
     column,
@@ -43,7 +45,7 @@ from hotlinelib.measures.validation import (
 )
 
 Level = Literal["province", "prefecture"]
-KEYS = ("classes", "counts", "none")
+ClassKey = Literal["classes", "counts", "none"]
 # Inches: radius of the largest circle, and of the smallest one that can still be seen
 LARGEST = {
     ("province", "wide"): 0.27,
@@ -54,30 +56,12 @@ LARGEST = {
 SMALLEST = 0.022
 
 
-def draw_choropleth(
-    frame: pd.DataFrame,
-    value: str,
-    *,
-    level: Level = "province",
-    code: str = "division_code",
-    boundaries: geopandas.GeoDataFrame | None = None,
-    value_label: str = "",
-    breaks: Sequence[float] | None = None,
-    cmap: str | Sequence[str] | None = None,
-    label_names: str | None = None,
-    tips: str | None = None,
-    legend: Literal["classes", "counts", "none"] = "classes",
-    mark: str | None = None,
-    language: str = "en",
-    layout: Layout = "wide",
-    ax: Axes | None = None,
-    title: str | None = None,
-) -> Axes:
-    """Draw a map whose divisions are shaded by classes of a value.
+@dataclass(frozen=True, eq=False)
+class DivisionMap(Chart):
+    """What maps of divisions have in common: which divisions, their values and their names.
 
-    Shade rates, not counts: large divisions would look as if they had more. For counts there is
-    `draw_circle_map`. Zero is a class of its own and white. A division without a value is hatched:
-    land that isn't in the frame, or whose value is missing. The South China Sea stands in an inset.
+    A division without a value is hatched: land that isn't in the frame, or whose value is missing.
+    The South China Sea stands in an inset, whose axes are a child of those that `draw` returns.
 
     Parameters
     ----------
@@ -85,8 +69,11 @@ def draw_choropleth(
         One row per division.
     value : str
         Column of values of 0 or more; missing where there is none.
+    label : str, optional
+        Column of the divisions' names, in the reader's language, by which they are told; by default
+        what is printed beside circles, and codes.
     level : {"province", "prefecture"}
-        Of the divisions. At prefecture level the borders of provinces are drawn over them.
+        Of the divisions. The borders of provinces are always drawn.
     code : str
         Column of six-digit division codes.
     boundaries : geopandas.GeoDataFrame, optional
@@ -94,55 +81,120 @@ def draw_choropleth(
         to write. By default those of `load_boundaries`.
     value_label : str
         What is shown, with its unit.
+    label_names : str, optional
+        Column of texts to print on the map; an empty or missing one isn't printed, and one that
+        finds no free place neither.
+    tips : str, optional
+        Column of sentences on each division, told where a reader points at it; by default its name
+        and value.
+    mark : str, optional
+        Code of the division to emphasise.
+
+    Raises
+    ------
+    ParameterError
+        If a column is absent, a code is missing, repeated or without boundaries, a value is
+        negative, or the boundaries don't fit.
+    """
+
+    frame: pd.DataFrame
+    value: str
+    _: KW_ONLY
+    label: str | None = None
+    level: Level = "province"
+    code: str = "division_code"
+    boundaries: geopandas.GeoDataFrame | None = None
+    value_label: str = ""
+    label_names: str | None = None
+    tips: str | None = None
+    mark: str | None = None
+
+    @property
+    def _is_own(self) -> bool:
+        return self.boundaries is not None
+
+    def _values(self) -> pd.Series:
+        """Return the values by what the divisions are called."""
+        names = complete_column(self.frame, self.label or self.code).astype("str")
+        return column(self.frame, self.value).astype("float64").set_axis(names, axis="index")
+
+    def _given(
+        self,
+        land: geopandas.GeoDataFrame,
+        check: Callable[[pd.Series, str], object],
+        say: Speech,
+        called: str | None = None,
+    ) -> pd.DataFrame:
+        """Return division_code, value, label and tip of each division."""
+        frame = self.frame
+        codes, values = find_codes(frame, self.code, land), column(frame, self.value)
+        if values.notna().any():
+            check(values.dropna(), self.value)
+        blank = pd.Series("", frame.index, dtype="str")
+        labels = texts_of(self._column(self.label_names, blank), say)
+        told = texts_of(self._column(self.tips, values.astype("float64")), say)
+        if self.tips is None:
+            names = texts_of(self._column(self.label or called, blank), say)
+            told = [
+                say("{label}: {value}", label=name or key, value=text or say("no data"))
+                for name, key, text in zip(names, codes, told, strict=True)
+            ]
+        texts = pd.DataFrame({"label": labels, "tip": told}, frame.index, dtype="str")
+        return texts.assign(division_code=codes, value=values.astype("float64"))
+
+    def _column(self, name: str | None, otherwise: pd.Series) -> pd.Series:
+        return otherwise if name is None else column(self.frame, name)
+
+
+@dataclass(frozen=True, eq=False)
+class Choropleth(DivisionMap):
+    """A map whose divisions are shaded by classes of a value.
+
+    Shade rates, not counts: large divisions would look as if they had more. For counts there is
+    `CircleMap`. Zero is a class of its own and white.
+
+    Parameters
+    ----------
+    frame, value, label, level, code, boundaries, value_label, label_names, tips, mark
+        As `DivisionMap` has them.
     breaks : sequence of float, optional
         Upper limits of the classes above zero, each belonging to its class. By default up to five
         classes: each value by itself where there are few, else natural breaks.
     cmap : str or sequence of str, optional
         A colour map of matplotlib by name, such as "Reds", or colours from the lowest class to the
         highest.
-    label_names : str, optional
-        Column of texts to print on the map, such as names or values; an empty or missing one isn't
-        printed, and one that finds no free place neither.
-    tips : str, optional
-        Column of sentences on each division, told where a reader points at it; by default its
-        code and value.
     legend : {"classes", "counts", "none"}
         The key: its classes, these with the number of divisions in each, or no key.
-    mark : str, optional
-        Code of the division to emphasise.
-    language, layout, ax, title
-        The reader's language; "wide", or "narrow" for a telephone; where to draw, by default in a
-        new figure; the finding.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        What was drawn in; the inset is a child of it.
 
     Raises
     ------
     ParameterError
-        If a column is absent, a code is missing, repeated or without boundaries, a value is
-        negative, the classes don't reach the largest value, or the boundaries don't fit.
+        As `DivisionMap`; also if the classes don't reach the largest value.
     """
-    check_choice("legend", legend, KEYS)
-    with sheet(language, layout, ax, title) as page:
-        land, say, own = find_land(level, boundaries), page.say, boundaries is not None
-        given = _given(frame, value, code, land, label_names, tips, say, counted=False)
+
+    _: KW_ONLY
+    breaks: Sequence[float] | None = None
+    cmap: str | Sequence[str] | None = None
+    legend: ClassKey = "classes"
+
+    def _draw(self, page: Sheet) -> Axes:
+        check_choice("legend", self.legend, get_args(ClassKey))
+        land, say = find_land(self.level, self.boundaries), page.say
+        given = self._given(land, amounts, say)
         land = land[["division_code", "geometry"]].merge(given, "left", "division_code")
-        steps = make_classes(land["value"].dropna(), breaks, say, cmap)
-        handles = _classes(land["value"], steps, legend, say)
+        steps = make_classes(land["value"].dropna(), self.breaks, say, self.cmap)
+        handles = _classes(land["value"], steps, self.legend, say)
         columns = _key_columns(handles, page)
         lines = -(-len(handles) // columns)
         beside = 0.24 + 0.165 * lines if page.narrow and handles else 0.0
-        drawn = new_map(page, land, beside, own)
+        drawn = new_map(page, land, beside, self._is_own)
         rows_drawn = (drawn.areas[name] for name in ("division_code", "geometry", "value", "tip"))
         for key, shape, number, tip in zip(*rows_drawn, strict=True):
             look = NO_DATA if np.isnan(number) else {"facecolor": _colour(number, steps)}
             fill(drawn, shape, (key, tip) if isinstance(tip, str) and tip else None, **look)
-        draw_lines(drawn, drawn.land, level, own)
-        if mark is not None:
-            parts = shapely.get_parts(land.loc[land["division_code"] == mark, "geometry"])
+        draw_lines(drawn, drawn.land, self.level, self._is_own)
+        if self.mark is not None:
+            parts = shapely.get_parts(land.loc[land["division_code"] == self.mark, "geometry"])
             parts = parts[shapely.area(parts) > 0.02 * shapely.area(parts).sum()]
             drawn.axes.add_artist(
                 PathPatch(area_path(parts), fill=False, ec=SECOND, linewidth=1.6, zorder=2.5)
@@ -153,179 +205,104 @@ def draw_choropleth(
         inks = [ink_on(_colour(number, steps)) for number in named["value"]]
         rows = zip(named["label"], centres(shapes), inks, shapes, strict=True)
         labels = [Label(text, place, 0.0, ink, shape) for text, place, ink, shape in rows]
-        put_labels(drawn.axes, labels, layout, [drawn.covered])
+        put_labels(drawn.axes, labels, page.layout, [drawn.covered])
         if handles:
-            heading = wrap(value_label or say("Value"), 3.2 if page.narrow else 2.1, SMALL_POINTS)
+            heading = wrap(
+                self.value_label or say("Value"), 3.2 if page.narrow else 2.1, SMALL_POINTS
+            )
             drawn.axes.legend(handles=handles, title=heading, ncols=columns, fontsize=SMALL_POINTS,
                               title_fontsize=SMALL_POINTS, alignment="left", handlelength=1.6,
                               borderpad=0, borderaxespad=0, columnspacing=1.2,
                               **_corner(page))  # fmt: skip
-    return drawn.axes
+        return drawn.axes
+
+    def _describe(self, say: Speech) -> str:
+        values = self._values()
+        opening = say.plural(
+            "Map of China with {count} division shaded by class: {what}.",
+            "Map of China with {count} divisions shaded by class: {what}.",
+            int(values.notna().sum()),
+            what=self.value_label or self.value,
+        )
+        return say.paragraph(opening, tell_extremes(say, values))
 
 
-def draw_circle_map(
-    frame: pd.DataFrame,
-    value: str,
-    *,
-    level: Level = "province",
-    code: str = "division_code",
-    boundaries: geopandas.GeoDataFrame | None = None,
-    value_label: str = "",
-    label_names: str | None = None,
-    most_names: int = 10,
-    tips: str | None = None,
-    colours: tuple[str, str] = (MAIN, SECOND),
-    legend: bool = True,
-    mark: str | None = None,
-    language: str = "en",
-    layout: Layout = "wide",
-    ax: Axes | None = None,
-    title: str | None = None,
-) -> Axes:
-    """Draw a map with a circle for each division, its area in proportion to a count.
+@dataclass(frozen=True, eq=False)
+class CircleMap(DivisionMap):
+    """A map with a circle for each division, its area in proportion to a count.
 
-    A zero has no circle. Land that isn't in the frame, or whose count is missing, is hatched. The
-    South China Sea stands in an inset.
+    A zero has no circle. At prefecture level the borders of provinces alone are drawn, and `mark`
+    may be the code of a province, whose divisions are then emphasised.
 
     Parameters
     ----------
-    frame, level, code, boundaries, tips, language, layout, ax, title
-        As `draw_choropleth` takes them. At prefecture level the borders of provinces alone are
-        drawn.
-    value : str
-        Column of whole numbers of 0 or more; missing where there is none.
-    value_label : str
-        What is counted.
-    label_names : str, optional
-        Column of names, in the reader's language: the divisions with the largest counts are named.
+    frame, value, label, level, code, boundaries, value_label, label_names, tips, mark
+        As `DivisionMap` has them; values are whole numbers.
     most_names : int, default 10
-        How many are named at the most; fewer where names would cover each other.
+        How many divisions are named at the most, those with the largest counts; fewer where names
+        would cover each other.
     colours : tuple of str
         Of the circles, and of the division that `mark` emphasises.
     legend : bool, default True
         Whether to draw a key.
-    mark : str, optional
-        Code of the division to emphasise; at prefecture level also of a province, whose divisions
-        are then emphasised.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        What was drawn in; the inset is a child of it.
 
     Raises
     ------
     ParameterError
-        As `draw_choropleth`; also if a count isn't whole.
+        As `DivisionMap`; also if a count isn't whole.
     """
-    positive_integer(most_names, "most_names")
-    with sheet(language, layout, ax, title) as page:
-        land, say, own = find_land(level, boundaries), page.say, boundaries is not None
-        given = _given(frame, value, code, land, label_names, tips, say, counted=True)
-        largest = LARGEST[level, layout]
-        drawn = new_map(page, land, 2 * largest + 0.5 if legend and page.narrow else 0.0, own)
+
+    _: KW_ONLY
+    most_names: int = 10
+    colours: tuple[str, str] = (MAIN, SECOND)
+    legend: bool = True
+
+    def _draw(self, page: Sheet) -> Axes:
+        positive_integer(self.most_names, "most_names")
+        land, say, own = find_land(self.level, self.boundaries), page.say, self._is_own
+        given = self._given(land, counts, say, self.label_names)
+        largest = LARGEST[self.level, page.layout]
+        drawn = new_map(page, land, 2 * largest + 0.5 if self.legend and page.narrow else 0.0, own)
         _draw_ground(drawn, given)
-        base = drawn.land if own or level == "province" else find_land("province", None)
-        draw_lines(drawn, base, level if own and level == "prefecture" else "province", own)
+        base = drawn.land if own or self.level == "province" else find_land("province", None)
+        draw_lines(drawn, base, self.level if own else "province", own)
         above = given[given["value"] > 0].sort_values("value", ascending=False, kind="stable")
         circles = _placed(drawn, above, largest)
         if len(circles):
-            digits = 2 if (mark or "").endswith("0000") else 6
-            lit = circles["division_code"].str[:digits] == (mark or "")[:digits]
+            mark = self.mark or ""
+            digits = 2 if mark.endswith("0000") else 6
+            lit = circles["division_code"].str[:digits] == mark[:digits]
             dots = drawn.axes.scatter(
                 circles["x"], circles["y"], s=(144 * circles["radius"]) ** 2, alpha=0.85,
-                c=list(np.where(lit, *colours[::-1])), edgecolor=PAPER, linewidth=0.5, zorder=2,
+                c=list(np.where(lit, *self.colours[::-1])), edgecolor=PAPER, linewidth=0.5,
+                zorder=2,
             )  # fmt: skip
             tell(dots, zip(circles["division_code"], circles["tip"], strict=True))
-        first = circles.index[circles["label"] != ""][:most_names]
+        first = circles.index[circles["label"] != ""][: self.most_names]
         names = circles["label"].where(circles.index.isin(first), "")
         rows = zip(names, circles["x"], circles["y"], circles["radius"], strict=True)
         labels = [Label(text, (x, y), radius) for text, x, y, radius in rows]
-        put_labels(drawn.axes, labels, layout, [drawn.covered])
-        if legend:
+        put_labels(drawn.axes, labels, page.layout, [drawn.covered])
+        if self.legend:
             most = int(circles["value"].max()) if len(circles) else 1
-            key = _circle_key(most, largest, colours[0], value_label or say("Count"), say)
+            key = _circle_key(most, largest, self.colours[0], self.value_label or say("Count"), say)
             box = AnchoredOffsetbox(child=key, frameon=False, pad=0, borderpad=0,
                                     bbox_transform=drawn.axes.transAxes,
                                     **_corner(page))  # fmt: skip
             drawn.axes.add_artist(box)
-    return drawn.axes
+        return drawn.axes
 
-
-def describe_choropleth(
-    frame: pd.DataFrame, value: str, label: str, *, value_label: str = "", language: str = "en"
-) -> str:
-    """Tell what the map shows; the parameters are those of `draw_choropleth`.
-
-    `label` is the column of the divisions' names, in the reader's language.
-
-    Returns
-    -------
-    str
-        The number of divisions, the highest and lowest values and the zeros.
-    """
-    say, values = speak(language), _named_values(frame, value, label)
-    opening = say.plural(
-        "Map of China with {count} division shaded by class: {what}.",
-        "Map of China with {count} divisions shaded by class: {what}.",
-        int(values.notna().sum()),
-        what=value_label or value,
-    )
-    return say.paragraph(opening, tell_extremes(say, values))
-
-
-def describe_circle_map(
-    frame: pd.DataFrame, value: str, label: str, *, value_label: str = "", language: str = "en"
-) -> str:
-    """Tell what the map shows; the parameters are those of `describe_choropleth`.
-
-    Returns
-    -------
-    str
-        The number of circles, the divisions with the largest counts, and the zeros.
-    """
-    say, values = speak(language), _named_values(frame, value, label)
-    opening = say.plural(
-        "Map of China with a circle for each of {count} division, its area in proportion to the "
-        "count: {what}.",
-        "Map of China with a circle for each of {count} divisions, its area in proportion to the "
-        "count: {what}.",
-        int((values > 0).sum()),
-        what=value_label or value,
-    )
-    return say.paragraph(opening, tell_extremes(say, values))
-
-
-def _named_values(frame: pd.DataFrame, value: str, label: str) -> pd.Series:
-    names = complete_column(frame, label).astype("str")
-    return column(frame, value).astype("float64").set_axis(names, axis="index")
-
-
-def _given(
-    frame: pd.DataFrame,
-    value: str,
-    code: str,
-    land: geopandas.GeoDataFrame,
-    label_names: str | None,
-    tips: str | None,
-    say: Speech,
-    *,
-    counted: bool,
-) -> pd.DataFrame:
-    """Return division_code, value, label and tip of each division."""
-    codes, values = find_codes(frame, code, land), column(frame, value)
-    if values.notna().any():
-        (counts if counted else amounts)(values.dropna(), value)
-    blank = pd.Series("", frame.index, dtype="str")
-    labels = texts_of(blank if label_names is None else column(frame, label_names), say)
-    told = texts_of(values.astype("float64") if tips is None else column(frame, tips), say)
-    if tips is None:
-        # Circles are told by their names; what is printed on shaded land may be its value.
-        names = [label or key for label, key in zip(labels, codes, strict=True)]
-        told = [say("{label}: {value}", label=name, value=text or say("no data"))
-                for name, text in zip(names if counted else codes, told, strict=True)]  # fmt: skip
-    texts = pd.DataFrame({"label": labels, "tip": told}, frame.index, dtype="str")
-    return texts.assign(division_code=codes, value=values.astype("float64"))
+    def _describe(self, say: Speech) -> str:
+        values = self._values()
+        opening = say.plural(
+            "Map of China with a circle for each of {count} division, its area in proportion to "
+            "the count: {what}.",
+            "Map of China with a circle for each of {count} divisions, its area in proportion to "
+            "the count: {what}.",
+            int((values > 0).sum()),
+            what=self.value_label or self.value,
+        )
+        return say.paragraph(opening, tell_extremes(say, values))
 
 
 def _colour(value: float, steps: list[Class]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
 from numbers import Real
 
 import numpy as np
@@ -12,28 +13,20 @@ from matplotlib.ticker import MaxNLocator
 
 from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
+from hotlinelib.figures.chart import Chart
 from hotlinelib.figures.palette import BAND, INK, MAIN, SECOND
-from hotlinelib.figures.style import LABEL_POINTS, SMALL_POINTS, Layout, sheet, wrap
+from hotlinelib.figures.style import LABEL_POINTS, SMALL_POINTS, Sheet, wrap
 from hotlinelib.figures.svg import HALO, tell
-from hotlinelib.language import Speech, speak
+from hotlinelib.language import Speech
 from hotlinelib.measures.validation import complete_columns
 
 PANEL_INCHES = 1.15
 LEAST_PROBABILITY = 0.0005
 
 
-def draw_null_distribution(
-    distributions: Mapping[str, pd.DataFrame],
-    observed: float,
-    *,
-    x_label: str = "",
-    colours: Sequence[str] = (BAND, MAIN),
-    language: str = "en",
-    layout: Layout = "wide",
-    ax: Axes | None = None,
-    title: str | None = None,
-) -> Axes:
-    """Draw distributions under chance, one above the other, with the observed value.
+@dataclass(frozen=True, eq=False)
+class NullDistribution(Chart):
+    """Distributions under chance, one above the other, with the observed value.
 
     Values at least as far from the middle, on its side, as what was observed are darker: their
     probability is the one-sided p.
@@ -49,108 +42,85 @@ def draw_null_distribution(
         What the values are.
     colours : sequence of str
         Of the bars, and of those at and beyond what was observed.
-    language, layout, ax, title
-        The reader's language; "wide", or "narrow" for a telephone; axes whose place the panels
-        take, by default that of a new figure; the finding.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        Those of the uppermost panel.
 
     Raises
     ------
     ParameterError
         If there is no distribution, or a column is absent or holds missing values.
     """
-    with sheet(language, layout, ax, title) as page:
-        _check(distributions, observed)
-        say, number = page.say, len(distributions)
+
+    distributions: Mapping[str, pd.DataFrame]
+    observed: float
+    _: KW_ONLY
+    x_label: str = ""
+    colours: Sequence[str] = (BAND, MAIN)
+
+    def _draw(self, page: Sheet) -> Axes:
+        say, number = page.say, len(self.distributions)
         # What is likely enough to be seen, and the observed value
         seen = {label: frame[frame["probability"] >= LEAST_PROBABILITY]
-                for label, frame in distributions.items()}  # fmt: skip
-        ends = [observed, *(value for frame in seen.values() for value in frame["value"])]
+                for label, frame in self.distributions.items()}  # fmt: skip
+        ends = [self.observed, *(value for frame in seen.values() for value in frame["value"])]
         panels = [row[0] for row in page.grid(0.6 + PANEL_INCHES * number, [1] * number)]
-        for axes, (label, frame) in zip(panels, distributions.items(), strict=True):
+        for axes, (label, frame) in zip(panels, self.distributions.items(), strict=True):
             if axes is not panels[0]:
                 axes.sharex(panels[0])
                 axes.sharey(panels[0])
             axes.tick_params(labelbottom=axes is panels[-1])
-            _draw_bars(axes, seen[label], _mean(frame), observed, colours, say)
+            self._draw_bars(axes, seen[label], _mean(frame), say)
             axes.set_title(wrap(label, page.width - 0.8, LABEL_POINTS), fontsize=LABEL_POINTS,
                            color=INK)  # fmt: skip
         panels[0].set_xlim(float(min(ends)) - 1.5, float(max(ends)) + 1.5)
         panels[0].set_ylim(0, panels[0].get_ylim()[1] * 1.25)
-        left = observed > sum(panels[0].get_xlim()) / 2
+        left = self.observed > sum(panels[0].get_xlim()) / 2
         panels[0].annotate(
-            say("observed: {value}", value=observed), (observed, panels[0].get_ylim()[1]),
+            say("observed: {value}", value=self.observed), (self.observed, panels[0].get_ylim()[1]),
             (-4 if left else 4, -2), textcoords="offset points", va="top",
             ha="right" if left else "left", fontsize=SMALL_POINTS, gid=HALO,
         )  # fmt: skip
-        panels[-1].set_xlabel(x_label)
+        panels[-1].set_xlabel(self.x_label)
         panels[number // 2].set_ylabel(say("Probability"))
         panels[-1].xaxis.set_major_locator(MaxNLocator(integer=True))
-    return panels[0]
+        return panels[0]
 
+    def _describe(self, say: Speech) -> str:
+        opening = say.plural(
+            "Distribution under chance in {count} panel ({what}); the observed value is "
+            "{observed}.",
+            "Distributions under chance in {count} panels ({what}); the observed value is "
+            "{observed}.",
+            len(self.distributions),
+            what=self.x_label or say("value"),
+            observed=self.observed,
+        )
+        frames = self.distributions.items()
+        told = (_tell(say, label, frame, self.observed) for label, frame in frames)
+        return say.paragraph(opening, *told)
 
-def describe_null_distribution(
-    distributions: Mapping[str, pd.DataFrame],
-    observed: float,
-    *,
-    x_label: str = "",
-    language: str = "en",
-) -> str:
-    """Tell what the distributions show; the parameters are those of `draw_null_distribution`.
+    def _check(self) -> None:
+        check_kind("observed", self.observed, Real)
+        check_kind("distributions", self.distributions, Mapping)
+        if not self.distributions:
+            raise ParameterError("there are no distributions; expected at least one")
+        for frame in self.distributions.values():
+            complete_columns(frame, ("value", "probability"))
+            if frame.empty:
+                raise ParameterError("a distribution is empty; expected at least one value")
 
-    Returns
-    -------
-    str
-        For each distribution its mean, its middle 95% and where the observed value lies.
-    """
-    say = speak(language)
-    _check(distributions, observed)
-    opening = say.plural(
-        "Distribution under chance in {count} panel ({what}); the observed value is {observed}.",
-        "Distributions under chance in {count} panels ({what}); the observed value is {observed}.",
-        len(distributions),
-        what=x_label or say("value"),
-        observed=observed,
-    )
-    told = (_tell(say, label, frame, observed) for label, frame in distributions.items())
-    return say.paragraph(opening, *told)
-
-
-def _check(distributions: Mapping[str, pd.DataFrame], observed: float) -> None:
-    check_kind("observed", observed, Real)
-    check_kind("distributions", distributions, Mapping)
-    if not distributions:
-        raise ParameterError("there are no distributions; expected at least one")
-    for frame in distributions.values():
-        complete_columns(frame, ("value", "probability"))
-        if frame.empty:
-            raise ParameterError("a distribution is empty; expected at least one value")
+    def _draw_bars(self, axes: Axes, seen: pd.DataFrame, mean: float, say: Speech) -> None:
+        values, probability = seen["value"].to_numpy(float), seen["probability"].to_numpy(float)
+        observed = self.observed
+        beyond = values >= observed if observed >= mean else values <= observed
+        bars = axes.bar(values, probability, width=0.8, color=np.where(beyond, *self.colours[::-1]))
+        for bar, value, share in zip(bars, values, probability, strict=True):
+            text = say("{label}: {value}", label=say.number(value), value=say.percent(share, 1))
+            tell(bar, [(say.number(value), text)])
+        axes.axvline(observed, color=SECOND, linewidth=1.3, linestyle=(0, (4, 2)))
+        axes.yaxis.set_major_locator(MaxNLocator(nbins=3))
 
 
 def _mean(frame: pd.DataFrame) -> float:
     return float(np.average(frame["value"], weights=frame["probability"]))
-
-
-def _draw_bars(
-    axes: Axes,
-    seen: pd.DataFrame,
-    mean: float,
-    observed: float,
-    colours: Sequence[str],
-    say: Speech,
-) -> None:
-    values, probability = seen["value"].to_numpy(float), seen["probability"].to_numpy(float)
-    beyond = values >= observed if observed >= mean else values <= observed
-    bars = axes.bar(values, probability, width=0.8, color=np.where(beyond, *colours[::-1]))
-    for bar, value, share in zip(bars, values, probability, strict=True):
-        text = say("{label}: {value}", label=say.number(value), value=say.percent(share, 1))
-        tell(bar, [(say.number(value), text)])
-    axes.axvline(observed, color=SECOND, linewidth=1.3, linestyle=(0, (4, 2)))
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=3))
 
 
 def _tell(say: Speech, label: str, frame: pd.DataFrame, observed: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
 
 import numpy as np
 import pandas as pd
@@ -12,19 +13,19 @@ from matplotlib.lines import Line2D
 from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.cells import row_height
+from hotlinelib.figures.chart import Chart
 from hotlinelib.figures.palette import ABSENT, INK, MAIN, MUTED, SECOND
 from hotlinelib.figures.rows import DASHED, label_width, rule_rows, tell_reference, with_interval
 from hotlinelib.figures.style import (
     LABEL_POINTS,
     SMALL_POINTS,
-    Layout,
+    Sheet,
     bare,
-    sheet,
     wrap,
     wrap_evenly,
 )
 from hotlinelib.figures.svg import tell
-from hotlinelib.language import Speech, speak
+from hotlinelib.language import Speech
 from hotlinelib.measures.validation import column, complete_column
 from hotlinelib.messages import message
 
@@ -32,26 +33,9 @@ CURVE_INCHES = 1.9
 ROW_INCHES = 0.17
 
 
-def draw_specification_curve(
-    frame: pd.DataFrame,
-    value: str,
-    low: str,
-    high: str,
-    choices: Mapping[str, str],
-    *,
-    key: str | None = None,
-    reference: float | None = None,
-    reference_label: str = "",
-    y_label: str = "",
-    mark: str | None = None,
-    mark_label: str = "",
-    colours: Sequence[str] = (MAIN, SECOND),
-    language: str = "en",
-    layout: Layout = "wide",
-    ax: Axes | None = None,
-    title: str | None = None,
-) -> Axes:
-    """Draw an estimate under each combination of choices, from the lowest, above the choices made.
+@dataclass(frozen=True, eq=False)
+class SpecificationCurve(Chart):
+    """An estimate under each combination of choices, from the lowest, above the choices made.
 
     Source: Simonsohn, Simmons and Nelson (2020), Specification Curve Analysis, Nature Human
     Behaviour 4.
@@ -79,46 +63,52 @@ def draw_specification_curve(
         What the emphasis means.
     colours : sequence of str
         Of estimates, and of the one that is emphasised.
-    language, layout, ax, title
-        The reader's language; "wide", or "narrow" for a telephone; axes whose place the plot
-        takes, by default that of a new figure; the finding.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        Those of the curve; those of the choices stand below.
 
     Raises
     ------
     ParameterError
         If a column is absent, an estimate or choice missing, or the frame empty.
     """
-    with sheet(language, layout, ax, title) as page:
-        say = page.say
-        rows = _rows(frame, value, low, high, choices, key)
+
+    frame: pd.DataFrame
+    value: str
+    low: str
+    high: str
+    choices: Mapping[str, str]
+    _: KW_ONLY
+    key: str | None = None
+    reference: float | None = None
+    reference_label: str = ""
+    y_label: str = ""
+    mark: str | None = None
+    mark_label: str = ""
+    colours: Sequence[str] = (MAIN, SECOND)
+
+    def _draw(self, page: Sheet) -> Axes:
+        say, rows = page.say, self._rows()
         options = [
             (name, option)
-            for name in choices
-            for option in dict.fromkeys(frame[name].astype("str"))
+            for name in self.choices
+            for option in dict.fromkeys(self.frame[name].astype("str"))
         ]
-        labels = [
-            say("{label}: {value}", label=choices[name], value=option) for name, option in options
-        ]
+        labels = [say("{label}: {value}", label=self.choices[name], value=option)
+                  for name, option in options]  # fmt: skip
         inches = label_width(page)
         broken = [wrap_evenly(label, inches, LABEL_POINTS) for label in labels]
         below = len(options) * max(row_height(label, LABEL_POINTS, ROW_INCHES) for label in broken)
         (axes,), (matrix,) = page.grid(CURVE_INCHES + below + 0.5, (CURVE_INCHES, below))
-        inks = [colours[1] if one == mark else colours[0] for one in rows["key"]]
+        inks = [self.colours[1] if one == self.mark else self.colours[0] for one in rows["key"]]
         _draw_curve(axes, rows, inks, say)
-        above = wrap(y_label, page.width - inches - 0.4, LABEL_POINTS)
+        above = wrap(self.y_label, page.width - inches - 0.4, LABEL_POINTS)
         axes.set_title(above, fontsize=LABEL_POINTS, color=INK)
         axes.set(xticks=[], xlim=(-0.7, len(rows) - 0.3))
         handles = []
-        if mark_label and mark in set(rows["key"]):
-            handles += axes.plot([], [], "o", color=colours[1], markersize=4, label=mark_label)
-        if reference is not None:
-            axes.axhline(reference, color=MUTED, **DASHED)
-            handles += [Line2D([], [], color=MUTED, label=reference_label, **DASHED)]
+        if self.mark_label and self.mark in set(rows["key"]):
+            handles += axes.plot([], [], "o", color=self.colours[1], markersize=4,
+                                 label=self.mark_label)  # fmt: skip
+        if self.reference is not None:
+            axes.axhline(self.reference, color=MUTED, **DASHED)
+            handles += [Line2D([], [], color=MUTED, label=self.reference_label, **DASHED)]
         # The lowest estimates are at the left: above them nothing stands.
         axes.legend(handles=handles, loc="upper left", fontsize=SMALL_POINTS, borderaxespad=0.2)
         for height, (name, option) in enumerate(options):
@@ -129,66 +119,39 @@ def draw_specification_curve(
         rule_rows(matrix, range(len(options)), labels, inches)
         matrix.set(xticks=[], xlim=axes.get_xlim(), ylim=(len(options) - 0.5, -0.5))
         bare(matrix)
-    return axes
+        return axes
 
+    def _describe(self, say: Speech) -> str:
+        rows = self._rows()
+        opening = say(
+            "Specification curve of {count} estimates ({what}), by {choices}: from {least} to "
+            "{most}, median {median}.",
+            count=len(rows),
+            what=self.y_label or self.value,
+            choices=say.series(self.choices.values()),
+            least=float(rows["value"].min()),
+            most=float(rows["value"].max()),
+            median=float(rows["value"].median()),
+        )
+        return say.paragraph(opening, tell_reference(say, rows, self.reference))
 
-def describe_specification_curve(
-    frame: pd.DataFrame,
-    value: str,
-    low: str,
-    high: str,
-    choices: Mapping[str, str],
-    *,
-    reference: float | None = None,
-    y_label: str = "",
-    language: str = "en",
-) -> str:
-    """Tell what the curve shows; the parameters are those of `draw_specification_curve`.
-
-    Returns
-    -------
-    str
-        The number of specifications, the lowest, middle and highest estimate, and how many
-        intervals lie wholly above and below the reference.
-    """
-    say, rows = speak(language), _rows(frame, value, low, high, choices, None)
-    opening = say(
-        "Specification curve of {count} estimates ({what}), by {choices}: from {least} to {most}, "
-        "median {median}.",
-        count=len(rows),
-        what=y_label or value,
-        choices=say.series(choices.values()),
-        least=float(rows["value"].min()),
-        most=float(rows["value"].max()),
-        median=float(rows["value"].median()),
-    )
-    return say.paragraph(opening, tell_reference(say, rows, reference))
-
-
-def _rows(
-    frame: pd.DataFrame,
-    value: str,
-    low: str,
-    high: str,
-    choices: Mapping[str, str],
-    key: str | None,
-) -> pd.DataFrame:
-    """Return value, low, high, key and the choices, the lowest estimate first."""
-    check_kind("choices", choices, Mapping)
-    check_kind(message("the frame"), frame, pd.DataFrame)
-    if frame.empty or not choices:
-        raise ParameterError("nothing to draw; expected at least one row and one choice")
-    keys = range(1, len(frame) + 1) if key is None else complete_column(frame, key)
-    rows = pd.DataFrame(
-        {
+    def _rows(self) -> pd.DataFrame:
+        """Return value, low, high, key and the choices, the lowest estimate first."""
+        frame, choices = self.frame, self.choices
+        check_kind("choices", choices, Mapping)
+        check_kind(message("the frame"), frame, pd.DataFrame)
+        if frame.empty or not choices:
+            raise ParameterError("nothing to draw; expected at least one row and one choice")
+        numbers = range(1, len(frame) + 1)
+        keys = numbers if self.key is None else complete_column(frame, self.key)
+        rows = {
             **{f"choice {name}": complete_column(frame, name).astype("str") for name in choices},
-            "value": complete_column(frame, value).astype("float64"),
-            "low": column(frame, low).astype("float64"),
-            "high": column(frame, high).astype("float64"),
+            "value": complete_column(frame, self.value).astype("float64"),
+            "low": column(frame, self.low).astype("float64"),
+            "high": column(frame, self.high).astype("float64"),
             "key": [str(one) for one in keys],
         }
-    )
-    return rows.sort_values("value", kind="stable").reset_index(drop=True)
+        return pd.DataFrame(rows).sort_values("value", kind="stable").reset_index(drop=True)
 
 
 def _draw_curve(axes: Axes, rows: pd.DataFrame, inks: list[str], say: Speech) -> None:

@@ -12,10 +12,11 @@ import zlib
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import numpy as np
+import numpy.typing as npt
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -25,6 +26,9 @@ from matplotlib.text import Text
 from hotlinelib.figures.palette import PAPER
 from hotlinelib.figures.style import ShownFigure, figure_of, figure_style
 from hotlinelib.figures.tones import themed
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 # Dots per inch: SVG's own measure, and what journals ask of print
 SVG_RESOLUTION, PRINT_RESOLUTION = 72, 300
@@ -121,7 +125,6 @@ def to_png(axes: Axes, *, language: str = "en", dpi: float = PRINT_RESOLUTION) -
         Dots per inch.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from PIL import Image
 
     figure = figure_of(axes)
     before, figure.dpi = figure.dpi, dpi
@@ -134,14 +137,27 @@ def to_png(axes: Axes, *, language: str = "en", dpi: float = PRINT_RESOLUTION) -
         for text in lit:
             text.set_path_effects([])
     figure.dpi = before
-    drawn = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
-    # A palette of the figure's own colours: the same to the eye, and a third of the size. Chosen
-    # in this way, it takes half the time of the median cut, and is less far off at its worst.
-    dots = Image.fromarray(drawn).convert("RGB")
-    dots = dots.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    dots = _in_few_colours(np.asarray(canvas.buffer_rgba()))  # type: ignore[no-untyped-call]
     png = io.BytesIO()
     dots.save(png, "png", dpi=(dpi, dpi), compress_level=6)
     return png.getvalue()
+
+
+def _in_few_colours(drawn: npt.NDArray[np.uint8]) -> Image.Image:
+    """Return a drawing with a palette of its own colours: the same to the eye, a third in size."""
+    from PIL import Image
+
+    # Chosen in this way, the palette is less far off at its worst than by the median cut; it looks
+    # at colours, not at how often each stands, so that each is given once.
+    dots = drawn.view(np.uint32).ravel()
+    starts = np.flatnonzero(np.diff(dots, prepend=~dots[:1]))
+    colours, places = np.unique(dots[starts], return_inverse=True)
+    each = Image.fromarray(colours.view(np.uint8).reshape(1, -1, 4)).convert("RGB")
+    few = each.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    runs = np.diff(starts, append=dots.size)
+    found = Image.fromarray(np.repeat(np.asarray(few)[0][places], runs).reshape(drawn.shape[:2]))
+    found.putpalette(few.getpalette() or [])
+    return found
 
 
 def _draw(figure: Figure) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 import pandas as pd
@@ -13,19 +14,18 @@ from matplotlib.ticker import MaxNLocator
 from hotlinelib.arguments import check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.cells import fit_heads, put_heads
+from hotlinelib.figures.chart import Chart
 from hotlinelib.figures.palette import ABSENT, GRID, INK, LINE, MAIN, MUTED
 from hotlinelib.figures.style import (
     LABEL_POINTS,
     SMALL_POINTS,
-    Layout,
     Sheet,
     bare,
-    sheet,
     wrap,
     wrap_evenly,
 )
 from hotlinelib.figures.svg import tell
-from hotlinelib.language import Speech, speak
+from hotlinelib.language import Speech
 from hotlinelib.measures.validation import complete_columns, counts, positive_integer
 
 LABEL_INCHES = 2.3
@@ -37,20 +37,9 @@ BARS_SHARE = 0.25
 NARROW_ROW_INCHES, NARROW_BARS_INCHES = 0.19, 1.15
 
 
-def draw_upset(
-    intersections: pd.DataFrame,
-    sizes: Mapping[str, int],
-    *,
-    size_label: str = "",
-    set_label: str = "",
-    most: int = 25,
-    colours: Sequence[str] = (LINE, MAIN),
-    language: str = "en",
-    layout: Layout = "wide",
-    ax: Axes | None = None,
-    title: str | None = None,
-) -> Axes:
-    """Draw how many units hold exactly which combination of items.
+@dataclass(frozen=True, eq=False)
+class UpSet(Chart):
+    """How many units hold exactly which combination of items.
 
     Source: Lex and others (2014), UpSet: Visualization of Intersecting Sets, IEEE Transactions on
     Visualization and Computer Graphics 20.
@@ -70,127 +59,105 @@ def draw_upset(
         Number of combinations to draw; the figure tells how many it leaves out.
     colours : sequence of str
         Of units that hold one item, and of those that hold several.
-    language, layout, ax, title
-        The reader's language; "wide", or "narrow" for a telephone, where combinations are rows;
-        axes whose place the plot takes, by default that of a new figure; the finding.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        Those of the matrix.
 
     Raises
     ------
     ParameterError
         If a column is absent, there is no combination, or one has an item without a size.
     """
-    with sheet(language, layout, ax, title) as page:
-        _check(intersections, sizes)
-        say, shown = page.say, intersections.head(positive_integer(most, "most"))
-        inks = [colours[min(int(degree), 2) - 1] for degree in shown["degree"].clip(lower=1)]
-        size_label = size_label or say("Units with exactly these")
-        if page.narrow:
-            axes = _draw_rows(page, shown, list(sizes), inks, size_label)
-        else:
-            set_label = set_label or say("Units per item")
-            axes = _draw_columns(page, shown, sizes, inks, size_label, set_label)
-        rest = wrap(_tell_rest(say, intersections, most), page.width * 0.6, SMALL_POINTS)
+
+    intersections: pd.DataFrame
+    sizes: Mapping[str, int]
+    _: KW_ONLY
+    size_label: str = ""
+    set_label: str = ""
+    most: int = 25
+    colours: Sequence[str] = (LINE, MAIN)
+
+    def _draw(self, page: Sheet) -> Axes:
+        say, shown = page.say, self.intersections.head(positive_integer(self.most, "most"))
+        inks = [self.colours[min(int(degree), 2) - 1] for degree in shown["degree"].clip(lower=1)]
+        label = self.size_label or say("Units with exactly these")
+        draw = self._draw_rows if page.narrow else self._draw_columns
+        axes = draw(page, shown, inks, label)
+        rest = _tell_rest(say, self.intersections.iloc[self.most :])
+        rest = wrap(rest, page.width * 0.6, SMALL_POINTS)
         axes.set_xlabel(rest, fontsize=SMALL_POINTS, color=MUTED)
         axes.xaxis.set_label_position("bottom")
-    return axes
+        return axes
 
-
-def describe_upset(
-    intersections: pd.DataFrame, sizes: Mapping[str, int], *, language: str = "en"
-) -> str:
-    """Tell what the UpSet plot shows; the parameters are those of `draw_upset`.
-
-    Returns
-    -------
-    str
-        The number of items and combinations, how many units hold one item and several, and the
-        most frequent combination of several.
-    """
-    say = speak(language)
-    _check(intersections, sizes)
-    single = int(intersections.loc[intersections["degree"] == 1, "size"].sum())
-    joint = intersections[intersections["degree"] > 1]
-    opening = say(
-        "UpSet plot of {items} items in {combinations} combinations: {single} units hold one item "
-        "and {joint} hold several.",
-        items=len(sizes),
-        combinations=len(intersections),
-        single=single,
-        joint=int(joint["size"].sum()),
-    )
-    return say.paragraph(opening, _tell_largest(say, joint))
-
-
-def _check(intersections: pd.DataFrame, sizes: Mapping[str, int]) -> None:
-    items, size, _ = complete_columns(intersections, ("items", "size", "degree"))
-    if intersections.empty:
-        raise ParameterError("there are no combinations; expected at least one row")
-    counts(size)
-    check_kind("sizes", sizes, Mapping)
-    unknown = sorted({str(item) for row in items for item in row if item not in sizes})
-    if unknown:
-        raise ParameterError(
-            "no size for: {unknown}; sizes has: {sizes}",
-            unknown=", ".join(unknown),
-            sizes=", ".join(sizes),
+    def _describe(self, say: Speech) -> str:
+        is_joint = self.intersections["degree"] > 1
+        joint = self.intersections[is_joint]
+        opening = say(
+            "UpSet plot of {items} items in {combinations} combinations: {single} units hold one "
+            "item and {joint} hold several.",
+            items=len(self.sizes),
+            combinations=len(self.intersections),
+            single=int(self.intersections.loc[~is_joint, "size"].sum()),
+            joint=int(joint["size"].sum()),
         )
+        return say.paragraph(opening, _tell_largest(say, joint))
 
+    def _check(self) -> None:
+        sizes = self.sizes
+        items, size, _ = complete_columns(self.intersections, ("items", "size", "degree"))
+        if self.intersections.empty:
+            raise ParameterError("there are no combinations; expected at least one row")
+        counts(size)
+        check_kind("sizes", sizes, Mapping)
+        unknown = sorted({str(item) for row in items for item in row if item not in sizes})
+        if unknown:
+            raise ParameterError(
+                "no size for: {unknown}; sizes has: {sizes}",
+                unknown=", ".join(unknown),
+                sizes=", ".join(sizes),
+            )
 
-def _draw_columns(
-    page: Sheet,
-    shown: pd.DataFrame,
-    sizes: Mapping[str, int],
-    inks: list[str],
-    size_label: str,
-    set_label: str,
-) -> Axes:
-    """Draw the wide plot: a column for each combination, its size above it."""
-    rows = ROW_INCHES * len(sizes)
-    (above, corner), (axes, right) = page.grid(
-        BARS_INCHES + rows + 0.5, (BARS_INCHES, rows), (1, BARS_SHARE)
-    )
-    corner.set_axis_off()
-    _draw_matrix(axes, shown, list(sizes), inks, upright=True)
-    axes.set(xlim=(-0.6, len(shown) - 0.4), ylim=(len(sizes) - 0.5, -0.5), xticks=[])
-    labels = [wrap_evenly(item, LABEL_INCHES, LABEL_POINTS) for item in sizes]
-    axes.set_yticks(range(len(sizes)), labels)
-    bars = above.bar(range(len(shown)), shown["size"], width=0.6, color=inks)
-    _write_sizes(above, bars, shown["size"], page.say, shown["items"])
-    above.set_ylabel(wrap(size_label, BARS_INCHES, LABEL_POINTS), fontsize=LABEL_POINTS)
-    above.set(ylim=(0, max(1, shown["size"].max()) * 1.15), xticks=[], xlim=axes.get_xlim())
-    above.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-    above.spines["bottom"].set_color(GRID)
-    lengths = right.barh(range(len(sizes)), list(sizes.values()), height=0.5, color=MUTED)
-    _write_sizes(right, lengths, sizes.values(), page.say)
-    right.set(xlim=(0, max(1, *sizes.values()) * 1.3), ylim=axes.get_ylim(), xticks=[], yticks=[])
-    right.set_title(wrap(set_label, 0.9, SMALL_POINTS), fontsize=SMALL_POINTS, color=INK)
-    bare(right)
-    return axes
+    def _draw_columns(self, page: Sheet, shown: pd.DataFrame, inks: list[str], label: str) -> Axes:
+        """Draw the wide plot: a column for each combination, its size above it."""
+        sizes, set_label = self.sizes, self.set_label or page.say("Units per item")
+        rows = ROW_INCHES * len(sizes)
+        (above, corner), (axes, right) = page.grid(
+            BARS_INCHES + rows + 0.5, (BARS_INCHES, rows), (1, BARS_SHARE)
+        )
+        corner.set_axis_off()
+        _draw_matrix(axes, shown, list(sizes), inks, upright=True)
+        axes.set(xlim=(-0.6, len(shown) - 0.4), ylim=(len(sizes) - 0.5, -0.5), xticks=[])
+        labels = [wrap_evenly(item, LABEL_INCHES, LABEL_POINTS) for item in sizes]
+        axes.set_yticks(range(len(sizes)), labels)
+        bars = above.bar(range(len(shown)), shown["size"], width=0.6, color=inks)
+        _write_sizes(above, bars, shown["size"], page.say, shown["items"])
+        above.set_ylabel(wrap(label, BARS_INCHES, LABEL_POINTS), fontsize=LABEL_POINTS)
+        above.set(ylim=(0, max(1, shown["size"].max()) * 1.15), xticks=[], xlim=axes.get_xlim())
+        above.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+        above.spines["bottom"].set_color(GRID)
+        lengths = right.barh(range(len(sizes)), list(sizes.values()), height=0.5, color=MUTED)
+        _write_sizes(right, lengths, sizes.values(), page.say)
+        right.set(
+            xlim=(0, max(1, *sizes.values()) * 1.3), ylim=axes.get_ylim(), xticks=[], yticks=[]
+        )
+        right.set_title(wrap(set_label, 0.9, SMALL_POINTS), fontsize=SMALL_POINTS, color=INK)
+        bare(right)
+        return axes
 
-
-def _draw_rows(
-    page: Sheet, shown: pd.DataFrame, items: list[str], inks: list[str], size_label: str
-) -> Axes:
-    """Draw the narrow plot: a row for each combination, its size at the right."""
-    space = page.width - NARROW_BARS_INCHES - 0.2
-    heads, turned, head_inches = fit_heads(items, space / len(items))
-    height = NARROW_ROW_INCHES * len(shown) + head_inches + 0.4
-    ((axes, right),) = page.grid(height, widths=(space, NARROW_BARS_INCHES))
-    _draw_matrix(axes, shown, items, inks, upright=False)
-    axes.set(xlim=(-0.5, len(items) - 0.5), ylim=(len(shown) - 0.4, -0.6), yticks=[])
-    put_heads(axes, range(len(items)), heads, turned)
-    bars = right.barh(range(len(shown)), shown["size"], height=0.6, color=inks)
-    _write_sizes(right, bars, shown["size"], page.say, shown["items"])
-    right.set(xlim=(0, max(1, shown["size"].max()) * 1.25), ylim=axes.get_ylim())
-    right.set(xticks=[], yticks=[])
-    right.set_title(wrap(size_label, NARROW_BARS_INCHES, SMALL_POINTS), fontsize=SMALL_POINTS)
-    bare(right)
-    return axes
+    def _draw_rows(self, page: Sheet, shown: pd.DataFrame, inks: list[str], label: str) -> Axes:
+        """Draw the narrow plot: a row for each combination, its size at the right."""
+        items = list(self.sizes)
+        space = page.width - NARROW_BARS_INCHES - 0.2
+        heads, turned, head_inches = fit_heads(items, space / len(items))
+        height = NARROW_ROW_INCHES * len(shown) + head_inches + 0.4
+        ((axes, right),) = page.grid(height, widths=(space, NARROW_BARS_INCHES))
+        _draw_matrix(axes, shown, items, inks, upright=False)
+        axes.set(xlim=(-0.5, len(items) - 0.5), ylim=(len(shown) - 0.4, -0.6), yticks=[])
+        put_heads(axes, range(len(items)), heads, turned)
+        bars = right.barh(range(len(shown)), shown["size"], height=0.6, color=inks)
+        _write_sizes(right, bars, shown["size"], page.say, shown["items"])
+        right.set(xlim=(0, max(1, shown["size"].max()) * 1.25), ylim=axes.get_ylim())
+        right.set(xticks=[], yticks=[])
+        right.set_title(wrap(label, NARROW_BARS_INCHES, SMALL_POINTS), fontsize=SMALL_POINTS)
+        bare(right)
+        return axes
 
 
 def _draw_matrix(
@@ -223,8 +190,7 @@ def _write_sizes(
         tell(bar, [(name, say("{label}: {value}", label=name, value=int(size)))])
 
 
-def _tell_rest(say: Speech, intersections: pd.DataFrame, most: int) -> str:
-    rest = intersections.iloc[most:]
+def _tell_rest(say: Speech, rest: pd.DataFrame) -> str:
     if rest.empty:
         return ""
     return say.plural(

@@ -8,8 +8,9 @@ from typing import ClassVar
 
 import pandas as pd
 
+from hotlinelib import figures
 from hotlinelib.findings.estimates import Row, chi_square_row, effect_row, rows_of
-from hotlinelib.findings.finding import Figure, Inferential
+from hotlinelib.findings.finding import Inferential
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values
@@ -157,19 +158,18 @@ class CrossTable(Inferential):
         """Whether there are several rows and columns to compare."""
         return self.reason in ("", "few")
 
-    def _figure(self, tell: Teller) -> Figure:
+    def _figure(self, tell: Teller) -> figures.Chart:
         rows, _ = self.attributes
         given = self.frame.groupby(rows)["observed"].transform("sum") > 0
         frame = self.frame[given].assign(marked=self.frame["p_value_holm"] < SIGNIFICANT)
         residuals = None if self.reason else self._wide(tell, frame, "standardised_residual")
-        drawn = {
-            "table": self._wide(tell, frame, "observed"),
-            "residuals": residuals if residuals is None else residuals.fillna(0.0),
-            "marked": self._wide(tell, frame, "marked").astype(bool),
-            "value_label": noun_alone(tell, "unit", self.counted.unit),
-            "marked_label": tell("differs (Holm-adjusted)"),
-        }
-        return Figure("heat_map", drawn)
+        return figures.HeatMap(
+            table=self._wide(tell, frame, "observed"),
+            residuals=residuals if residuals is None else residuals.fillna(0.0),
+            marked=self._wide(tell, frame, "marked").astype(bool),
+            value_label=noun_alone(tell, "unit", self.counted.unit),
+            marked_label=tell("differs (Holm-adjusted)"),
+        )
 
     def _wide(self, tell: Teller, frame: pd.DataFrame, value: str) -> pd.DataFrame:
         rows, columns = self.attributes

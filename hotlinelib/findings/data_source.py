@@ -9,9 +9,10 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
+from hotlinelib import figures
 from hotlinelib.findings.counted import counted_of, lines_of
 from hotlinelib.findings.estimates import Row, count_row, estimates_of
-from hotlinelib.findings.finding import Figure, Finding
+from hotlinelib.findings.finding import Finding
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values
@@ -140,13 +141,13 @@ class Source(Finding):
                 stages.append({noun_alone(tell, "level", level): number})
         return [{str(box): number for box, number in stage.items()} for stage in stages]
 
-    def _figure(self, tell: Teller) -> Figure:
+    def _figure(self, tell: Teller) -> figures.Chart:
         """Draw the stages; cities and provinces are those of the winning organisations."""
         stages = self._stages(tell)
         links = [(above, below) for above in stages[0] for below in stages[1]]
         links += list(zip(stages[1], stages[2], strict=True))
         links += [(next(iter(above)), next(iter(below))) for above, below in pairwise(stages[2:])]
-        return Figure("flow", {"stages": stages, "links": links})
+        return figures.FlowDiagram(stages=stages, links=links)
 
 
 def source(awards: pd.DataFrame) -> Source:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from inspect import signature
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import pandas as pd
 
-from hotlinelib.errors import ParameterError
 from hotlinelib.findings.counted import Counted
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Language, Text, joined, speak
@@ -19,16 +17,11 @@ from hotlinelib.language.headings import heading_of, written_table
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from hotlinelib.figures import Chart
+
 Layout = Literal["wide", "narrow"]
 Shown = Literal["figure", "table"]
 FULL_STOPS = ".。"
-
-
-class Figure(NamedTuple):
-    """What `draw_<name>` is given; `describe_<name>` takes of that what it knows."""
-
-    name: str
-    given: dict[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,22 +133,24 @@ class Finding:
         layout : {"wide", "narrow"}
             For a column of text, or for a phone.
         **look
-            Colours, title and labels, as the figure's own function takes them
-            (`hotlinelib.figures`).
+            Title, colours, labels and what else the chart has (`hotlinelib.figures`).
 
         Returns
         -------
         matplotlib.axes.Axes
         """
-        tell = self._teller(language)
-        look.setdefault("title", _title(self._headline(tell)))
-        return self._draw(tell, ax=ax, layout=layout, **look)
+        title = look.pop("title", self.title(language))
+        chart = self.chart(language).with_look(**look)
+        return chart.draw(ax, language=language, layout=layout, title=title)
+
+    def chart(self, language: Language = "en") -> Chart:
+        """Return the figure as a chart, with names and labels in the language."""
+        return self._figure(self._teller(language))
 
     @property
     def has_figure(self) -> bool:
         """Whether there is something to draw."""
-        kind = type(self)
-        return kind._draw is not Finding._draw or kind._figure is not Finding._figure
+        return type(self)._figure is not Finding._figure
 
     @property
     def has_table(self) -> bool:
@@ -200,19 +195,11 @@ class Finding:
     def _table_caption(self, tell: Teller) -> Text:
         return self._caption(tell)
 
-    def _figure(self, tell: Teller) -> Figure:
-        """Return what is drawn; whoever draws otherwise has `_describe` and `_draw` of its own."""
+    def _figure(self, tell: Teller) -> Chart:
         raise NotImplementedError
 
     def _describe(self, tell: Teller) -> str:
-        if not self.has_figure:
-            return ""
-        return str(_call("describe", self._figure(tell), language=tell.language))
-
-    def _draw(self, tell: Teller, *, ax: Axes | None, layout: Layout, **look: Any) -> Axes:
-        options = {"ax": ax, "layout": layout, "language": tell.language, **look}
-        drawn: Axes = _call("draw", self._figure(tell), **options)
-        return drawn
+        return self._figure(tell).describe(tell.language) if self.has_figure else ""
 
     # -- how it is shown -------------------------------------------------------------------------
 
@@ -294,21 +281,3 @@ class Inferential(Finding):
 def _title(headline: str) -> str:
     """Return a sentence as a title: without its full stop."""
     return headline.rstrip(FULL_STOPS)
-
-
-def _call(role: str, figure: Figure, **options: Any) -> Any:
-    """Call the function that draws or describes, with what it knows of what is given."""
-    from hotlinelib import figures
-
-    offered = {one: getattr(figures, f"{one}_{figure.name}") for one in ("draw", "describe")}
-    known = {one: set(signature(function).parameters) for one, function in offered.items()}
-    assert set(figure.given) <= known["draw"] | known["describe"], figure.given.keys()
-    if unknown := [name for name in options if name not in known[role]]:
-        taken = (name for name in signature(offered[role]).parameters if name not in figure.given)
-        raise ParameterError(
-            "the figure has no option {absent}; it has: {options}",
-            absent=", ".join(map(repr, unknown)),
-            options=", ".join(taken),
-        )
-    given = {name: value for name, value in figure.given.items() if name in known[role]}
-    return offered[role](**{**given, **options})

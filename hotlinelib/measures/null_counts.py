@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -31,6 +32,8 @@ NullModel: TypeAlias = Literal["multinomial", "clusters", "hypergeometric", "dis
 
 # All draws are kept, so that every measure sees the same ones: about 1 GB at most.
 MOST_NUMBERS = 250_000_000
+# So few are kept for whoever asks for the same draws.
+KEPT_NUMBERS = 1_000_000
 
 MULTINOMIAL = "independent draws, each unit with a chance in proportion to its size (multinomial)"
 CLUSTERS = (
@@ -327,14 +330,11 @@ def cluster_count_chances(clusters: IntArray, probability: FloatArray) -> FloatA
 def _independent(
     model: NullModel, sizes: FloatArray, clusters: IntArray, method: str, draws: int, seed: int
 ) -> NullCounts:
-    generator, whole = generator_of(seed), _draws(draws, len(sizes))
-    tables = np.zeros((whole, len(sizes)), dtype=np.int32)
-    for size, number in zip(*np.unique(clusters, return_counts=True), strict=True):
-        start = 0
-        for portion in portions(whole, len(sizes)):
-            drawn = generator.multinomial(number, shares(sizes), size=portion)
-            tables[start : start + portion] += (size * drawn).astype(np.int32)
-            start += portion
+    whole = _draws(draws, len(sizes))
+    asked = tuple(sizes.tolist()), tuple(clusters.tolist()), whole, seed
+    # The tests of one report are held against the same draws.
+    drawn = _drawn if whole * len(sizes) <= KEPT_NUMBERS else _drawn.__wrapped__
+    tables = drawn(*asked)
     return NullCounts(
         model=model,
         tables=tables,
@@ -345,6 +345,20 @@ def _independent(
         draws=whole,
         seed=seed,
     )
+
+
+@lru_cache(maxsize=8)
+def _drawn(sizes: tuple[float, ...], clusters: tuple[int, ...], draws: int, seed: int) -> Tables:
+    generator, chances = generator_of(seed), shares(np.array(sizes))
+    tables = np.zeros((draws, len(sizes)), dtype=np.int32)
+    for size, number in zip(*np.unique(clusters, return_counts=True), strict=True):
+        start = 0
+        for portion in portions(draws, len(sizes)):
+            drawn = generator.multinomial(number, chances, size=portion)
+            tables[start : start + portion] += (size * drawn).astype(np.int32)
+            start += portion
+    tables.flags.writeable = False
+    return tables
 
 
 def _first_to_arrive(

@@ -184,7 +184,7 @@ class Regions:
         is_province = self.members["division_code"].str.endswith("0000").all()
         return "province" if is_province and self.name != "prefecture" else "prefecture"
 
-    @property
+    @cached_property
     def covers_all(self) -> bool:
         """Whether every division of the country lies in a region."""
         return not (self.region_of(load_divisions(self.year)["division_code"]) == ELSEWHERE).any()
@@ -216,7 +216,9 @@ class Regions:
             if not isinstance(division_codes, pd.Series)
             else division_codes
         )
-        found = given.map(self._region_of_each)
+        # `Series.map` would make a Series of the mapping each time.
+        regions = [self._region_of_each.get(code) for code in given]
+        found = pd.Series(regions, given.index, dtype="object")
         unknown = given[given.notna() & found.isna()].unique()
         if len(unknown):
             listed = ", ".join(map(shown, unknown[:5]))
@@ -271,11 +273,18 @@ class Regions:
         [88, 82, 131, 36]
         """
         check_choice("per", per, get_args(Per))
-        parts = self._parts(per, self.year if year is None else year)
-        sizes = parts.groupby(parts.index).sum().reindex([*self.order, ELSEWHERE]).fillna(0.0)
-        if self.covers_all:
-            sizes = sizes.drop(ELSEWHERE)
-        return sizes.rename(per)
+        asked = per, self.year if year is None else year
+        if asked not in self._known_sizes:
+            parts = self._parts(*asked)
+            sizes = parts.groupby(parts.index).sum().reindex([*self.order, ELSEWHERE]).fillna(0.0)
+            sizes = sizes.drop(ELSEWHERE) if self.covers_all else sizes
+            self._known_sizes[asked] = sizes.rename(per)
+        return self._known_sizes[asked].copy()
+
+    @cached_property
+    def _known_sizes(self) -> dict[tuple[str, int], pd.Series]:
+        """What was asked for before: a report asks for the same sizes many times."""
+        return {}
 
     def _parts(self, per: str, year: int) -> pd.Series:
         """Return the sizes of small parts of the country, by region."""

@@ -4,6 +4,7 @@ And each as SVG: what is read is text, what is told is there, and no two names a
 """
 
 import re
+from dataclasses import replace
 from itertools import combinations
 from xml.etree import ElementTree
 
@@ -16,31 +17,20 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from hotlinelib.figures.dot_interval import describe_dot_interval, draw_dot_interval
-from hotlinelib.figures.flow import describe_flow, draw_flow
-from hotlinelib.figures.funnel import describe_funnel, draw_funnel
-from hotlinelib.figures.grouped_dots import describe_grouped_dots, draw_grouped_dots
-from hotlinelib.figures.heat_map import describe_heat_map, draw_heat_map
-from hotlinelib.figures.lorenz import describe_lorenz, draw_lorenz
-from hotlinelib.figures.maps import (
-    describe_choropleth,
-    describe_circle_map,
-    draw_choropleth,
-    draw_circle_map,
-)
-from hotlinelib.figures.null_distribution import (
-    describe_null_distribution,
-    draw_null_distribution,
-)
-from hotlinelib.figures.pool_curve import describe_pool_curve, draw_pool_curve
-from hotlinelib.figures.specification_curve import (
-    describe_specification_curve,
-    draw_specification_curve,
-)
+from hotlinelib.figures.dot_interval import DotInterval
+from hotlinelib.figures.entrants_curve import EntrantsCurve
+from hotlinelib.figures.flow import FlowDiagram
+from hotlinelib.figures.funnel import FunnelPlot
+from hotlinelib.figures.grouped_dots import GroupedDots
+from hotlinelib.figures.heat_map import HeatMap
+from hotlinelib.figures.lorenz import LorenzCurves
+from hotlinelib.figures.maps import Choropleth, CircleMap
+from hotlinelib.figures.null_distribution import NullDistribution
+from hotlinelib.figures.specification_curve import SpecificationCurve
 from hotlinelib.figures.style import LAYOUTS, WIDTHS, figure_style
 from hotlinelib.figures.svg import to_svg
-from hotlinelib.figures.upset import describe_upset, draw_upset
-from hotlinelib.figures.winner_matrix import describe_winner_matrix, draw_winner_matrix
+from hotlinelib.figures.upset import UpSet
+from hotlinelib.figures.winner_matrix import WinnerMatrix
 from hotlinelib.language import LANGUAGES
 from hotlinelib.language.names import names_of
 from hotlinelib.places.divisions import load_divisions, load_provinces
@@ -109,8 +99,6 @@ def distribution(mean: int) -> pd.DataFrame:
 def draw_all(language: str, layout: str) -> dict[str, tuple[Axes, str]]:
     """Return axes and alt text of every kind of figure."""
     measure, entrants, together = PHRASES[language]
-    with_title = {"language": language, "title": TITLES[language], "layout": layout}
-    by_language = {"language": language}
     places, table = provinces(language), matrix(language)
     cells = table.head(7).set_axis(list(names_of("region7", language).values()))
     marked = cells >= 3
@@ -131,7 +119,7 @@ def draw_all(language: str, layout: str) -> dict[str, tuple[Axes, str]]:
     pools = np.arange(53, 400, 10)
     expected = 1200 / pools
     curve = pd.DataFrame(
-        {"pool": pools, "expected": expected, "low": expected * 0.6, "high": expected * 1.4}
+        {"entrants": pools, "expected": expected, "low": expected * 0.6, "high": expected * 1.4}
     )
     marks = {entrants.format(n=n): n for n in (53, 60, 66, 124, 344, 390)}
     prefectures = load_divisions(2018).query("level == 'prefecture'")
@@ -151,147 +139,60 @@ def draw_all(language: str, layout: str) -> dict[str, tuple[Axes, str]]:
         columns=["award", "region"],
     )
     specifications = specifications.assign(rate=np.linspace(0.1, 1, 16), low=0.05, high=1.2)
-    return {
-        "dot interval": (
-            draw_dot_interval(
-                places, *rate, reference=0.08, reference_label=together, x_label=measure,
-                **with_title,
-            ),
-            describe_dot_interval(places, *rate, reference=0.08, x_label=measure, **by_language),
+    dots = DotInterval(places, *rate, reference=0.08, reference_label=together, x_label=measure)
+    shaded = HeatMap(
+        cells,
+        x_label=measure,
+        y_label=together,
+        value_label=measure,
+        marked=marked,
+        marked_label=together,
+    )
+    groups = pd.Series([measure] * 20 + [together] * (len(table) - 20), index=table.index)
+    lorenz = LorenzCurves(curves, gini=coefficients)
+    named = {"label": "place", "value_label": measure}
+    circles = CircleMap(places, "count", label_names="place", **named)
+    charts = {
+        "dot interval": dots,
+        "dot interval, limited": replace(dots, reference=0.5, x_limit=0.9),
+        "dot interval on a root": replace(
+            dots, scale="square_root", second="rate", second_label=measure,
+            mark=places["place"].iloc[18], mark_label=together,
         ),
-        "dot interval, limited": (
-            draw_dot_interval(
-                places, *rate, reference=0.5, reference_label=together, x_limit=0.9, **with_title
-            ),
-            "",
+        "heat map": shaded,
+        "heat map of provinces": HeatMap(
+            table.iloc[:31, :4].set_axis(places["place"]), totals=False, value_label=measure
         ),
-        "heat map": (
-            draw_heat_map(
-                cells, x_label=measure, y_label=together, value_label=measure, marked=marked,
-                marked_label=together, **with_title,
-            ),
-            describe_heat_map(
-                cells, value_label=measure, marked=marked, marked_label=together, **by_language
-            ),
+        "residuals": HeatMap(cells, residuals=cells - 1.5, value_label=measure),
+        "Lorenz": lorenz,
+        "Lorenz with a band": replace(
+            lorenz, band=line.assign(low=[0, 0.2, 1], high=[0, 0.4, 1]), band_label=measure
         ),
-        "heat map of provinces": (
-            draw_heat_map(
-                table.iloc[:31, :4].set_axis(places["place"]), totals=False, value_label=measure,
-                **with_title,
-            ),
-            "",
+        "winner matrix": WinnerMatrix(table, groups=groups),
+        "winner matrix of 19": WinnerMatrix(table.iloc[:19, :5].clip(upper=1)),
+        "UpSet": UpSet(combined, sizes, size_label=measure, set_label=measure),
+        "null distribution": NullDistribution(chance, 19, x_label=measure),
+        "entrants": EntrantsCurve(curve, 19, marks=marks, y_label=measure),
+        "entrants, labels near": EntrantsCurve(curve, 3, y_label=measure),
+        "grouped dots": GroupedDots(shares, "region", series, percent=True, x_label=measure),
+        "map of provinces": Choropleth(places, "count", label_names="place", **named),
+        "map of prefectures": Choropleth(prefectures, "count", level="prefecture", **named),
+        "circles by province": circles,
+        "circles by prefecture": replace(
+            circles, frame=prefectures, level="prefecture", mark="440000"
         ),
-        "Lorenz": (
-            draw_lorenz(curves, gini=coefficients, **with_title),
-            describe_lorenz(curves, gini=coefficients, **by_language),
+        "funnel": FunnelPlot(
+            *funnel, limits, expected=0.08, expected_label=together, limits_label=measure,
+            x_label=measure, y_label=measure,
         ),
-        "winner matrix": (
-            draw_winner_matrix(
-                table,
-                groups=pd.Series(
-                    [measure] * 20 + [together] * (len(table) - 20), index=table.index
-                ),
-                **with_title,
-            ),
-            describe_winner_matrix(table, **by_language),
-        ),
-        "winner matrix of 19": (
-            draw_winner_matrix(table.iloc[:19, :5].clip(upper=1), **with_title),
-            "",
-        ),
-        "UpSet": (
-            draw_upset(combined, sizes, size_label=measure, set_label=measure, **with_title),
-            describe_upset(combined, sizes, **by_language),
-        ),
-        "null distribution": (
-            draw_null_distribution(chance, 19, x_label=measure, **with_title),
-            describe_null_distribution(chance, 19, x_label=measure, **by_language),
-        ),
-        "pool curve": (
-            draw_pool_curve(curve, 19, marks=marks, y_label=measure, **with_title),
-            describe_pool_curve(curve, 19, marks=marks, **by_language),
-        ),
-        "pool curve, labels near": (
-            draw_pool_curve(curve, 3, y_label=measure, **with_title),
-            "",
-        ),
-        "grouped dots": (
-            draw_grouped_dots(
-                shares, "region", series, percent=True, x_label=measure, **with_title
-            ),
-            describe_grouped_dots(shares, "region", series, percent=True, **by_language),
-        ),
-        "map of provinces": (
-            draw_choropleth(
-                places, "count", label_names="place", value_label=measure, **with_title
-            ),
-            describe_choropleth(places, "count", "place", value_label=measure, **by_language),
-        ),
-        "map of prefectures": (
-            draw_choropleth(
-                prefectures, "count", level="prefecture", value_label=measure, **with_title
-            ),
-            describe_choropleth(prefectures, "count", "place", **by_language),
-        ),
-        "circles by province": (
-            draw_circle_map(
-                places, "count", label_names="place", value_label=measure, **with_title
-            ),
-            describe_circle_map(places, "count", "place", value_label=measure, **by_language),
-        ),
-        "circles by prefecture": (
-            draw_circle_map(
-                prefectures, "count", level="prefecture", label_names="place",
-                value_label=measure, mark="440000", **with_title,
-            ),
-            "",
-        ),
-        "dot interval on a root": (
-            draw_dot_interval(
-                places, *rate, reference=0.08, reference_label=together, x_label=measure,
-                scale="square_root", second="rate", second_label=measure,
-                mark=places["place"].iloc[18], mark_label=together, **with_title,
-            ),
-            "",
-        ),
-        "residuals": (
-            draw_heat_map(cells, residuals=cells - 1.5, value_label=measure, **with_title),
-            "",
-        ),
-        "Lorenz with a band": (
-            draw_lorenz(
-                curves, gini=coefficients,
-                band=line.assign(low=[0, 0.2, 1], high=[0, 0.4, 1]), band_label=measure,
-                **with_title,
-            ),
-            "",
-        ),
-        "funnel": (
-            draw_funnel(
-                *funnel, limits, expected=0.08,
-                expected_label=together, limits_label=measure, x_label=measure, y_label=measure,
-                **with_title,
-            ),
-            describe_funnel(
-                *funnel, limits, expected=0.08, **by_language
-            ),
-        ),
-        "flow": (
-            draw_flow(stages, **with_title),
-            describe_flow(stages, **by_language),
-        ),
-        "specification curve": (
-            draw_specification_curve(
-                specifications, "rate", "low", "high", {"award": measure, "region": together},
-                reference=0.5, reference_label=together, y_label=measure, mark="3",
-                mark_label=measure, **with_title,
-            ),
-            describe_specification_curve(
-                specifications, "rate", "low", "high", {"award": measure, "region": together},
-                reference=0.5, y_label=measure, **by_language,
-            ),
+        "flow": FlowDiagram(stages),
+        "specification curve": SpecificationCurve(
+            specifications, "rate", "low", "high", {"award": measure, "region": together},
+            reference=0.5, reference_label=together, y_label=measure, mark="3", mark_label=measure,
         ),
     }  # fmt: skip
+    look = {"language": language, "title": TITLES[language], "layout": layout}
+    return {name: (one.draw(**look), one.describe(language)) for name, one in charts.items()}
 
 
 # Traditional characters are as wide as simplified ones.

@@ -14,12 +14,7 @@ from matplotlib.patches import PathPatch
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.classes import natural_breaks
 from hotlinelib.figures.map_base import NO_DATA_HATCH
-from hotlinelib.figures.maps import (
-    describe_choropleth,
-    describe_circle_map,
-    draw_choropleth,
-    draw_circle_map,
-)
+from hotlinelib.figures.maps import Choropleth, CircleMap
 from hotlinelib.figures.palette import STEPS
 from hotlinelib.figures.style import figure_style
 from hotlinelib.places.divisions import load_divisions
@@ -44,12 +39,12 @@ def key(axes) -> list[str]:
 
 
 def test_the_key_lists_zero_classes_and_no_data_with_their_numbers():
-    axes = draw_choropleth(PLACES, "count", legend="counts")
+    axes = Choropleth(PLACES, "count", legend="counts").draw()
     assert key(axes) == ["0 (1)", "1–6 (1)", "7–11 (1)", "12–22 (1)", "no data"]
 
 
 def test_zero_is_white_and_no_data_hatched():
-    axes = draw_choropleth(PLACES, "count")
+    axes = Choropleth(PLACES, "count").draw()
     fills = [patch for patch in axes.patches if isinstance(patch, PathPatch) and patch.get_fill()]
     looks = {(patch.get_hatch(), patch.get_facecolor()) for patch in fills}
     white = (1.0, 1.0, 1.0, 1.0)
@@ -79,19 +74,19 @@ def test_zero_is_white_and_no_data_hatched():
     ],
 )
 def test_classes(values, classes, expected):
-    axes = draw_choropleth(PLACES.assign(count=values), "count", breaks=classes, legend="counts")
+    axes = Choropleth(PLACES.assign(count=values), "count", breaks=classes, legend="counts").draw()
     assert key(axes) == [*expected, "no data"]
 
 
 @pytest.mark.parametrize("frame", [PLACES.assign(count=None), PLACES.head(0)])
 def test_without_values_all_land_is_without_data(frame):
-    assert key(draw_choropleth(frame, "count")) == ["no data"]
+    assert key(Choropleth(frame, "count").draw()) == ["no data"]
 
 
 def test_many_values_fall_into_five_classes_that_hold_them_all():
     divisions = load_divisions(2018).query("level == 'prefecture'")
     frame = divisions.assign(rate=[0.0123 * (row % 40) for row in range(333)])
-    axes = draw_choropleth(frame, "rate", level="prefecture", legend="counts")
+    axes = Choropleth(frame, "rate", level="prefecture", legend="counts").draw()
     numbers = [int(text.rsplit("(")[-1][:-1]) for text in key(axes)[:-1]]
     assert len(numbers) == 1 + len(STEPS)
     assert sum(numbers) == 333
@@ -127,15 +122,15 @@ def test_natural_breaks_are_the_best_ones(values, most):
 
 def test_colours_are_those_of_a_map_by_name_or_of_a_list():
     for given_colours, last in (("Reds", "#67000d"), (["white", "#123456"], "#123456")):
-        axes = draw_choropleth(PLACES, "count", cmap=given_colours)
+        axes = Choropleth(PLACES, "count", cmap=given_colours).draw()
         fills = {to_hex(patch.get_facecolor()) for patch in axes.patches}
         assert last in fills
     with pytest.raises(ParameterError, match="did you mean 'Reds'"):
-        draw_choropleth(PLACES, "count", cmap="Redss")
+        Choropleth(PLACES, "count", cmap="Redss").draw()
 
 
 def test_the_south_china_sea_stands_in_an_inset_that_covers_no_land():
-    axes = draw_choropleth(PLACES, "count")
+    axes = Choropleth(PLACES, "count").draw()
     axes.figure.canvas.draw()
     (inset,) = axes.child_axes
     corners = axes.transData.inverted().transform(inset.get_window_extent().get_points())
@@ -150,9 +145,9 @@ def test_the_south_china_sea_stands_in_an_inset_that_covers_no_land():
     assert axes.get_xlim()[0] < taiwan[0] < taiwan[2] < axes.get_xlim()[1]
 
 
-@pytest.mark.parametrize("draw", [draw_choropleth, draw_circle_map])
-def test_the_key_covers_no_land(draw):
-    axes = draw(PLACES, "count", value_label="Awards per million residents")
+@pytest.mark.parametrize("kind", [Choropleth, CircleMap])
+def test_the_key_covers_no_land(kind):
+    axes = kind(PLACES, "count", value_label="Awards per million residents").draw()
     axes.figure.canvas.draw()
     drawn = axes.get_legend() or next(one for one in axes.artists if one.get_children())
     extent = drawn.get_window_extent(axes.figure.canvas.get_renderer())
@@ -165,12 +160,12 @@ def test_the_key_covers_no_land(draw):
 
 def test_labels_are_printed_and_empty_ones_are_not():
     frame = PLACES.assign(text=["22", "11", "", "6", None])
-    axes = draw_choropleth(frame, "count", label_names="text")
+    axes = Choropleth(frame, "count", label_names="text").draw()
     assert sorted(text.get_text() for text in axes.texts) == ["11", "22", "6"]
 
 
 def test_numbers_as_labels_are_written_whole():
-    axes = draw_choropleth(PLACES, "count", label_names="count")
+    axes = Choropleth(PLACES, "count", label_names="count").draw()
     assert sorted(text.get_text() for text in axes.texts) == ["0", "11", "22", "6"]
 
 
@@ -181,7 +176,7 @@ def test_own_boundaries_are_drawn_without_our_note():
         crs="EPSG:4326",
     )
     frame = pd.DataFrame({"division_code": ["1", "2"], "count": [3, 0]})
-    axes = draw_choropleth(frame, "count", boundaries=squares, legend="counts")
+    axes = Choropleth(frame, "count", boundaries=squares, legend="counts").draw()
     assert key(axes) == ["0 (1)", "1–3 (1)", "no data"]
     assert axes.get_xlabel() == ""
 
@@ -201,25 +196,25 @@ def test_own_boundaries_are_drawn_without_our_note():
 )
 def test_unfit_input_is_refused(frame, arguments, message):
     with pytest.raises(ParameterError, match=message):
-        draw_choropleth(frame, "count", **arguments)
+        Choropleth(frame, "count", **arguments).draw()
 
 
 def test_the_frame_is_left_as_it_was():
     before = PLACES.copy()
-    draw_choropleth(PLACES, "count", label_names="place")
+    Choropleth(PLACES, "count", label_names="place").draw()
     pd.testing.assert_frame_equal(PLACES, before)
 
 
 def test_it_draws_into_given_axes():
     with figure_style("en"):
         figure, axes = plt.subplots(1, 2, layout="constrained")
-    assert draw_choropleth(PLACES, "count", ax=axes[0], title="Left") is axes[0]
+    assert Choropleth(PLACES, "count").draw(ax=axes[0], title="Left") is axes[0]
     assert axes[0].get_title("left") == "Left"
     assert len(figure.axes) == 2
 
 
 def test_description():
-    assert describe_choropleth(PLACES, "count", "place", value_label="Awards") == (
+    assert Choropleth(PLACES, "count", label="place", value_label="Awards").describe() == (
         "Map of China with 4 divisions shaded by class: Awards. The highest value is 22: "
         "Guangdong. The lowest value above zero is 6: Ningxia. 1 value is zero: Shanghai."
     )
@@ -241,36 +236,36 @@ def circles(axes):
 
 @pytest.mark.parametrize("layout", ["wide", "narrow"])
 def test_circles_are_as_large_as_the_counts(layout):
-    axes = draw_circle_map(PLACES, "count", layout=layout)
+    axes = CircleMap(PLACES, "count").draw(layout=layout)
     sizes = circles(axes).get_sizes()
     assert sizes / sizes[0] == pytest.approx(np.array([22, 11, 6]) / 22)
 
 
 def test_the_largest_circles_are_named_and_no_more_than_asked():
-    axes = draw_circle_map(CITIES, "count", level="prefecture", label_names="place")
+    axes = CircleMap(CITIES, "count", level="prefecture", label_names="place").draw()
     assert [text.get_text() for text in axes.texts] == CITIES["place"].tolist()[:4]
-    fewer = draw_circle_map(CITIES, "count", level="prefecture", label_names="place", most_names=1)
+    fewer = CircleMap(CITIES, "count", level="prefecture", label_names="place", most_names=1).draw()
     assert [text.get_text() for text in fewer.texts] == ["Foshan"]
 
 
 def test_a_marked_province_marks_its_prefectures():
-    axes = draw_circle_map(CITIES, "count", level="prefecture", mark="440000")
+    axes = CircleMap(CITIES, "count", level="prefecture", mark="440000").draw()
     colours = [to_hex(colour) for colour in circles(axes).get_facecolor()]
     assert colours.count(colours[0]) == 1
 
 
 @pytest.mark.parametrize("frame", [CITIES.assign(count=0), CITIES.head(0)])
 def test_without_counts_there_are_no_circles(frame):
-    assert not draw_circle_map(frame, "count", level="prefecture").collections
+    assert not CircleMap(frame, "count", level="prefecture").draw().collections
 
 
 def test_a_count_that_is_not_whole_is_refused():
     with pytest.raises(ParameterError, match="no whole number"):
-        draw_circle_map(CITIES.assign(count=0.5), "count", level="prefecture")
+        CircleMap(CITIES.assign(count=0.5), "count", level="prefecture").draw()
 
 
 def test_circle_map_description():
-    assert describe_circle_map(CITIES, "count", "place", value_label="awards") == (
+    assert CircleMap(CITIES, "count", label="place", value_label="awards").describe() == (
         "Map of China with a circle for each of 4 divisions, its area in proportion to the count: "
         "awards. The highest value is 4: Foshan. The lowest value above zero is 2: Beijing. "
         "1 value is zero: Lhasa."

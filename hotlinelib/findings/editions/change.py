@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
+from hotlinelib import figures
 from hotlinelib.findings.counted import FEWEST_COUNTS, counted_of
 from hotlinelib.findings.editions.base import Compared, EditionsFinding, compared_of, winners_of
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
-from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values
@@ -176,18 +176,17 @@ class Change(EditionsFinding):
             ),
         )
 
-    def _figure(self, tell: Teller) -> Figure:
+    def _figure(self, tell: Teller) -> figures.Chart:
         given = self._given.head(MOST_ROWS)
         labels = label_values(given["province"], "province", tell.language)
-        drawn = {
-            "frame": given.assign(province=labels),
-            "label": "province",
-            "columns": {"share_first": self.compared.first, "share_second": self.compared.second},
-            "percent": True,
-            "key": "region_id",
-            "x_label": tell("share of the organisations of the edition"),
-        }
-        return Figure("grouped_dots", drawn)
+        return figures.GroupedDots(
+            frame=given.assign(province=labels),
+            label="province",
+            columns={"share_first": self.compared.first, "share_second": self.compared.second},
+            percent=True,
+            key="region_id",
+            x_label=tell("share of the organisations of the edition"),
+        )
 
 
 def compare_shares(awards: pd.DataFrame, *, draws: int = DRAWS, seed: int = SEED) -> Change:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 
+from hotlinelib import figures
 from hotlinelib.arguments import check_choice, check_columns
 from hotlinelib.choices import offered
 from hotlinelib.choices.institutions import KindBy, KindUnit
 from hotlinelib.findings.counted import Counted, counted_of
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, rows_of
-from hotlinelib.findings.finding import Figure, Finding
+from hotlinelib.findings.finding import Finding
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values
@@ -184,17 +185,20 @@ class Kinds(Finding):
         """Whether several kinds are counted."""
         return int((self.frame["count"] > 0).sum()) > 1
 
-    def _figure(self, tell: Teller) -> Figure:
+    def _figure(self, tell: Teller) -> figures.Chart:
         units = noun_alone(tell, "unit", self.counted.unit)
         label = tell("share of the {units} counted", units=units)
         labels = label_values(self._given["kind"], "kind", tell.language)
         frame = self._given.assign(kind_id=self._given["kind"], kind=labels)
-        given = {"frame": frame, "label": "kind", "key": "kind_id", "x_label": label}
+        shown: dict[str, Any] = {
+            "frame": frame,
+            "label": "kind",
+            "key": "kind_id",
+            "x_label": label,
+        }
         if not self.has_intervals:
-            columns = {"columns": {"share": label}, "percent": True}
-            return Figure("grouped_dots", given | columns)
-        columns = {"value": "share", "low": "share_low", "high": "share_high"}
-        return Figure("dot_interval", given | columns)
+            return figures.GroupedDots(columns={"share": label}, percent=True, **shown)
+        return figures.DotInterval(value="share", low="share_low", high="share_high", **shown)
 
 
 def kinds(awards: pd.DataFrame, *, unit: KindUnit = "organisations") -> Kinds:

@@ -8,10 +8,11 @@ from typing import ClassVar
 
 import pandas as pd
 
+from hotlinelib import figures
 from hotlinelib.arguments import check_columns
 from hotlinelib.findings.counted import counted_of
 from hotlinelib.findings.estimates import count_row, estimates_of, rows_of
-from hotlinelib.findings.finding import Figure, Finding
+from hotlinelib.findings.finding import Finding
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text, named
 from hotlinelib.measures.validation import positive_integer
@@ -81,10 +82,11 @@ class Words(Finding):
             least=named(self.min_names),
         )
 
-    def _figure(self, tell: Teller) -> Figure:
+    def _figure(self, tell: Teller) -> figures.Chart:
         label = tell("Names with the word")
-        given = {"frame": self._table(tell), "label": "word", "columns": {"names": label}}
-        return Figure("grouped_dots", given | {"x_label": label})
+        return figures.GroupedDots(
+            frame=self._table(tell), label="word", columns={"names": label}, x_label=label
+        )
 
 
 def words(awards: pd.DataFrame, *, min_names: int = 2) -> Words:

@@ -8,9 +8,9 @@ from typing import ClassVar
 
 import pandas as pd
 
+from hotlinelib import figures
 from hotlinelib.findings.counted import counted_of
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
-from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.province.base import ProvinceFinding, province_of
 from hotlinelib.findings.province.base import rows_of as in_province
 from hotlinelib.findings.regional.distribution import count_by
@@ -149,23 +149,22 @@ class ProvinceCoverage(ProvinceFinding):
             )
         )
 
-    def _figure(self, tell: Teller) -> Figure:
+    def _figure(self, tell: Teller) -> figures.Chart:
         labels = label_values(self.places["place"], "prefecture", tell.language)
         mine = self.places["division_code"].isin(self.won["division_code"])
         tips = [
             str(tell("{label}: {value}", label=label, value=count))
             for label, count in zip(labels, self.places["count"].tolist(), strict=True)
         ]
-        given = {
-            "frame": self.places.assign(place=labels, name=labels.where(mine, ""), tip=tips),
-            "value": "count",
-            "level": "prefecture",
-            "mark": self.province_code,
-            "value_label": str(tell("awards")),
-            "label_names": "name",
-            "tips": "tip",
-        }
-        return Figure("circle_map", given)
+        return figures.CircleMap(
+            frame=self.places.assign(place=labels, name=labels.where(mine, ""), tip=tips),
+            value="count",
+            level="prefecture",
+            mark=self.province_code,
+            value_label=str(tell("awards")),
+            label_names="name",
+            tips="tip",
+        )
 
 
 def province_coverage(awards: pd.DataFrame, *, province: str) -> ProvinceCoverage:

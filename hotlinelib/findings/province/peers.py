@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
+from hotlinelib import figures
 from hotlinelib.choices import Per, Unit
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
-from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.province.base import ProvinceFinding, province_of
 from hotlinelib.findings.regional.fit import Fit, fit
 from hotlinelib.findings.teller import Teller, decimals_of
@@ -211,24 +211,23 @@ class Peers(ProvinceFinding):
         """Whether the rates of the region have intervals, and there are any."""
         return bool(self.region["rate_low"].notna().any() and self.region["count"].any())
 
-    def _figure(self, tell: Teller) -> Figure:
+    def _figure(self, tell: Teller) -> figures.Chart:
         labels = label_values(self.region["region"], "province", tell.language)
         per = named(rate_unit(tell, self.per))
-        given = {
-            "frame": self.region.assign(place=labels),
-            "label": "place",
-            "value": "rate",
-            "low": "rate_low",
-            "high": "rate_high",
-            "key": "region_id",
-            "mark": self.province_code,
-            "mark_label": str(self.place(tell)),
-            "scale": "square_root",
-            "reference": tell.of("overall"),
-            "reference_label": tell("overall: {rate}", rate=tell.state("overall", 2)),
-            "x_label": str(tell("{units} {per}", units=self._units(tell), per=per)),
-        }
-        return Figure("dot_interval", given)
+        return figures.DotInterval(
+            frame=self.region.assign(place=labels),
+            label="place",
+            value="rate",
+            low="rate_low",
+            high="rate_high",
+            key="region_id",
+            mark=self.province_code,
+            mark_label=str(self.place(tell)),
+            scale="square_root",
+            reference=tell.of("overall"),
+            reference_label=tell("overall: {rate}", rate=tell.state("overall", 2)),
+            x_label=str(tell("{units} {per}", units=self._units(tell), per=per)),
+        )
 
 
 def peers(

@@ -8,9 +8,9 @@ from typing import ClassVar
 
 import pandas as pd
 
+from hotlinelib import figures
 from hotlinelib.choices import By, Per, Unit
 from hotlinelib.findings.estimates import Row, count_row, row, rows_of
-from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.regional.base import RegionalFinding, Setting, clauses
 from hotlinelib.findings.regional.distribution import compare_regions
 from hotlinelib.findings.regional.grouping import (
@@ -128,17 +128,16 @@ class Comparison(RegionalFinding):
             **self.nouns(tell),
         )
 
-    def _figure(self, tell: Teller) -> Figure:
+    def _figure(self, tell: Teller) -> figures.Chart:
         drawn = [per for per in DRAWN if per in self.denominators]
         columns = {"share": self.units_alone(tell)}
-        given = {
-            "frame": self.labelled(tell, self.frame, "region"),
-            "label": "region",
-            "columns": columns | {per: noun_alone(tell, "per", per) for per in drawn},
-            "percent": True,
-            "x_label": tell("Share of the whole"),
-        }
-        return Figure("grouped_dots", given)
+        return figures.GroupedDots(
+            frame=self.labelled(tell, self.frame, "region"),
+            label="region",
+            columns=columns | {per: noun_alone(tell, "per", per) for per in drawn},
+            percent=True,
+            x_label=tell("Share of the whole"),
+        )
 
 
 def comparison(

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 import pandas as pd
 
+from hotlinelib import figures
 from hotlinelib.choices import By, Per, Unit
 from hotlinelib.findings.estimates import rows_from
-from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.regional.base import RegionalFinding, Setting
 from hotlinelib.findings.regional.grouping import NOMINAL, larger_groups
 from hotlinelib.findings.regional.null_models import DRAWS, draw_null
@@ -156,18 +156,17 @@ class Concentration(RegionalFinding):
             **self.nouns(tell),
         )
 
-    def _figure(self, tell: Teller) -> Figure:
+    def _figure(self, tell: Teller) -> figures.Chart:
         observed = tell("observed")
         limits = {"value_share_low": "low", "value_share_high": "high"}
-        given = {
-            "curves": {observed: lorenz_curve(self.frame["count"])},
-            "gini": {observed: float(tell.of("gini"))},
-            "band": self.band.rename(columns=limits)[["population_share", "low", "high"]],
-            "band_label": tell("95% by chance"),
-            "x_label": tell("Cumulative share of {regions}", regions=self.noun(tell)),
-            "y_label": tell("Cumulative share of the {units}", units=self.units_alone(tell)),
-        }
-        return Figure("lorenz", given)
+        return figures.LorenzCurves(
+            curves={observed: lorenz_curve(self.frame["count"])},
+            gini={observed: float(tell.of("gini"))},
+            band=self.band.rename(columns=limits)[["population_share", "low", "high"]],
+            band_label=tell("95% by chance"),
+            x_label=tell("Cumulative share of {regions}", regions=self.noun(tell)),
+            y_label=tell("Cumulative share of the {units}", units=self.units_alone(tell)),
+        )
 
 
 def tell_model(finding: RegionalFinding, tell: Teller) -> Text:

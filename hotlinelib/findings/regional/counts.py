@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import pandas as pd
 
+from hotlinelib import figures
 from hotlinelib.choices import By, Unit
 from hotlinelib.findings.counted import lines_of
 from hotlinelib.findings.estimates import Row, count_row, rows_of
-from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.regional.base import (
     NAMED,
     NAMED_ZEROS,
@@ -136,7 +136,7 @@ class Counts(RegionalFinding):
         return self.by not in NOMINAL
 
     @property
-    def _level(self) -> By:
+    def _level(self) -> Literal["province", "prefecture"]:
         """What the map shows."""
         return "prefecture" if self.by == "prefecture" else "province"
 
@@ -144,19 +144,18 @@ class Counts(RegionalFinding):
         level = noun_alone(tell, "by", self._level, plural=False)
         return tell("{selection}: {units} by {level}.", **{**self.nouns(tell), "level": level})
 
-    def _figure(self, tell: Teller) -> Figure:
+    def _figure(self, tell: Teller) -> figures.Chart:
         names = labels_of(regions_of(self._level, self.counted.divisions_year), self.places, tell)
         codes = self.places["region_id"]
         frame = pd.DataFrame({"division_code": codes, "count": self.places["count"]})
-        given = {
-            "frame": frame.assign(place=[names[one] for one in codes]),
-            "value": "count",
-            "label": "place",
-            "label_names": "place",
-            "level": self._level,
-            "value_label": self.units_alone(tell),
-        }
-        return Figure("circle_map", given)
+        return figures.CircleMap(
+            frame=frame.assign(place=[names[one] for one in codes]),
+            value="count",
+            label="place",
+            label_names="place",
+            level=self._level,
+            value_label=self.units_alone(tell),
+        )
 
     @property
     def _leaders(self) -> list[str]:

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 import pandas as pd
 
+from hotlinelib import figures
 from hotlinelib.findings.estimates import Row, count_row, row, rows_of
-from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.regional.base import NAMED, RegionalFinding, Setting
 from hotlinelib.findings.regional.distribution import count_by, division_coverage
 from hotlinelib.findings.teller import Teller
@@ -103,7 +103,7 @@ class Coverage(RegionalFinding):
             selection=self.counted.selection(tell),
         )
 
-    def _figure(self, tell: Teller) -> Figure:
+    def _figure(self, tell: Teller) -> figures.Chart:
         frame = pd.DataFrame(
             {
                 "division_code": self.places["region_id"],
@@ -111,8 +111,14 @@ class Coverage(RegionalFinding):
                 "count": self.places["count"],
             }
         )
-        given = {"frame": frame, "value": "count", "label": "place", "label_names": "place"}
-        return Figure("circle_map", {**given, "level": "prefecture", "value_label": tell("awards")})
+        return figures.CircleMap(
+            frame=frame,
+            value="count",
+            label="place",
+            label_names="place",
+            level="prefecture",
+            value_label=tell("awards"),
+        )
 
 
 def coverage(awards: pd.DataFrame) -> Coverage:

@@ -115,10 +115,9 @@ def regional_rates(
     3     东北      1  0.10
     """
     counted = count_by(awards, unit=unit, by=by)
-    # What lies in no region has no size.
-    sized = counted.assign(size=_sizes(awards, counted, unit, by, per) / scale_of(per))
     if not counted["count"].any():
         raise ParameterError("nothing is counted: the frame has no rows that lie anywhere")
+    sized = counted.assign(size=sizes_of(awards, counted, unit, by, per) / scale_of(per))
     rates = count_rates(sized, "count", "size").rename(columns={"denominator_share": "size_share"})
     clusters = awards.groupby("organisation_id").size() if unit == "awards" else None
     rates = location_quotients(rates, "count", "size", clusters=clusters)
@@ -160,8 +159,7 @@ def compare_regions(
     counted = count_by(awards, unit=unit, by=by)
     compared = counted.assign(share=counted["count"] / counted["count"].sum())
     for per in per_offered(by, figures_year_of(awards)):
-        sizes = _sizes(awards, counted, unit, by, per, share=True)
-        compared[per] = sizes
+        compared[per] = sizes_of(awards, counted, unit, by, per, share=True)
     return compared
 
 
@@ -228,7 +226,7 @@ def division_coverage(awards: pd.DataFrame) -> pd.DataFrame:
     return proportion_intervals(frame, "cities", "divisions")
 
 
-def _sizes(
+def sizes_of(
     awards: pd.DataFrame,
     counted: pd.DataFrame,
     unit: Unit,

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import pandas as pd
 
+from hotlinelib import figures
 from hotlinelib.choices import By, Per, Unit
 from hotlinelib.findings.estimates import (
     Row,
@@ -17,7 +18,6 @@ from hotlinelib.findings.estimates import (
     row,
     rows_of,
 )
-from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.regional.base import NAMED, SIGNIFICANT, RegionalFinding, Setting
 from hotlinelib.findings.regional.null_models import DRAWS, draw_null
 from hotlinelib.findings.teller import Teller
@@ -191,23 +191,22 @@ class Fit(RegionalFinding):
         """Whether the counts are independent, so that limits can be drawn."""
         return not self.reason and self.unit == "organisations"
 
-    def _figure(self, tell: Teller) -> Figure:
+    def _figure(self, tell: Teller) -> figures.Chart:
         limits = funnel_limits(self.frame, "count", "size", levels=[0.998])
-        given = {
-            "frame": self.labelled(tell, self.frame),
-            "label": "place",
-            "size": "size",
-            "value": "rate",
-            "limits": limits,
-            "key": "region_id",
-            "mark": str(self.frame.sort_values("p_value", kind="stable")["region_id"].iloc[0]),
-            "expected": float(limits["rate"].iloc[0]),
-            "expected_label": tell("all together"),
-            "limits_label": tell("99.8% by chance"),
-            "x_label": self.basis(tell),
-            "y_label": self.rate_label(tell),
-        }
-        return Figure("funnel", given)
+        return figures.FunnelPlot(
+            frame=self.labelled(tell, self.frame),
+            label="place",
+            size="size",
+            value="rate",
+            limits=limits,
+            key="region_id",
+            mark=str(self.frame.sort_values("p_value", kind="stable")["region_id"].iloc[0]),
+            expected=float(limits["rate"].iloc[0]),
+            expected_label=tell("all together"),
+            limits_label=tell("99.8% by chance"),
+            x_label=self.basis(tell),
+            y_label=self.rate_label(tell),
+        )
 
 
 def fit(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from hotlinelib.arguments import check_choice, shown
@@ -15,6 +17,7 @@ from hotlinelib.places.divisions import (
 )
 from hotlinelib.places.regions import Regions
 from hotlinelib.tables.editions import read_source_record
+from hotlinelib.tables.read import table_state
 
 # Kinds of division, not parts of the country: they have no neighbours and no concentration.
 NOMINAL = ("rank", "level")
@@ -28,6 +31,12 @@ def regions_of(by: By | Regions, year: int) -> Regions:
     if isinstance(by, Regions):
         return by
     check_choice("by", by, offered(By))
+    return _named(by, year, table_state("divisions"), table_state("provinces"))
+
+
+@lru_cache(maxsize=16)
+def _named(by: By, year: int, *_states: tuple[object, ...]) -> Regions:
+    # The states of the files are arguments so that changed ones are read again.
     return Regions.named(by, year)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from hotlinelib.choices import By
 from hotlinelib.findings.estimates import count_row, row
 from hotlinelib.findings.regional.base import SIGNIFICANT, Reason, RegionalFinding, Setting
-from hotlinelib.findings.regional.distribution import regional_rates
+from hotlinelib.findings.regional.distribution import count_by, sizes_of
 from hotlinelib.findings.regional.grouping import (
     NOMINAL,
     figures_year_of,
@@ -19,7 +19,7 @@ from hotlinelib.findings.regional.grouping import (
 )
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text
-from hotlinelib.language.nouns import noun_alone
+from hotlinelib.language.nouns import noun_alone, scale_of
 from hotlinelib.measures import overdispersion as dispersion_of
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.places.regions import Regions
@@ -122,9 +122,11 @@ def overdispersion(awards: pd.DataFrame, *, by: By | Regions = "province") -> Ov
     few: Reason = "few_regions" if len(setting.regions.order) < FEWEST_REGIONS else ""
     reason = setting.reason or few
     if not reason:
-        for per in per_offered(setting.regions, figures_year_of(setting.awards)):
-            rates = regional_rates(setting.awards, by=setting.regions, per=per)
-            sized = rates[rates["size"] > 0]
+        given, regions = setting.awards, setting.regions
+        counted = count_by(given, by=regions)
+        for per in per_offered(regions, figures_year_of(given)):
+            sizes = sizes_of(given, counted, "organisations", regions, per)
+            sized = counted.assign(size=sizes / scale_of(per))
             found[per] = dispersion_of(sized, "count", "size")["dispersion"]
     frame = pd.DataFrame(
         [(per, one.value, one.low, one.high, one.p) for per, one in found.items()],

@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
+from hotlinelib import figures
 from hotlinelib.choices import By, Per, Unit
 from hotlinelib.findings.counted import Counted
 from hotlinelib.findings.estimates import Row, count_row, row, rows_of
-from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.regional.base import NAMED, Reason, RegionalFinding, Setting
 from hotlinelib.findings.regional.distribution import count_by, regional_rates
 from hotlinelib.findings.regional.fit import fit
@@ -252,25 +252,24 @@ class Rates(RegionalFinding):
     def _sized(self) -> pd.DataFrame:
         return self.frame[self.frame["size"] > 0]
 
-    def _figure(self, tell: Teller) -> Figure:
+    def _figure(self, tell: Teller) -> figures.Chart:
         shown = self._sized
         if len(shown) > MOST_ROWS:
             shown = shown.nlargest(MOST_ROWS, "count")
-        given = {
-            "frame": self.labelled(tell, shown),
-            "label": "place",
-            "value": "rate",
-            "low": "rate_low",
-            "high": "rate_high",
-            "key": "region_id",
-            "scale": "square_root",
-            "second": "rate_shrunk" if self.is_shrunk else None,
-            "second_label": tell("empirical Bayes") if self.is_shrunk else "",
-            "reference": float(tell.of("overall")),
-            "reference_label": tell("overall: {rate}", rate=tell.state("overall", self._decimals)),
-            "x_label": self.rate_label(tell),
-        }
-        return Figure("dot_interval", given)
+        return figures.DotInterval(
+            frame=self.labelled(tell, shown),
+            label="place",
+            value="rate",
+            low="rate_low",
+            high="rate_high",
+            key="region_id",
+            scale="square_root",
+            second="rate_shrunk" if self.is_shrunk else None,
+            second_label=tell("empirical Bayes") if self.is_shrunk else "",
+            reference=float(tell.of("overall")),
+            reference_label=tell("overall: {rate}", rate=tell.state("overall", self._decimals)),
+            x_label=self.rate_label(tell),
+        )
 
     def _leaders(self, column: str) -> list[str]:
         inside = self.inside

@@ -9,10 +9,10 @@ from typing import Any, ClassVar, get_args
 import numpy as np
 import pandas as pd
 
+from hotlinelib import figures
 from hotlinelib.choices import ALL_AWARDS, By, Per, Recipients, Unit, offered
 from hotlinelib.errors import ParameterError
 from hotlinelib.findings.estimates import Row, count_row, row
-from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.regional.base import (
     SIGNIFICANT,
     RegionalFinding,
@@ -141,7 +141,7 @@ class Specification(RegionalFinding):
 
     has_table = has_figure
 
-    def _figure(self, tell: Teller) -> Figure:
+    def _figure(self, tell: Teller) -> figures.Chart:
         shown, words = self._tested, self._words(tell)
         heads = {"unit": tell("Counted"), "recipients": tell("Given to"),
                  "per": tell("Compared with")}  # fmt: skip
@@ -149,23 +149,22 @@ class Specification(RegionalFinding):
             key=shown["unit"] + "/" + shown["per"] + "/" + shown["recipients"],
             **{column: shown[column].map(words[column]) for column in heads},
         )
-        given = {
-            "frame": frame,
-            "value": "quotient",
-            "low": "null_low",
-            "high": "null_high",
-            "choices": {column: str(head) for column, head in heads.items()},
-            "key": "key",
-            "reference": 1.0,
-            "reference_label": tell("in proportion to size"),
-            "y_label": tell(
+        return figures.SpecificationCurve(
+            frame=frame,
+            value="quotient",
+            low="null_low",
+            high="null_high",
+            choices={column: str(head) for column, head in heads.items()},
+            key="key",
+            reference=1.0,
+            reference_label=tell("in proportion to size"),
+            y_label=tell(
                 "Location quotient of {region} (dot) and its middle 95% under chance (line)",
                 region=self._region(tell),
             ),
-            "mark": f"{self.unit}/{self.per}/{self.counted.recipients}",
-            "mark_label": tell("as in this report"),
-        }
-        return Figure("specification_curve", given)
+            mark=f"{self.unit}/{self.per}/{self.counted.recipients}",
+            mark_label=tell("as in this report"),
+        )
 
     def _words(self, tell: Teller) -> dict[str, dict[str, str]]:
         return {

@@ -9,9 +9,9 @@ from typing import ClassVar
 
 import pandas as pd
 
+from hotlinelib import figures
 from hotlinelib.choices import Level
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row
-from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.teller import Teller
 from hotlinelib.findings.winners.holdings import (
     ALPHA,
@@ -180,14 +180,13 @@ class Chance(TestedFinding):
             method=tell("exact") if is_exact else tell("from draws"),
         )
 
-    def _figure(self, tell: Teller) -> Figure:
+    def _figure(self, tell: Teller) -> figures.Chart:
         label = str(tell("{winners} share {held}", **self._shared(tell)))
-        given = {
-            "distributions": {label: self.frame.rename(columns={"largest": "value"})},
-            "observed": tell.of("largest_number"),
-            "x_label": tell("Award categories of the winner with most"),
-        }
-        return Figure("null_distribution", given)
+        return figures.NullDistribution(
+            distributions={label: self.frame.rename(columns={"largest": "value"})},
+            observed=tell.of("largest_number"),
+            x_label=tell("Award categories of the winner with most"),
+        )
 
 
 def chance(awards: pd.DataFrame, *, level: Level = "organisation", draws: int = DRAWS) -> Chance:

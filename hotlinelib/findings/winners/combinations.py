@@ -9,9 +9,9 @@ from typing import ClassVar
 
 import pandas as pd
 
+from hotlinelib import figures
 from hotlinelib.choices import Level
 from hotlinelib.findings.estimates import Row, count_row, estimates_of
-from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.teller import Teller
 from hotlinelib.findings.winners.holdings import WinnersFinding, held_awards, short_names
 from hotlinelib.language import Text, named
@@ -103,19 +103,16 @@ class Combinations(WinnersFinding):
             winners=self.winners(tell),
         )
 
-    def _figure(self, tell: Teller) -> Figure:
+    def _figure(self, tell: Teller) -> figures.Chart:
         short = short_names(self.sizes.index, tell.language)
         names = dict(zip(self.sizes.index, short, strict=True))
         items = [tuple(names[award] for award in held) for held in self.frame["items"]]
-        given = {
-            "intersections": self.frame.assign(
-                items=pd.Series(items, self.frame.index, dtype=object)
-            ),
-            "sizes": {names[award]: int(size) for award, size in self.sizes.items()},
-            "size_label": tell("Winners of exactly these"),
-            "set_label": tell("Winners of the award"),
-        }
-        return Figure("upset", given)
+        return figures.UpSet(
+            intersections=self.frame.assign(items=pd.Series(items, self.frame.index, dtype=object)),
+            sizes={names[award]: int(size) for award, size in self.sizes.items()},
+            size_label=tell("Winners of exactly these"),
+            set_label=tell("Winners of the award"),
+        )
 
 
 def combinations(awards: pd.DataFrame, *, level: Level = "organisation") -> Combinations:

@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
+from hotlinelib import figures
 from hotlinelib.choices import Level
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, row, rows_of
-from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.teller import Teller
 from hotlinelib.findings.winners.counting import identify_winners
 from hotlinelib.findings.winners.holdings import (
@@ -216,17 +216,16 @@ class Entrants(TestedFinding):
             seed=named(tell.of(first, "seed")),
         )
 
-    def _figure(self, tell: Teller) -> Figure:
+    def _figure(self, tell: Teller) -> figures.Chart:
         labels = label_entrants(self.frame["entrants_id"], tell)
         minimum = number_held(tell, self.min_awards)
-        given = {
-            "curve": self.curve.rename(columns={"entrants": "pool"}),
-            "observed": tell.of("observed"),
-            "marks": dict(zip(labels, self.frame["entrants"].astype(float), strict=True)),
-            "x_label": tell("Number of entrants"),
-            "y_label": tell("Winners with {minimum} or more", minimum=minimum),
-        }
-        return Figure("pool_curve", given)
+        return figures.EntrantsCurve(
+            curve=self.curve,
+            observed=tell.of("observed"),
+            marks=dict(zip(labels, self.frame["entrants"].astype(float), strict=True)),
+            x_label=tell("Number of entrants"),
+            y_label=tell("Winners with {minimum} or more", minimum=minimum),
+        )
 
 
 def entrants(

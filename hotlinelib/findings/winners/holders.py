@@ -8,10 +8,10 @@ from typing import ClassVar
 
 import pandas as pd
 
+from hotlinelib import figures
 from hotlinelib.choices import CountOf, Level
 from hotlinelib.findings.counted import lines_of
 from hotlinelib.findings.estimates import Row, count_row, estimates_of
-from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.teller import Teller
 from hotlinelib.findings.winners.counting import (
     COUNT_COLUMNS,
@@ -179,7 +179,7 @@ class Holders(WinnersFinding):
             else "",
         )
 
-    def _figure(self, tell: Teller) -> Figure:
+    def _figure(self, tell: Teller) -> figures.Chart:
         names = name_winners(self.listed, self.level, tell.language).tolist()
         awards = short_names(self.matrix.columns, tell.language)
         table = self.matrix.set_axis(names, axis="index").set_axis(awards, axis="columns")
@@ -188,7 +188,7 @@ class Holders(WinnersFinding):
             for number in self.listed[COUNT_COLUMNS[self.count]]
         ]
         grouped = pd.Series(groups, index=table.index, dtype="str")
-        return Figure("winner_matrix", {"table": table, "groups": grouped})
+        return figures.WinnerMatrix(table=table, groups=grouped)
 
 
 def holders(

@@ -9,10 +9,10 @@ from typing import ClassVar
 
 import pandas as pd
 
+from hotlinelib import figures
 from hotlinelib.choices import Level
 from hotlinelib.findings.decisions import identity_decisions
 from hotlinelib.findings.estimates import Row, count_row, estimates_of, rows_of
-from hotlinelib.findings.finding import Figure
 from hotlinelib.findings.teller import Teller
 from hotlinelib.findings.winners.holdings import (
     ALPHA,
@@ -215,17 +215,16 @@ class Pairs(TestedFinding):
         )
         return tell.paragraph(counted, tested)
 
-    def _figure(self, tell: Teller) -> Figure:
+    def _figure(self, tell: Teller) -> figures.Chart:
         labelled = label_pairs(self.frame, tell.language)
         pairs = zip(labelled["award_a"], labelled["award_b"], strict=True)
         names = [str(tell("{first} and {second}", first=a, second=b)) for a, b in pairs]
-        given = {
-            "frame": self.frame[["both", "expected"]].assign(pair=names),
-            "label": "pair",
-            "columns": {"both": tell("Observed"), "expected": tell("Expected by chance")},
-            "x_label": tell("Winners of both"),
-        }
-        return Figure("grouped_dots", given)
+        return figures.GroupedDots(
+            frame=self.frame[["both", "expected"]].assign(pair=names),
+            label="pair",
+            columns={"both": tell("Observed"), "expected": tell("Expected by chance")},
+            x_label=tell("Winners of both"),
+        )
 
 
 def pairs(

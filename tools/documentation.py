@@ -136,10 +136,8 @@ def reports(language: str) -> str:
     up = "" if language == "en" else "../"
     told = {"en": "Open it alone", "zh": "单独打开"}[language]
     missing = {
-        "en": "This copy of the documentation was built without them: "
-        "`make reports docs` has them.",
-        "zh": "本份文档生成时尚未渲染报告。先后执行`hotline report regional_distribution "
-        "multi_award_winners -p language=zh-Hans`和`make docs`，即可在此查看。",
+        "en": "This copy of the documentation was built without them: `make docs` renders them.",
+        "zh": "本份文档生成时尚未渲染报告；执行`make docs`即可在此查看。",
     }[language]
     frames = [
         f'<p><a href="{up}reports/{folder.name}/report.html">{told}</a></p>\n'

@@ -25,7 +25,7 @@ VERDICTS = {
 STATUSES = {
     "located": marked("located"),
     "ambiguous": marked("ambiguous"),
-    "not_found": marked("not found"),
+    "not_found": marked("not_found"),
 }
 Describe = Callable[[dict[Any, Any]], list[str]]
 

@@ -252,7 +252,8 @@ def _check_aliases(aliases: pd.DataFrame) -> Iterator[str]:
     for row, one in enumerate(aliases.to_dict("records")):
         if one["name"] not in names.get(one["division_code"], set()):
             place = where("place_aliases", row, "division_code")
-            yield _differs(place, one["division_code"], one["name"])
+            told = {"place": place, "code": one["division_code"], "name": one["name"]}
+            yield message("{place}: {code} isn't {name!r}", **told)
         if one["alias"] == one["name"]:
             place = where("place_aliases", row, "alias")
             yield message("{place}: is the name itself", place=place)

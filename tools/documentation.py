@@ -162,7 +162,9 @@ def with_pictures(text: str, language: PageLanguage) -> str:
         if "axes" not in scope:
             return found[0]
         name = f"{language}-{len([one for one in PICTURES if one.startswith(language)]) + 1}.svg"
-        PICTURES[name] = hl.figures.to_svg(scope["axes"], name=name[:-4], language=spoken)
+        drawn = hl.figures.to_svg(scope["axes"], name=name[:-4], language=spoken)
+        # A picture has no fonts but its own.
+        PICTURES[name] = hl.figures.standalone_svg(drawn, spoken)
         plt.close("all")
         alt = scope["finding"].alt(spoken) if "finding" in scope else ""
         source = f"{'' if language == 'en' else '../'}images/gallery/{name}"

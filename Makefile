@@ -54,7 +54,8 @@ test-lowest test-newest: environment-dev
 test-lowest: ## Run the tests with the oldest versions of the libraries that are allowed ## 用允许的最旧版本的依赖运行测试
 test-newest: ## Run the tests with the newest versions of the libraries that there are ## 用现有最新版本的依赖运行测试
 
-docs: environment-dev ## Build the documentation into site/ ## 生成文档网站，存入site/
+docs: environment-dev reports ## Build the documentation into site/ ## 生成文档网站，存入site/
+	@$(BIN)/hotline report regional_distribution multi_award_winners -p language=zh-Hans --quiet
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "Open in a browser: site/index.html"
 

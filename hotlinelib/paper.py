@@ -19,6 +19,7 @@ from hotlinelib.errors import ParameterError
 from hotlinelib.findings.estimates import as_records
 from hotlinelib.language import LANGUAGES, Language, Speech, named, speak
 from hotlinelib.language.headings import heading_of, written_table
+from hotlinelib.messages import message
 from hotlinelib.paper_blocks import (
     TableColumn,
     columns_of,
@@ -365,7 +366,7 @@ class Paper:
         source : str
             Where the data come from, and the licence.
         """
-        check_kind("the table", frame, pd.DataFrame)
+        check_kind(message("the table"), frame, pd.DataFrame)
         number = _number(self.tables, name)
         label = self.say("Table {number}", number=named(number))
         written, columns = written_table(frame, self.say, labels)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
-from hotlinelib.arguments import check_list
+from hotlinelib.arguments import check_kind, check_list
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import speak
 from hotlinelib.part import Part
@@ -111,6 +111,8 @@ def table_html(
 
 def heading_part(text: str, level: int, anchor: str) -> Part:
     """Return a heading; `anchor` is what a link to it ends in."""
+    check_kind("text", text, str)
+    check_kind("anchor", anchor, str)
     html = f'<h{level} id="{escape(anchor)}">{escape(text, quote=False)}</h{level}>'
     about = {"kind": "heading", "level": level, "anchor": anchor, "text": text}
     return Part({"text/html": html, "text/plain": text}, about)
@@ -143,6 +145,7 @@ def text_part(html: str, plain: str, *, heading: tuple[str, str]) -> Part:
 
 def marked(text: str) -> str:
     """Return a text as HTML in which each number leads back to its estimate."""
+    check_kind("text", text, str)
     pieces, end = [], 0
     for mark in getattr(text, "marks", ()):
         if mark.id:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from hotlinelib.figures import Chart
     from hotlinelib.language.headings import Column
 
 MISSING = "–"
@@ -171,6 +172,21 @@ def csv_of(frame: pd.DataFrame) -> str:
     from hotlinelib.tables.export import safe_for_spreadsheets
 
     return safe_for_spreadsheets(frame).to_csv(index=False, lineterminator="\n")
+
+
+def layouts_of(
+    drawn: Axes | Chart, narrow: Axes | None, alt: str | None, language: str
+) -> tuple[Axes, Axes | None, str]:
+    """Return the axes for a page, those for a telephone, and what is told of them."""
+    from hotlinelib.figures import Chart
+
+    if isinstance(drawn, Chart):
+        told = drawn.describe(language) if alt is None else alt
+        wide = drawn.draw(language=language)
+        return wide, narrow or drawn.draw(language=language, layout="narrow"), told
+    if alt is None:
+        raise ParameterError("alt is missing; expected what the figure shows, in words")
+    return drawn, narrow, alt
 
 
 def drawn_title(axes: Axes, language: str) -> str:

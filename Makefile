@@ -7,8 +7,9 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	done; echo python3)
 endif
 BIN := .venv/bin
-# Whatever Python paths the machine sets, the project runs on its own.
-unexport PYTHONPATH PYTHONHOME
+# Whatever Python paths the machine sets, the project runs on its own; and what was compiled is kept,
+# which is half of the time that a report takes to begin.
+unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 
 # 1 where the system speaks Chinese, else 0
 CHINESE = $$(case "$${LC_ALL:-$${LC_MESSAGES:-$$LANG}}" in zh*) echo 1;; *) echo 0;; esac)
@@ -53,7 +54,8 @@ test-lowest test-newest: environment-dev
 test-lowest: ## Run the tests with the oldest versions of the libraries that are allowed ## 用允许的最旧版本的依赖运行测试
 test-newest: ## Run the tests with the newest versions of the libraries that there are ## 用现有最新版本的依赖运行测试
 
-docs: environment-dev ## Build the documentation into site/ ## 生成文档网站，存入site/
+docs: environment-dev reports ## Build the documentation into site/ ## 生成文档网站，存入site/
+	@$(BIN)/hotline report regional_distribution multi_award_winners -p language=zh-Hans --quiet
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "Open in a browser: site/index.html"
 

@@ -40,7 +40,7 @@ def check_kind(name: str, value: object, kind: type) -> None:
 def check_list(name: str, value: object, expected: str) -> None:
     """Refuse a value that isn't several; a text is one, and not its letters."""
     if isinstance(value, str) or not isinstance(value, Iterable):
-        raise ParameterError(_expected(name, value, expected))
+        raise ParameterError(_expected(name, value, message(expected)))
 
 
 def check_choice(name: str, value: Choice, allowed: Sequence[Choice]) -> Choice:

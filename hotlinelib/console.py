@@ -16,7 +16,7 @@ import typer
 
 from hotlinelib.errors import HotlineError, ParameterError, nearest
 from hotlinelib.extras import from_extra
-from hotlinelib.messages import DOMAIN, LOCALE_FOLDER, message, reason_of, system_language
+from hotlinelib.messages import DOMAIN, LOCALE_FOLDER, message, reason_of, reworded, system_language
 
 DataOption = Annotated[
     Path | None,
@@ -102,7 +102,7 @@ def _refusal(error: Any) -> str:
         if is_choice:
             reason = message("use: {offered}", offered=offered.replace("'", ""))
         said = message(
-            "the value of {name} can't be taken: {said}", name=name, said=message(reason)
+            "the value of {name} can't be taken: {said}", name=name, said=reworded(reason)
         )
     elif commands := getattr(context.command, "commands", None):
         name = next((word for word in sys.argv[1:] if not word.startswith("-")), "")

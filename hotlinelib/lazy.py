@@ -18,10 +18,14 @@ def offer(
     def get(name: str) -> Any:
         from hotlinelib.errors import nearest
         from hotlinelib.extras import from_extra
+        from hotlinelib.messages import message
 
         if name not in public:
-            hint = nearest(name, public) or f"; {package}.__all__ lists them"
-            raise AttributeError(f"module {package!r} has no public name {name!r}{hint}")
+            told = message(
+                "module {package!r} has no public name {name!r}", package=package, name=name
+            )
+            listed = message("; {package}.__all__ lists them", package=package)
+            raise AttributeError(told + (nearest(name, public) or listed))
         with from_extra("reports"):
             return load(name)
 

@@ -19,6 +19,7 @@ from hotlinelib.errors import ParameterError
 from hotlinelib.findings.estimates import as_records
 from hotlinelib.language import LANGUAGES, Language, Speech, named, speak
 from hotlinelib.language.headings import heading_of, written_table
+from hotlinelib.messages import message
 from hotlinelib.paper_blocks import (
     TableColumn,
     columns_of,
@@ -26,6 +27,7 @@ from hotlinelib.paper_blocks import (
     drawn_title,
     figure_html,
     heading_part,
+    layouts_of,
     marked,
     said_part,
     table_html,
@@ -224,20 +226,6 @@ class Paper:
             data=finding.frame,
         )
 
-    def _drawn(
-        self, drawn: Axes | Chart, narrow: Axes | None, alt: str | None
-    ) -> tuple[Axes, Axes | None, str]:
-        """Return the axes for a page, those for a telephone, and what is told of them."""
-        from hotlinelib.figures import Chart
-
-        if isinstance(drawn, Chart):
-            told = drawn.describe(self.language) if alt is None else alt
-            wide = drawn.draw(language=self.language)
-            return wide, narrow or drawn.draw(language=self.language, layout="narrow"), told
-        if alt is None:
-            raise ParameterError("alt is missing; expected what the figure shows, in words")
-        return drawn, narrow, alt
-
     def _source_line(self, finding: Finding) -> str:
         """Return where the data of a figure or table come from, and the licence."""
         records = map(read_source_record, set(finding.counted.editions) & set(list_editions()))
@@ -286,7 +274,7 @@ class Paper:
         from hotlinelib.figures.style import figure_of
         from hotlinelib.figures.svg import to_png, to_svg
 
-        axes, narrow, alt = self._drawn(drawn, narrow, alt)
+        axes, narrow, alt = layouts_of(drawn, narrow, alt, self.language)
         number = _number(self.figures, name)
         label = self.say("Figure {number}", number=named(number))
         heading = title if title is not None else drawn_title(axes, self.language)
@@ -365,7 +353,7 @@ class Paper:
         source : str
             Where the data come from, and the licence.
         """
-        check_kind("the table", frame, pd.DataFrame)
+        check_kind(message("the table"), frame, pd.DataFrame)
         number = _number(self.tables, name)
         label = self.say("Table {number}", number=named(number))
         written, columns = written_table(frame, self.say, labels)
@@ -392,14 +380,8 @@ class Paper:
             "text/csv": csv_of(frame),
             "text/plain": f"{label} {caption}\n{written.to_string(index=False)}",
         }
-        about = {
-            "kind": "table",
-            "name": name,
-            "number": number,
-            "caption": caption,
-            "columns": columns_of(frame, columns),
-        }
-        return Part(content, about)
+        about: dict[str, Any] = {"kind": "table", "name": name, "number": number}
+        return Part(content, about | {"caption": caption, "columns": columns_of(frame, columns)})
 
 
 def _number(names: list[str], name: str) -> int:

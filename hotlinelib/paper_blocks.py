@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
-from hotlinelib.arguments import check_list
+from hotlinelib.arguments import check_kind, check_list
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import speak
 from hotlinelib.part import Part
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from hotlinelib.figures import Chart
     from hotlinelib.language.headings import Column
 
 MISSING = "–"
@@ -111,6 +112,8 @@ def table_html(
 
 def heading_part(text: str, level: int, anchor: str) -> Part:
     """Return a heading; `anchor` is what a link to it ends in."""
+    check_kind("text", text, str)
+    check_kind("anchor", anchor, str)
     html = f'<h{level} id="{escape(anchor)}">{escape(text, quote=False)}</h{level}>'
     about = {"kind": "heading", "level": level, "anchor": anchor, "text": text}
     return Part({"text/html": html, "text/plain": text}, about)
@@ -143,6 +146,7 @@ def text_part(html: str, plain: str, *, heading: tuple[str, str]) -> Part:
 
 def marked(text: str) -> str:
     """Return a text as HTML in which each number leads back to its estimate."""
+    check_kind("text", text, str)
     pieces, end = [], 0
     for mark in getattr(text, "marks", ()):
         if mark.id:
@@ -168,6 +172,21 @@ def csv_of(frame: pd.DataFrame) -> str:
     from hotlinelib.tables.export import safe_for_spreadsheets
 
     return safe_for_spreadsheets(frame).to_csv(index=False, lineterminator="\n")
+
+
+def layouts_of(
+    drawn: Axes | Chart, narrow: Axes | None, alt: str | None, language: str
+) -> tuple[Axes, Axes | None, str]:
+    """Return the axes for a page, those for a telephone, and what is told of them."""
+    from hotlinelib.figures import Chart
+
+    if isinstance(drawn, Chart):
+        told = drawn.describe(language) if alt is None else alt
+        wide = drawn.draw(language=language)
+        return wide, narrow or drawn.draw(language=language, layout="narrow"), told
+    if alt is None:
+        raise ParameterError("alt is missing; expected what the figure shows, in words")
+    return drawn, narrow, alt
 
 
 def drawn_title(axes: Axes, language: str) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from hotlinelib.arguments import check_choice, check_columns, check_kind
 from hotlinelib.choices import ALL_AWARDS, Recipients, Unit, chosen_awards, offered
 from hotlinelib.errors import ParameterError
+from hotlinelib.messages import message
 from hotlinelib.places.divisions import DEFAULT_YEAR, load_divisions
 from hotlinelib.tables.editions import list_editions, partly_known, read_source_record
 from hotlinelib.tables.read import table_state
@@ -65,7 +66,7 @@ def select_awards(
 
 def one_edition(awards: pd.DataFrame, *, partial: bool = False) -> pd.DataFrame:
     """Return the awards of a single full edition, or refuse to pool several, or count a part."""
-    check_kind("the frame", awards, pd.DataFrame)
+    check_kind(message("the frame"), awards, pd.DataFrame)
     editions = sorted(awards["edition"].unique()) if "edition" in awards else []
     if len(editions) > 1:
         full = [edition for edition in editions if edition not in list_editions("partial")]
@@ -83,7 +84,7 @@ def one_edition(awards: pd.DataFrame, *, partial: bool = False) -> pd.DataFrame:
 
 def year_of(awards: pd.DataFrame, year: int | None = None) -> int:
     """Return the year whose division codes awards are placed by."""
-    check_kind("the frame", awards, pd.DataFrame)
+    check_kind(message("the frame"), awards, pd.DataFrame)
     if year is not None:
         return year
     editions = set(awards["edition"]) if "edition" in awards else set()
@@ -118,7 +119,7 @@ def city_units(awards: pd.DataFrame, year: int | None = None) -> pd.DataFrame:
 def count_units(awards: pd.DataFrame, unit: str, year: int | None = None) -> pd.DataFrame:
     """Return one row per unit counted: an award given, an organisation or a city."""
     check_choice("unit", unit, offered(Unit))
-    check_kind("the frame", awards, pd.DataFrame)
+    check_kind(message("the frame"), awards, pd.DataFrame)
     if unit == "awards":
         return awards.reset_index(drop=True)
     if unit == "organisations":

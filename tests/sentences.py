@@ -36,7 +36,7 @@ ENGLISH = re.compile(r"\b(?:the|of|and|were|was|which|with|won|than)\b")
 REGIONS = re.compile(r"(?<!NBS )(?<!geographic )\bregions?\b", re.IGNORECASE)
 HELD_BY_ORGANISATIONS = re.compile(r"held by (?:\d+ )?organisation", re.IGNORECASE)
 POSITION = re.compile(r"\b(?:place|number|ranks?) (\d+)\w* of (\d+)")
-CURVE = re.compile(r"from ([\d.,]+) with a pool of [\d,]+ to ([\d.,]+) with a pool of")
+CURVE = re.compile(r"from ([\d.,]+) with [\d,]+ entrants to ([\d.,]+) with [\d,]+,")
 # What a name alone doesn't tell.
 RUNS = re.compile(r"\b(?:runs?|operates?|manages?)\b")
 CONCENTRATION = ("gini", "theil", "herfindahl_hirschman", "equivalent_units")

@@ -28,6 +28,9 @@ axes = frame.plot.bar("place", "count")
 paper.figure(axes, "counts", "A caption.", "Two bars.", title="b has more") + paper.table(
     frame, "counts", "A caption.")
 """
+SHARED = (
+    'paper.heading("Source", "source") + paper.prose("One list.") + paper.prose("See #source.")'
+)
 MANIFEST = """
 [report.one]
 notebook = "one.ipynb"
@@ -45,7 +48,7 @@ title = { en = "Both", zh-Hans = "两章", zh-Hant = "兩章" }
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("bound")
     for name, count in (("one", 2), ("two", 5)):
-        write_notebook(made / f"{name}.ipynb", CHAPTER.format(count=count), SECTION, PARTS)
+        write_notebook(made / f"{name}.ipynb", CHAPTER.format(count=count), SHARED, SECTION, PARTS)
     (made / "books.toml").write_text(MANIFEST, encoding="utf-8")
     for language in ("en", "zh-Hans"):
         given = ("--language", language, "--manifest", "books.toml", "--format", "pdf")
@@ -67,6 +70,8 @@ def test_numbers_go_on_from_chapter_to_chapter_and_no_name_is_twice(
     assert asked - set(names) == set()
     assert re.findall(rf"<b>{words} ?(\d)</b>", body) == ["1", "2"]
     assert re.findall(r"<h2 id=\"part\d-title\">Chapter on (\d)", body) == ["5", "2"]
+    # What both chapters say in the same words is in the first of them.
+    assert re.findall(r'<h3 id="(part\d-source)">', body) == ["part1-source"]
     assert "default-src &#39;none&#39;" in html
     # What lies beside the page has the same numbers, and each link leads to a file.
     linked = re.findall(r'href="([^"#]+)" download', body)

@@ -121,7 +121,7 @@ FAULTS: list[tuple[str, Callable[[], Finding | list[Finding]], str]] = [
         lambda: heading(
             replace(found("entrants"), curve=CURVE),
             _headline=lambda self, tell: tell("The more could have won, the fewer win several."),
-            _describe=lambda self, tell: "from 52 with a pool of 53 to 60 with a pool of 344",
+            _describe=lambda self, tell: "from 52 with 53 entrants to 60 with 344,",
         ),
         "direction of the curve",
     ),

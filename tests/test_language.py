@@ -48,12 +48,13 @@ def last(text: str | tuple[str, ...] | list[str]) -> str:
 
 
 def placeholders(sentence: str) -> list[str]:
-    return sorted(name for _, name, _, _ in string.Formatter().parse(sentence) if name)
+    parsed = string.Formatter().parse(sentence)
+    return sorted(f"{name}:{form}" for _, name, form, _ in parsed if name)
 
 
 def numbers(sentence: str) -> set[str]:
     """Return the numbers that a sentence states: not those in the names of its placeholders."""
-    return set(re.findall(r"\d+(?:\.\d+)?", re.sub(r"{\w+}", "", sentence)))
+    return set(re.findall(r"\d+(?:\.\d+)?", re.sub(r"{[^}]*}", "", sentence)))
 
 
 # --- the catalogues ---------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -284,9 +285,16 @@ def test_copies_keep_the_chinese_text(folder: Path) -> None:
     assert pictures
     with zipfile.ZipFile(report / "report.docx") as archive:
         styles = archive.read("word/styles.xml").decode("utf-8")
+        running = archive.read("word/header1.xml").decode("utf-8")
+        pages = archive.read("word/footer1.xml").decode("utf-8")
     assert 'w:w="11906" w:h="16838"' in text
     assert 'w:val="zh-CN"' in styles
     assert 'w:jc w:val="right"' in text
+    assert "四川" in running
+    assert "NUMPAGES" in pages
+    assert re.search(r'<w:sectPr><w:headerReference [^>]*r:id="(\w+)"', text)
+    # No row is parted by the end of a page.
+    assert text.count("<w:tr>") == text.count("<w:cantSplit/>") > 30
     pdf = (report / "report.pdf").read_bytes()
     # Written by typst, which refuses what doesn't comply
     assert b"pdfuaid:part" in pdf

@@ -136,10 +136,8 @@ def reports(language: str) -> str:
     up = "" if language == "en" else "../"
     told = {"en": "Open it alone", "zh": "单独打开"}[language]
     missing = {
-        "en": "This copy of the documentation was built without them: "
-        "`make reports docs` has them.",
-        "zh": "本份文档生成时尚未渲染报告。先后执行`hotline report regional_distribution "
-        "multi_award_winners -p language=zh-Hans`和`make docs`，即可在此查看。",
+        "en": "This copy of the documentation was built without them: `make docs` renders them.",
+        "zh": "本份文档生成时尚未渲染报告；执行`make docs`即可在此查看。",
     }[language]
     frames = [
         f'<p><a href="{up}reports/{folder.name}/report.html">{told}</a></p>\n'
@@ -164,7 +162,9 @@ def with_pictures(text: str, language: PageLanguage) -> str:
         if "axes" not in scope:
             return found[0]
         name = f"{language}-{len([one for one in PICTURES if one.startswith(language)]) + 1}.svg"
-        PICTURES[name] = hl.figures.to_svg(scope["axes"], name=name[:-4], language=spoken)
+        drawn = hl.figures.to_svg(scope["axes"], name=name[:-4], language=spoken)
+        # A picture has no fonts but its own.
+        PICTURES[name] = hl.figures.standalone_svg(drawn, spoken)
         plt.close("all")
         alt = scope["finding"].alt(spoken) if "finding" in scope else ""
         source = f"{'' if language == 'en' else '../'}images/gallery/{name}"

@@ -32,6 +32,8 @@ TRADITIONAL = str.maketrans("“”‘’臺侷", "「」『』台局")
 ERRORS = ("DataError", "ParameterError", "ReportError")
 # Functions that say a sentence, with the number of forms that they are given.
 KEYWORDS = {"say": 1, "plural": 2, "message": 1, "marked": 1} | dict.fromkeys(ERRORS, 1)
+# Functions that refuse something, with the places of what is said of it among their arguments.
+REFUSALS = {"refuse": (2, 3), "check_list": (2,)}
 # What the library of commands says itself
 TYPER = (
     *("Arguments", "Options", "Commands", "default: {default}", "required", "Aborted!"),
@@ -110,6 +112,10 @@ def sentences(code: str, keywords: Mapping[str, int]) -> Iterator[str | tuple[st
                  if isinstance(one, ast.Constant) and isinstance(one.value, str)]  # fmt: skip
         if given and len(given) == keywords[name]:
             yield tuple(given) if len(given) > 1 else given[0]
+        for place in REFUSALS.get(name, ()):
+            text = call.args[place] if place < len(call.args) else None
+            if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                yield text.value
 
 
 def code_of(notebook: Path) -> str:

@@ -19,7 +19,7 @@ from hotlinelib.curation.printed_list import read_list
 from hotlinelib.curation.registry import load_registry
 from hotlinelib.curation.validate import validate_package
 from hotlinelib.errors import DataError, HotlineError, MissingPackageError
-from hotlinelib.messages import marked, message
+from hotlinelib.messages import marked, message, reworded
 from hotlinelib.storage import data_folder
 from hotlinelib.tables.editions import list_editions, read_source_record
 from hotlinelib.tables.load import load_witnesses
@@ -120,7 +120,10 @@ def _open_points() -> list[str]:
 
 def _validate(steady: bool) -> list[str]:
     # A hash of a file that has changed is told already, and row by row.
-    told_already = ("expected hash", "expected byte count")
+    told_already = tuple(
+        reworded(f"The data source does not match the expected {count} count: ")
+        for count in ("hash", "byte")
+    )
     return [
         one for one in validate_package() if steady or not any(text in one for text in told_already)
     ]

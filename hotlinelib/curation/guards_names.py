@@ -14,7 +14,7 @@ import pandas as pd
 
 from hotlinelib.curation.placing import name_places
 from hotlinelib.language.script import to_simplified
-from hotlinelib.messages import message
+from hotlinelib.messages import message, reworded
 from hotlinelib.places.divisions import PROVINCE_YEARS, load_divisions, load_provinces
 from hotlinelib.tables.editions import Named, SourceRecord, list_editions, read_source_record
 from hotlinelib.tables.kinds import identify_kinds
@@ -313,7 +313,9 @@ def _check_record(record: SourceRecord) -> Iterator[str]:
     try:
         published, awarded = map(date.fromisoformat, (record.published, record.awarded))
     except ValueError as error:
-        yield message("{path}: published or awarded is no date: {error}", path=path, error=error)
+        yield message(
+            "{path}: published or awarded is no date: {error}", path=path, error=reworded(error)
+        )
     else:
         if not awarded <= published <= awarded.replace(year=awarded.year + 1):
             yield message(

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from hotlinelib.curation.guards_names import same_in_scripts, where
+from hotlinelib.messages import message
 from hotlinelib.places.divisions import (
     PROVINCE_YEARS,
     load_divisions,
@@ -47,9 +48,11 @@ def check_ranks() -> list[str]:
     words = read_table("division_suffixes")
     used = {rank for year in PROVINCE_YEARS for rank in load_divisions(year)["rank"]}
     known = set(words["rank"])
+    path = "data/places/division_suffixes.csv"
     return [
-        f"data/places/division_suffixes.csv: rank {rank!r} "
-        + ("is missing" if rank in used else "is that of no division")
+        message("{path}: rank {rank!r} is missing", path=path, rank=rank)
+        if rank in used
+        else message("{path}: rank {rank!r} is that of no division", path=path, rank=rank)
         for rank in sorted(used ^ known)
     ]
 
@@ -58,48 +61,61 @@ def check_divisions(divisions: pd.DataFrame, year: int) -> Iterator[str]:
     """Hold codes, levels, ranks and names of the divisions of a year against each other."""
     known = divisions.drop_duplicates("division_code").set_index("division_code")
     for code in divisions.loc[divisions["division_code"].duplicated(), "division_code"]:
-        yield f"{_division(year, code)} has two rows; keep one"
+        yield message("{division} has two rows; keep one", division=_division(year, code))
     words = read_table("division_suffixes").groupby("rank")["suffix"].agg(tuple)
     for one in divisions.to_dict("records"):
         for trouble in _of_division(one, known, words):
             yield f"{_division(year, one['division_code'])} {one['name']!r}: {trouble}"
     texts = divisions["name_hant"].fillna("")
     for one in divisions[~same_in_scripts(texts, divisions["name"])].to_dict("records"):
-        told = f"name_hant {one['name_hant']!r} isn't the name in traditional characters"
+        told = message(
+            "name_hant {name!r} isn't the name in traditional characters", name=one["name_hant"]
+        )
         yield f"{_division(year, one['division_code'])} {one['name']!r}: {told}"
     parents = divisions["prefecture_code"].fillna(divisions["province_code"])
     inside = divisions.assign(parent=parents)
     for column in ("name", "name_hant"):
         shared = inside[inside.duplicated(["level", "parent", column], keep=False)]
         for code in shared["division_code"]:
-            yield f"{_division(year, code)}: another division of the same parent has its {column}"
+            yield message(
+                "{division}: another division of the same parent has its {column}",
+                division=_division(year, code),
+                column=column,
+            )
 
 
 def _division(year: int, code: str) -> str:
-    return f"data/places, divisions of {year}: {code}"
+    return message("data/places, divisions of {year}: {code}", year=year, code=code)
 
 
 def _of_division(one: dict[Any, Any], known: pd.DataFrame, words: pd.Series) -> Iterator[str]:
     code, level = one["division_code"], one["level"]
     expected = _level_by_code(code)
     if level != expected:
-        yield f"level {level} isn't {expected}, as its code tells"
+        told = {"level": level, "expected": expected}
+        yield message("level {level} isn't {expected}, as its code tells", **told)
     if one["province_code"] != f"{code[:2]}0000":
-        yield f"province_code {one['province_code']} isn't {code[:2]}0000"
+        yield _is_not("province_code", one["province_code"], f"{code[:2]}0000")
     parent = one["prefecture_code"]
     is_direct = level == "province" or code[:2] + "0000" in MUNICIPALITIES or DIRECT.match(code)
     wanted = None if is_direct else f"{code[:4]}00"
     if (None if pd.isna(parent) else parent) != wanted:
-        yield f"prefecture_code {parent} isn't {wanted or 'empty'}"
+        yield _is_not("prefecture_code", parent, wanted or message("empty"))
     for larger in (one["province_code"], wanted):
         if larger is not None and larger not in known.index:
-            yield f"lies in {larger}, which isn't in the table"
+            yield message("lies in {larger}, which isn't in the table", larger=larger)
     if one["rank"] not in words.index or not one["name"].endswith(words[one["rank"]]):
-        yield f"its name doesn't end as one of rank {one['rank']!r} does"
+        yield message("its name doesn't end as one of rank {rank!r} does", rank=one["rank"])
     if not one["name"].startswith(one["name_short"]):
-        yield f"name_short {one['name_short']!r} isn't the beginning of the name"
+        yield message("name_short {name!r} isn't the beginning of the name", name=one["name_short"])
     if pd.notna(one["name_en"]) and not ENGLISH.fullmatch(one["name_en"]):
-        yield f"name_en {one['name_en']!r} is no English name"
+        yield message("name_en {name!r} is no English name", name=one["name_en"])
+
+
+def _is_not(column: str, value: object, expected: object) -> str:
+    return message(
+        "{column} {value} isn't {expected}", column=column, value=value, expected=expected
+    )
 
 
 def _level_by_code(code: str) -> str:
@@ -114,10 +130,12 @@ def _check_same(older: pd.DataFrame, newer: pd.DataFrame) -> Iterator[str]:
     for column in ("name_short", "name_hant", "name_en", "rank"):
         first, second = both[column].fillna(""), both[f"{column}_newer"].fillna("")
         for row in both.index[first != second]:
-            code = both["division_code"][row]
-            yield (
-                f"data/places: {column} of {code} is {first[row]!r} in one year, {second[row]!r} "
-                f"in another"
+            yield message(
+                "data/places: {column} of {code} is {first!r} in one year, {second!r} in another",
+                column=column,
+                code=both["division_code"][row],
+                first=first[row],
+                second=second[row],
             )
 
 
@@ -129,14 +147,21 @@ def _check_provinces() -> Iterator[str]:
         for column in ("name", "name_short", "name_hant", "name_en"):
             expected = own[column].get(one["province_code"])
             if one[column] != expected:
-                yield (
-                    f"{where('provinces', row, column)}: {one[column]!r} isn't {expected!r}, as in "
-                    f"the table of divisions"
+                yield message(
+                    "{place}: {value!r} isn't {expected!r}, as in the table of divisions",
+                    place=where("provinces", row, column),
+                    value=one[column],
+                    expected=expected,
                 )
     for region, values in totals["provinces_by_region"].items():
         found = {str(key): int(n) for key, n in provinces[region].value_counts().items()}
         if found != values:
-            yield f"data/places/provinces.csv: {region} has {found}, published are {values}"
+            yield message(
+                "data/places/provinces.csv: {region} has {found}, published are {values}",
+                region=region,
+                found=found,
+                values=values,
+            )
     figures = read_table("province_years")
     for name, total in totals["provinces"].items():
         column, _, year = name.rpartition(".")
@@ -147,7 +172,12 @@ def _check_provinces() -> Iterator[str]:
         else:
             found = load_provinces(int(year))[column].sum()
         if abs(found - total) > 0.005:
-            yield f"data/places: {name} of the provinces adds up to {found}, not to {total}"
+            yield message(
+                "data/places: {name} of the provinces adds up to {found}, not to {total}",
+                name=name,
+                found=found,
+                total=total,
+            )
 
 
 def _check_neighbours(neighbours: pd.DataFrame) -> Iterator[str]:
@@ -159,12 +189,22 @@ def _check_neighbours(neighbours: pd.DataFrame) -> Iterator[str]:
     for row, (first, second) in enumerate(pairs):
         place = where("neighbours", row, "neighbour_code")
         if first == second or not {first, second} <= provinces:
-            yield f"{place}: {first} and {second} are no two provinces"
+            told = {"place": place, "first": first, "second": second}
+            yield message("{place}: {first} and {second} are no two provinces", **told)
         if pairs.get((second, first)) != pairs[first, second]:
-            yield f"{place}: {first}, {second} doesn't stand in the other direction alike"
+            yield message(
+                "{place}: {first}, {second} doesn't stand in the other direction alike",
+                place=place,
+                first=first,
+                second=second,
+            )
     found = pd.Series(pairs).value_counts().floordiv(2).to_dict()
     if found != _totals()["neighbours"]:
-        yield f"data/places/neighbours.csv: {found} pairs, compared were {_totals()['neighbours']}"
+        yield message(
+            "data/places/neighbours.csv: {found} pairs, compared were {expected}",
+            found=found,
+            expected=_totals()["neighbours"],
+        )
 
 
 def _check_population(population: pd.DataFrame) -> Iterator[str]:
@@ -172,24 +212,36 @@ def _check_population(population: pd.DataFrame) -> Iterator[str]:
     divisions = load_divisions(max(PROVINCE_YEARS)).set_index("division_code")
     prefectures = set(divisions.index[divisions["level"] == "prefecture"])
     for code in sorted((prefectures | set(MUNICIPALITIES)) ^ set(population["division_code"])):
-        yield f"data/places/{table}.csv: {code} is missing, or no prefecture"
+        path = f"data/places/{table}.csv"
+        yield message("{path}: {code} is missing, or no prefecture", path=path, code=code)
     for row, one in enumerate(population.to_dict("records")):
         name = divisions["name"].get(one["division_code"])
         if one["name"] != name:
-            yield f"{where(table, row, 'name')}: {one['name']!r} isn't {name!r}"
+            yield _differs(where(table, row, "name"), one["name"], name)
         if not 1000 <= one["population_2020_census"] < 4e7:
             place = where(table, row, "population_2020_census")
-            yield f"{place}: {one['population_2020_census']} persons can't be"
+            number = one["population_2020_census"]
+            yield message("{place}: {number} persons can't be", place=place, number=number)
     found = population.groupby(population["division_code"].str[:2])["population_2020_census"].sum()
     census = load_provinces().set_index("province_code").get("population_2020_census")
     elsewhere = _totals()["population_outside_prefectures"]
     for code, total in ({} if census is None else census).items():
         missing = int(total - found.get(str(code)[:2], 0))
         if missing != elsewhere.get(str(code), 0):
-            yield (
-                f"data/places/{table}.csv: the rows of {code} are {missing} persons short of the "
-                f"province, expected {elsewhere.get(str(code), 0)}"
+            yield message(
+                "data/places/{table}.csv: the rows of {code} are {missing} persons short of the "
+                "province, expected {expected}",
+                table=table,
+                code=code,
+                missing=missing,
+                expected=elsewhere.get(str(code), 0),
             )
+
+
+def _differs(place: str, value: object, expected: object) -> str:
+    return message(
+        "{place}: {value!r} isn't {expected!r}", place=place, value=value, expected=expected
+    )
 
 
 def _check_aliases(aliases: pd.DataFrame) -> Iterator[str]:
@@ -200,9 +252,11 @@ def _check_aliases(aliases: pd.DataFrame) -> Iterator[str]:
     for row, one in enumerate(aliases.to_dict("records")):
         if one["name"] not in names.get(one["division_code"], set()):
             place = where("place_aliases", row, "division_code")
-            yield f"{place}: {one['division_code']} isn't {one['name']!r}"
+            told = {"place": place, "code": one["division_code"], "name": one["name"]}
+            yield message("{place}: {code} isn't {name!r}", **told)
         if one["alias"] == one["name"]:
-            yield f"{where('place_aliases', row, 'alias')}: is the name itself"
+            place = where("place_aliases", row, "alias")
+            yield message("{place}: is the name itself", place=place)
 
 
 def _totals() -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hotlinelib.extras import from_extra
-from hotlinelib.messages import message
+from hotlinelib.messages import message, reworded
 from hotlinelib.storage import data_folder
 from hotlinelib.tables.package import DESCRIPTOR_NAME
 
@@ -17,9 +17,13 @@ def validate_package() -> list[str]:
         report = Package(str(path)).validate()
     except FrictionlessException as error:
         return [
-            message("{path}: {error}; make it anew with `hotline build`", path=path, error=error)
+            message(
+                "{path}: {error}; make it anew with `hotline build`",
+                path=path,
+                error=reworded(error),
+            )
         ]
-    problems = [f"{path}: {error.message}" for error in report.errors]
+    problems = [f"{path}: {reworded(error.message)}" for error in report.errors]
     for task in report.tasks:
-        problems += [f"data/{task.place}: {error.message}" for error in task.errors]
+        problems += [f"data/{task.place}: {reworded(error.message)}" for error in task.errors]
     return problems

@@ -14,6 +14,7 @@ from hotlinelib.figures.style import LINE_SPACING, SMALL_POINTS, line_count, wid
 from hotlinelib.figures.wording import name_some
 from hotlinelib.language import Speech
 from hotlinelib.measures.validation import amounts
+from hotlinelib.messages import message
 
 # Inches that a line of text takes, per point of its size
 LINE_INCHES_PER_POINT = 1.3 / 72
@@ -22,7 +23,7 @@ TURNED_WIDTHS = (1.2, 1.6, 2.0, 2.6, 3.4)
 
 def check_table(table: pd.DataFrame) -> None:
     """Refuse a table that is empty or holds missing or negative counts."""
-    check_kind("the table", table, pd.DataFrame)
+    check_kind(message("the table"), table, pd.DataFrame)
     if table.empty:
         raise ParameterError("the table has no cells; expected at least one row and one column")
     for place in range(table.shape[1]):

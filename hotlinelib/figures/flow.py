@@ -88,7 +88,7 @@ class FlowDiagram(Chart):
     def _arrows(self) -> list[tuple[int, str, str]]:
         """Return the stage, and the names in it and in the next one, of each arrow."""
         links, stages = self.links, self.stages
-        check_list("stages", stages, "a list of dicts, such as [{'rows': 109}, {'winners': 71}]")
+        check_list("stages", stages, "a list of dicts, such as [dict(rows=109), dict(winners=71)]")
         if not stages or not all(stages):
             raise ParameterError("a stage is empty; expected at least one stage, each with a count")
         found = []

@@ -27,6 +27,7 @@ from hotlinelib.figures.style import (
 from hotlinelib.figures.svg import tell
 from hotlinelib.language import Speech
 from hotlinelib.measures.validation import column, complete_column
+from hotlinelib.messages import message
 
 CURVE_INCHES = 1.9
 ROW_INCHES = 0.17
@@ -138,7 +139,7 @@ class SpecificationCurve(Chart):
         """Return value, low, high, key and the choices, the lowest estimate first."""
         frame, choices = self.frame, self.choices
         check_kind("choices", choices, Mapping)
-        check_kind("the frame", frame, pd.DataFrame)
+        check_kind(message("the frame"), frame, pd.DataFrame)
         if frame.empty or not choices:
             raise ParameterError("nothing to draw; expected at least one row and one choice")
         numbers = range(1, len(frame) + 1)

@@ -49,7 +49,7 @@ class CrossTable(Inferential):
         """Return what the columns are called: 'regions'."""
         raise NotImplementedError
 
-    def _nouns(self, tell: Teller) -> tuple[str, str]:
+    def _called(self, tell: Teller) -> tuple[str, str]:
         """Return what one row is called, and one column: 'kind of institution', 'region'."""
         raise NotImplementedError
 
@@ -107,44 +107,37 @@ class CrossTable(Inferential):
 
     def _tell_effect(self, tell: Teller) -> Text:
         effect = tell(
-            "Bias-corrected Cramér's V is {v}, where chance alone makes {mean} on average (95%: "
-            "{range})",
-            v=tell.state("cramers_v", 2),
-            mean=tell.state("cramers_v", 2, "null_mean"),
-            range=tell.null_range("cramers_v"),
+            "Bias-corrected Cramér's V is {cramers_v:2}, where chance alone makes "
+            "{cramers_v.null_mean:2} on average (95%: {cramers_v.null_range})"
         )
         if not tell.has("chi_square", "smallest_effect"):
             return tell("{effect}.", effect=effect)
         return tell(
-            "{effect}; the test finds a Cohen's w of {w} with 80% power.",
+            "{effect}; the test finds a Cohen's w of {chi_square.smallest_effect:2} with 80% "
+            "power.",
             effect=effect,
-            w=tell.state("chi_square", 2, "smallest_effect"),
         )
 
     def _tell_larger(self, tell: Teller) -> Text:
         if not tell.has("chi_square_larger"):
             return Text("")
-        values = {"columns": self._between(tell), "p": tell.p("chi_square_larger")}
+        values = {"columns": self._between(tell)}
         found = tell.of("chi_square", "p") < SIGNIFICANT
         if found == (tell.of("chi_square_larger", "p") < SIGNIFICANT):
             return tell(
-                "Without the {columns} that have fewer than 5 counts the result is the same ({p}).",
+                "Without the {columns} that have fewer than 5 counts the result is the same "
+                "({chi_square_larger.p}).",
                 **values,
             )
         return tell(
-            "The result rests on {columns} that have fewer than 5 counts: without them {p}.",
+            "The result rests on {columns} that have fewer than 5 counts: without them "
+            "{chi_square_larger.p}.",
             **values,
         )
 
     def _caption(self, tell: Teller) -> Text:
-        row, column = self._nouns(tell)
-        shown = tell(
-            "{selection}: {units} by {row} and {column}.",
-            selection=self.counted.selection(tell),
-            units=noun_alone(tell, "unit", self.counted.unit),
-            row=row,
-            column=column,
-        )
+        row, column = self._called(tell)
+        shown = tell("{selection}: {units} by {row} and {column}.", row=row, column=column)
         several = "award_id" in self.attributes and self.counted.unit != "awards"
         return tell.paragraph(
             shown,

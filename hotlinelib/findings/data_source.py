@@ -43,9 +43,9 @@ class Source(Finding):
 
     def _headline(self, tell: Teller) -> Text:
         parts = [
-            tell("{count} to organisations", count=tell.state("organisation/awards"))
+            tell("{organisation/awards} to organisations")
             if row == "organisation"
-            else tell("{count} to people", count=tell.state("person/awards"))
+            else tell("{person/awards} to people")
             for row in self.frame["recipient"]
         ]
         return tell(

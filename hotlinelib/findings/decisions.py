@@ -222,7 +222,6 @@ class Decided(Finding):
         return tell(
             "{selection}: {main}, and the results that some decision changes, as counted here and "
             "with one decision made the other way.",
-            selection=self.counted.selection(tell),
             main=named(self._named_result(tell, self.main)),
         )
 

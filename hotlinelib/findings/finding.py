@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -13,6 +13,7 @@ from hotlinelib.findings.counted import Counted
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Language, Text, joined, speak
 from hotlinelib.language.headings import heading_of, written_table
+from hotlinelib.language.nouns import noun_alone
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -165,6 +166,19 @@ class Finding:
 
     # -- what a subclass says --------------------------------------------------------------------
 
+    def _nouns(self) -> dict[str, Callable[..., Any]]:
+        """Return what sentences may name without being given it."""
+        return {
+            "selection": self.counted.selection,
+            "year": self.counted.year,
+            "units": self._units,
+        }
+
+    def _units(self, tell: Teller, id: str = "") -> str:
+        """Return what is counted, with the number of an estimate or alone."""
+        unit = self.counted.unit
+        return tell.counted(id, "unit", unit) if id else noun_alone(tell, "unit", unit)
+
     def _heading(self, tell: Teller) -> str:
         raise NotImplementedError
 
@@ -207,7 +221,7 @@ class Finding:
         speak(language)
         records: list[dict[Any, Any]] = self.estimates.to_dict("records")
         rows = {record["id"]: record for record in records}
-        return Teller(language, self.name, rows)
+        return Teller(language, self.name, rows, self._nouns())
 
     def to_html(self, language: Language = "en", *, figure: bool = True, table: bool = True) -> str:
         """Return it as HTML: the sentences, the figure and the table.

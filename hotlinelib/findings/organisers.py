@@ -81,10 +81,9 @@ class Organisers(Finding):
         if not self.record.speakers:
             return Text("")
         return tell(
-            "Of the {speakers} cities whose hotlines spoke at the forum (line {line}), {won} won.",
-            speakers=tell.state("speakers"),
+            "Of the {speakers} cities whose hotlines spoke at the forum (line {line}), "
+            "{speakers_won} won.",
             line=named(self.record.speakers[0].line),
-            won=tell.state("speakers_won"),
         )
 
     @property

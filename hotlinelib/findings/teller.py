@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from math import floor, log10
 from typing import Any
@@ -15,10 +15,17 @@ from hotlinelib.language.nouns import NounKind, amount, noun
 
 @dataclass(frozen=True)
 class Teller(Speech):
-    """Speech that states estimates: what it writes is marked with the id that it comes from."""
+    """Speech of a finding: it states estimates, and knows what the finding is about.
+
+    A sentence names an estimate by its id, and by its column where that isn't its value:
+    `{gini}`, `{gini:2}` (decimals), `{first_share:%}`, `{gini.p}`, `{gini.interval}`,
+    `{gini.null_range}`; and what is counted by its noun: `{units}`, `{selection}`, `{total.units}`
+    with its number. What it writes of an estimate is marked with the id.
+    """
 
     finding: str = ""
     estimates: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
+    nouns: Mapping[str, Callable[..., Any]] = field(default_factory=dict, repr=False)
 
     def of(self, id: str, column: str = "value") -> Any:
         """Return a column of an estimate: `tell.of("gini")`."""
@@ -78,6 +85,20 @@ class Teller(Speech):
             )
             for values in chosen.itertuples(index=False, name=None)
         ]
+
+    def _known(self, name: str, _form: str) -> Any:
+        if name in self.nouns:
+            return self.nouns[name](self)
+        id, _, column = name.partition(".")
+        if column in self.nouns:
+            return self.nouns[column](self, id)
+        if _form.endswith("%"):
+            return self.share(id, int(_form[:-1] or 0), column or "value")
+        if column in ("p", "p_adjusted"):
+            return self.p(id, column)
+        if column in ("interval", "null_range"):
+            return getattr(self, column)(id, int(_form or 2))
+        return self.state(id, int(_form) if _form else None, column or "value")
 
     def _range(self, id: str, low: str, high: str, decimals: int) -> Text:
         between = " to " if self.language == "en" else "—"

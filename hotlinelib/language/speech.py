@@ -21,7 +21,7 @@ from hotlinelib.messages import catalogue
 
 Language = Literal["en", "zh-Hans", "zh-Hant"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-BEGINS = re.compile(r"\{\w+\}(?!:).*\.$", re.DOTALL)
+BEGINS = re.compile(r"\{[^}]+\}(?!:).*\.$", re.DOTALL)
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -117,18 +117,22 @@ class Speech:
         return self.language.replace("-", "_")
 
     def _fill(self, sentence: str, values: Mapping[str, Any]) -> Text:
-        if not values:
+        if "{" not in sentence:
             return _authored(sentence)
         pieces: list[str] = []
-        for literal, name, _, _ in Formatter().parse(sentence):
+        for literal, name, form, _ in Formatter().parse(sentence):
             pieces.append(_authored(literal))
             if name is not None:
-                value = values[name]
+                value = values[name] if name in values else self._known(name, form or "")
                 pieces.append(value if isinstance(value, str) else self.number(value))
         filled = joined(pieces)
         # A name at the beginning of a sentence: 'the East', 'municipalities'; a label stays.
         begins = self.language == "en" and BEGINS.match(sentence)
         return Text(filled[:1].upper() + filled[1:], filled.marks) if begins else filled
+
+    def _known(self, name: str, _form: str) -> Any:
+        """Return what a sentence names without being given it: nothing, as it has no subject."""
+        raise KeyError(name)
 
 
 def speak(language: str) -> Speech:

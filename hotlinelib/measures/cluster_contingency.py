@@ -20,6 +20,7 @@ from hotlinelib.measures.validation import (
     complete_columns,
     positive_integer,
 )
+from hotlinelib.messages import message
 
 Tables = npt.NDArray[np.int32]
 
@@ -81,7 +82,7 @@ def cluster_independence(
     >>> found.statistic, found.n
     (3.0, 3)
     """
-    check_kind("the frame", frame, pd.DataFrame)
+    check_kind(message("the frame"), frame, pd.DataFrame)
     if frame.empty:
         raise ParameterError("an empty frame; expected one row per member of a cluster")
     labels, others, clusters = complete_columns(frame, (label, other, cluster))

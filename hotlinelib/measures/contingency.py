@@ -23,6 +23,7 @@ from hotlinelib.measures.monte_carlo import DRAWS, SEED, generator_of, portions
 from hotlinelib.measures.power import chi_squared_result
 from hotlinelib.measures.results import Result, TestResult
 from hotlinelib.measures.validation import FloatArray, IntArray, counts, fraction, positive_integer
+from hotlinelib.messages import message
 
 Table: TypeAlias = pd.DataFrame | Sequence[Sequence[int]]
 
@@ -228,7 +229,9 @@ def _as_frame(table: Table) -> pd.DataFrame:
     """Return a table of counts as a frame; a list of rows is one, too."""
     if isinstance(table, pd.DataFrame):
         return table
-    check_list("the table", table, "a frame of counts, or a list of rows such as [[1, 2], [3, 4]]")
+    check_list(
+        message("the table"), table, "a frame of counts, or a list of rows such as [[1, 2], [3, 4]]"
+    )
     try:
         return pd.DataFrame([list(row) for row in table])
     except TypeError as error:

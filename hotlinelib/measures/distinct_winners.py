@@ -18,6 +18,7 @@ from hotlinelib.measures.drawn_assignments import drawn_largest
 from hotlinelib.measures.estimate import Estimate, Estimates
 from hotlinelib.measures.monte_carlo import DRAWS, SEED, monte_carlo_p
 from hotlinelib.measures.validation import FloatArray, IntArray, fraction, positive_integer
+from hotlinelib.messages import message
 
 LARGEST_POOL = 10**7
 POOLS_TRIED = 400
@@ -280,7 +281,7 @@ def few_distinct_and_nobody_with_more(
 
 def _checked_winners(sizes: Sequence[int], winners: int) -> tuple[int, ...]:
     check_list("sizes", sizes, "how often each award was given, such as [12, 15]")
-    given = tuple(positive_integer(size, "size of an award") for size in sizes)
+    given = tuple(positive_integer(size, message("size of an award")) for size in sizes)
     if not given:
         raise ParameterError("no awards; expected the number of winners of at least one")
     if not max(given) <= positive_integer(winners, "winners") <= sum(given):

@@ -13,6 +13,7 @@ from hotlinelib.errors import ParameterError
 from hotlinelib.measures.monte_carlo import DRAWS, SEED, generator_of, portions
 from hotlinelib.measures.results import Result
 from hotlinelib.measures.validation import IntArray, fraction, positive_integer
+from hotlinelib.messages import message
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +128,7 @@ def repeat_winners(
 def _checked(sizes: Sequence[int], pool: int, minimum: int) -> tuple[tuple[int, ...], int]:
     """Return the sizes and the pool, after checking that they go together."""
     check_list("sizes", sizes, "how often each award was given, such as [12, 15]")
-    given = tuple(positive_integer(size, "size of an award") for size in sizes)
+    given = tuple(positive_integer(size, message("size of an award")) for size in sizes)
     if not given:
         raise ParameterError("no awards; expected the number of winners of at least one")
     positive_integer(minimum, "minimum")

@@ -20,6 +20,7 @@ from hotlinelib.measures.validation import (
     refuse,
     with_columns,
 )
+from hotlinelib.messages import message
 
 
 def count_rates(
@@ -121,7 +122,8 @@ def proportion_intervals(
     """
     won = counts(column(frame, successes))
     tried = counts(column(frame, trials))
-    refuse(column(frame, successes), won > tried, f"is above {trials}", "no more than the trials")
+    above = message("is above {trials}", trials=trials)
+    refuse(column(frame, successes), won > tried, above, "no more than the trials")
     low, high = wilson_interval(won, tried, confidence)
     return with_columns(frame, {"share": ratio(won, tried), "share_low": low, "share_high": high})
 

@@ -26,6 +26,7 @@ from hotlinelib.measures.spatial import (
     standardised,
 )
 from hotlinelib.measures.validation import FloatArray, column, numbers, positive_integer, refuse
+from hotlinelib.messages import message
 
 LEVERAGE_PERMUTATIONS = 9_999
 ADJUSTED = "Moran's I of empirical-Bayes standardised rates (Assunção and Reis 1999)"
@@ -177,7 +178,7 @@ def morans_i_leverage(
     known, links = numbers(values), neighbour_matrix(values.index, neighbours)
     groups = [[unit] for unit in values.index] if leave_out is None else list(leave_out)
     for group in groups:
-        check_list("a group to leave out", group, "a list of ids, such as ['a', 'b']")
+        check_list(message("a group to leave out"), group, "a list of ids, such as ['a', 'b']")
     unknown = sorted(map(str, set(chain.from_iterable(groups)) - set(values.index)))
     if unknown:
         raise ParameterError(

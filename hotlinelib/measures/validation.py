@@ -103,9 +103,9 @@ def refuse(series: pd.Series, wrong: BoolArray, problem: str, expected: str) -> 
     raise ParameterError(
         "{name}: value {problem} at {rows}; expected {expected}",
         name=series.name,
-        problem=problem,
+        problem=message(problem),
         rows=rows,
-        expected=expected,
+        expected=message(expected),
     )
 
 

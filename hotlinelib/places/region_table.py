@@ -13,7 +13,7 @@ import pandas as pd
 from hotlinelib.arguments import shown
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.language.script import to_simplified
-from hotlinelib.messages import message, reason_of
+from hotlinelib.messages import message, reason_of, reworded
 from hotlinelib.places.divisions import load_divisions, load_place_table
 from hotlinelib.places.locate import locate
 from hotlinelib.places.names import SUFFIXES
@@ -45,7 +45,7 @@ def read_region_table(table: pd.DataFrame | str | PathLike[str]) -> tuple[pd.Dat
     except OSError as error:
         why = reason_of(error)
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        why = str(error)
+        why = reworded(error)
     else:
         return frame, str(path)
     raise DataError(

@@ -211,11 +211,8 @@ class Regions:
         ParameterError
             If a code isn't one of the year.
         """
-        given = (
-            pd.Series(division_codes)
-            if not isinstance(division_codes, pd.Series)
-            else division_codes
-        )
+        codes = division_codes
+        given = codes if isinstance(codes, pd.Series) else pd.Series(codes)
         # `Series.map` would make a Series of the mapping each time.
         regions = [self._region_of_each.get(code) for code in given]
         found = pd.Series(regions, given.index, dtype="object")

@@ -28,6 +28,11 @@ LINK = re.compile(r'(\s(?:xlink:)?href="#|url\(#)([^")]*)')
 # Of figures and tables, whose links to themselves begin with what they are
 KIND = re.compile(r"(?:figure|table)-|")
 HEADING = re.compile(r"<(/?)h([1-5])\b")
+BARE = re.compile(r"<(h[1-5])\b[^>]*>[^<]*</\1>")
+# What is said: a text, a point of a list, the title of a figure
+PARAGRAPH = re.compile(r'<p[ >].*?</p>|<li[ >].*?</li>|<h3 class="finding">.*?</h3>', re.DOTALL)
+# Of a figure or a table
+NUMBERED = re.compile(r"<figcaption><b>[^<]*</b>")
 
 
 def bind(title: str, chapters: Sequence[NotebookNode], language: str) -> NotebookNode:
@@ -36,12 +41,14 @@ def bind(title: str, chapters: Sequence[NotebookNode], language: str) -> Noteboo
 
     say = speak(language)
     numbers = {"figure": 0, "table": 0}
+    shown: dict[str, str] = {}
     cells = [new_code_cell("", id="title", outputs=[_heading(title, 1, "title")])]
     ends: dict[str, list[str]] = {REFERENCES: [], CITATION: []}
     for place, executed in enumerate(chapters, start=1):
         chapter = _Chapter(f"part{place}-", deepcopy(executed), say, numbers)
         for name, found in ends.items():
             found += chapter.without(name)
+        chapter.leave_out(shown)
         cells += chapter.cells()
     closing = _closing(ends, say)
     bound: NotebookNode = new_notebook(cells=cells, metadata=deepcopy(chapters[0].metadata))
@@ -59,6 +66,8 @@ class _Chapter:
         self, prefix: str, executed: NotebookNode, say: Speech, numbers: dict[str, int]
     ) -> None:
         self.prefix, self.executed, self.say, self.numbers = prefix, executed, say, numbers
+        # Names of what an earlier chapter shows, each with its name there
+        self.elsewhere: dict[str, str] = {}
         executed.cells = [
             cell for cell in executed.cells if HIDDEN_TAG not in cell.metadata.get("tags", [])
         ]
@@ -72,6 +81,44 @@ class _Chapter:
                     found.append(str(output.data["text/html"]))
                     cell.outputs.remove(output)
         return found
+
+    def leave_out(self, shown: dict[str, str]) -> None:
+        """Take out what an earlier chapter shows, and headings that lose all that is below them.
+
+        `shown` has the names of all that is in the book so far, by what it tells.
+        """
+        gone: list[NotebookNode] = []
+        for section in self._sections():
+            anchor = _name(section[0])
+            parts = [one for one in section if not BARE.fullmatch(_html(one))]
+            again = [one for one in parts if all(text in shown for text in _told(one))]
+            if parts and len(again) == len(parts):
+                self.elsewhere[anchor] = shown[_told(parts[0])[0]]
+                gone += section
+            else:
+                again = [one for one in again if one is not section[0]]
+                gone += again
+            for one in again:
+                self.elsewhere[_name(one)] = shown[_told(one)[0]]
+            for one in parts:
+                for text in _told(one):
+                    shown.setdefault(text, self._own(_name(one) or anchor))
+        for cell in self.executed.cells:
+            if "outputs" in cell:
+                cell.outputs = [one for one in cell.outputs if not any(one is out for out in gone)]
+
+    def _sections(self) -> list[list[NotebookNode]]:
+        """Return what is under each heading, with it; the supplement has sections of its own."""
+        found: dict[bool, list[list[NotebookNode]]] = {False: [], True: []}
+        for cell in self.executed.cells:
+            for output in cell.get("outputs", []):
+                about = _about(output)
+                sections = found[bool(about.get("supplement"))]
+                if about.get("kind") == "heading" and about["level"] > 1:
+                    sections.append([output])
+                elif sections and about.get("kind") != "summary":
+                    sections[-1].append(output)
+        return found[False] + found[True]
 
     def cells(self) -> list[NotebookNode]:
         """Return the cells of the chapter: title, what was found, sections, supplement."""
@@ -128,13 +175,42 @@ class _Chapter:
         return LINK.sub(lambda found: f"{found[1]}{self._own(found[2])}", tag)
 
     def _own(self, name: str) -> str:
-        """Return a name with that of the chapter in it."""
+        """Return a name with that of the chapter in it; of what isn't here, its name elsewhere."""
+        if name in self.elsewhere:
+            return self.elsewhere[name]
         return KIND.sub(lambda kind: f"{kind[0]}{self.prefix}", name, count=1)
 
 
 def _about(output: NotebookNode) -> dict[str, Any]:
     found: dict[str, Any] = output.get("metadata", {}).get(METADATA_KEY, {})
     return found
+
+
+def _html(output: NotebookNode) -> str:
+    return str(output.get("data", {}).get("text/html", output))
+
+
+def _told(output: NotebookNode) -> list[str]:
+    """Return what a part tells: its paragraphs, or a figure or table as it is without its number.
+
+    A paragraph may be told by the title of a figure.
+    """
+    html = _html(output)
+    texts = [
+        re.sub(r"<[^>]+>", "", one).rstrip(".\N{IDEOGRAPHIC FULL STOP}")
+        for one in PARAGRAPH.findall(html)
+    ]
+    if _about(output).get("kind") in ("prose", "heading") and texts:
+        return texts
+    return [NUMBERED.sub("", html, count=1), *texts]
+
+
+def _name(output: NotebookNode) -> str:
+    """Return what a link to a part ends in; empty if it has no name."""
+    about = _about(output)
+    if about.get("kind") in ("figure", "table"):
+        return f"{about['kind']}-{about['name']}"
+    return str(about.get("anchor", ""))
 
 
 def _heading(text: str, level: int, anchor: str) -> NotebookNode:

@@ -27,7 +27,7 @@ from hotlinelib.reports.page import export_page
 from hotlinelib.reports.parameters import declared_parameters
 from hotlinelib.reports.plan import Report, find_notebook, plan_entry
 from hotlinelib.reports.provenance import Provenance, current_provenance, hash_file
-from hotlinelib.reports.rendering import read_notebook_node, write_parts
+from hotlinelib.reports.rendering import write_parts
 from hotlinelib.reports.reports import render
 
 
@@ -106,7 +106,9 @@ def write_book(
     provenance: Provenance,
 ) -> None:
     """Write a book of rendered reports into an empty folder."""
-    executed = [read_notebook_node(reports / one / NOTEBOOK_NAME) for one in chapters]
+    import nbformat
+
+    executed = [nbformat.read(reports / one / NOTEBOOK_NAME, as_version=4) for one in chapters]
     bound = bind(title, executed, language)
     command = f"hotline book {name}" + (f" --language {language}" if language != "en" else "")
     chosen = {"language": language}

@@ -55,14 +55,13 @@ class Cluster:
 
 def usable_workers(client: Any, address: str) -> list[str]:
     """Return the workers that have the package."""
-    end = time.monotonic() + PATIENCE
-    while not client.scheduler_info()["workers"]:
-        if time.monotonic() > end:
-            raise ReportError(
-                "the scheduler at {address} has no worker; start one with `dask worker {address}`",
-                address=address,
-            )
-        time.sleep(0.2)
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError:
+        raise ReportError(
+            "the scheduler at {address} has no worker; start one with `dask worker {address}`",
+            address=address,
+        ) from None
     # Asked by what every Python has: a worker without the package can't be told anything of it.
     told = client.run(find_spec, PACKAGE, on_error="return")
     usable = [worker for worker, found in told.items() if getattr(found, "origin", None)]
@@ -93,10 +92,8 @@ def render_remotely(job: Job, given: dict[str, bytes]) -> tuple[Outcome, dict[st
     here, there = current_provenance(), job.provenance
     differing = [name for name in ("data", "code") if getattr(here, name) != getattr(there, name)]
     if differing:
-        return Outcome(
-            job.report,
-            message("the worker has another {differing}", differing=" and ".join(differing)),
-        ), {}
+        told = message("the worker has another {differing}", differing=" and ".join(differing))
+        return Outcome(job.report, told), {}
     with tempfile.TemporaryDirectory(prefix="hotline-") as folder:
         notebook = notebook_folder() / job.report.notebook.name
         if given:
@@ -132,18 +129,14 @@ def _ended(
             ).done
             last = time.monotonic()
         except TimeoutError:
-            if not {*client.scheduler_info()["workers"]} & {*usable}:
-                told = message(
-                    "all workers were lost; {pending} reports are missing", pending=len(pending)
-                )
-                raise ReportError(told) from None
-            if time.monotonic() - last > limit:
-                told = message(
-                    "no worker has answered in {limit:g} s; {pending} are missing",
+            lost = not {*client.scheduler_info()["workers"]} & {*usable}
+            if lost or time.monotonic() - last > limit:
+                raise ReportError(
+                    "all workers were lost, or none has answered in {limit:g} s; {pending} reports "
+                    "are missing",
                     limit=limit,
                     pending=len(pending),
-                )
-                raise ReportError(told) from None
+                ) from None
         yield from done
         pending -= done
 

@@ -8,50 +8,27 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import wait
 from typing import Any
 
+from ipykernel.ipkernel import IPythonKernel
 from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine
 from papermill.log import logger
 
-from hotlinelib.reports.executed import without_run_marks
 from hotlinelib.reports.kernel_choice import Kernel, choose_kernel
 from hotlinelib.reports.kernels import KERNEL_ARGUMENTS, private_kernel
 from hotlinelib.reports.processes import Child, end_text
 from hotlinelib.reports.seeds import FOLDER_VARIABLE
 
-# What a stock kernel tells of its language
-LANGUAGE = {
-    "name": "python",
-    "version": sys.version.split()[0],
-    "mimetype": "text/x-python",
-    "codemirror_mode": {"name": "ipython", "version": sys.version_info[0]},
-    "pygments_lexer": f"ipython{sys.version_info[0]}",
-    "nbconvert_exporter": "python",
-    "file_extension": ".py",
-}
-
 
 class ProjectEngine(Engine):  # type: ignore[misc]
     """papermill's engine, with kernels that are forked where that does the same."""
-
-    @classmethod
-    def execute_notebook(
-        cls, nb: Any, kernel_name: str, *, run_marks: bool = True, **options: Any
-    ) -> Any:
-        """Execute a notebook as papermill does; if that is asked for, take out its run marks."""
-        executed = super().execute_notebook(nb, kernel_name, **options)
-        # papermill finds failures by those marks.
-        if run_marks or executed.metadata.papermill["exception"]:
-            return executed
-        return without_run_marks(executed)
 
     @classmethod
     def execute_managed_notebook(
@@ -63,10 +40,13 @@ class ProjectEngine(Engine):  # type: ignore[misc]
         folder: str = "",
         start_timeout: int = 60,
         execution_timeout: int | None = None,
+        begun: Callable[[Any], None] | None = None,
         meanwhile: Callable[[], None] | None = None,
         **options: Any,
     ) -> Any:
         """Execute a notebook as papermill does, in this interpreter."""
+        if begun:
+            begun(nb_man.nb)
         for name in ("input_path", "startup_timeout"):
             options.pop(name, None)
         options |= {
@@ -74,20 +54,15 @@ class ProjectEngine(Engine):  # type: ignore[misc]
             "log": logger,
             "timeout": execution_timeout or options.get("timeout"),
         }
-        try:
-            if choose_kernel(nb_man.nb, kernel) == "shell":
-                client = ShellClient(nb_man, **options)
-                client.folder, client.meanwhile = folder, meanwhile
-                return client.execute()
-            options |= {"startup_timeout": start_timeout}
-            options.setdefault("extra_arguments", [*KERNEL_ARGUMENTS])
+        if choose_kernel(nb_man.nb, kernel) == "shell":
+            client = ShellClient(nb_man, **options)
+            client.folder, client.meanwhile = folder, meanwhile
+            return client.execute()
+        options |= {"startup_timeout": start_timeout}
+        options.setdefault("extra_arguments", [*KERNEL_ARGUMENTS])
+        with private_kernel() as manager:
             environment = {**os.environ, FOLDER_VARIABLE: folder}
-            with private_kernel() as manager:
-                return StockClient(nb_man, km=manager, **options).execute(env=environment)
-        except (DeadKernelError, CellTimeoutError) as error:
-            # A kernel that is lost takes along what it executed, unless the error carries it.
-            error.executed = nb_man.nb  # type: ignore[union-attr]
-            raise
+            return StockClient(nb_man, km=manager, **options).execute(env=environment)
 
 
 class StockClient(PapermillNotebookClient):  # type: ignore[misc]
@@ -118,7 +93,7 @@ class ShellClient(PapermillNotebookClient):  # type: ignore[misc]
             self.papermill_execute_cells()
         finally:
             self.shell.end()
-        self.nb.metadata["language_info"] = dict(LANGUAGE)
+        self.nb.metadata["language_info"] = dict(IPythonKernel.language_info)
         return self.nb
 
     def execute_cell(self, cell: Any, cell_index: int, *_: Any, **__: Any) -> Any:
@@ -140,10 +115,9 @@ class ShellClient(PapermillNotebookClient):  # type: ignore[misc]
             self.meanwhile = None
         for message in self.messages(cell, timeout or None):
             self.process_message(message, cell, cell_index)
-        reply = self.reply
         allowed = self.allow_errors or "raises-exception" in tags
-        if reply["status"] == "error" and (self.force_raise_errors or not allowed):
-            raise CellExecutionError.from_cell_and_msg(cell, reply)
+        if self.reply["status"] == "error" and (self.force_raise_errors or not allowed):
+            raise CellExecutionError.from_cell_and_msg(cell, self.reply)
         return cell
 
     def messages(self, cell: Any, timeout: float | None) -> Iterator[dict[str, Any]]:

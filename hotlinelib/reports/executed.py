@@ -10,29 +10,24 @@ if TYPE_CHECKING:
 
 INJECTED = "injected-parameters"
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,16}\b")
-# Files that ipykernel gives to cells, with the number of its process.
-CELL_FILE = re.compile(r"\bipykernel_\d+(?=[/\\])")
+# Files that ipykernel gives to cells, in the folder of a run, with the number of its process.
+CELL_FILE = re.compile(r"\b(?:hotline-\d+-\w+[/\\])?ipykernel_\d+(?=[/\\])")
 # pandas' Styler names a table's elements T_ and five hexadecimal digits, new ones each time.
 STYLER_NAME = re.compile(r"\bT_([0-9a-f]{5})(?=[_\"' ,{#:.]|$)")
 # What pages show beside text; widgets need a kernel.
-PAGE_KINDS = frozenset(
-    {
-        "text/html",
-        "text/markdown",
-        "text/latex",
-        "text/csv",
-        "image/svg+xml",
-        "image/png",
-        "image/jpeg",
-        "application/javascript",
-    }
-)
-TIMED = ("papermill", "execution")
+PAGE_KINDS = {
+    "text/html", "text/markdown", "text/latex", "text/csv", "image/svg+xml", "image/png",
+    "image/jpeg", "application/javascript",
+}  # fmt: skip
 
 
 def pending_cells(executed: NotebookNode) -> list[str]:
     """Return the cells that should have run and didn't, by their identifiers."""
-    return [cell.id for cell in executed.cells if _is_pending(cell)]
+    return [
+        cell.id
+        for cell in executed.cells
+        if cell.cell_type == "code" and cell.source.strip() and cell.execution_count is None
+    ]
 
 
 def failed_cells(executed: NotebookNode) -> list[str]:
@@ -56,11 +51,6 @@ def not_shown(executed: NotebookNode) -> list[str]:
     return found
 
 
-def has_run_marks(executed: NotebookNode) -> bool:
-    """Return whether an executed notebook says when it was run."""
-    return "start_time" in executed.metadata.get("papermill", {})
-
-
 def without_run_marks(executed: NotebookNode) -> NotebookNode:
     """Return a notebook without what differs from run to run; what was computed stays."""
     from copy import deepcopy
@@ -69,8 +59,8 @@ def without_run_marks(executed: NotebookNode) -> NotebookNode:
     told = clean.metadata.pop("papermill", {})
     clean.metadata["papermill"] = {"parameters": told.get("parameters", {})}
     for cell in clean.cells:
-        for name in TIMED:
-            cell.metadata.pop(name, None)
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
         if INJECTED in cell.metadata.get("tags", []):
             cell["id"] = INJECTED
     styled: dict[str, str] = {}
@@ -82,20 +72,12 @@ def without_run_marks(executed: NotebookNode) -> NotebookNode:
     return clean
 
 
-def _is_pending(cell: NotebookNode) -> bool:
-    return cell.cell_type == "code" and bool(cell.source.strip()) and cell.execution_count is None
-
-
 def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
     """Join what was printed one after the other: it arrives in pieces, as it happens."""
     joined: list[NotebookNode] = []
     for output in outputs:
-        before = joined[-1] if joined else {"output_type": ""}
-        if (
-            output.output_type == before["output_type"] == "stream"
-            and output.name == before["name"]
-        ):
-            before["text"] += output.text
+        if joined and output.output_type == "stream" and joined[-1].get("name") == output.name:
+            joined[-1]["text"] += output.text
         else:
             joined.append(output)
     return joined

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hotlinelib.errors import ReportError
-from hotlinelib.messages import reason_of
+from hotlinelib.messages import reason_of, reworded
 from hotlinelib.part import METADATA_KEY
 from hotlinelib.reports.page.files import part_stem
 
@@ -145,7 +145,7 @@ def read_report(folder: str | Path) -> RenderedReport:
         ) from error
     except ValueError as error:
         raise ReportError(
-            "{path} is no JSON: {error}; render the report again", path=path, error=error
+            "{path} is no JSON: {error}; render the report again", path=path, error=reworded(error)
         ) from error
     if content.get("format") != FORMAT:
         raise ReportError(

@@ -44,7 +44,7 @@ def holding(
     """Hold a folder of reports for writing, and clear away what killed runs have left in it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        file = (folder / LOCK_NAME).open("a+", encoding="utf-8", errors="backslashreplace")
+        file = (folder / LOCK_NAME).open("a+", encoding="utf-8")
     except OSError as error:
         told = {"file": error.filename, "reason": reason_of(error)}
         raise ReportError("{file} can't be written: {reason}", **told) from error
@@ -63,7 +63,9 @@ def holding(
                 )
                 waiting = None
             time.sleep(0.2)
-        _write_holder(file)
+        # Who holds it is told where there is room for that.
+        with suppress(OSError):
+            _write_holder(file)
         _clear_leftovers(folder)
         try:
             yield
@@ -211,17 +213,15 @@ def _lock(file: IO[str]) -> bool:
 def _write_holder(file: IO[str]) -> None:
     started = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M:%S")
     command = " ".join(Path(part).name if n == 0 else part for n, part in enumerate(sys.argv))
-    file.truncate(0)
-    file.write(
-        message(
-            "process {process} on {machine}, since {started}: {command}",
-            process=os.getpid(),
-            machine=socket.gethostname(),
-            started=started,
-            command=command[:200],
-        )
+    text = message(
+        "process {process} on {machine}, since {started}: {command}",
+        process=os.getpid(),
+        machine=socket.gethostname(),
+        started=started,
+        command=command[:200],
     )
-    file.flush()
+    file.truncate(0)
+    os.write(file.fileno(), text.encode("utf-8", "backslashreplace"))
 
 
 def _holder(file: IO[str]) -> str:

@@ -14,7 +14,6 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -32,30 +31,29 @@ GRACE = 5.0
 BEAT = 5.0
 
 
-@dataclass
-class Rendering:
+class Rendering(Child):
     """A report that is being rendered into a folder beside its place."""
 
-    job: Job
-    staged: Path
-    child: Child
-    started: float
-
-    def outcome(self, has_answered: bool, reports: Path) -> Outcome:
-        """Return how it went, and put the report in its place or clear it away."""
-        try:
-            error, notes = self.child.pipe.recv() if has_answered else ("", ())
-        except (EOFError, OSError):
-            error, notes = message("its process was lost: {lost}", lost=self.child.lost()), ()
-        if not has_answered:
-            error = message("it took longer than {timeout:g} s", timeout=self.job.timeout)
-        self.child.end()
-        error = settle(self.staged, reports / self.job.report.name, error)
-        return Outcome(self.job.report, error, time.monotonic() - self.started, notes)
+    def __init__(self, job: Job, reports: Path, others: Sequence[Any]) -> None:
+        self.job, self.started = job, time.monotonic()
+        self.place, self.staged = reports / job.report.name, stage(reports)
+        super().__init__(answer, job, self.staged, others=others)
 
     def left(self) -> float:
         """Return the seconds that it may still take."""
         return self.started + self.job.timeout + GRACE - time.monotonic()
+
+    def outcome(self, has_answered: bool) -> Outcome:
+        """Return how it went, and put the report in its place or clear it away."""
+        error, notes = message("it took longer than {timeout:g} s", timeout=self.job.timeout), ()
+        if has_answered:
+            try:
+                error, notes = self.pipe.recv()
+            except (EOFError, OSError):
+                error = message("its process was lost: {lost}", lost=self.lost())
+        self.end()
+        error = settle(self.staged, self.place, error)
+        return Outcome(self.job.report, error, time.monotonic() - self.started, notes)
 
 
 def main() -> None:
@@ -78,8 +76,7 @@ def serve(channel: Any, jobs: Sequence[Job], reports: Path, most: int) -> None:
             job = waiting.popleft()
             channel.send(job.report.name)
             try:
-                staged = stage(reports)
-                child = Child(answer, job, staged, others=[channel, *running])
+                child = Rendering(job, reports, [channel, *running])
             except OSError as error:
                 told = message(
                     "{filename}: no report can be begun: {reason}",
@@ -87,13 +84,13 @@ def serve(channel: Any, jobs: Sequence[Job], reports: Path, most: int) -> None:
                     reason=reason_of(error),
                 )
                 channel.send(Outcome(job.report, told))
-                continue
-            running[child.pipe] = Rendering(job, staged, child, time.monotonic())
+            else:
+                running[child.pipe] = child
         left = [rendering.left() for rendering in running.values()]
         ended = wait([*running], max(0.0, min([BEAT, *left])))
         for pipe, rendering in [*running.items()]:
             if pipe in ended or rendering.left() <= 0:
-                channel.send(rendering.outcome(pipe in ended, reports))
+                channel.send(rendering.outcome(pipe in ended))
                 del running[pipe]
         # That it is still there.
         channel.send(None)
@@ -110,12 +107,8 @@ def answer(pipe: Any, job: Job, folder: Path) -> None:
     except OSError as lost:
         # The system names no file where a disk is full.
         name = str(lost.filename or folder).replace(folder.name, job.report.name)
-        pipe.send(
-            (
-                message("{name} can't be written: {reason}", name=name, reason=reason_of(lost)),
-                (),
-            )
-        )
+        told = message("{name} can't be written: {reason}", name=name, reason=reason_of(lost))
+        pipe.send((told, ()))
     except Exception as unknown:
         traceback.print_exc()
         pipe.send((f"{type(unknown).__name__}: {unknown}", ()))

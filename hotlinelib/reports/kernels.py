@@ -14,11 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ipykernel.kernelspec import RESOURCES, get_kernel_dict
-from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
+from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
-
-from hotlinelib.reports.kernel_choice import KERNEL_NAME
+from traitlets import List, Unicode
 
 # Addresses of local sockets can't be longer than this, less a number that is added.
 LONGEST_ADDRESS = 90
@@ -32,15 +30,8 @@ KERNEL_ARGUMENTS = [
 class ProjectKernelSpecManager(KernelSpecManager):
     """Offers one kernel, `python3`: the interpreter that this runs in."""
 
-    def find_kernel_specs(self) -> dict[str, str]:
-        """Return the one kernel and the folder of its icons."""
-        return {KERNEL_NAME: str(RESOURCES)}
-
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        """Return how the kernel is started."""
-        if kernel_name != KERNEL_NAME:
-            raise NoSuchKernel(kernel_name)
-        return KernelSpec(resource_dir=str(RESOURCES), **get_kernel_dict())
+    # Without folders to look in, the native kernel is left.
+    kernel_dirs = List(Unicode())
 
 
 @contextmanager
@@ -48,8 +39,7 @@ def private_kernel() -> Iterator[AsyncKernelManager]:
     """Have a manager that reaches its kernel by sockets in a folder of its own."""
     # Ports are chosen before the kernel takes them: two kernels may be given the same ones, and
     # other users of the machine can read them. Without sockets, what goes over ports is encrypted.
-    prefix = f"hotline-{os.getpid()}-"
-    with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as private:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as private:
         address = str(Path(private) / "kernel")
         is_short = len(os.fsencode(address)) <= LONGEST_ADDRESS
         options: dict[str, Any] = {"transport": "ipc", "ip": address} if is_short else {}

@@ -8,10 +8,11 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing import Pipe
 from pathlib import Path
+from typing import Any
 
 from hotlinelib.errors import ReportError
 from hotlinelib.messages import message
@@ -40,17 +41,14 @@ FIXED = {
 DROPPED = ("PYTHONSTARTUP", "PYTHONINSPECT", "PYTHONPROFILEIMPORTTIME")
 
 
-class LostServerError(Exception):
-    """The process that reports are forked from is gone, or says nothing."""
-
-
 class LocalExecutor:
     """Renders reports on this machine, `jobs` at a time."""
 
     def __init__(self, jobs: int | None = None) -> None:
         if sys.platform == "win32":
             raise ReportError("reports are rendered on Linux and macOS; on Windows, use WSL")
-        self.jobs = jobs or usable_processors()
+        linux = sys.platform == "linux"
+        self.jobs = jobs or (len(os.sched_getaffinity(0)) if linux else os.cpu_count() or 1)
 
     def render(self, todo: Sequence[Job], reports: Path) -> Generator[Outcome, None, None]:
         """Render reports into their folders and yield how each went, in the order they end."""
@@ -65,112 +63,81 @@ class LocalExecutor:
         self, waiting: dict[str, Job], reports: Path, environment: dict[str, str]
     ) -> Iterator[Outcome]:
         """Render by one server, as long as it lives; take what has ended from what waits."""
-        begun: set[str] = set()
-        with ForkServer(environment) as server:
+        # Before it has imported all it tells nothing; then, in regular turn, that it is there.
+        begun, is_ready = set[str](), False
+        with fork_server(environment) as (channel, loss):
+            with suppress(OSError):
+                channel.send(([*waiting.values()], reports, self.jobs))
+            while waiting:
+                try:
+                    if not channel.poll(SILENCE if is_ready else START):
+                        lost = message(
+                            "the process that reports are forked from says nothing any more; it "
+                            "may have been stopped"
+                        )
+                        break
+                    told = channel.recv()
+                except (EOFError, OSError):
+                    lost = loss()
+                    break
+                is_ready = True
+                if isinstance(told, Outcome):
+                    del waiting[told.report.name]
+                    yield told
+                elif told:
+                    begun.add(told)
+        # One that can't even import would be lost again.
+        for name in begun & {*waiting} if is_ready else [*waiting]:
+            yield Outcome(waiting.pop(name).report, lost)
+
+
+@contextmanager
+def fork_server(environment: dict[str, str]) -> Iterator[tuple[Any, Callable[[], str]]]:
+    """Have the process that reports are forked from: a channel to it, and what it is lost by."""
+    channel, theirs = Pipe()
+    # What it prints is told if it is lost, and doesn't disturb otherwise.
+    with channel, tempfile.TemporaryFile() as printed:
+        with theirs:
+            server = subprocess.Popen(
+                # -P: no module of the folder that the command runs in is taken for a library.
+                [sys.executable, "-P", "-m", SERVER, str(theirs.fileno())],
+                stdin=subprocess.DEVNULL,
+                stdout=printed,
+                stderr=printed,
+                pass_fds=[theirs.fileno()],
+                # Ctrl-C is for the run, which ends its processes itself.
+                start_new_session=True,
+                env=environment,
+            )
+
+        def loss() -> str:
             try:
-                for told in server.ask([*waiting.values()], reports, self.jobs):
-                    if isinstance(told, Outcome):
-                        del waiting[told.report.name]
-                        yield told
-                    else:
-                        begun.add(told)
-            except LostServerError as lost:
-                # One that can't even import would be lost again.
-                for name in begun & {*waiting} if server.is_ready else [*waiting]:
-                    yield Outcome(waiting.pop(name).report, str(lost))
+                ended = end_text(server.wait(5))
+            except subprocess.TimeoutExpired:
+                ended = message("it doesn't answer")
+            told = message(
+                "the process that reports are forked from was lost: {ended}", ended=ended
+            )
+            return last_words(told, printed)
 
-
-class ForkServer:
-    """The process that reports are forked from, for the length of a run."""
-
-    def __init__(self, environment: dict[str, str]) -> None:
-        self.channel, theirs = Pipe()
-        # What it prints is told if it is lost, and doesn't disturb otherwise.
-        self.printed = tempfile.TemporaryFile()  # noqa: SIM115
-        self.process = subprocess.Popen(
-            # -P: no module of the folder that the command runs in is taken for a library.
-            [sys.executable, "-P", "-m", SERVER, str(theirs.fileno())],
-            stdin=subprocess.DEVNULL,
-            stdout=self.printed,
-            stderr=self.printed,
-            pass_fds=[theirs.fileno()],
-            # Ctrl-C is for the run, which ends its processes itself.
-            start_new_session=True,
-            env=environment,
-        )
-        theirs.close()
-        self.is_ready = False
-
-    def __enter__(self) -> ForkServer:
-        """Return the server."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """End the process and all its forks."""
-        with suppress(OSError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-        self.channel.close()
-        self.printed.close()
-
-    def ask(self, jobs: Sequence[Job], reports: Path, most: int) -> Iterator[str | Outcome]:
-        """Ask for reports; yield the name of each that begins, and how it ended."""
-        missing = len(jobs)
-        with suppress(OSError):
-            self.channel.send((jobs, reports, most))
-        while missing:
-            if not self.channel.poll(SILENCE if self.is_ready else START):
-                raise LostServerError(
-                    message(
-                        "the process that reports are forked from says nothing any more; it may "
-                        "have been stopped"
-                    )
-                )
-            try:
-                told: str | Outcome | None = self.channel.recv()
-            except (EOFError, OSError) as error:
-                raise LostServerError(self._loss()) from error
-            # It has imported all, and tells in regular turn that it is there.
-            self.is_ready = True
-            missing -= isinstance(told, Outcome)
-            if told is not None:
-                yield told
-
-    def _loss(self) -> str:
         try:
-            ended = end_text(self.process.wait(5))
-        except subprocess.TimeoutExpired:
-            ended = message("it doesn't answer")
-        told = message("the process that reports are forked from was lost: {ended}", ended=ended)
-        return last_words(told, self.printed)
+            yield channel, loss
+        finally:
+            with suppress(OSError):
+                os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
 
 
 def report_environment(folder: Path) -> dict[str, str]:
     """Return the environment of reports: this process's, without what makes reports differ."""
     found = {name: value for name, value in os.environ.items() if name not in DROPPED}
-    # Neither the user's start-up files nor two kernels writing one history.
-    found |= {**FIXED, "IPYTHONDIR": str(folder / "ipython")}
-    if not can_keep_settings():
-        # Where matplotlib finds no folder, it makes one that a process that is killed leaves.
-        found.setdefault("MPLCONFIGDIR", str(folder / "matplotlib"))
+    # Neither the user's start-up files nor two kernels writing one history; whatever is left of
+    # processes that are killed goes with the folder.
+    found |= {**FIXED, "IPYTHONDIR": str(folder / "ipython"), "TMPDIR": str(folder)}
     if chosen := os.environ.get(DATA_VARIABLE):
         # Cells run in the folders of their reports.
         found[DATA_VARIABLE] = str(Path(chosen).resolve())
     return found
-
-
-def can_keep_settings() -> bool:
-    """Return whether there are folders for settings and caches that can be written."""
-    try:
-        for variable, usual in (("XDG_CONFIG_HOME", ".config"), ("XDG_CACHE_HOME", ".cache")):
-            folder = Path(os.environ.get(variable) or Path.home() / usual) / "matplotlib"
-            there = next(path for path in (folder, *folder.parents) if path.exists())
-            if not (there.is_dir() and os.access(there, os.W_OK)):
-                return False
-    except (RuntimeError, OSError):
-        # There is no home.
-        return False
-    return True
 
 
 @contextmanager
@@ -200,13 +167,6 @@ def check_files() -> None:
             soft=max(soft, most),
             few_files=FEW_FILES,
         )
-
-
-def usable_processors() -> int:
-    """Return how many processors this process may use."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _is_left(folder: Path) -> bool:

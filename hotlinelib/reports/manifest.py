@@ -25,7 +25,7 @@ from typing import Any
 
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import LANGUAGES
-from hotlinelib.messages import marked, message, reason_of
+from hotlinelib.messages import marked, message, reason_of, reworded
 from hotlinelib.storage import PACKAGE
 
 # Of a report: what each key takes
@@ -94,7 +94,9 @@ def _read(file: Path) -> tuple[Mapping[str, Any], Lines]:
             "{file} can't be read: {reason}", file=file, reason=reason_of(error)
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ParameterError("{file} is no TOML: {error}", file=file, error=error) from error
+        raise ParameterError(
+            "{file} is no TOML: {error}", file=file, error=reworded(error)
+        ) from error
 
 
 def _book(name: str, settings: Any, lines: Lines) -> Book:

@@ -174,6 +174,12 @@ def check_names(reports: Sequence[Report]) -> None:
                 length=len(os.fsencode(report.name)),
                 most=LONGEST_NAME,
             )
+        for name in (report.name, report.notebook.name):
+            # The page names both.
+            if os.fsencode(name).decode("utf-8", "replace") != name:
+                raise ParameterError(
+                    "{name!r} isn't UTF-8; rename the notebook, or choose another --name", name=name
+                )
         if report.name.startswith(".") or report.name.casefold() == "index.html":
             raise ParameterError(
                 "{name!r} can't name a report; choose another --name", name=report.name

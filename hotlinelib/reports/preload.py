@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
@@ -32,14 +32,15 @@ ANALYSIS_MODULES = (
 # What a notebook takes from the package, by the name that all of ours give it
 USED = re.compile(r"\bhl\.(\w+(?:\.\w+)*)")
 # papermill takes the first for files in a Hadoop cluster, jsonschema the others for the formats
-# "duration" and "iri"; reports have none of these, and nothing else runs in this process.
+# "duration" and "iri", of which the last takes a second to import; reports have none of these, and
+# nothing else runs in this process.
 NEEDLESS = ("pyarrow", "isoduration", "rfc3987_syntax")
 # New objects after which garbage is looked for; Python's own number is 700. A report makes many
 # short-lived objects, and hardly a circle of them.
 SELDOM = 20_000
 
 
-def prepare(notebooks: Sequence[Path], few: bool = False) -> None:
+def prepare(notebooks: Iterable[Path], few: bool = False) -> None:
     """Import and make what the reports of notebooks need, before they are forked."""
     # Where they are so few that each has a processor, each imports what makes pages itself while
     # its cells run. Of what notebooks import themselves, only our modules are taken: to import
@@ -62,15 +63,16 @@ def prepare(notebooks: Sequence[Path], few: bool = False) -> None:
         prepare_export([cell for notebook in read for cell in code_of(notebook)])
     for name in hidden:
         del sys.modules[name]
-    shells = [notebook for notebook in read if choose_kernel(notebook) == "shell"]
-    if shells:
+    if shells := [notebook for notebook in read if choose_kernel(notebook) == "shell"]:
         from hotlinelib.reports.shell import ready_shell
 
-        shell = ready_shell()
         # pandas and matplotlib ask where they run; inside, they find what a kernel has.
-        with shell.builtin_trap:
+        with ready_shell().builtin_trap:
             for notebook in shells:
-                prepare_analyses(notebook["metadata"].get("hotlinelib", {}), code_of(notebook))
+                with suppress(Exception):
+                    for step in preparations(notebook):
+                        with suppress(Exception):
+                            step()
         # Here, matplotlib shows nothing after a cell; in each fork it is told anew.
         sys.modules.pop("matplotlib_inline.backend_inline", None)
     gc.freeze()
@@ -78,53 +80,34 @@ def prepare(notebooks: Sequence[Path], few: bool = False) -> None:
     gc.set_threshold(SELDOM)
 
 
-def prepare_analyses(about: Mapping[str, Any], cells: Sequence[str]) -> None:
-    """Import what the cells of a notebook use, and read what all analyses read."""
-    wanted = [name for name in modules_of(cells) if name.split(".")[0] == OWN_PACKAGE]
-    if not about and not wanted:
+def preparations(notebook: Mapping[str, Any]) -> Iterator[Callable[[], object]]:
+    """Yield what imports all that a notebook of analyses uses, and makes what all of them make."""
+    about, cells = notebook["metadata"].get("hotlinelib", {}), code_of(notebook)
+    libraries = about.get("libraries", ())
+    own = [name for name in modules_of(cells) if name.partition(".")[0] == OWN_PACKAGE]
+    if not about and not own:
         return
-    steps: list[Callable[[], object]] = [
-        partial(import_module, name)
-        for name in [*ANALYSIS_MODULES, *about.get("libraries", ()), *wanted]
-    ]
+    for name in (*ANALYSIS_MODULES, *libraries, *own):
+        yield partial(import_module, name)
     package = import_module(OWN_PACKAGE)
     # Its names are imported when they are first looked up.
-    steps += [partial(attrgetter(name), package) for name in USED.findall("\n".join(cells))]
-    steps += [package.load_awards, package.load_organisations, package.load_divisions]
-    if MAPS in about.get("libraries", ()):
-        steps.append(read_boundaries)
-    for step in [*steps, read_languages, prepare_drawing]:
-        with suppress(Exception):
-            step()
-
-
-def read_languages() -> None:
-    """Read the sentences, numbers and dates of all languages, and the names of all values."""
-    from hotlinelib.language import LANGUAGES, speak
-    from hotlinelib.language.names import named_columns, names_of
-
-    for language in LANGUAGES:
-        say = speak(language)
-        say("Figure {number}", number=0.5)
-        say.percent(0.5)
-        say.date("2019-08-08")
-        for column in named_columns():
-            names_of(column, language)
-
-
-def read_boundaries() -> None:
-    """Read what maps are drawn from, once for all reports of a run."""
-    from hotlinelib.figures.boundaries import LEVELS, load_boundaries
-
-    for level in LEVELS:
-        load_boundaries(level)
-
-
-def prepare_drawing() -> None:
-    """Register the typefaces, and the formats of pictures."""
+    for name in USED.findall("\n".join(cells)):
+        yield partial(attrgetter(name), package)
+    yield from (package.load_awards, package.load_organisations, package.load_divisions)
     from PIL import Image
 
     from hotlinelib.figures.style import register_typefaces
 
-    register_typefaces()
-    Image.preinit()
+    yield from (register_typefaces, Image.preinit)
+    if MAPS in libraries:
+        from hotlinelib.figures.boundaries import LEVELS, load_boundaries
+
+        yield from (partial(load_boundaries, level) for level in LEVELS)
+    from hotlinelib.language import LANGUAGES, speak
+    from hotlinelib.language.names import named_columns, names_of
+
+    # The sentences, numbers and dates of all languages, and the names of all values
+    for say in map(speak, LANGUAGES):
+        yield partial(say, "Figure {number}", number=0.5)
+        yield from (partial(say.percent, 0.5), partial(say.date, "2019-08-08"))
+        yield from (partial(names_of, column, say.language) for column in named_columns())

@@ -6,13 +6,12 @@ import shutil
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from hotlinelib.errors import ReportError
 from hotlinelib.messages import message
 from hotlinelib.reports.executed import (
     failed_cells,
-    has_run_marks,
     not_shown,
     pending_cells,
     without_run_marks,
@@ -87,17 +86,19 @@ def render_into(folder: Path, job: Job) -> list[str]:
 
 
 def execute(folder: Path, report: Report, timeout: float, kernel: Kernel) -> NotebookNode:
-    """Return the notebook of a report as papermill executed and wrote it."""
+    """Return the notebook of a report as papermill executed it, and write it."""
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-    path = folder / NOTEBOOK_NAME
     end = time.monotonic() + timeout
+    # The notebook, whatever becomes of it, and the cells that were begun
+    held: list[NotebookNode] = []
     started: list[str] = []
+    failure = ""
     try:
-        executed = papermill.execute_notebook(
+        papermill.execute_notebook(
             str(report.notebook),
-            str(path),
+            None,
             parameters=dict(report.parameters),
             engine_name=ENGINE,
             # A notebook need not name its kernel.
@@ -105,57 +106,42 @@ def execute(folder: Path, report: Report, timeout: float, kernel: Kernel) -> Not
             language="python",
             kernel=kernel,
             folder=str(report.notebook.parent),
+            begun=held.append,
             meanwhile=prepare_export,
             cwd=str(folder),
             progress_bar=False,
-            request_save_on_cell_execute=False,
-            run_marks=False,
             # A stock kernel has nothing to end in good order.
             shutdown_kernel="immediate",
             # Of all cells together; 0 would mean that there is no limit.
             on_cell_start=lambda cell, **_: started.append(cell.id),
             timeout_func=lambda _: max(0.1, end - time.monotonic()),
         )
+        # A cell that raised SystemExit without an error is none that failed.
+        if pending := pending_cells(held[0]):
+            failure = message(
+                "the kernel ended before these cells ran: {cells}", cells=", ".join(pending)
+            )
     except papermill.PapermillExecutionError as error:
-        failed = read_notebook_node(path)
-        path.replace(folder / FAILED_NAME)
-        cells = ", ".join(failed_cells(failed)) or str(error.cell_index)
-        raise ReportError(
+        failure = message(
             "cell {cells} raised {kind}: {text}",
-            cells=cells,
+            cells=", ".join(failed_cells(held[0])) or str(error.cell_index),
             kind=error.ename,
             text=error.evalue,
-        ) from error
-    except (DeadKernelError, CellTimeoutError) as error:
-        lost = getattr(error, "executed")  # noqa: B009 - the project's engine has put it there
-        write_notebook(lost, folder / FAILED_NAME)
-        running = started[-1] if started else "1"
-        if isinstance(error, CellTimeoutError):
-            told = message(
-                "cell {cell} was running after {seconds:g} s", cell=running, seconds=timeout
-            )
-            raise ReportError(told) from error
-        raise ReportError(
-            "cell {cell} lost the kernel: {why}", cell=running, why=_first_line(error)
-        ) from error
-    pending = pending_cells(executed)
-    if pending:
-        path.replace(folder / FAILED_NAME)
-        raise ReportError(
-            "the kernel ended before these cells ran: {cells}", cells=", ".join(pending)
         )
-    if has_run_marks(executed):
-        # A cell that raised SystemExit without an error is none that failed.
-        executed = without_run_marks(executed)
-        write_notebook(executed, path)
-    return cast("NotebookNode", executed)
-
-
-def read_notebook_node(path: Path) -> NotebookNode:
-    """Return a notebook for Jupyter's libraries."""
-    import nbformat
-
-    return cast("NotebookNode", nbformat.read(path, as_version=4))
+    except CellTimeoutError:
+        failure = message(
+            "cell {cell} was running after {seconds:g} s", cell=started[-1], seconds=timeout
+        )
+    except DeadKernelError as error:
+        why = (str(error).splitlines() or [message("it died")])[0]
+        cell = started[-1] if started else "1"
+        failure = message("cell {cell} lost the kernel: {why}", cell=cell, why=why)
+    if failure:
+        write_notebook(held[0], folder / FAILED_NAME)
+        raise ReportError(failure)
+    executed = without_run_marks(held[0])
+    write_notebook(executed, folder / NOTEBOOK_NAME)
+    return executed
 
 
 def write_notebook(notebook: NotebookNode, path: Path) -> None:
@@ -163,10 +149,6 @@ def write_notebook(notebook: NotebookNode, path: Path) -> None:
     import nbformat
 
     write_text(path, nbformat.v4.writes(notebook) + "\n")
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [message("it died")])[0]
 
 
 def write_parts(

@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ipykernel.compiler import XCachingCompiler
@@ -42,12 +42,12 @@ class PipeSession(Session):
     # Threads of a cell may print at the same time.
     turn = threading.Lock()
 
-    def send(self, stream: Any, msg_or_type: Any, content: Any = None, *_: Any, **__: Any) -> None:
-        """Tell a message, or the content of one of a type."""
-        if isinstance(msg_or_type, Mapping):
-            msg_or_type, content = msg_or_type["msg_type"], msg_or_type["content"]
-        header = {"header": {"msg_type": msg_or_type}, "parent_header": {}}
-        message = {**header, "msg_type": msg_or_type, "content": content}
+    def send(self, *given: Any, **_: Any) -> None:
+        """Tell a message: after the socket, as a whole, or its type and content."""
+        _, told, *further = given
+        kind, content = (told["msg_type"], told["content"]) if not further else (told, further[0])
+        message = {"header": {"msg_type": kind}, "msg_type": kind, "parent_header": {}}
+        message["content"] = content
         text = json.dumps(message, default=json_default, ensure_ascii=False)
         with self.turn:
             # A cell may print half a character, which no file can have.

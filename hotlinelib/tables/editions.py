@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from hotlinelib.arguments import check_choice, shown
 from hotlinelib.errors import DataError, ParameterError
-from hotlinelib.messages import message
+from hotlinelib.messages import message, reworded
 from hotlinelib.storage import data_folder
 
 LIST_NAME = "list.tsv"
@@ -274,7 +274,9 @@ def _content(path: Path, _changed: int) -> Mapping[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError("{path}: not valid TOML: {error}", path=path, error=error) from error
+        raise DataError(
+            "{path}: not valid TOML: {error}", path=path, error=reworded(error)
+        ) from error
 
 
 def _record(content: Mapping[str, Any]) -> SourceRecord:

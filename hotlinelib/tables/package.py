@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from hotlinelib.errors import DataError
+from hotlinelib.messages import reworded
 from hotlinelib.storage import data_folder
 from hotlinelib.tables.editions import LIST_NAME, list_editions, read_source_record
 from hotlinelib.tables.schema import (
@@ -210,4 +211,6 @@ def _places_sources(folder: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataError("{path}: can't be read: {error}", path=path, error=error) from error
+        raise DataError(
+            "{path}: can't be read: {error}", path=path, error=reworded(error)
+        ) from error

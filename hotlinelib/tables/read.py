@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hotlinelib.errors import DataError
-from hotlinelib.messages import message
+from hotlinelib.messages import message, reworded
 from hotlinelib.tables.schema import columns, table_path, table_schema
 
 if TYPE_CHECKING:
@@ -99,7 +99,9 @@ def _read_strings(path: Path) -> pd.DataFrame:
     except UnicodeDecodeError as error:
         raise _no_utf8(path, error) from error
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise DataError("{path}: no readable CSV: {error}", path=path, error=error) from error
+        raise DataError(
+            "{path}: no readable CSV: {error}", path=path, error=reworded(error)
+        ) from error
 
 
 def _check_cells(frame: pd.DataFrame, table: str, path: Path) -> None:

@@ -49,13 +49,11 @@ class Again(EditionsFinding):
         values = {
             "winners": tell.counted("winners/first", "level", self.level),
             "again": tell.amount("again", "level", self.level),
-            **self.years(),
         }
         if not tell.of("again"):
             return tell("None of the {winners} of {first} won again in {second}.", **values)
         return tell(
-            "{again} of the {winners} of {first} won again in {second} ({share}).",
-            share=tell.share("share_again"),
+            "{again} of the {winners} of {first} won again in {second} ({share_again:%}).",
             **values,
         )
 
@@ -72,14 +70,11 @@ class Again(EditionsFinding):
     def _tell_new(self, tell: Teller) -> Text:
         winners = tell.counted("winners/second", "level", self.level)
         if not tell.of("new"):
-            return tell(
-                "None of the {winners} of {second} is new.", winners=winners, **self.years()
-            )
+            return tell("None of the {winners} of {second} is new.", winners=winners)
         return tell(
             "New among the {winners} of {second}: {new}.",
             winners=winners,
             new=self._named(tell, "new") or tell.amount("new", "level", self.level),
-            **self.years(),
         )
 
     def _tell_names(self, tell: Teller, status: str) -> Text:
@@ -114,9 +109,7 @@ class Again(EditionsFinding):
     def _caption(self, tell: Teller) -> Text:
         if self.compared.reason:
             return Text("")
-        return tell(
-            "Winners of both editions, with the number of their awards in each.", **self.years()
-        )
+        return tell("Winners of both editions, with the number of their awards in each.")
 
 
 def compare_editions(awards: pd.DataFrame, *, level: Level = "organisation") -> Again:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -51,9 +52,12 @@ class EditionsFinding(Finding):
     compared: Compared
     reason: Reason
 
-    def years(self) -> dict[str, Text]:
-        """Return the two editions as a sentence names them."""
-        return {"first": named(self.compared.first), "second": named(self.compared.second)}
+    def _nouns(self) -> dict[str, Callable[..., Any]]:
+        first, second = self.compared.first, self.compared.second
+        return super()._nouns() | {
+            "first": lambda _: named(first),
+            "second": lambda _: named(second),
+        }
 
     def tell_nothing(self, tell: Teller) -> Text:
         """Return why nothing is compared."""

@@ -44,7 +44,6 @@ class Categories(EditionsFinding):
         values = {
             "both": tell.amount("both", "unit", "categories"),
             "all": tell.counted("categories", "unit", "categories"),
-            **self.years(),
         }
         if tell.of("both") == tell.of("categories"):
             return tell("Given in {first} and in {second} alike: {all}.", **values)
@@ -65,14 +64,17 @@ class Categories(EditionsFinding):
             return Text("")
         return tell(
             "In {edition} alone: {awards}.",
-            edition=self.years()[which],
+            edition=named(getattr(self.compared, which)),
             awards=tell.series(map(named, label_values(only, "award_id", tell.language))),
         )
 
     def _tell_renamed(self, tell: Teller) -> Text:
         parts = [
-            tell("{before} ({first}), {after} ({second})",
-                 before=named(before), after=named(after), **self.years())
+            tell(
+                "{before} ({first}), {after} ({second})",
+                before=named(before),
+                after=named(after),
+            )
             for before, after in self.renamed[["title_first", "title_second"]].itertuples(
                 index=False
             )
@@ -107,9 +109,7 @@ class Categories(EditionsFinding):
         if self.compared.reason:
             return Text("")
         return tell(
-            "Awards given in {first} and {second}; titles that changed are matched by the "
-            "registry.",
-            **self.years(),
+            "Awards given in {first} and {second}; titles that changed are matched by the registry."
         )
 
 

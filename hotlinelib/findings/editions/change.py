@@ -54,29 +54,21 @@ class Change(EditionsFinding):
         if self.reason == "few":
             return tell(
                 "Whether the shares differ isn't tested: inference starts at 20 organisations in "
-                "each edition, and counted are {n_first} in {first} and {n_second} in {second}.",
-                n_first=tell.state("organisations/first"),
-                n_second=tell.state("organisations/second"),
-                **self.years(),
+                "each edition, and counted are {organisations/first} in {first} and "
+                "{organisations/second} in {second}."
             )
         if self.reason:
             return tell("Without a second whole list shares and concentration can't be compared.")
-        values = {
-            "index": tell.state("dissimilarity", 2),
-            "mean": tell.state("dissimilarity", 2, "null_mean"),
-            "p": tell.p("dissimilarity"),
-            **self.years(),
-        }
         if tell.of("dissimilarity", "p") < SIGNIFICANT:
             return tell(
                 "The provinces' shares differ between {first} and {second} (index of dissimilarity "
-                "{index}, by chance {mean} on average, {p}).",
-                **values,
+                "{dissimilarity:2}, by chance {dissimilarity.null_mean:2} on average, "
+                "{dissimilarity.p})."
             )
         return tell(
             "The provinces' shares were not shown to differ between {first} and {second} (index of "
-            "dissimilarity {index}, by chance {mean} on average, {p}).",
-            **values,
+            "dissimilarity {dissimilarity:2}, by chance {dissimilarity.null_mean:2} on average, "
+            "{dissimilarity.p})."
         )
 
     def _prose(self, tell: Teller) -> list[Text]:
@@ -85,21 +77,14 @@ class Change(EditionsFinding):
         return [self._tell_concentration(tell), self._tell_provinces(tell)]
 
     def _tell_concentration(self, tell: Teller) -> Text:
-        values = {
-            "difference": tell.state("gini_difference", 2),
-            "range": tell.null_range("gini_difference"),
-            "p": tell.p("gini_difference"),
-        }
         if tell.of("gini_difference", "p") < SIGNIFICANT:
             return tell(
-                "The Gini coefficient over the provinces changed by {difference} (by chance 95%: "
-                "{range}; {p}).",
-                **values,
+                "The Gini coefficient over the provinces changed by {gini_difference:2} (by chance "
+                "95%: {gini_difference.null_range}; {gini_difference.p})."
             )
         return tell(
-            "The Gini coefficient over the provinces was not shown to change: {difference} (by "
-            "chance 95%: {range}; {p}).",
-            **values,
+            "The Gini coefficient over the provinces was not shown to change: {gini_difference:2} "
+            "(by chance 95%: {gini_difference.null_range}; {gini_difference.p})."
         )
 
     def _tell_provinces(self, tell: Teller) -> Text:
@@ -155,14 +140,12 @@ class Change(EditionsFinding):
 
     def _caption(self, tell: Teller) -> Text:
         return tell(
-            "Each province’s share of the winning organisations of {first} and of {second}.",
-            **self.years(),
+            "Each province’s share of the winning organisations of {first} and of {second}."
         )
 
     def _table_caption(self, tell: Teller) -> Text:
         about = tell(
-            "Organisations by province in {first} and {second}; each counts once in an edition.",
-            **self.years(),
+            "Organisations by province in {first} and {second}; each counts once in an edition."
         )
         if self.reason:
             return about
@@ -170,9 +153,8 @@ class Change(EditionsFinding):
             about,
             tell(
                 "Two-sample permutation test: organisations exchange editions at random, those of "
-                "both swap what they have ({draws} draws); it speaks of repeated awards with the "
-                "same propensities.",
-                draws=tell.state("dissimilarity", 0, "draws"),
+                "both swap what they have ({dissimilarity.draws:0} draws); it speaks of repeated "
+                "awards with the same propensities."
             ),
         )
 

@@ -100,8 +100,8 @@ class Kinds(Finding):
             )
         elif tell.of("by_exception"):
             exceptions = tell(
-                "{number} of the organisations have their kinds by exceptions with stated reasons.",
-                number=tell.state("by_exception"),
+                "{by_exception} of the organisations have their kinds by exceptions with stated "
+                "reasons."
             )
         return tell.paragraph(
             tell(
@@ -152,19 +152,13 @@ class Kinds(Finding):
         )
 
     def _caption(self, tell: Teller) -> Text:
-        return tell(
-            "{selection}: share of each kind of institution among the {units} counted.",
-            selection=self.counted.selection(tell),
-            units=noun_alone(tell, "unit", self.counted.unit),
-        )
+        return tell("{selection}: share of each kind of institution among the {units} counted.")
 
     def _table_caption(self, tell: Teller) -> Text:
         return tell.paragraph(
             tell(
                 "{selection}: {units} by kind of institution, with the pattern that decides in the "
-                "simplified name.",
-                selection=self.counted.selection(tell),
-                units=noun_alone(tell, "unit", self.counted.unit),
+                "simplified name."
             ),
             tell(
                 "Intervals are Wilson's, of 95%, and speak of a repeated award with the same "

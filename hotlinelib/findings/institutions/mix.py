@@ -51,7 +51,7 @@ class Mix(CrossTable):
             return str(tell("the awards"))
         return noun_alone(tell, "by", self.by)
 
-    def _nouns(self, tell: Teller) -> tuple[str, str]:
+    def _called(self, tell: Teller) -> tuple[str, str]:
         kind = tell("kind of institution")
         if self.by == "award_id":
             return kind, noun_alone(tell, "unit", "awards", plural=False)
@@ -60,8 +60,7 @@ class Mix(CrossTable):
     def _null_model(self, tell: Teller) -> Text:
         return tell(
             "The null model permutes the kinds over the organisations, each with all that it "
-            "counts for ({draws} draws).",
-            draws=tell.state("chi_square", 0, "draws"),
+            "counts for ({chi_square.draws:0} draws)."
         )
 
     def _names_in_sentences(self, tell: Teller, attribute: str, values: pd.Series) -> list[Text]:
@@ -91,19 +90,18 @@ class Mix(CrossTable):
             "Whether the kinds differ between {columns} isn't tested: inference starts at 20 "
             "organisations, and counted here: {organisations}.",
             columns=columns,
-            organisations=tell.state("organisations"),
         )
 
     def _result(self, tell: Teller) -> Text:
-        values = {
-            "columns": self._between(tell),
-            "statistic": tell.state("chi_square", 1),
-            "p": tell.p("chi_square"),
-        }
+        values = {"columns": self._between(tell)}
         if tell.of("chi_square", "p") < SIGNIFICANT:
-            return tell("The kinds differ between {columns} (χ² = {statistic}, {p}).", **values)
+            return tell(
+                "The kinds differ between {columns} (χ² = {chi_square:1}, {chi_square.p}).",
+                **values,
+            )
         return tell(
-            "The kinds were not shown to differ between {columns} (χ² = {statistic}, {p}).",
+            "The kinds were not shown to differ between {columns} (χ² = {chi_square:1}, "
+            "{chi_square.p}).",
             **values,
         )
 

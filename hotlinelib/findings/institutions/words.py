@@ -55,9 +55,7 @@ class Words(Finding):
             for word in self.frame["word"].head(NAMED)
         ]
         return tell(
-            "The words that stand in most of the {total} names: {words}.",
-            total=tell.state("total"),
-            words=tell.series(top),
+            "The words that stand in most of the {total} names: {words}.", words=tell.series(top)
         )
 
     @property

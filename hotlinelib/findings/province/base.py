@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -20,6 +22,9 @@ class ProvinceFinding(Finding):
 
     province: str
     province_code: str
+
+    def _nouns(self) -> dict[str, Callable[..., Any]]:
+        return super()._nouns() | {"place": self.place}
 
     def place(self, tell: Speech) -> Text:
         """Return the province's name in the reader's language."""

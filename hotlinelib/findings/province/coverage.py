@@ -58,10 +58,7 @@ class ProvinceCoverage(ProvinceFinding):
         )
 
     def _headline(self, tell: Teller) -> Text:
-        values = {
-            "place": self.place(tell),
-            "divisions": tell.counted("divisions", "by", "prefecture"),
-        }
+        values = {"divisions": tell.counted("divisions", "by", "prefecture")}
         if self.is_municipality and self.won.empty:
             return tell(
                 "{place}, which counts as one prefecture-level division, won nothing.", **values
@@ -71,9 +68,8 @@ class ProvinceCoverage(ProvinceFinding):
         if self.won.empty:
             return tell("None of the {divisions} of {place} won an award.", **values)
         return tell(
-            "{won} of the {divisions} of {place} won an award ({share}).",
+            "{won} of the {divisions} of {place} won an award ({share:%}).",
             won=tell.amount("cities", "by", "prefecture"),
-            share=tell.share("share"),
             **values,
         )
 
@@ -96,29 +92,25 @@ class ProvinceCoverage(ProvinceFinding):
         if not tell.of("elsewhere"):
             return Text("")
         return tell(
-            "Beside these won places of {word} that belong to no prefecture: {number}.",
+            "Beside these won places of {word} that belong to no prefecture: {elsewhere}.",
             word=self.word(tell),
-            number=tell.state("elsewhere"),
         )
 
     def _tell_country(self, tell: Teller) -> Text:
         return tell(
-            "In the whole country {won} of the {divisions} did ({share}).",
+            "In the whole country {won} of the {divisions} did ({country/share:%}).",
             won=tell.amount("country/cities", "by", "prefecture"),
             divisions=tell.counted("country/divisions", "by", "prefecture"),
-            share=tell.share("country/share"),
         )
 
     def _caption(self, tell: Teller) -> Text:
         return tell(
             "{selection}: awards by prefecture-level division, those of {place} emphasised; a "
-            "district or county-level city counts with its prefecture.",
-            selection=self.counted.selection(tell),
-            place=self.place(tell),
+            "district or county-level city counts with its prefecture."
         )
 
     def _table_caption(self, tell: Teller) -> Text:
-        return tell("Awards by prefecture-level division of {place}.", place=self.place(tell))
+        return tell("Awards by prefecture-level division of {place}.")
 
     @property
     def has_table(self) -> bool:
@@ -140,11 +132,9 @@ class ProvinceCoverage(ProvinceFinding):
     def _describe(self, tell: Teller) -> str:
         return str(
             tell(
-                "Map of China with a circle for each of the {won} prefecture-level divisions that "
-                "won, its area in proportion to the number of awards; those of {place} stand out: "
-                "{names}.",
-                won=tell.state("country/cities"),
-                place=self.place(tell),
+                "Map of China with a circle for each of the {country/cities} prefecture-level "
+                "divisions that won, its area in proportion to the number of awards; those of "
+                "{place} stand out: {names}.",
                 names=tell.series(label_values(self.won["place"], "prefecture", tell.language)),
             )
         )

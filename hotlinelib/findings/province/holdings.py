@@ -84,15 +84,13 @@ class Holdings(ProvinceFinding):
 
     def _tell_listed(self, tell: Teller) -> Text:
         """Tell the awards to people in the whole list, whatever was chosen."""
-        values = {"place": self.place(tell)}
         if not tell.of("listed/awards"):
-            return tell("No award to people went to {place}.", **values)
+            return tell("No award to people went to {place}.")
         return tell(
             "Awards to people: {people} from {organisations} of {place} won {awards}.",
             people=tell.counted("listed/people", "unit", "people"),
             organisations=tell.counted("listed/organisations", "level", "organisation"),
             awards=tell.counted("listed/awards", "unit", "awards"),
-            **values,
         )
 
     @property
@@ -122,11 +120,7 @@ class Holdings(ProvinceFinding):
 
     def _caption(self, tell: Teller) -> Text:
         return tell.paragraph(
-            tell(
-                "{place}, {selection}: who won which awards.",
-                place=self.place(tell),
-                selection=self.counted.selection(tell),
-            ),
+            tell("{place}, {selection}: who won which awards."),
             tell("An award to a person counts for the organisation that the list prints.")
             if self.counted.recipients != "organisation"
             else "",

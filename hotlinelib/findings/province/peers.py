@@ -16,7 +16,7 @@ from hotlinelib.findings.regional.fit import Fit, fit
 from hotlinelib.findings.teller import Teller, decimals_of
 from hotlinelib.language import Text, named
 from hotlinelib.language.names import label_values, names_of
-from hotlinelib.language.nouns import basis, noun_alone, rate_unit
+from hotlinelib.language.nouns import basis, rate_unit
 from hotlinelib.measures.estimate import Estimate
 from hotlinelib.places.divisions import load_provinces
 from hotlinelib.selection import one_edition
@@ -58,25 +58,17 @@ class Peers(ProvinceFinding):
     def _heading(self, tell: Teller) -> str:
         return tell("Among all provinces")
 
-    def _units(self, tell: Teller) -> str:
-        return noun_alone(tell, "unit", self.counted.unit)
-
     def _headline(self, tell: Teller) -> Text:
         values = {
-            "place": self.place(tell),
-            "units": self._units(tell),
-            "total": tell.counted("total", "unit", self.counted.unit),
             "others": self._others(tell, "others_without"),
             "all": tell.counted("provinces", "by", "province"),
         }
         if not self.own["count"]:
             if not tell.of("others_without"):
-                return tell("{place} alone of the {all} has none of the {total}.", **values)
-            return tell("{place} has none of the {total}, like {others}.", **values)
+                return tell("{place} alone of the {all} has none of the {total.units}.", **values)
+            return tell("{place} has none of the {total.units}, like {others}.", **values)
         return tell(
-            "{place} ranks number {rank} of {all} by the number of {units} ({count}){tied}.",
-            count=tell.state("count"),
-            rank=tell.state("rank/count"),
+            "{place} ranks number {rank/count} of {all} by the number of {units} ({count}){tied}.",
             tied=self._tied(tell, "count"),
             **values,
         )
@@ -98,10 +90,9 @@ class Peers(ProvinceFinding):
 
     def _tell_rate_rank(self, tell: Teller) -> Text:
         return tell(
-            "By the rate, {rate} {per}, it ranks number {rank}{tied}.",
+            "By the rate, {rate} {per}, it ranks number {rank/rate}{tied}.",
             rate=tell.state("rate", decimals_of(tell.of("rate"))),
             per=named(rate_unit(tell, self.per)),
-            rank=tell.state("rank/rate"),
             tied=self._tied(tell, "rate"),
         )
 
@@ -109,18 +100,17 @@ class Peers(ProvinceFinding):
         values = {
             "region": named(names_of("nbs_region", tell.language)[self.own["nbs_region"]]),
             "peers": tell.counted("region/provinces", "by", "province"),
-            "with_any": tell.state("region/with_any"),
         }
         if not tell.of("region/with_any"):
             return tell("None of the {peers} of its region ({region}) has any.", **values)
         if not self.own["count"]:
-            return tell("With any in its region ({region}): {with_any} of the {peers}.", **values)
+            return tell(
+                "With any in its region ({region}): {region/with_any} of the {peers}.", **values
+            )
         return tell(
-            "Within its region ({region}, {peers}) it ranks number {count_rank} by "
-            "count{count_tied}, and number {rate_rank} by rate{rate_tied}.",
-            count_rank=tell.state("rank/region_count"),
+            "Within its region ({region}, {peers}) it ranks number {rank/region_count} by "
+            "count{count_tied}, and number {rank/region_rate} by rate{rate_tied}.",
             count_tied=self._tied(tell, "region_count"),
-            rate_rank=tell.state("rank/region_rate"),
             rate_tied=self._tied(tell, "region_rate"),
             **values,
         )
@@ -153,8 +143,7 @@ class Peers(ProvinceFinding):
     def _tell_untested(self, tell: Teller) -> Text:
         if self.counted.is_few:
             return tell(
-                "Nothing is tested: inference starts at 20 counts, and counted here: {counted}.",
-                counted=tell.counted("total", "unit", self.counted.unit),
+                "Nothing is tested: inference starts at 20 counts, and counted here: {total.units}."
             )
         return tell(
             "Nothing is tested: winning cities would have to be drawn by their GDP, and no sound "
@@ -186,8 +175,6 @@ class Peers(ProvinceFinding):
     def _caption(self, tell: Teller) -> Text:
         return tell(
             "{selection}: {units} {per} in the provinces of the same region, with 95% intervals.",
-            selection=self.counted.selection(tell),
-            units=self._units(tell),
             per=named(rate_unit(tell, self.per)),
         )
 
@@ -197,8 +184,6 @@ class Peers(ProvinceFinding):
                 "{selection}: {units} of the provinces of the same region, their rates {per}, and "
                 "their ranks among all 31; equal values share the best of their ranks, and who has "
                 "none has no rank.",
-                selection=self.counted.selection(tell),
-                units=self._units(tell),
                 per=named(rate_unit(tell, self.per)),
             ),
             tell("Intervals are of 95% and speak of a repeated award with the same propensities.")
@@ -226,7 +211,7 @@ class Peers(ProvinceFinding):
             scale="square_root",
             reference=tell.of("overall"),
             reference_label=tell("overall: {rate}", rate=tell.state("overall", 2)),
-            x_label=str(tell("{units} {per}", units=self._units(tell), per=per)),
+            x_label=str(tell("{units} {per}", per=per)),
         )
 
 

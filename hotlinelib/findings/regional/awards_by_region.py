@@ -44,23 +44,23 @@ class AwardsByRegion(CrossTable, RegionalFinding):
         return tell("Awards by region")
 
     def _result(self, tell: Teller) -> Text:
-        values = {"statistic": tell.state("chi_square", 1), "p": tell.p("chi_square")}
         if tell.of("chi_square", "p") < SIGNIFICANT:
-            return tell("The awards differ in where they went (χ² = {statistic}, {p}).", **values)
+            return tell(
+                "The awards differ in where they went (χ² = {chi_square:1}, {chi_square.p})."
+            )
         return tell(
-            "The awards were not shown to differ in where they went (χ² = {statistic}, {p}).",
-            **values,
+            "The awards were not shown to differ in where they went (χ² = {chi_square:1}, "
+            "{chi_square.p})."
         )
 
-    def _nouns(self, tell: Teller) -> tuple[str, str]:
+    def _called(self, tell: Teller) -> tuple[str, str]:
         return noun_alone(tell, "unit", "awards", plural=False), self.noun(tell, one=True)
 
     def _null_model(self, tell: Teller) -> Text:
         return tell(
             "The null model permutes the regions over the {clusters}, each with all of its awards "
-            "({draws} draws).",
+            "({chi_square.draws:0} draws).",
             clusters=tell("cities") if self.unit == "cities" else tell("organisations"),
-            draws=tell.state("chi_square", 0, "draws"),
         )
 
     def _names(self, tell: Teller, attribute: str, values: pd.Series) -> list[str]:

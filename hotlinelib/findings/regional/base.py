@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal, TypeVar
 
 import pandas as pd
@@ -88,14 +89,16 @@ class RegionalFinding(Inferential):
         """Return what the regions are called: 'provinces', or 'province' for one."""
         return noun_alone(tell, "by", self.by, plural=not one)
 
-    def nouns(self, tell: Teller) -> dict[str, Any]:
-        """Return what captions name: the selection, the units and the regions."""
-        return {
-            "selection": self.counted.selection(tell),
-            "units": self.units_alone(tell),
-            "region": self.noun(tell, one=True),
-            "regions": self.noun(tell),
+    def _nouns(self) -> dict[str, Callable[..., Any]]:
+        return super()._nouns() | {
+            "region": partial(self.noun, one=True),
+            "regions": self._regions,
+            "basis": self.basis,
+            "per": self.rate_unit,
         }
+
+    def _regions(self, tell: Teller, id: str = "") -> str:
+        return tell.counted(id, "by", self.by) if id else self.noun(tell)
 
     def units(self, tell: Teller, number: str | int) -> Text:
         """Return a number with what is counted."""
@@ -111,7 +114,7 @@ class RegionalFinding(Inferential):
 
     def rate_label(self, tell: Teller) -> str:
         """Return what an axis of rates is called: 'organisations per prefecture-level division'."""
-        return tell("{units} {per}", units=self.units_alone(tell), per=self.rate_unit(tell))
+        return tell("{units} {per}")
 
     def basis(self, tell: Teller) -> Text:
         """Return what counts are compared with."""

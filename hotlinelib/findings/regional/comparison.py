@@ -57,7 +57,6 @@ class Comparison(RegionalFinding):
             "{region} has {share} of the {units}, against {others}.",
             region=self.named_series(tell, [first["region_id"]]),
             share=tell.share(f"share/{first['region_id']}"),
-            units=self.units_alone(tell),
             others=self._others(tell, str(first["region_id"])),
         )
 
@@ -102,9 +101,7 @@ class Comparison(RegionalFinding):
             for per in self.denominators
         ]
         return tell(
-            "The index of dissimilarity of the {units} is {parts}.",
-            units=self.units_alone(tell),
-            parts=clauses(tell, parts),
+            "The index of dissimilarity of the {units} is {parts}.", parts=clauses(tell, parts)
         )
 
     def _table(self, tell: Teller) -> pd.DataFrame:
@@ -116,16 +113,14 @@ class Comparison(RegionalFinding):
     def _caption(self, tell: Teller) -> Text:
         return tell(
             "{selection}: shares of the {regions} in the {units}, and in what these are compared "
-            "with.",
-            **self.nouns(tell),
+            "with."
         )
 
     def _table_caption(self, tell: Teller) -> Text:
         return tell(
             "{selection}: share of the {units} of each of the {regions}, beside its shares of what "
             "they can be compared with. Index of dissimilarity: the share that would have to move "
-            "for the two distributions to be the same.",
-            **self.nouns(tell),
+            "for the two distributions to be the same."
         )
 
     def _figure(self, tell: Teller) -> figures.Chart:

@@ -52,26 +52,22 @@ class Concentration(RegionalFinding):
         return tell("Concentration")
 
     def _result(self, tell: Teller) -> Text:
-        gini = {
-            "gini": tell.state("gini", 2),
-            "mean": tell.state("gini", 2, "null_mean"),
-            "range": tell.null_range("gini"),
-        }
+        gini = {"gini": tell.state("gini", 2)}
         if tell.of("gini") > tell.of("gini", "null_high"):
             return tell(
-                "The Gini coefficient is {gini}, more than chance in proportion to size makes: "
-                "{mean} on average (95%: {range}).",
+                "The Gini coefficient is {gini:2}, more than chance in proportion to size makes: "
+                "{gini.null_mean:2} on average (95%: {gini.null_range}).",
                 **gini,
             )
         if tell.of("gini") < tell.of("gini", "null_low"):
             return tell(
-                "The Gini coefficient is {gini}, less than chance in proportion to size makes: "
-                "{mean} on average (95%: {range}).",
+                "The Gini coefficient is {gini:2}, less than chance in proportion to size makes: "
+                "{gini.null_mean:2} on average (95%: {gini.null_range}).",
                 **gini,
             )
         return tell(
-            "The Gini coefficient is {gini}, compatible with chance in proportion to size, which "
-            "makes {mean} on average (95%: {range}).",
+            "The Gini coefficient is {gini:2}, compatible with chance in proportion to size, which "
+            "makes {gini.null_mean:2} on average (95%: {gini.null_range}).",
             **gini,
         )
 
@@ -80,21 +76,15 @@ class Concentration(RegionalFinding):
 
     def _tell_size(self, tell: Teller) -> Text:
         return tell(
-            "With {regions} weighted by their size it is {gini} ({mean} expected; {range}).",
-            regions=self.noun(tell),
-            gini=tell.state("gini_by_size", 2),
-            mean=tell.state("gini_by_size", 2, "null_mean"),
-            range=tell.null_range("gini_by_size"),
+            "With {regions} weighted by their size it is {gini_by_size:2} "
+            "({gini_by_size.null_mean:2} expected; {gini_by_size.null_range})."
         )
 
     def _tell_equivalent(self, tell: Teller) -> Text:
         return tell(
-            "The Herfindahl–Hirschman index is that of {number} {regions} with equal shares; "
-            "chance makes {mean} ({range}).",
-            number=tell.state("equivalent_units", 1),
-            regions=self.noun(tell),
-            mean=tell.state("equivalent_units", 1, "null_mean"),
-            range=tell.null_range("equivalent_units", 1),
+            "The Herfindahl–Hirschman index is that of {equivalent_units:1} {regions} with equal "
+            "shares; chance makes {equivalent_units.null_mean:1} "
+            "({equivalent_units.null_range:1})."
         )
 
     def _tell_between(self, tell: Teller) -> Text:
@@ -102,25 +92,18 @@ class Concentration(RegionalFinding):
             return Text("")
         groups = "province" if self.by == "prefecture" else "nbs_region"
         return tell(
-            "Of Theil's index, {share} lies between {groups}, where chance makes {mean} (95%: "
-            "{low} to {high}).",
-            share=tell.share("theil_between_share"),
+            "Of Theil's index, {theil_between_share:%} lies between {groups}, where chance makes "
+            "{theil_between_share.null_mean:%} (95%: {theil_between_share.null_low:%} to "
+            "{theil_between_share.null_high:%}).",
             groups=noun_alone(tell, "by", groups),
-            mean=tell.share("theil_between_share", column="null_mean"),
-            low=tell.share("theil_between_share", column="null_low"),
-            high=tell.share("theil_between_share", column="null_high"),
         )
 
     def _table(self, tell: Teller) -> pd.DataFrame:
         words = {
-            "gini": tell("Gini coefficient, {regions} alike", regions=self.noun(tell)),
-            "gini_by_size": tell(
-                "Gini coefficient, {regions} by size", regions=self.noun(tell)
-            ),
+            "gini": tell("Gini coefficient, {regions} alike"),
+            "gini_by_size": tell("Gini coefficient, {regions} by size"),
             "herfindahl_hirschman": tell("Herfindahl–Hirschman index"),
-            "equivalent_units": tell(
-                "Its inverse: {regions} of equal share", regions=self.noun(tell)
-            ),
+            "equivalent_units": tell("Its inverse: {regions} of equal share"),
             "theil": tell("Theil's index T (nats)"),
             "theil_between_share": tell("Share of Theil's index between larger regions"),
         }  # fmt: skip
@@ -140,20 +123,16 @@ class Concentration(RegionalFinding):
     def _caption(self, tell: Teller) -> Text:
         return tell(
             "Lorenz curve of the {units} over {regions}, those with the fewest first, and the "
-            "middle 95% of such curves under the null model.",
-            **self.nouns(tell),
+            "middle 95% of such curves under the null model."
         )
 
     def _table_caption(self, tell: Teller) -> Text:
         return tell(
             "{selection}: concentration of the {units} over {regions}, zeros included, beside the "
-            "mean and the middle 95% of {draws} draws in proportion to the {basis} ({model}; seed "
-            "{seed}). p is two-sided.",
-            draws=tell.state("gini", 0, "draws"),
-            basis=self.basis(tell),
+            "mean and the middle 95% of {gini.draws:0} draws in proportion to the {basis} "
+            "({model}; seed {seed}). p is two-sided.",
             model=tell_model(self, tell),
             seed=named(tell.of("gini", "seed")),
-            **self.nouns(tell),
         )
 
     def _figure(self, tell: Teller) -> figures.Chart:
@@ -164,8 +143,8 @@ class Concentration(RegionalFinding):
             gini={observed: float(tell.of("gini"))},
             band=self.band.rename(columns=limits)[["population_share", "low", "high"]],
             band_label=tell("95% by chance"),
-            x_label=tell("Cumulative share of {regions}", regions=self.noun(tell)),
-            y_label=tell("Cumulative share of the {units}", units=self.units_alone(tell)),
+            x_label=tell("Cumulative share of {regions}"),
+            y_label=tell("Cumulative share of the {units}"),
         )
 
 

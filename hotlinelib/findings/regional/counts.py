@@ -61,8 +61,7 @@ class Counts(RegionalFinding):
             )
         if len(leaders) > NAMED:
             return tell(
-                "No single place stands out: {regions} have the highest count, {count}.",
-                regions=tell.counted("leaders", "by", self.by),
+                "No single place stands out: {leaders.regions} have the highest count, {count}.",
                 count=self.units(tell, tell.state(f"count/{leaders[0]}")),
             )
         values = {
@@ -102,15 +101,14 @@ class Counts(RegionalFinding):
         if self.by in NOMINAL or (not zeros and len(self.regions.order) == 1):
             return Text("")
         if not zeros:
-            return tell("Each of the {all} has some.", all=tell.counted("regions", "by", self.by))
-        values = {
-            "zeros": tell.amount("without", "by", self.by),
-            "all": tell.counted("regions", "by", self.by),
-        }
+            return tell("Each of the {regions.regions} has some.")
+        values = {"zeros": tell.amount("without", "by", self.by)}
         if len(zeros) > NAMED_ZEROS:
-            return tell("None went to {zeros} of the {all}.", **values)
+            return tell("None went to {zeros} of the {regions.regions}.", **values)
         names = self.named_series(tell, zeros)
-        return tell("None went to {zeros} of the {all}: {names}.", names=names, **values)
+        return tell(
+            "None went to {zeros} of the {regions.regions}: {names}.", names=names, **values
+        )
 
     def _tell_awards(self, tell: Teller) -> Text:
         if self.unit == "awards":
@@ -142,7 +140,7 @@ class Counts(RegionalFinding):
 
     def _caption(self, tell: Teller) -> Text:
         level = noun_alone(tell, "by", self._level, plural=False)
-        return tell("{selection}: {units} by {level}.", **{**self.nouns(tell), "level": level})
+        return tell("{selection}: {units} by {level}.", level=level)
 
     def _figure(self, tell: Teller) -> figures.Chart:
         names = labels_of(regions_of(self._level, self.counted.divisions_year), self.places, tell)

@@ -44,10 +44,9 @@ class Coverage(RegionalFinding):
 
     def _headline(self, tell: Teller) -> Text:
         return tell(
-            "{won} of the {divisions} won an award ({share}).",
+            "{won} of the {divisions} won an award ({share:%}).",
             won=tell.amount("cities", "unit", "cities"),
             divisions=tell.counted("divisions", "by", "prefecture"),
-            share=tell.share("share"),
         )
 
     def _prose(self, tell: Teller) -> list[Text]:
@@ -91,16 +90,12 @@ class Coverage(RegionalFinding):
         return table.assign(coverage_interval=tell.intervals(ordered, "share", percent=True))
 
     def _caption(self, tell: Teller) -> Text:
-        return tell(
-            "{selection}: awards by prefecture-level division, a municipality being one.",
-            selection=self.counted.selection(tell),
-        )
+        return tell("{selection}: awards by prefecture-level division, a municipality being one.")
 
     def _table_caption(self, tell: Teller) -> Text:
         return tell(
             "{selection}: prefecture-level divisions with an award, by province. Intervals are "
-            "Wilson's, of 95%, and speak of a repeated award with the same propensities.",
-            selection=self.counted.selection(tell),
+            "Wilson's, of 95%, and speak of a repeated award with the same propensities."
         )
 
     def _figure(self, tell: Teller) -> figures.Chart:

@@ -57,21 +57,14 @@ class Fit(RegionalFinding):
         return tell("Proportion to size")
 
     def _result(self, tell: Teller) -> Text:
-        values = {
-            "units": self.units_alone(tell),
-            "basis": self.basis(tell),
-            "statistic": tell.state("chi_square", 1),
-            "p": tell.p("chi_square"),
-        }
         if tell.of("chi_square", "p") < SIGNIFICANT:
             return tell(
-                "The {units} are not spread in proportion to the {basis} (χ² = {statistic}, {p}).",
-                **values,
+                "The {units} are not spread in proportion to the {basis} (χ² = {chi_square:1}, "
+                "{chi_square.p})."
             )
         return tell(
             "The {units} were not shown to be spread otherwise than in proportion to the {basis} "
-            "(χ² = {statistic}, {p}).",
-            **values,
+            "(χ² = {chi_square:1}, {chi_square.p})."
         )
 
     def _details(self, tell: Teller) -> list[Text]:
@@ -85,14 +78,10 @@ class Fit(RegionalFinding):
             return tell(
                 "After Holm's adjustment no single {region} is shown to differ; the smallest p is "
                 "that of {cell}.",
-                region=self.noun(tell, one=True),
                 cell=self._cell(tell, str(first["region_id"]), raw=True),
             )
         if len(differing) > 2 * NAMED:
-            return tell(
-                "After Holm's adjustment {number} differ.",
-                number=tell.counted("differing", "by", self.by),
-            )
+            return tell("After Holm's adjustment {differing.regions} differ.")
         cells = [self._cell(tell, one) for one in differing["region_id"]]
         if len(cells) == 1:
             return tell("After Holm's adjustment one differs alone: {cell}.", cell=cells[0])
@@ -118,10 +107,8 @@ class Fit(RegionalFinding):
 
     def _tell_effect(self, tell: Teller) -> Text:
         return tell(
-            "Cohen's w is {w}, where chance alone makes {mean} on average (95%: {range}).",
-            w=tell.state("cohens_w", 2),
-            mean=tell.state("cohens_w", 2, "null_mean"),
-            range=tell.null_range("cohens_w"),
+            "Cohen's w is {cohens_w:2}, where chance alone makes {cohens_w.null_mean:2} on average "
+            "(95%: {cohens_w.null_range})."
         )
 
     def _tell_zeros(self, tell: Teller) -> Text:
@@ -131,9 +118,8 @@ class Fit(RegionalFinding):
         could = int((zeros["p_value_of_zero"] * len(self.frame) < SIGNIFICANT).sum())
         if could:
             return tell(
-                "Of the {all} without any, {could} could have been called significant after "
-                "adjustment.",
-                all=tell.counted("zeros", "by", self.by),
+                "Of the {zeros.regions} without any, {could} could have been called significant "
+                "after adjustment.",
                 could=tell.amount("zeros_testable", "by", self.by),
             )
         largest = zeros.sort_values("expected", ascending=False, kind="stable").iloc[0]
@@ -165,25 +151,20 @@ class Fit(RegionalFinding):
 
     def _tell_power(self, tell: Teller) -> Text:
         whole = tell(
-            "The test of the whole finds a w of {w} with 80% power",
-            w=tell.state("cohens_w", 2, "smallest_effect"),
+            "The test of the whole finds a w of {cohens_w.smallest_effect:2} with 80% power"
         )
         if not tell.has("typical_smallest_quotient"):
             return tell("{whole}.", whole=whole)
         return tell(
             "{whole}; among {regions}, one of median size is found from a location quotient of "
-            "{quotient} on.",
+            "{typical_smallest_quotient:1} on.",
             whole=whole,
-            regions=self.noun(tell),
-            quotient=tell.state("typical_smallest_quotient", 1),
         )
 
     def _caption(self, tell: Teller) -> Text:
         return tell(
             "{selection}: {units} of each {region} relative to its size ({basis}), with the limits "
-            "within which 99.8% of {regions} lie if all have one rate.",
-            basis=self.basis(tell),
-            **self.nouns(tell),
+            "within which 99.8% of {regions} lie if all have one rate."
         )
 
     @property

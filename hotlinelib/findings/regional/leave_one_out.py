@@ -53,25 +53,19 @@ class LeaveOneOut(RegionalFinding):
             return tell(
                 "Whichever award is left out, the highest count is that of {region} ({low} to "
                 "{high}).",
-                region=self._regions(tell, ever[0]),
+                region=self._those(tell, ever[0]),
                 **values,
             )
         return tell(
             "Without one of the awards, the highest count is that of: {regions} ({low} to {high}).",
-            regions=self._regions(tell, " | ".join(ever)),
+            regions=self._those(tell, " | ".join(ever)),
             **values,
         )
 
     def _prose(self, tell: Teller) -> list[Text]:
         if self.frame.empty or not tell.has("gini"):
             return []
-        return [
-            tell(
-                "The Gini coefficient lies between {low} and {high}.",
-                low=tell.state("gini", 2, "low"),
-                high=tell.state("gini", 2, "high"),
-            )
-        ]
+        return [tell("The Gini coefficient lies between {gini.low:2} and {gini.high:2}.")]
 
     @property
     def has_table(self) -> bool:
@@ -84,7 +78,7 @@ class LeaveOneOut(RegionalFinding):
             {
                 "award_left_out": awards,
                 "count": self.frame["count"],
-                "first": [str(self._regions(tell, one)) for one in self.frame["first"]],
+                "first": [str(self._those(tell, one)) for one in self.frame["first"]],
                 "first_share": self.frame["first_share"],
                 "zeros": self.frame["without"],
             }
@@ -94,11 +88,9 @@ class LeaveOneOut(RegionalFinding):
         return table
 
     def _caption(self, tell: Teller) -> Text:
-        return tell(
-            "{selection}: {units} by {region}, without each award in turn.", **self.nouns(tell)
-        )
+        return tell("{selection}: {units} by {region}, without each award in turn.")
 
-    def _regions(self, tell: Teller, joined_ids: str) -> Text:
+    def _those(self, tell: Teller, joined_ids: str) -> Text:
         labels = labels_of(self.regions, self.places, tell, in_sentence=True)
         ids = joined_ids.split(" | ")
         if len(ids) > 4:

@@ -43,27 +43,19 @@ class Neighbours(RegionalFinding):
         return tell("Resemblance of neighbours")
 
     def _result(self, tell: Teller) -> Text:
-        values = {
-            "statistic": tell.state("morans_i", 2),
-            "expected": tell.state("morans_i", 2, "null_mean"),
-            "p": tell.p("morans_i"),
-        }
         if tell.of("morans_i", "p") >= SIGNIFICANT:
             return tell(
                 "Neighbouring provinces were not shown to resemble each other (Moran's I = "
-                "{statistic}, expected {expected}, {p}).",
-                **values,
+                "{morans_i:2}, expected {morans_i.null_mean:2}, {morans_i.p})."
             )
         if tell.of("morans_i") > tell.of("morans_i", "null_mean"):
             return tell(
-                "Neighbouring provinces resemble each other (Moran's I = {statistic}, expected "
-                "{expected}, {p}).",
-                **values,
+                "Neighbouring provinces resemble each other (Moran's I = {morans_i:2}, expected "
+                "{morans_i.null_mean:2}, {morans_i.p})."
             )
         return tell(
-            "Neighbouring provinces differ more than chance allows (Moran's I = {statistic}, "
-            "expected {expected}, {p}).",
-            **values,
+            "Neighbouring provinces differ more than chance allows (Moran's I = {morans_i:2}, "
+            "expected {morans_i.null_mean:2}, {morans_i.p})."
         )
 
     def _details(self, tell: Teller) -> list[Text]:
@@ -72,22 +64,22 @@ class Neighbours(RegionalFinding):
     def _tell_leverage(self, tell: Teller) -> Text:
         if not tell.has("morans_i_unadjusted"):
             return Text("")
-        whole = {"raw": tell.state("morans_i_unadjusted", 2), "p": tell.p("morans_i_unadjusted")}
         significant = tell.of("morans_i_unadjusted", "p") < SIGNIFICANT
         turned = self.frame[(self.frame["p_value_without"] < SIGNIFICANT) != significant]
         if not significant:
-            return tell("For the unadjusted rates it is {raw} ({p}).", **whole)
+            return tell(
+                "For the unadjusted rates it is {morans_i_unadjusted:2} ({morans_i_unadjusted.p})."
+            )
         if turned.empty:
             return tell(
-                "For the unadjusted rates it is {raw} ({p}), and no single province turns that.",
-                **whole,
+                "For the unadjusted rates it is {morans_i_unadjusted:2} ({morans_i_unadjusted.p}), "
+                "and no single province turns that."
             )
         if len(turned) > 2 * NAMED:
             return tell(
-                "For the unadjusted rates it is {raw} ({p}); leaving out one of {number} turns "
-                "that.",
+                "For the unadjusted rates it is {morans_i_unadjusted:2} ({morans_i_unadjusted.p}); "
+                "leaving out one of {number} turns that.",
                 number=tell.counted("turning", "by", "province"),
-                **whole,
             )
         labels = self.labels(tell)
         parts = [
@@ -100,29 +92,22 @@ class Neighbours(RegionalFinding):
             for one in turned["region_id"]
         ]
         return tell(
-            "For the unadjusted rates it is {raw} ({p}), and that rests on single provinces: it "
-            "turns without {parts}.",
+            "For the unadjusted rates it is {morans_i_unadjusted:2} ({morans_i_unadjusted.p}), and "
+            "that rests on single provinces: it turns without {parts}.",
             parts=tell.alternatives(parts),
-            **whole,
         )
 
     def _tell_joins(self, tell: Teller) -> Text:
         return tell(
-            "Of the {pairs} pairs of neighbours, {both} both won something ({expected} expected, "
-            "{p}).",
-            pairs=tell.state("pairs"),
-            both=tell.state("both"),
-            expected=tell.state("both", 1, "null_mean"),
-            p=tell.p("both"),
+            "Of the {pairs} pairs of neighbours, {both} both won something ({both.null_mean:1} "
+            "expected, {both.p})."
         )
 
     def _tell_method(self, tell: Teller) -> Text:
         return tell(
             "Rates are {units} {per}, adjusted for the unequal size of provinces; the null model "
             "is one rate for all, the tests are two-sided. Hainan, which has no land border, is "
-            "joined to Guangdong across the strait.",
-            units=self.units_alone(tell),
-            per=self.rate_unit(tell),
+            "joined to Guangdong across the strait."
         )
 
 

@@ -52,20 +52,17 @@ class Overdispersion(RegionalFinding):
             return tell(
                 "Across {regions}, the number of organisations was not shown to vary more than "
                 "chance, relative to {rest}.",
-                regions=self.noun(tell),
                 rest=self._list(tell, rest),
             )
         if rest.empty:
             return tell(
                 "Across {regions}, the number of organisations varies more than chance, relative "
                 "to {found}.",
-                regions=self.noun(tell),
                 found=self._list(tell, found),
             )
         return tell(
             "Across {regions}, the number of organisations varies more than chance relative to "
             "{found}; relative to {rest} this was not shown.",
-            regions=self.noun(tell),
             found=self._list(tell, found),
             rest=self._list(tell, rest),
         )

@@ -64,7 +64,6 @@ class Rates(RegionalFinding):
             return tell(
                 "Relative to size no {region} stands out: the rates vary no more than chance "
                 "allows around {overall} {units} {per}.",
-                region=self.noun(tell, one=True),
                 **values,
             )
         quantity = "rate_shrunk" if self.is_shrunk else "rate"
@@ -127,8 +126,8 @@ class Rates(RegionalFinding):
             return tell("All 95% intervals of the location quotients include 1.")
         if len(beyond) > 2 * NAMED:
             return tell(
-                "Taken one at a time, the location quotients of {number} differ from 1 at 95%.",
-                number=tell.counted("beyond", "by", self.by),
+                "Taken one at a time, the location quotients of {beyond.regions} differ from 1 at "
+                "95%."
             )
         labels = self.labels_in_sentences(tell)
         parts = [
@@ -144,7 +143,6 @@ class Rates(RegionalFinding):
             "Taken one at a time, the 95% interval of the location quotient excludes 1 for "
             "{parts}. The next section adjusts for the number of {regions}.",
             parts=tell.listed(parts),
-            regions=self.noun(tell),
         )
 
     @property
@@ -193,27 +191,18 @@ class Rates(RegionalFinding):
 
     def _caption(self, tell: Teller) -> Text:
         return tell.paragraph(
-            tell(
-                "{selection}: raw rates with their 95% intervals, on a square-root scale.",
-                selection=self.counted.selection(tell),
-            ),
+            tell("{selection}: raw rates with their 95% intervals, on a square-root scale."),
             tell("Beside them the empirical-Bayes rates.") if self.is_shrunk else "",
             tell(
                 "Shown are the {number} {regions} with the most {units}.",
                 number=named(MOST_ROWS),
-                regions=self.noun(tell),
-                units=self.units_alone(tell),
             )
             if len(self._sized) > MOST_ROWS
             else "",
         )
 
     def _table_caption(self, tell: Teller) -> Text:
-        first = tell(
-            "{selection}: {units} by {region}, relative to the {basis}.",
-            basis=self.basis(tell),
-            **self.nouns(tell),
-        )
+        first = tell("{selection}: {units} by {region}, relative to the {basis}.")
         limits = {
             "organisations": tell(
                 "Intervals are of 95% and speak of a repeated award with the same propensities: "
@@ -221,8 +210,7 @@ class Rates(RegionalFinding):
             ),
             "awards": tell(
                 "Intervals are of 95% and speak of a repeated award with the same propensities: "
-                "exact limits if each organisation falls on one {region} with all of its awards.",
-                region=self.noun(tell, one=True),
+                "exact limits if each organisation falls on one {region} with all of its awards."
             ),
             "cities": tell(
                 "Cities win or do not: where they are compared with the number of divisions, "
@@ -232,10 +220,9 @@ class Rates(RegionalFinding):
         }[self.unit]
         shrunk = tell(
             "Empirical-Bayes rates draw each rate towards the overall one, the more the smaller "
-            "the {region} (gamma–Poisson model, 95% credible intervals).",
-            region=self.noun(tell, one=True),
+            "the {region} (gamma–Poisson model, 95% credible intervals)."
         )
-        zeros = tell("Left out of the table: {regions} without any.", regions=self.noun(tell))
+        zeros = tell("Left out of the table: {regions} without any.")
         return tell.paragraph(
             first,
             limits,

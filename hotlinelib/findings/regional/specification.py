@@ -74,9 +74,6 @@ class Specification(RegionalFinding):
             "The location quotient of {region} exceeds the middle 95% of chance in {above} of "
             "{tested} ways to count; the whole differs from chance in {rejected} (p < 0.05).",
             region=self._region(tell),
-            above=tell.state("above"),
-            tested=tell.state("tested"),
-            rejected=tell.state("rejected"),
         )
 
     def _prose(self, tell: Teller) -> list[Text]:
@@ -127,11 +124,9 @@ class Specification(RegionalFinding):
         return tell(
             "Government hotline awards of {year}: location quotient of {region} in every way to "
             "count, beside the middle 95% that chance in proportion to size makes, and p of the "
-            "whole distribution ({draws} draws each; awards are redistributed with their "
+            "whole distribution ({tested.draws:0} draws each; awards are redistributed with their "
             "organisation, cities are distinct). What has fewer than 20 counts is left out.",
-            year=self.counted.year(tell),
             region=self._region(tell),
-            draws=tell.state("tested", 0, "draws"),
         )
 
     @property

@@ -87,9 +87,7 @@ class PairsByEntrants(TestedFinding):
     def _caption(self, tell: Teller) -> Text:
         return tell(
             "{selection}: {winners} that won both awards; for each number of entrants, the number "
-            "expected by chance and, in brackets, the Holm-adjusted two-sided p (hypergeometric).",
-            selection=self.counted.selection(tell),
-            winners=self.winners(tell),
+            "expected by chance and, in brackets, the Holm-adjusted two-sided p (hypergeometric)."
         )
 
 
@@ -152,9 +150,7 @@ class PeopleByEntrants(TestedFinding):
     def _caption(self, tell: Teller) -> Text:
         return tell(
             "{year}: {winners} with an award to the organisation, to its people, both or neither; "
-            "odds ratio with its exact 95% interval and Fisher’s exact test (two-sided).",
-            year=self.counted.year(tell),
-            winners=self.winners(tell),
+            "odds ratio with its exact 95% interval and Fisher’s exact test (two-sided)."
         )
 
 

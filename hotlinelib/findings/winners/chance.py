@@ -73,30 +73,26 @@ class Chance(TestedFinding):
         return tell("The winners with most awards")
 
     def _result(self, tell: Teller) -> Text:
-        said = {
-            "winners": self.winners(tell, "winners"),
-            "largest": number_held(tell, tell.state("largest_number")),
-            "p": tell.p("largest_number"),
-        }
+        said = {"largest": number_held(tell, tell.state("largest_number"))}
         if self.is_unlikely:
             return tell(
-                "That none of {winners} won more than {largest} is unlikely to be chance ({p}).",
+                "That none of {winners.winners} won more than {largest} is unlikely to be chance "
+                "({largest_number.p}).",
                 **said,
             )
         return tell(
-            "That none of {winners} won more than {largest} was not shown to differ from "
-            "chance ({p}).",
+            "That none of {winners.winners} won more than {largest} was not shown to differ from "
+            "chance ({largest_number.p}).",
             **said,
         )
 
     def _details(self, tell: Teller) -> list[Text]:
         expected = tell(
             "{winners} share {held}. If each award category had drawn its winners by lot, the one "
-            "with most would hold {mean} on average ({range} in 95% of draws). No number of "
-            "entrants is needed: given how many different winners there are, it drops out.",
+            "with most would hold {largest_number.null_mean:1} on average "
+            "({largest_number.null_range:0} in 95% of draws). No number of entrants is needed: "
+            "given how many different winners there are, it drops out.",
             **self._shared(tell),
-            mean=tell.state("largest_number", 1, "null_mean"),
-            range=tell.null_range("largest_number", 0),
         )
         return [
             expected,
@@ -123,23 +119,17 @@ class Chance(TestedFinding):
     def _tell_entrants(self, tell: Teller) -> Text:
         if not tell.has("entrants_of_equal_chances"):
             return Text("")
-        values = {
-            "winners": self.winners(tell, "winners"),
-            "entrants": tell.state("entrants_of_equal_chances"),
-        }
         if isinf(tell.of("entrants_of_equal_chances", "high")):
             return tell(
-                "{winners} as different winners point to {entrants} entrants with equal chances "
-                "(maximum likelihood; 95% interval {low} or more).",
-                low=tell.state("entrants_of_equal_chances", 0, "low"),
-                **values,
+                "{winners.winners} as different winners point to {entrants_of_equal_chances} "
+                "entrants with equal chances (maximum likelihood; 95% interval "
+                "{entrants_of_equal_chances.low:0} or more)."
             )
         return tell(
-            "{winners} as different winners point to {entrants} entrants with equal chances "
-            "(maximum likelihood; 95% interval {interval}, about a repeated award with the same "
-            "chances); of unequal strength, they would have been more.",
-            interval=tell.interval("entrants_of_equal_chances", 0),
-            **values,
+            "{winners.winners} as different winners point to {entrants_of_equal_chances} entrants "
+            "with equal chances (maximum likelihood; 95% interval "
+            "{entrants_of_equal_chances.interval:0}, about a repeated award with the same "
+            "chances); of unequal strength, they would have been more."
         )
 
     def _tell_joint(self, tell: Teller) -> Text:
@@ -147,9 +137,8 @@ class Chance(TestedFinding):
             return Text("")
         return tell(
             "Both together, so few different winners and none with more than {largest}, have a "
-            "probability of at most {p}, whatever the number of entrants.",
+            "probability of at most {joint.p:1%}, whatever the number of entrants.",
             largest=number_held(tell, tell.state("largest_number")),
-            p=tell.share("joint", 1, "p"),
         )
 
     def _tell_meaning(self, tell: Teller) -> Text:
@@ -172,11 +161,9 @@ class Chance(TestedFinding):
         is_exact = not tell.of("largest_number", "draws")
         return tell(
             "{selection}: the largest number of award categories of one winner, if the winners of "
-            "each category are drawn by lot, given {winners} in all; an award category won several "
-            "times by one winner counts once. The line is what was observed; p is one-sided, as "
-            "few or fewer, and {method}.",
-            selection=self.counted.selection(tell),
-            winners=self.winners(tell, "winners"),
+            "each category are drawn by lot, given {winners.winners} in all; an award category won "
+            "several times by one winner counts once. The line is what was observed; p is "
+            "one-sided, as few or fewer, and {method}.",
             method=tell("exact") if is_exact else tell("from draws"),
         )
 

@@ -66,8 +66,8 @@ class Combinations(WinnersFinding):
         winners = self.winners(tell, f"exactly/{'+'.join(most['items'].iloc[0])}")
         if len(most) > NAMED:
             return tell(
-                "No combination of awards stands out: {number} of them were won by {winners} each.",
-                number=tell.state("most_frequent"),
+                "No combination of awards stands out: {most_frequent} of them were won by "
+                "{winners} each.",
                 winners=winners,
             )
         names = [tell.series(map(named, short_names(ids, tell.language))) for ids in most["items"]]
@@ -87,20 +87,14 @@ class Combinations(WinnersFinding):
         if not self.has_figure:
             return []
         return [
-            tell(
-                "Combinations of two awards that occur: {occurring} of {possible}.",
-                possible=tell.state("possible_pairs"),
-                occurring=tell.state("occurring_pairs"),
-            )
+            tell("Combinations of two awards that occur: {occurring_pairs} of {possible_pairs}.")
         ]
 
     def _caption(self, tell: Teller) -> Text:
         return tell(
             "{selection}. Each column is a combination of award categories; the bar above it "
             "counts the {winners} that won exactly these, each once. The bars at the right count "
-            "all winners of an award.",
-            selection=self.counted.selection(tell),
-            winners=self.winners(tell),
+            "all winners of an award."
         )
 
     def _figure(self, tell: Teller) -> figures.Chart:

@@ -149,8 +149,7 @@ class Entrants(TestedFinding):
             others and tell("not shown to differ from chance with {numbers}", numbers=others),
         ]
         return tell(
-            "{winners} with {minimum} or more: {verdicts}.",
-            winners=self.winners(tell, "observed"),
+            "{observed.winners} with {minimum} or more: {verdicts}.",
             minimum=number_held(tell, self.min_awards),
             verdicts=tell.listed(filter(None, said)),
         )
@@ -203,8 +202,6 @@ class Entrants(TestedFinding):
         return tell(
             "{selection}: {winners} with {minimum} or more if each award category draws its "
             "winners by lot, by the number of entrants; mean (exact) and middle 95% of draws.",
-            selection=self.counted.selection(tell),
-            winners=self.winners(tell),
             minimum=number_held(tell, self.min_awards),
         )
 

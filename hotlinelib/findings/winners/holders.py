@@ -82,25 +82,26 @@ class Holders(WinnersFinding):
         return tell("Who won more than one award")
 
     def _headline(self, tell: Teller) -> Text:
-        values = {
-            "several": tell.state("with_minimum"),
-            "winners": self.winners(tell, "winners"),
-            "minimum": number_held(tell, self.min_awards, self.count),
-        }
+        values = {"minimum": number_held(tell, self.min_awards, self.count)}
         in_categories = self.count == "categories"
         if not tell.of("with_minimum"):
             if in_categories:
-                return tell("None of the {winners} won in {minimum} or more.", **values)
-            return tell("None of the {winners} won {minimum} or more.", **values)
+                return tell("None of the {winners.winners} won in {minimum} or more.", **values)
+            return tell("None of the {winners.winners} won {minimum} or more.", **values)
         if self._numbers.max() == self.min_awards:
             if in_categories:
                 return tell(
-                    "{several} of the {winners} won in {minimum}; none won in more.", **values
+                    "{with_minimum} of the {winners.winners} won in {minimum}; none won in more.",
+                    **values,
                 )
-            return tell("{several} of the {winners} won {minimum}; none won more.", **values)
+            return tell(
+                "{with_minimum} of the {winners.winners} won {minimum}; none won more.", **values
+            )
         if in_categories:
-            return tell("{several} of the {winners} won in {minimum} or more.", **values)
-        return tell("{several} of the {winners} won {minimum} or more.", **values)
+            return tell(
+                "{with_minimum} of the {winners.winners} won in {minimum} or more.", **values
+            )
+        return tell("{with_minimum} of the {winners.winners} won {minimum} or more.", **values)
 
     def _prose(self, tell: Teller) -> list[Text]:
         steps = [
@@ -133,8 +134,8 @@ class Holders(WinnersFinding):
             yield tell("One organisation is printed under several names and counts as one.")
         elif tell.of("several_names"):
             yield tell(
-                "{number} organisations are printed under several names and count as one each.",
-                number=tell.state("several_names"),
+                "{several_names} organisations are printed under several names and count as one "
+                "each."
             )
         if len(self.shared_cities):
             cities = label_values(self.shared_cities, "prefecture", tell.language)
@@ -161,10 +162,8 @@ class Holders(WinnersFinding):
     def _caption(self, tell: Teller) -> Text:
         people = self.counted.recipients != "organisation"
         listed = tell(
-            "{selection}: {winners} with at least {minimum}, those with most first, then as "
-            "the list prints them.",
-            selection=self.counted.selection(tell),
-            winners=self.winners(tell),
+            "{selection}: {winners} with at least {minimum}, those with most first, then as the "
+            "list prints them.",
             minimum=number_held(tell, self.min_awards, self.count),
         )
         return tell.paragraph(

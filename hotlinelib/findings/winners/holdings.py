@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -29,6 +30,12 @@ class WinnersFinding(Finding):
     """A finding on winners; `level` is who is one: "organisation", "city" or "province"."""
 
     level: Level
+
+    def _nouns(self) -> dict[str, Callable[..., Any]]:
+        return super()._nouns() | {
+            "winners": self.winners,
+            "winner": partial(self.winners, one=True),
+        }
 
     def winners(self, tell: Teller, id: str = "", *, one: bool = False) -> Text:
         """Return the number of an estimate with what a winner is, or that alone: 'cities'."""

@@ -95,9 +95,8 @@ class Pairs(TestedFinding):
             )
         if len(self.differing) > TOLD:
             return tell(
-                "{number} pairs of awards went together more or less often than expected by "
-                "chance.",
-                number=tell.state("differing"),
+                "{differing} pairs of awards went together more or less often than expected by "
+                "chance."
             )
         told = [self._tell_pair(tell, pair) for _, pair in self.differing.iterrows()]
         return tell("{pairs}.", pairs=tell.listed(told))
@@ -113,7 +112,6 @@ class Pairs(TestedFinding):
             return tell(
                 "No {winner} won both “{first}” and “{second}”, where {expected} would be expected "
                 "by chance (Holm-adjusted {p})",
-                winner=self.winners(tell, one=True),
                 **said,
             )
         return tell(
@@ -127,8 +125,7 @@ class Pairs(TestedFinding):
         method = tell(
             "The test keeps the number of awards of each winner and the number of winners of each "
             "award, and so needs no number of entrants; p is two-sided and adjusted for all "
-            "{pairs} pairs.",
-            pairs=tell.state("pairs"),
+            "{pairs} pairs."
         )
         if self.differing.empty:
             return [method, self._tell_power(tell)]
@@ -197,11 +194,7 @@ class Pairs(TestedFinding):
         return shown.rename(columns={"both": "shared_winners"})
 
     def _caption(self, tell: Teller) -> Text:
-        return tell(
-            "{selection}: {winners} that won both awards.",
-            selection=self.counted.selection(tell),
-            winners=self.winners(tell),
-        )
+        return tell("{selection}: {winners} that won both awards.")
 
     def _table_caption(self, tell: Teller) -> Text:
         counted = self._caption(tell)

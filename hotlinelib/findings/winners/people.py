@@ -71,9 +71,7 @@ class People(WinnersFinding):
                 return tell("The one winner whose people won an award also won one itself.")
             return tell("The one winner whose people won an award won none itself.")
         return tell(
-            "{both} of the {people} whose people won an award also won one themselves.",
-            both=tell.state("both"),
-            people=self.winners(tell, "people"),
+            "{both} of the {people.winners} whose people won an award also won one themselves."
         )
 
     def _prose(self, tell: Teller) -> list[Text]:
@@ -85,26 +83,18 @@ class People(WinnersFinding):
         if not (tell.of("several") and tell.of("fewer")):
             return [counted, self._tell_test(tell)]
         several = tell(
-            "Of the {several} with {minimum} or more for themselves {with_several} had an awarded "
-            "person; of the {fewer} with fewer, {with_fewer}.",
-            several=self.winners(tell, "several"),
+            "Of the {several.winners} with {minimum} or more for themselves {several_with_people} "
+            "had an awarded person; of the {fewer} with fewer, {fewer_with_people}.",
             minimum=number_held(tell, self.min_awards),
-            with_several=tell.state("several_with_people"),
-            fewer=tell.state("fewer"),
-            with_fewer=tell.state("fewer_with_people"),
         )
         return [counted, several, self._tell_test(tell)]
 
     def _tell_test(self, tell: Teller) -> Text:
         if not tell.has("odds_ratio", "p"):
             return tell("The groups are too small for a test.") if tell.of("several") else Text("")
-        tests = [tell("Fisher, {p}", p=tell.p("odds_ratio"))]
+        tests = [tell("Fisher, {odds_ratio.p}")]
         if isfinite(tell.of("odds_ratio", "high")) and isfinite(tell.of("odds_ratio")):
-            ratio = tell(
-                "odds ratio {ratio}, 95% interval {interval}",
-                ratio=tell.state("odds_ratio", 2),
-                interval=tell.interval("odds_ratio"),
-            )
+            ratio = tell("odds ratio {odds_ratio:2}, 95% interval {odds_ratio.interval}")
             tests.insert(0, ratio)
         if tell.of("odds_ratio", "p") < ALPHA:
             return tell(
@@ -114,8 +104,7 @@ class People(WinnersFinding):
         found = Text("")
         if tell.has("odds_ratio", "smallest_effect"):
             found = tell(
-                "; a power of 80% needs an odds ratio of {effect} or more",
-                effect=tell.state("odds_ratio", 1, "smallest_effect"),
+                "; a power of 80% needs an odds ratio of {odds_ratio.smallest_effect:1} or more"
             )
         return tell(
             "The groups were not shown to differ ({tests}){found}.",
@@ -135,7 +124,6 @@ class People(WinnersFinding):
     def _caption(self, tell: Teller) -> Text:
         return tell(
             "{year}: awards to people of the winners with {minimum} or more, named as printed.",
-            year=self.counted.year(tell),
             minimum=number_held(tell, self.min_awards),
         )
 

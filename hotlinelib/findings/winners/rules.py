@@ -84,7 +84,6 @@ class Rules(Finding):
         return tell(
             "{year}: winners, and those with {minimum} or more, by who is one winner, whose awards "
             "count and what is counted.",
-            year=self.counted.year(tell),
             minimum=named(self.min_awards),
         )
 

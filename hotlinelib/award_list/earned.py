@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hotlinelib.award_list.separators import outside_brackets
+from hotlinelib.award_list.separators import JOINING, outside_brackets
 from hotlinelib.award_list.titles import TitleReader
 
 # What is added to a title: (单位), -企业类, Best Service Award.
@@ -58,6 +58,15 @@ class EarnedTitles:
             len(text) > 2
             and not self.titles.tells(text)
             and not self.titles.is_no_award(text)
+            and not any(self._names_two(text, *match.span()) for match in JOINING.finditer(text))
             and not self._no_part.search(outside_brackets(text))
             and not self.titles.has_broken_year(text)
+        )
+
+    def _names_two(self, text: str, start: int, end: int) -> bool:
+        """Tell whether what a word joins are two titles, or what two are given to."""
+        recipients = self.judge.words["recipient"]
+        return start > 2 and all(
+            recipients.end_of(part) or self.titles.has_end(part)
+            for part in (text[:start], text[end:].rstrip('”"』」》'))
         )

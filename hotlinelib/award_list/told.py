@@ -98,21 +98,21 @@ class ToldAwards:
     def _names(self, sentence: str, span: Span) -> Span | None:
         """Return the stretch at the end of a span that is all names; None if there is none."""
         start, end = span
-        start += 2 * sentence.startswith("其中", start)
         first = None
         place = end
         for cut in [
             *reversed([m.span() for m in _APART.finditer(sentence, start, end)]),
             (start, start),
         ]:
-            if self._is_name(sentence[cut[1] : place].strip()):
-                first, place = cut, cut[0]
+            begin = cut[1] + 2 * sentence.startswith("其中", cut[1])
+            if self._is_name(sentence[begin:place].strip()):
+                first, place = begin, cut[0]
             elif sentence[place : place + 1] not in (",", ""):
                 # What stands before the first name must be set apart from it.
                 return None
             else:
                 break
-        return (first[1], end) if first else None
+        return None if first is None else (first, end)
 
     def _is_name(self, text: str) -> bool:
         owner, _, name = text.rpartition("的")

@@ -56,6 +56,7 @@ figure.drawing, figure.table { margin: 1em 0; }
 .drawing .finding { line-height: 1.35; }
 figure.table :is(th, td):not(.number) { text-align: left; }
 figure.table td.number { white-space: nowrap; }
+figure.table tbody th { min-width: 4.5em; }
 """
 
 

@@ -150,11 +150,16 @@ def marked(text: str) -> str:
     pieces, end = [], 0
     for mark in getattr(text, "marks", ()):
         if mark.id:
-            pieces.append(escape(text[end : mark.start], quote=False))
+            pieces.append(_kept(text[end : mark.start]))
             stated = escape(text[mark.start : mark.end], quote=False)
             pieces.append(f'<span data-estimate="{escape(mark.id)}">{stated}</span>')
             end = mark.end
-    return "".join(pieces) + escape(text[end:], quote=False)
+    return "".join(pieces) + _kept(text[end:])
+
+
+def _kept(text: str) -> str:
+    """Return a text as HTML whose equations aren't broken: χ² = 57.5 stands on one line."""
+    return escape(text, quote=False).replace(" = ", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
 
 
 def columns_of(frame: pd.DataFrame, columns: Sequence[Column]) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import Any, Literal, get_args
 
@@ -87,8 +87,8 @@ class DivisionMap(Chart):
     tips : str, optional
         Column of sentences on each division, told where a reader points at it; by default its name
         and value.
-    mark : str, optional
-        Code of the division to emphasise.
+    mark : str or collection of str, optional
+        Code of the division to emphasise, or of several.
 
     Raises
     ------
@@ -107,7 +107,13 @@ class DivisionMap(Chart):
     value_label: str = ""
     label_names: str | None = None
     tips: str | None = None
-    mark: str | None = None
+    mark: str | Collection[str] | None = None
+
+    @property
+    def _marked(self) -> tuple[str, ...]:
+        """What the codes of emphasised divisions begin with."""
+        codes = (self.mark,) if isinstance(self.mark, str) else tuple(self.mark or ())
+        return tuple(code.removesuffix("0000") for code in codes)
 
     @property
     def _is_own(self) -> bool:
@@ -232,7 +238,7 @@ class CircleMap(DivisionMap):
     """A map with a circle for each division, its area in proportion to a count.
 
     A zero has no circle. At prefecture level the borders of provinces alone are drawn, and `mark`
-    may be the code of a province, whose divisions are then emphasised.
+    may have codes of provinces, whose divisions are then emphasised.
 
     Parameters
     ----------
@@ -242,7 +248,7 @@ class CircleMap(DivisionMap):
         How many divisions are named at the most, those with the largest counts; fewer where names
         would cover each other.
     colours : tuple of str
-        Of the circles, and of the division that `mark` emphasises.
+        Of the circles, and of the divisions that `mark` emphasises.
     legend : bool, default True
         Whether to draw a key.
 
@@ -269,9 +275,7 @@ class CircleMap(DivisionMap):
         above = given[given["value"] > 0].sort_values("value", ascending=False, kind="stable")
         circles = _placed(drawn, above, largest)
         if len(circles):
-            mark = self.mark or ""
-            digits = 2 if mark.endswith("0000") else 6
-            lit = circles["division_code"].str[:digits] == mark[:digits]
+            lit = circles["division_code"].str.startswith(self._marked)
             dots = drawn.axes.scatter(
                 circles["x"], circles["y"], s=(144 * circles["radius"]) ** 2, alpha=0.85,
                 c=list(np.where(lit, *self.colours[::-1])), edgecolor=PAPER, linewidth=0.5,

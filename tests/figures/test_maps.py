@@ -252,6 +252,10 @@ def test_a_marked_province_marks_its_prefectures():
     axes = CircleMap(CITIES, "count", level="prefecture", mark="440000").draw()
     colours = [to_hex(colour) for colour in circles(axes).get_facecolor()]
     assert colours.count(colours[0]) == 1
+    several = CircleMap(CITIES, "count", level="prefecture", mark=["440000", "320500"]).draw()
+    lit = [to_hex(colour) == colours[0] for colour in circles(several).get_facecolor()]
+    won = CITIES[CITIES["count"] > 0].sort_values("count", ascending=False, kind="stable")
+    assert lit == won["division_code"].isin(["440600", "320500"]).tolist()
 
 
 @pytest.mark.parametrize("frame", [CITIES.assign(count=0), CITIES.head(0)])

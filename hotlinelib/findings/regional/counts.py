@@ -21,7 +21,7 @@ from hotlinelib.findings.regional.base import (
     stated_counts,
 )
 from hotlinelib.findings.regional.distribution import count_by
-from hotlinelib.findings.regional.grouping import NOMINAL, regions_of
+from hotlinelib.findings.regional.grouping import NOMINAL, OWN, kind_of, regions_of
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Text
 from hotlinelib.language.nouns import noun_alone
@@ -38,7 +38,7 @@ class Counts(RegionalFinding):
         One row per region: `region_id, region, count, share, awards` (awards given there).
     places : pandas.DataFrame
         What the map shows: `division_code, place, count` by province, or by prefecture where the
-        regions are prefectures.
+        regions are prefectures, or are made of some.
     """
 
     name: ClassVar[str] = "counts"
@@ -136,10 +136,14 @@ class Counts(RegionalFinding):
     @property
     def _level(self) -> Literal["province", "prefecture"]:
         """What the map shows."""
-        return "prefecture" if self.by == "prefecture" else "province"
+        return _level_of(self.regions)
 
     def _caption(self, tell: Teller) -> Text:
         level = noun_alone(tell, "by", self._level, plural=False)
+        if self.by == OWN:
+            return tell(
+                "{selection}: {units} by {level}; those in the {regions} stand out.", level=level
+            )
         return tell("{selection}: {units} by {level}.", level=level)
 
     def _figure(self, tell: Teller) -> figures.Chart:
@@ -153,6 +157,7 @@ class Counts(RegionalFinding):
             label_names="place",
             level=self._level,
             value_label=self.units_alone(tell),
+            mark=tuple(self.regions.members["division_code"]) if self.by == OWN else None,
         )
 
     @property
@@ -192,11 +197,18 @@ def counts(
     frame = count_by(rows, unit=unit, by=regions)
     frame["share"] = frame["count"] / setting.counted.n
     frame["awards"] = count_by(rows, unit="awards", by=regions)["count"]
-    level: By = "prefecture" if regions.name == "prefecture" else "province"
+    level = _level_of(regions)
     places = count_by(rows, unit=unit, by=level)
     on_map = places["region"].isin(regions_of(level, setting.counted.divisions_year).order)
     shown = places[on_map].reset_index(drop=True)
     return setting.find(Counts, frame, _rows(rows, frame, unit, regions), places=shown)
+
+
+def _level_of(regions: Regions) -> Literal["province", "prefecture"]:
+    """Return what a map of regions shows: those of a user's own may be made of prefectures."""
+    of_provinces = regions.members["division_code"].str.endswith("0000").all()
+    is_fine = regions.name == "prefecture" or (kind_of(regions) == OWN and not of_provinces)
+    return "prefecture" if is_fine else "province"
 
 
 def _rows(awards: pd.DataFrame, frame: pd.DataFrame, unit: Unit, regions: Regions) -> Iterator[Row]:

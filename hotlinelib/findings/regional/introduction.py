@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hotlinelib.findings.regional.base import RegionalFinding
 from hotlinelib.findings.regional.counts import Counts
-from hotlinelib.findings.regional.grouping import NOMINAL
+from hotlinelib.findings.regional.grouping import NOMINAL, OWN
 from hotlinelib.findings.regional.rates import Rates
 from hotlinelib.findings.teller import Teller
 from hotlinelib.language import Language, Text, named, speak
@@ -59,6 +59,13 @@ def counting_rule(found: Rates, language: Language = "en") -> list[Text]:
         basis=found.basis(tell),
         year=named(found.counted.divisions_year),
     )
+    if found.by == OWN:
+        own = tell(
+            "The regions are the user's own; what lies in none of them is counted as elsewhere."
+        )
+        places = tell.series(map(named, found.regions.outside))
+        lost = tell("Not in the data, and counted nowhere: {places}.", places=places)
+        sizes = tell.paragraph(sizes, own, lost if found.regions.outside else "")
     municipalities = tell("A municipality counts as one prefecture-level division.")
     if found.compared_with == "prefecture_divisions" and found.unit != "cities":
         sizes = tell.paragraph(sizes, municipalities)

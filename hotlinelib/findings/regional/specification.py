@@ -109,6 +109,9 @@ class Specification(RegionalFinding):
             }
         ).reset_index(drop=True)
 
+    def _narrow_columns(self) -> list[str]:
+        return ["unit", "given_to", "compared_with", "quotient_null"]
+
     @property
     def _tested(self) -> pd.DataFrame:
         return self.frame[self.frame["reason"] == ""]

@@ -45,7 +45,7 @@ def split_cells(shape: str) -> list[Cell]:
     start, before = 0, ""
     for match in _SEPARATOR.finditer(text):
         # A slash or comma between digits is part of a number or a name.
-        if depths[match.start()] or (match[0] in "/,-" and _is_inside_number(text, match.start())):
+        if depths[match.start()] or (match[0] in "/,-—" and _is_inside_number(text, match.start())):
             continue
         if match.start() > start:
             cells.append(Cell(start, match.start(), shape[start : match.start()], before))  # type: ignore[arg-type]

@@ -90,19 +90,21 @@ class WinnerChecks(Checker):
 
     def _looks_like_people(self, each: PrintedList) -> bool:
         """Tell whether the names of people in a list are, by and large, surely such."""
-        names = [r.person for e in each.entries[:200] for r in self.rows_of[e.index] if r.person]
-        weights = [self.judge.person(self._shape(name)) for name in names]
+        rows = [r for e in each.entries[:200] for r in self.rows_of[e.index] if r.person]
+        names = [self._shape(row.person or "") for row in rows]
+        weights = [
+            self.judge.person(name) + 3.0 * self._is_padded(row.index, name)
+            for row, name in zip(rows, names, strict=True)
+        ]
         if len(weights) < 3:
             return False
         if self.judge.words["people_only"].end_of(each.shape):
             # Only of a title for people: no name ends like an organisation.
-            return all(
-                self.judge.organisation(shape) < -0.5 for shape in map(self._shape, names)
-            ) and not any(
-                row.organisation for e in each.entries[:200] for row in self.rows_of[e.index]
+            return all(self.judge.organisation(name) < -0.5 for name in names) and not any(
+                row.organisation for row in rows
             )
         sure = sum(weight > self.limits["person"] for weight in weights)
-        return sum(weights) / len(weights) > _SURE_PEOPLE or 3 * sure > 2 * len(weights)
+        return sum(weights) / len(weights) > _SURE_PEOPLE or 5 * sure >= 3 * len(weights)
 
     def _entry(self, entry: ListedEntry) -> Iterator[Doubt]:
         index, ways = entry.index, self.draft.ways[entry.index]
@@ -175,7 +177,9 @@ class WinnerChecks(Checker):
                 weigh = self.judge.organisation if kind == "organisation" else self.judge.person
                 least = self.limits[kind] - (2.5 if headed else 0.0)
                 if kind == "person" and self._people_are_sure:
-                    least -= 3.5
+                    least -= 6.5 if shape in self.judge.lexicon.ordinary else 3.5
+                if kind == "person" and self._is_padded(index, shape):
+                    least -= 3.0
                 if kind == "organisation" and not (
                     self.draft.units[index].style
                     or headed
@@ -194,6 +198,13 @@ class WinnerChecks(Checker):
                     and self._run_is_sure(index)
                 ):
                     yield self.doubt(index, "winner", message(_NOT_SURE[kind], name=short(name)))
+
+    def _is_padded(self, index: int, name: str) -> bool:
+        """Tell whether a name is printed with a space in it, as only names of people are."""
+        if len(name) != 2:
+            return False
+        text = self.draft.units[index].piece.shape
+        return re.search(rf"{name[0]}[ \t]{{1,4}}{name[1]}", text) is not None
 
     def _says_whose(self, shape: str) -> bool:
         """Tell whether a name says its place, or is one that needs none."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
 from hotlinelib.award_list.cells import Cell
-from hotlinelib.award_list.joined_cells import joined_dashes, with_joined
+from hotlinelib.award_list.joined_cells import all_people, joined_dashes, with_joined
 from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.one_name import FEW_DIGITS, NUMBER_BESIDE, QUOTED, VACANT, NameReader
 from hotlinelib.award_list.table_rows import read_row, winners_from
@@ -44,6 +44,7 @@ class FieldReader:
         self.judge = judge
         self.titles = titles
         self.names = NameReader(judge, titles)
+        self._among_people = False
         words = judge.words
         self._person_title = re.compile(
             rf"{words['person_title'].pattern()}(?:奖|奖项|称号)?[”\"]?$"
@@ -68,6 +69,15 @@ class FieldReader:
                 for entry in entries
             ]
         ways = [self.ways(entry, hint) for entry in entries]
+        people = [bool(each) and "person" in each[0].pattern for each in ways]
+        if any(people) and 3 * sum(people) >= 2 * len(people) > 4 and not all(people):
+            # Among people, 文静 and 钟声 are people too.
+            self._among_people = True
+            ways = [
+                each if is_person else self.ways(entry, hint)
+                for entry, each, is_person in zip(entries, ways, people, strict=True)
+            ]
+            self._among_people = False
         support: dict[Pattern, float] = {}
         for each in ways:
             for way in each:
@@ -156,8 +166,8 @@ class FieldReader:
         yield from self._compound(entry, hint)
         cells = joined_dashes(entry.cells, entry.shape, self.judge)
         cells = list(with_joined(cells, entry.shape, self.judge))
-        if len(cells) > 2 and self._are_people(cells):
-            yield _people(cells)
+        if len(cells) > 2 and (people := all_people(cells, self.judge)):
+            yield people
         if len(cells) > _MOST_CELLS:
             yield from self._long_row(cells)
             return
@@ -204,16 +214,6 @@ class FieldReader:
                 next((part[0].doubt for part in parts if part[0].doubt), ""),
             )
 
-    def _are_people(self, cells: Sequence[Cell]) -> bool:
-        """Tell whether cells are names of people by most of them, the others being no word."""
-        judge = self.judge
-        sure = sum(judge.person(cell.text) > 2 for cell in cells)
-        return 3 * sure >= 2 * len(cells) and all(
-            cell.before in ("", "list", "space", "wide", "colon")
-            and (judge.person(cell.text) > -4 and judge.organisation(cell.text) < 1)
-            for cell in cells
-        )
-
     def _long_row(self, cells: Sequence[Cell]) -> Iterator[Fields]:
         for kind, weigh in (
             ("organisation", self.judge.organisation),
@@ -259,6 +259,8 @@ class FieldReader:
             return judge.organisation(text)
         if kind == "person":
             weight = judge.person(text)
+            if self._among_people and "".join(text.split()) in judge.lexicon.ordinary:
+                weight += 4.0
             return weight + {"person": 1.0, "work": -4.0}.get(hint, 0.0) if weight > -2 else weight
         if kind == "group":
             known = (
@@ -266,7 +268,9 @@ class FieldReader:
                 or judge.is_short_place(text)
                 or (judge.is_group(text) and text[-1] in "级直属组类")
             )
-            return _SURE if known else 1.0 if judge.is_place_like(text) else _UNLIKELY
+            # 西峰区北街街道 is more than a place: its office.
+            is_like = judge.is_place_like(text) and not judge.words_at(text, "divisions")
+            return _SURE if known else 1.0 if is_like else _UNLIKELY
         if kind == "grade":
             return 5.0 if judge.is_grade(text) else _UNLIKELY
         if kind == "award":
@@ -381,11 +385,6 @@ class FieldReader:
         for cell, (kind, _, end) in zip(cells, choice, strict=True):
             spans.setdefault(kind, []).append((cell.start, end))
         return winners_from(spans)
-
-
-def _people(cells: Sequence[Cell]) -> Fields:
-    spans = ((cell.start, cell.end) for cell in cells)
-    return Fields(("person",), 2.5, tuple(Winner(person=span) for span in spans))
 
 
 @cache

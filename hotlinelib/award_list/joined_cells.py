@@ -8,6 +8,7 @@ from hotlinelib.award_list.cells import Cell
 from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.one_name import QUOTED
 from hotlinelib.award_list.separators import joined_parts
+from hotlinelib.award_list.ways import Fields, Winner
 
 
 def joined_dashes(cells: Sequence[Cell], shape: str, judge: Judge) -> list[Cell]:
@@ -52,3 +53,13 @@ def _halves(cell: Cell, judge: Judge) -> tuple[int, int] | None:
         ):
             return a, b
     return None
+
+
+def all_people(cells: Sequence[Cell], judge: Judge) -> Fields | None:
+    """Read cells as people where most of them surely are, and the others are no words."""
+    weights = [judge.person(cell.text) for cell in cells]
+    if 3 * sum(weight > 2 for weight in weights) < 2 * len(cells) or min(weights) <= -4:
+        return None
+    if any(cell.before == "dash" or judge.organisation(cell.text) >= 1 for cell in cells):
+        return None
+    return Fields(("person",), 2.5, tuple(Winner(person=(c.start, c.end)) for c in cells))

@@ -153,16 +153,22 @@ class Reader:
     def _settle_signatures(self, draft: Draft) -> None:
         """Take a dated name that stands apart, of a place that holds the winners', as signature."""
         chosen, units = draft.chosen, draft.units
-        for index in range(2, len(units) - 1):
-            here = {chosen[index].role, chosen[index].other}
-            if here != {"winner", "signature"} or chosen[index + 1].role != "date":
+        dates = [index for index, choice in enumerate(chosen) if choice.role == "date"]
+        for index in (date - 1 for date in dates if date > 2):
+            if {chosen[index].role, chosen[index].other} != {"winner", "signature"}:
                 continue
             above = [i for i in range(max(0, index - 4), index) if chosen[i].role == "winner"]
             lines = [units[i].piece.line.number for i in (*above[-1:], index)]
             names = [units[i].piece.shape for i in above]
             is_office = len(self.judge.words["issuer_end"].end_of(units[index].piece.shape)) > 2
-            is_apart = len(above) > 1 and (is_office or lines[-1] - lines[0] > 1)
-            if is_apart and self.judge.holds(units[index].piece.shape, names):
+            is_apart = lines[-1] - lines[0] > 1
+            is_above = len(above) > 1 and self.judge.holds(units[index].piece.shape, names)
+            # A body alone on its line, below people or several names a line.
+            is_other = is_apart and all(
+                len(units[i].cells) > 1 or self.judge.person(units[i].piece.shape) > 0
+                for i in range(max(0, index - 2), index)
+            )
+            if (is_above and (is_apart or is_office)) or is_other:
                 chosen[index] = Chosen("signature", _SETTLED, "winner")
 
     def _tell_count(self, draft: Draft) -> None:

@@ -23,6 +23,7 @@ _PAGE_NUMBER = re.compile(
 )
 _ORDER_NOTE = re.compile(
     r"\(?[^。()]{0,16}(?:排名不分|不分先后|不分名次|排序|为序|笔画|并列|以下按|按\S{1,8}(?:顺序|排列))[^。()]{0,10}\)?"
+    r"|\((?:推荐|报送|选送|申报|主管|组织)(?:单位|部门):.{1,40}\)"
 )
 _BRACKETED = re.compile(r"\([^()]*\)")
 _ABOUT = re.compile(
@@ -159,7 +160,8 @@ class RoleWeights:
             score += self.weights["title"]["section"]
         if self.titles.joins_titles(unit.peeled.shape):
             score -= 3.0
-        if self._credit.match(piece.shape) and not self.titles.has_end(unit.peeled.shape):
+        is_label = self._credit.match(piece.shape) or _DOCUMENT_NUMBER.search(piece.shape)
+        if is_label and not self.titles.has_end(unit.peeled.shape):
             score += self.weights["title"]["label"]
         cells = unit.cells
         if len(cells) > 1 and (cells[1].before == "wide" or self._names_one(cells[0].text)):

@@ -90,14 +90,16 @@ class Chart:
             )
         return replace(self, **look)
 
-    def _repr_html_(self) -> str:
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        """Show it in Jupyter."""
         from hotlinelib.figures.svg import to_inline
 
         figure = figure_of(self.draw())
         assert isinstance(figure, ShownFigure)
         # Jupyter would show it once more.
         plt.close(figure)
-        return to_inline(figure, self.describe())
+        told = self.describe()
+        return {"text/plain": told, "text/html": to_inline(figure, told)}
 
     def _check(self) -> None:
         """Refuse what can't be drawn."""

@@ -14,11 +14,6 @@ ADDRESS = re.compile(r"\b0x[0-9a-f]{6,16}\b")
 CELL_FILE = re.compile(r"\b(?:hotline-\d+-\w+[/\\])?ipykernel_\d+(?=[/\\])")
 # pandas' Styler names a table's elements T_ and five hexadecimal digits, new ones each time.
 STYLER_NAME = re.compile(r"\bT_([0-9a-f]{5})(?=[_\"' ,{#:.]|$)")
-# What pages show beside text; widgets need a kernel.
-PAGE_KINDS = {
-    "text/html", "text/markdown", "text/latex", "text/csv", "image/svg+xml", "image/png",
-    "image/jpeg", "application/javascript",
-}  # fmt: skip
 
 
 def pending_cells(executed: NotebookNode) -> list[str]:
@@ -37,18 +32,6 @@ def failed_cells(executed: NotebookNode) -> list[str]:
         for cell in executed.cells
         if any(output.output_type == "error" for output in cell.get("outputs", []))
     ]
-
-
-def not_shown(executed: NotebookNode) -> list[str]:
-    """Return the outputs that a page shows nothing or only the text of, in words."""
-    found = []
-    for cell in executed.cells:
-        for output in cell.get("outputs", []):
-            kinds = set(output.get("data", {}))
-            richer = sorted(kind for kind in kinds - PAGE_KINDS if not kind.startswith("text/"))
-            if richer and not kinds & PAGE_KINDS:
-                found.append(f"{', '.join(richer)} of cell {cell.id}")
-    return found
 
 
 def without_run_marks(executed: NotebookNode) -> NotebookNode:

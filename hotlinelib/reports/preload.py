@@ -9,7 +9,8 @@ from __future__ import annotations
 import gc
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
@@ -19,6 +20,7 @@ from typing import Any
 
 from hotlinelib.reports.kernel_choice import choose_kernel
 from hotlinelib.reports.parameters import code_of, modules_of, read_notebook
+from hotlinelib.storage import notebook_folder
 
 OWN_PACKAGE = "hotlinelib"
 MAPS = "hotlinelib.figures.maps"
@@ -38,9 +40,12 @@ NEEDLESS = ("pyarrow", "isoduration", "rfc3987_syntax")
 # New objects after which garbage is looked for; Python's own number is 700. A report makes many
 # short-lived objects, and hardly a circle of them.
 SELDOM = 20_000
+# From so many reports on, the cells of a notebook of ours are run once before them: what they find
+# and draw for the first time is then there for all.
+MANY_REPORTS = 12
 
 
-def prepare(notebooks: Iterable[Path], few: bool = False) -> None:
+def prepare(notebooks: Sequence[Path], few: bool = False) -> None:
     """Import and make what the reports of notebooks need, before they are forked."""
     # Where they are so few that each has a processor, each imports what makes pages itself while
     # its cells run. Of what notebooks import themselves, only our modules are taken: to import
@@ -73,11 +78,23 @@ def prepare(notebooks: Iterable[Path], few: bool = False) -> None:
                     for step in preparations(notebook):
                         with suppress(Exception):
                             step()
+            if all(path.parent == notebook_folder() for path in notebooks):
+                for path, count in Counter(notebooks).items():
+                    if count >= MANY_REPORTS:
+                        with suppress(Exception):
+                            run_once(code_of(read_notebook(path)))
         # Here, matplotlib shows nothing after a cell; in each fork it is told anew.
         sys.modules.pop("matplotlib_inline.backend_inline", None)
     gc.freeze()
     gc.enable()
     gc.set_threshold(SELDOM)
+
+
+def run_once(cells: Iterable[str]) -> None:
+    """Run cells as they stand."""
+    scope: dict[str, Any] = {}
+    for cell in cells:
+        exec(compile(cell, "cell", "exec"), scope)
 
 
 def preparations(notebook: Mapping[str, Any]) -> Iterator[Callable[[], object]]:

@@ -12,7 +12,6 @@ from hotlinelib.errors import ReportError
 from hotlinelib.messages import message
 from hotlinelib.reports.executed import (
     failed_cells,
-    not_shown,
     pending_cells,
     without_run_marks,
 )
@@ -37,6 +36,11 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 ENGINE = "hotline"
+# What pages show beside text; widgets need a kernel.
+PAGE_KINDS = {
+    "text/html", "text/markdown", "text/latex", "text/csv", "image/svg+xml", "image/png",
+    "image/jpeg", "application/javascript",
+}  # fmt: skip
 
 
 def render_into(folder: Path, job: Job) -> list[str]:
@@ -170,3 +174,15 @@ def write_parts(
         told = {key: about[key] for key in ("kind", "number", "name", "caption")}
         entries.append({**told, "files": sorted(f"{stem}.{ending}" for ending in contents)})
     return entries
+
+
+def not_shown(executed: NotebookNode) -> list[str]:
+    """Return the outputs that a page shows nothing or only the text of, in words."""
+    found = []
+    for cell in executed.cells:
+        for output in cell.get("outputs", []):
+            kinds = set(output.get("data", {}))
+            richer = sorted(kind for kind in kinds - PAGE_KINDS if not kind.startswith("text/"))
+            if richer and not kinds & PAGE_KINDS:
+                found.append(f"{', '.join(richer)} of cell {cell.id}")
+    return found

@@ -6,6 +6,7 @@ import warnings
 from dataclasses import fields
 
 import matplotlib as mpl
+import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
@@ -202,3 +203,20 @@ def test_every_chart_takes_colours() -> None:
     assert len(kinds) > 10
     for kind in kinds:
         assert {field.name for field in fields(kind)} & {"colours", "cmap"}, kind
+
+
+def test_jupyter_shows_a_chart_as_svg_once_and_tells_it_in_words() -> None:
+    frame = pd.DataFrame({"place": ["a", "b"], "value": [1.0, 2.0], "low": 0.5, "high": 3.0})
+    chart = figures.DotInterval(frame, "place", "value", "low", "high")
+    shown = chart._repr_mimebundle_()
+    assert shown["text/plain"] == chart.describe() and "2: b" in shown["text/plain"]
+    assert shown["text/html"].count("<svg") == 1 and "b: 2.00 (0.50–3.00)" in shown["text/html"]
+    assert not plt.get_fignums()
+
+
+def test_a_chart_with_another_look_is_another_chart() -> None:
+    frame = pd.DataFrame({"place": ["a"], "value": [1.0], "low": 0.5, "high": 3.0})
+    chart = figures.DotInterval(frame, "place", "value", "low", "high")
+    assert chart.with_look(x_label="rate").x_label == "rate" and chart.x_label == ""
+    with pytest.raises(ParameterError, match="no option 'colour'; it has: frame, label"):
+        chart.with_look(colour="red")

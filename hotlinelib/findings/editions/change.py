@@ -47,6 +47,11 @@ class Change(EditionsFinding):
     name: ClassVar[str] = "change"
     references: ClassVar[tuple[str, ...]] = ("holm-1979",)
 
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """None where the shares are shown but not tested."""
+        return () if self.reason else self.references
+
     def _heading(self, tell: Teller) -> str:
         return tell("Provinces' shares and concentration")
 

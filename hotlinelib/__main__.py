@@ -12,13 +12,14 @@ def main() -> None:
     try:
         from hotlinelib.cli import app
         from hotlinelib.console import describe_os_error, open_standard_streams, run
+        from hotlinelib.reports.commands import as_parameter
 
         open_standard_streams()
         if not _has_folder():
             print("hotline: the folder that this runs in was deleted", file=sys.stderr)
             sys.exit(1)
         try:
-            sys.exit(run(app))
+            sys.exit(run(app, as_parameter))
         except BrokenPipeError:
             raise
         except OSError as error:

@@ -27,6 +27,7 @@ SUCH_AS = {
     "Real": marked("a number"),
     "Path": marked("a pathlib.Path, such as Path('data')"),
     "str": marked("text"),
+    "Axes": marked("the axes of a figure, such as finding.plot() returns"),
 }
 
 

@@ -6,11 +6,11 @@ import gettext
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
@@ -27,6 +27,7 @@ DataOption = Annotated[
         show_default=False,
     ),
 ]
+Hint: TypeAlias = Callable[[str, Sequence[str]], str]
 
 
 class Stopped(KeyboardInterrupt):
@@ -37,8 +38,11 @@ class Stopped(KeyboardInterrupt):
         super().__init__(f" by {signal.Signals(number).name}")
 
 
-def run(app: typer.Typer) -> int:
-    """Run the command in the language of the system; return its exit status."""
+def run(app: typer.Typer, as_parameter: Hint) -> int:
+    """Run the command in the language of the system; return its exit status.
+
+    `as_parameter` says how an option that there isn't is given as a parameter of a report.
+    """
     command = typer.main.get_command(app)
     if system_language() != "en":
         # For what typer says itself.
@@ -60,7 +64,7 @@ def run(app: typer.Typer) -> int:
         # Whether it is click's or typer's own copy of it that refuses depends on their versions.
         if not hasattr(error, "format_message"):
             raise
-        typer.echo(_refusal(error), err=True)
+        typer.echo(_refusal(error, as_parameter), err=True)
         return int(error.exit_code)  # type: ignore[attr-defined]
 
 
@@ -78,7 +82,7 @@ def with_help(command: Any) -> Iterator[Any]:
         yield from with_help(one)
 
 
-def _refusal(error: Any) -> str:
+def _refusal(error: Any, as_parameter: Hint) -> str:
     """Return what in a command can't be understood, and where the help is."""
     kind = type(error).__name__
     context: Any = getattr(error, "ctx", None)
@@ -89,7 +93,8 @@ def _refusal(error: Any) -> str:
         name = max(parameter.opts, key=len)
     if kind == "NoSuchOption":
         known = [one for each in context.command.params for one in each.opts]
-        said = message("there is no option {name}", name=name) + nearest(name, known)
+        hint = as_parameter(name, sys.argv[1:]) if "--parameter" in known else ""
+        said = message("there is no option {name}", name=name) + (hint or nearest(name, known))
     elif kind == "MissingParameter":
         said = message("{name} is missing", name=name)
     elif kind == "BadOptionUsage":

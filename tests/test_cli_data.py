@@ -65,7 +65,7 @@ def test_check_prints_the_audit_and_passes():
     assert "Edition 2019\n  title       2019全國政務熱線發展高峰論壇" in shown.stdout
     assert "        15     15  卓越管理創新獎\n" in shown.stdout
     assert "       109    109  all\n" in shown.stdout
-    assert "  anyang-mayor-hotline: 安陽市12345熱線 (lines 215)\n" in shown.stdout
+    assert "  anyang-mayor-hotline: 安陽市12345熱線 (line 215)\n" in shown.stdout
     assert "    reason: Anyang has one municipal hotline" in shown.stdout
     assert "Names and titles that the registry doesn't know: none\n" in shown.stdout
     assert "     54  the printed name tells the registry's division\n" in shown.stdout

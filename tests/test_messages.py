@@ -15,6 +15,7 @@ import hotlinelib as hl
 from hotlinelib.cli import app
 from hotlinelib.console import run, with_help
 from hotlinelib.messages import catalogue, system_language
+from hotlinelib.reports.commands import as_parameter
 
 # Three English words in a row; names of values and files are single ones.
 ENGLISH = re.compile(r"(?<![\w./`'\"{-])[A-Za-z]{2,}(?: [a-z']{2,}){2,}")
@@ -69,6 +70,10 @@ report note.ipynb
 report none.ipynb
 report --nam x
 report --output
+report regional_distribution --unit awards
+report regional_distribution unit=awards
+report regional_distribution -o note.ipynb
+report regional_distribution -o note.ipynb/reports
 parameters nothing
 locate 热线 --year 1900
 locate 热线 --year soon
@@ -169,7 +174,7 @@ def test_a_mistake_is_told_in_chinese(
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     monkeypatch.setattr("sys.argv", ["hotline", *shlex.split(line)])
     monkeypatch.setenv("LANGUAGE", "")
-    assert run(app) in (1, 2)
+    assert run(app, as_parameter) in (1, 2)
     told = "".join(capsys.readouterr())
     assert re.search("[\u4e00-\u9fff]{2}", told), told
     assert not ENGLISH.search(told), told

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ import psutil
 import pytest
 from report_helpers import HOTLINE, files_under, hotline, write_notebook
 
+import hotlinelib as hl
 from hotlinelib.reports.folder import exchange, holding
 from hotlinelib.reports.local import private_folder
 from hotlinelib.storage import package_data
@@ -229,7 +231,7 @@ def test_a_folder_that_cant_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "reports").write_text("a file in the way")
     done = render(tmp_path)
     assert done.returncode == 1
-    assert "reports can't be written: " in done.stderr
+    assert f"{tmp_path / 'reports'} is a file, not a folder; name another folder" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -241,8 +243,28 @@ def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
     folder.mkdir(mode=0o555)
     done = render(tmp_path)
     assert done.returncode == 1
-    assert "reports can't be written: Permission denied" in done.stderr
+    assert f"{folder} can't be written: Permission denied; name another folder" in done.stderr
     assert not list(folder.iterdir())
+
+
+def test_a_lock_that_was_removed_holds_nobody(tmp_path: Path) -> None:
+    folder, waited = tmp_path / "new", []
+
+    def hold() -> None:
+        with holding(folder, wait=True, waiting=waited.append):
+            waited.append("held")
+            with pytest.raises(hl.ReportError, match="is being written by"), holding(folder):
+                pass
+
+    waiting = threading.Thread(target=hold)
+    with holding(folder):
+        waiting.start()
+        while not waited:
+            time.sleep(0.01)
+    waiting.join()
+    assert waited[1:] == ["held"]
+    # Neither has begun anything.
+    assert not folder.exists()
 
 
 def test_two_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:
@@ -280,7 +302,7 @@ def test_nothing_of_others_is_touched(tmp_path: Path) -> None:
         done = render(tmp_path)
         assert (done.returncode, told in done.stderr) == (1, True), (name, done.stderr)
         assert "rendering" not in done.stderr
-        assert files_under(tmp_path) == {**before, "reports/.lock": b""}
+        assert files_under(tmp_path) == before
         if name == "thesis":
             (reports / "one").rename(tmp_path / "elsewhere")
             (reports / "one").symlink_to(tmp_path / "elsewhere")

@@ -172,6 +172,11 @@ def test_whatever_a_report_depends_on_makes_it_anew(quick: Path, tmp_path: Path)
             "-p by is given twice; give it once",
         ),
         (["report", "-p", "by=region7"], 2, "--parameter, --matrix and --name need a report"),
+        (["report", "regional_distribution", "--unit", "awards"], 2, "given as -p unit=awards\n"),
+        (["report", "multi_award_winners", "--min-awards=3"], 2, "given as -p min_awards=3\n"),
+        (["report", "regional_distribution", "unit=awards"], 2, "given as -p unit=awards\n"),
+        (["report", "winners_by_leve"], 2, "; did you mean 'winners_by_level'?\n"),
+        (["report", "regional_distribution", "-p", "unit=x"], 2, "unit = 'x' is not offered"),
         (["report", "regional_distribution", "-p", "lang=en"], 2, "there is no parameter 'lang'"),
     ],
 )

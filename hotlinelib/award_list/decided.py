@@ -74,7 +74,7 @@ def read_decisions(table: pd.DataFrame | str | Path | Decisions | None) -> Decis
             continue
         if role not in ROLES:
             raise ParameterError(
-                "{where}: row {number}: {role!r} is no role{nearest}; roles are: {roles}",
+                "{where}: row {number}: {role!r} is no role; roles are: {roles}{nearest}",
                 where=where,
                 number=number,
                 role=role,

@@ -121,7 +121,7 @@ def _counts(audit: EditionAudit) -> list[str]:
 
 def _names(audit: EditionAudit) -> list[str]:
     rows = [
-        f"  {row.organisation_id}: {row.organisation} ({_lines(row.lines)})"
+        f"  {row.organisation_id}: {row.organisation} ({_lines(str(row.lines))})"
         for row in audit.names.itertuples()
     ]
     head = message(
@@ -132,7 +132,9 @@ def _names(audit: EditionAudit) -> list[str]:
     return [head, *rows]
 
 
-def _lines(numbers: object) -> str:
+def _lines(numbers: str) -> str:
+    if " " not in numbers:
+        return message("line {number}", number=numbers)
     return message("lines {numbers}", numbers=numbers)
 
 

@@ -9,6 +9,7 @@ from matplotlib.colors import Colormap, LinearSegmentedColormap, is_color_like, 
 
 from hotlinelib.errors import ParameterError, nearest
 from hotlinelib.figures.tones import TONES
+from hotlinelib.messages import message
 
 INK, MUTED, GRID, LINE, PAPER, LAND = (
     TONES[name][0] for name in ("ink", "muted", "grid", "line", "paper", "land")
@@ -66,11 +67,11 @@ def categories_of(colours: Sequence[str] | None, number: int) -> list[str]:
 def _scale(colours: str | Sequence[str]) -> Colormap:
     if isinstance(colours, str):
         if colours not in colormaps:
-            hint = nearest(colours, list(colormaps)) or "; such as 'Reds', 'viridis' or 'Greys'"
+            such_as = message("; such as 'Reds', 'viridis' or 'Greys'")
             raise ParameterError(
                 "cmap = {colours!r} is no colour map of matplotlib{hint}",
                 colours=colours,
-                hint=hint,
+                hint=nearest(colours, list(colormaps)) or such_as,
             )
         return colormaps[colours]
     _check_colours(colours)

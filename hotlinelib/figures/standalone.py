@@ -8,6 +8,8 @@ from __future__ import annotations
 import base64
 import re
 
+from hotlinelib.arguments import check_choice, check_kind, shown
+from hotlinelib.errors import ParameterError
 from hotlinelib.figures.tones import plain
 from hotlinelib.figures.typeface import TYPEFACES, subset
 
@@ -22,11 +24,14 @@ def standalone_svg(svg: str, language: str) -> str:
     language : {"en", "zh-Hans", "zh-Hant"}
         The reader's language.
     """
+    check_kind("svg", svg, str)
+    check_choice("language", language, tuple(TYPEFACES))
+    box = re.search(r'viewBox="0 0 (\S+) (\S+)"', svg)
+    if box is None:
+        raise ParameterError("svg is {svg}; expected what to_svg returns", svg=shown(svg))
     characters = {ord(character) for character in re.sub(r"<[^>]*>", "", svg)}
     font = base64.b64encode(subset(characters, language)).decode("ascii")
     family = TYPEFACES[language]
-    box = re.search(r'viewBox="0 0 (\S+) (\S+)"', svg)
-    assert box is not None, "to_svg always writes it"
     head = f'<svg width="{box[1]}pt" height="{box[2]}pt" font-family="\'{family}\', sans-serif" '
     style = (
         f"<style>@font-face {{ font-family: '{family}'; "

@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 from matplotlib.ft2font import LoadFlags
 
-from hotlinelib.arguments import check_choice
+from hotlinelib.arguments import check_choice, check_kind
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.typeface import TYPEFACES
 from hotlinelib.language import Speech, speak
@@ -160,6 +160,8 @@ class Sheet:
 def sheet(language: str, layout: Layout, ax: Axes | None, title: str | None) -> Iterator[Sheet]:
     """Draw a figure in its style; at the end its title is written."""
     check_choice("layout", layout, LAYOUTS)
+    if ax is not None:
+        check_kind("ax", ax, Axes)
     page = Sheet(speak(language), layout, ax)
     with figure_style(language):
         yield page
@@ -168,6 +170,7 @@ def sheet(language: str, layout: Layout, ax: Axes | None, title: str | None) -> 
 
 def figure_of(axes: Axes) -> Figure:
     """Return the whole figure that axes belong to."""
+    check_kind("axes", axes, Axes)
     figure = axes.get_figure(root=True)
     assert isinstance(figure, Figure)
     return figure

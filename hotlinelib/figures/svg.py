@@ -7,11 +7,13 @@ carry the key of what they show and a sentence on it; and it is small.
 from __future__ import annotations
 
 import io
+import math
 import re
 import zlib
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -23,6 +25,8 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
+from hotlinelib.arguments import check_kind, shown
+from hotlinelib.errors import ParameterError
 from hotlinelib.figures.palette import PAPER
 from hotlinelib.figures.style import ShownFigure, figure_of, figure_style
 from hotlinelib.figures.tones import themed
@@ -82,6 +86,11 @@ def to_svg(axes: Axes, *, name: str, language: str) -> str:
     -------
     str
         An `svg` element as wide as what it stands in; the same for the same figure.
+
+    Raises
+    ------
+    ParameterError
+        If it isn't the axes of a figure, or the language isn't offered.
     """
     figure = figure_of(axes)
     with figure_style(language):
@@ -123,14 +132,22 @@ def to_png(axes: Axes, *, language: str = "en", dpi: float = PRINT_RESOLUTION) -
         The reader's language.
     dpi : float, default 300
         Dots per inch.
+
+    Raises
+    ------
+    ParameterError
+        If it isn't the axes of a figure, the language isn't offered or dpi is no number above 0.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     figure = figure_of(axes)
-    before, figure.dpi = figure.dpi, dpi
-    canvas = FigureCanvasAgg(figure)
+    check_kind("dpi", dpi, Real)
+    if isinstance(dpi, bool) or not 0 < dpi < math.inf:
+        raise ParameterError("dpi is {dpi}; expected a number above 0", dpi=shown(dpi))
     lit = [text for text in figure.findobj(Text) if text.get_gid() == HALO]
     with figure_style(language):
+        before, figure.dpi = figure.dpi, dpi
+        canvas = FigureCanvasAgg(figure)
         for text in lit:
             text.set_path_effects([withStroke(linewidth=2, foreground=PAPER)])
         canvas.draw()  # type: ignore[no-untyped-call]

@@ -107,11 +107,10 @@ def counted_of(awards: pd.DataFrame, unit: Unit = "awards") -> Counted:
     )
 
 
-def lines_of(awards: pd.DataFrame) -> str:
-    """Return the lines of the article that rows were read from: 'lines 55, 57'."""
-    if "source_line" not in awards or awards.empty:
-        return ""
-    return "lines " + ", ".join(map(str, sorted(awards["source_line"].unique())))
+def lines_of(rows: pd.DataFrame, column: str = "source_line") -> str:
+    """Return the lines of the article that rows were read from: 'line 55', 'lines 55, 57'."""
+    lines = sorted(rows[column].unique()) if column in rows else []
+    return f"line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}" if lines else ""
 
 
 def _awards_of(editions: Sequence[str], recipients: Sequence[str]) -> set[str]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from hotlinelib.findings.counted import counted_of
+from hotlinelib.findings.counted import counted_of, lines_of
 from hotlinelib.findings.estimates import Row, count_row, estimates_of
 from hotlinelib.findings.finding import Finding
 from hotlinelib.findings.teller import Teller
@@ -166,18 +166,12 @@ def organisers(awards: pd.DataFrame) -> Organisers:
 
 
 def _rows(frame: pd.DataFrame, record: SourceRecord, winners: set[str]) -> Iterator[Row]:
-    yield count_row("bodies", len(frame), unit="bodies", rests_on=_lines(frame))
+    yield count_row("bodies", len(frame), unit="bodies", rests_on=lines_of(frame, "line"))
     for province, mine in frame[frame["province"] != ""].groupby("province", sort=False):
-        about = {"key": str(province), "rests_on": _lines(mine)}
+        about = {"key": str(province), "rests_on": lines_of(mine, "line")}
         yield count_row("of_province", len(mine), unit="bodies", **about)
     if record.speakers:
         line = f"line {record.speakers[0].line}"
         won = sum(one.division_code in winners for one in record.speakers)
         yield count_row("speakers", len(record.speakers), unit="cities", rests_on=line)
         yield count_row("speakers_won", won, unit="cities", rests_on=line)
-
-
-def _lines(frame: pd.DataFrame) -> str:
-    """Return the lines of the article that name bodies: 'lines 9, 12'."""
-    lines = sorted(frame["line"].unique())
-    return f"line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}" if lines else ""

@@ -146,7 +146,7 @@ def _book(name: str, manifest: Path | None) -> Book:
     books = read_books(manifest)
     if name not in books:
         raise ParameterError(
-            "there is no book {name!r}{hint}; the manifest has: {books}",
+            "there is no book {name!r}; the manifest has: {books}{hint}",
             name=name,
             hint=nearest(name, books),
             books=", ".join(books) or "none",

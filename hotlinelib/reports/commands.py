@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
 from importlib.util import find_spec
@@ -183,6 +185,25 @@ def parameters(
                 typer.echo(f"    {values}")
 
 
+def as_parameter(option: str, arguments: Sequence[str]) -> str:
+    """Return how an unknown option is given as a parameter; '' where no notebook has it."""
+    from hotlinelib.reports.parameters import declared_parameters
+    from hotlinelib.reports.plan import find_notebook, list_notebooks
+
+    name, known = option.lstrip("-").replace("-", "_"), set()
+    for notebook in [*list_notebooks(), *(one for one in arguments if one.endswith(".ipynb"))]:
+        with suppress(ParameterError):
+            known |= {*declared_parameters(find_notebook(notebook))}
+    if name not in known:
+        return ""
+    after = [*arguments[1:], ""]
+    values = [next_ for one, next_ in zip(arguments, after, strict=True) if one == option]
+    values += [one.partition("=")[2] for one in arguments if one.startswith(f"{option}=")]
+    value = next((one for one in values if one and not one.startswith("-")), "VALUE")
+    written = f"-p {shlex.quote(f'{name}={value}')}"
+    return message("; a parameter is given as {written}", written=written)
+
+
 def settings_of(given: Sequence[str], option: str = "-p") -> dict[str, str]:
     """Return NAME=VALUE texts as a mapping."""
     settings: dict[str, str] = {}
@@ -257,11 +278,7 @@ def _entry(name: str, known: Mapping[str, Entry]) -> Entry:
 
     if name in known:
         return known[name]
-    try:
-        notebook = find_notebook(name)
-    except ParameterError as error:
-        told = message("or a report of the manifest: {known}", known=", ".join(known))
-        raise ParameterError(f"{error}; {told}") from error
+    notebook = find_notebook(name, known)
     return Entry(notebook.stem, str(notebook))
 
 

@@ -42,13 +42,9 @@ def holding(
     folder: Path, wait: bool = False, waiting: Callable[[str], None] | None = None
 ) -> Iterator[None]:
     """Hold a folder of reports for writing, and clear away what killed runs have left in it."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file = (folder / LOCK_NAME).open("a+", encoding="utf-8")
-    except OSError as error:
-        told = {"file": error.filename, "reason": reason_of(error)}
-        raise ReportError("{file} can't be written: {reason}", **told) from error
-    with file:
+    lock = folder / LOCK_NAME
+    is_old, is_locked_before = folder.is_dir(), lock.exists()
+    with _open_lock(lock) as file:
         while not _lock(file):
             if not wait:
                 told = {"folder": folder, "holder": _holder(file)}
@@ -63,6 +59,12 @@ def holding(
                 )
                 waiting = None
             time.sleep(0.2)
+        if not _is_in_place(file, lock):
+            # Whoever held it has begun nothing, and removed it.
+            with holding(folder, wait, waiting):
+                yield
+            return
+        before = {*folder.iterdir()}
         # Who holds it is told where there is room for that.
         with suppress(OSError):
             _write_holder(file)
@@ -73,6 +75,10 @@ def holding(
             _clear_leftovers(folder)
             with suppress(OSError):
                 file.truncate(0)
+                if not is_locked_before and {*folder.iterdir()} == before:
+                    lock.unlink()
+                if not is_old:
+                    folder.rmdir()
 
 
 def check_places(folder: Path, names: Iterable[str]) -> None:
@@ -196,6 +202,26 @@ def _hash(target: Path, name: str) -> str:
         return hash_file(target / name)
     except OSError:
         return ""
+
+
+def _open_lock(lock: Path) -> IO[str]:
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        return lock.open("a+", encoding="utf-8")
+    except OSError as error:
+        place = lock.parent.absolute()
+        if place.exists() and not place.is_dir():
+            told = message("{place} is a file, not a folder", place=place)
+        else:
+            told = message("{file} can't be written: {reason}", file=place, reason=reason_of(error))
+        raise ReportError("{told}; name another folder with --output", told=told) from error
+
+
+def _is_in_place(file: IO[str], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except OSError:
+        return False
 
 
 def _lock(file: IO[str]) -> bool:

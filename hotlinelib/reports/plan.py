@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
@@ -72,20 +73,26 @@ def list_notebooks() -> list[str]:
     return sorted(path.stem for path in notebook_folder().glob("*.ipynb"))
 
 
-def find_notebook(name: str) -> Path:
-    """Return a notebook by its name, or by its path."""
+def find_notebook(name: str, reports: Iterable[str] = ()) -> Path:
+    """Return a notebook by its name, or by its path, where it isn't one of the reports known."""
     own = notebook_folder() / f"{name}.ipynb"
     if own.is_file():
         return own
     for path in (Path(name), Path(f"{name}.ipynb")):
         if path.suffix == ".ipynb" and path.is_file():
             return path.resolve()
-    known = list_notebooks()
+    if name.partition("=")[0].isidentifier() and "=" in name:
+        raise ParameterError(
+            "there is no notebook {name!r}; a parameter is given as {written}",
+            name=name,
+            written=f"-p {shlex.quote(name)}",
+        )
+    known = [*dict.fromkeys([*list_notebooks(), *reports])]
     raise ParameterError(
-        "there is no notebook {name!r}{nearest}; use a path, or one of: {known}",
+        "there is no notebook {name!r}; use a path, or one of: {known}{nearest}",
         name=name,
-        nearest=nearest(name, known),
         known=", ".join(known),
+        nearest=nearest(name, known),
     )
 
 

@@ -220,3 +220,26 @@ def test_a_chart_with_another_look_is_another_chart() -> None:
     assert chart.with_look(x_label="rate").x_label == "rate" and chart.x_label == ""
     with pytest.raises(ParameterError, match="no option 'colour'; it has: frame, label"):
         chart.with_look(colour="red")
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda axes: figures.to_png(axes.figure), "axes is a .*; expected the axes of a figure"),
+        (
+            lambda _: figures.to_svg(None, name="a", language="en"),
+            "axes is None; expected the axes of a figure",
+        ),
+        (lambda axes: figures.to_png(axes, dpi="300"), "dpi is '300'; expected a number"),
+        (lambda axes: figures.to_png(axes, dpi=0), "dpi is 0; expected a number above 0"),
+        (lambda axes: figures.to_png(axes, language="fr"), "language = 'fr' is not offered"),
+        (lambda _: figures.standalone_svg("a", "en"), "svg is 'a'; expected what to_svg returns"),
+    ],
+)
+def test_what_cant_be_drawn_is_told(call, told) -> None:
+    _, axes = plt.subplots()
+    before = axes.figure.dpi
+    with pytest.raises(ParameterError, match=told):
+        call(axes)
+    assert axes.figure.dpi == before
+    plt.close(axes.figure)

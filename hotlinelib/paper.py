@@ -223,7 +223,7 @@ class Paper:
             finding._describe_in(self.language),
             title=finding.title(self.language) if titled else "",
             source=self._source_line(finding),
-            data=finding.frame,
+            data=finding._data(finding._teller(self.language)),
         )
 
     def _source_line(self, finding: Finding) -> str:

@@ -191,6 +191,10 @@ class Finding:
     def _table(self, tell: Teller) -> pd.DataFrame:
         return self.frame
 
+    def _data(self, tell: Teller) -> pd.DataFrame:
+        """Return what lies beside the figure as CSV."""
+        return self.frame
+
     def _row_keys(self) -> list[str] | None:
         """Return a key for each row of the table: marks of figures with the same key light up."""
         return None

@@ -34,7 +34,6 @@ from hotlinelib.paper_blocks import (
     text_part,
 )
 from hotlinelib.part import Part, Section
-from hotlinelib.tables.editions import list_editions, read_source_record
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -212,7 +211,7 @@ class Paper:
             first=finding._narrow_columns(),
             keys=finding._row_keys(),
             marked_keys=finding._marked_keys(),
-            source=self._source_line(finding),
+            source=finding.source(self.language),
         )
 
     def _figure_of(self, finding: Finding, *, titled: bool) -> Part:
@@ -222,17 +221,9 @@ class Paper:
             finding.caption(self.language, "figure"),
             finding._describe_in(self.language),
             title=finding.title(self.language) if titled else "",
-            source=self._source_line(finding),
+            source=finding.source(self.language),
             data=finding._data(finding._teller(self.language)),
         )
-
-    def _source_line(self, finding: Finding) -> str:
-        """Return where the data of a figure or table come from, and the licence."""
-        records = map(read_source_record, set(finding.counted.editions) & set(list_editions()))
-        publishers = {record.edition: record.publisher_in(self.language) for record in records}
-        each = dict.fromkeys(publishers[edition] for edition in sorted(publishers))
-        source = self.say.series(map(named, each))
-        return self.say("Source: {source}; hotlinelib. Data: CC0.", source=source)
 
     def figure(
         self,

@@ -54,13 +54,17 @@ class HeadingChecks(Checker):
                     )
                 if not entries:
                     yield self._empty(start)
-            if not brackets_balance(self.draft.units[index].piece.shape):
+            # What a person has named as a title is one.
+            is_named = each.shape in self.reader.titles.named
+            if not is_named and not brackets_balance(self.draft.units[index].piece.shape):
                 yield self.doubt(
                     index,
                     "title",
                     message("a heading whose brackets don't pair; add the missing one"),
                 )
-            if _REMARK_IN_BRACKETS.search(each.shape) or _NO_PART_OF_TITLES.search(each.shape):
+            if not is_named and (
+                _REMARK_IN_BRACKETS.search(each.shape) or _NO_PART_OF_TITLES.search(each.shape)
+            ):
                 yield self.doubt(
                     index,
                     "title",
@@ -70,7 +74,7 @@ class HeadingChecks(Checker):
                         title=short(each.title),
                     ),
                 )
-            if self.reader.titles.joins_titles(each.shape):
+            if not is_named and self.reader.titles.joins_titles(each.shape):
                 yield self.doubt(
                     index,
                     "title",

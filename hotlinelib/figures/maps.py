@@ -247,7 +247,7 @@ class CircleMap(DivisionMap):
     most_names : int, default 10
         How many divisions are named at the most, those with the largest counts; fewer where names
         would cover each other.
-    colours : tuple of str
+    colours : str or sequence of str
         Of the circles, and of the divisions that `mark` emphasises.
     legend : bool, default True
         Whether to draw a key.
@@ -260,7 +260,7 @@ class CircleMap(DivisionMap):
 
     _: KW_ONLY
     most_names: int = 10
-    colours: tuple[str, str] = (MAIN, SECOND)
+    colours: str | Sequence[str] = (MAIN, SECOND)
     legend: bool = True
 
     def _draw(self, page: Sheet) -> Axes:
@@ -278,7 +278,7 @@ class CircleMap(DivisionMap):
             lit = circles["division_code"].str.startswith(self._marked)
             dots = drawn.axes.scatter(
                 circles["x"], circles["y"], s=(144 * circles["radius"]) ** 2, alpha=0.85,
-                c=list(np.where(lit, *self.colours[::-1])), edgecolor=PAPER, linewidth=0.5,
+                c=list(np.where(lit, *self._inks[::-1])), edgecolor=PAPER, linewidth=0.5,
                 zorder=2,
             )  # fmt: skip
             tell(dots, zip(circles["division_code"], circles["tip"], strict=True))
@@ -289,7 +289,7 @@ class CircleMap(DivisionMap):
         put_labels(drawn.axes, labels, page.layout, [drawn.covered])
         if self.legend:
             most = int(circles["value"].max()) if len(circles) else 1
-            key = _circle_key(most, largest, self.colours[0], self.value_label or say("Count"), say)
+            key = _circle_key(most, largest, self._inks[0], self.value_label or say("Count"), say)
             box = AnchoredOffsetbox(child=key, frameon=False, pad=0, borderpad=0,
                                     bbox_transform=drawn.axes.transAxes,
                                     **_corner(page))  # fmt: skip

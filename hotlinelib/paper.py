@@ -139,10 +139,15 @@ class Paper:
         return text_part(as_html(works), "\n".join(works), heading=heading) if works else None
 
     def citation(self, edition: str) -> Part:
-        """Show how to cite the package and an edition's list: as text, BibTeX and RIS."""
+        """Show how to cite the package and an edition's list: as text, BibTeX and RIS.
+
+        In Chinese also as GB/T 7714 has it.
+        """
         from hotlinelib.citation import cite
 
-        made = (("BibTeX", cite(edition, "bibtex")), ("RIS", cite(edition, "ris")))
+        made = [("BibTeX", cite(edition, "bibtex")), ("RIS", cite(edition, "ris"))]
+        if self.language != "en":
+            made.insert(0, ("GB/T 7714—2015", cite(edition, "gbt7714", self.language)))
         entries = cite(edition, "text", self.language).splitlines()
         forms = "".join(
             f"<details><summary>{name}</summary><pre>{escape(entry)}</pre></details>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ import pandas as pd
 
 from hotlinelib import storage
 from hotlinelib.arguments import check_columns
-from hotlinelib.errors import ParameterError
+from hotlinelib.difference_text import ABOUT, number_lines, short
+from hotlinelib.errors import ParameterError, nearest
 from hotlinelib.messages import marked, message, system_language
 from hotlinelib.reports.findings_file import FINDINGS_NAME, RenderedReport, read_report
 from hotlinelib.tables.editions import list_editions
@@ -23,9 +25,6 @@ from hotlinelib.tables.schema import table_names, table_schema
 
 # Columns of an estimate that say something else when they differ
 NUMBERS = ("value", "low", "high", "null_mean", "null_low", "null_high", "p", "p_adjusted")
-# More numbers of one kind that came or went are told in one line.
-MOST_ALIKE = 2
-ABOUT = ("unit", "interval", "method", "adjustment", "draws", "seed", "n", "rests_on")
 # By which rows of two editions are matched: lines and positions differ anyway.
 EDITION_KEY = ("award_id", "organisation_id", "person")
 EDITION_COLUMNS = ("organisation", "division_code", "province", "prefecture", "county")
@@ -75,9 +74,8 @@ class Difference:
         lines = [f"--- {self.before}", f"+++ {self.after}"]
         for title, table in self._tables():
             if not table.empty:
-                records, told = _gathered(table) if table is self.estimates else (table, [])
-                lines += ["", f"{title} ({len(table)})", *map(_line, records.to_dict("records"))]
-                lines += told
+                told = number_lines if table is self.estimates else _lines
+                lines += ["", f"{title} ({len(table)})", *told(table)]
         return "\n".join([*lines, *(["", message("No differences.")] if self.is_empty else [])])
 
     def to_json(self) -> str:
@@ -94,11 +92,11 @@ class Difference:
         style = (
             "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto}"
             "table{border-collapse:collapse}th,td{padding:.2rem .6rem;text-align:left;"
-            "border-bottom:1px solid #8886;vertical-align:top;overflow-wrap:anywhere}"
+            "border-bottom:1px solid #8886;vertical-align:top}td+td{overflow-wrap:anywhere}"
         )
         shown = "".join(
             f"<h2>{name} ({len(table)})</h2>"
-            f"{table.map(_short).to_html(index=False, border=0, na_rep='')}"
+            f"{table.map(short).to_html(index=False, border=0, na_rep='')}"
             for name, table in self._tables()
             if not table.empty
         )
@@ -187,31 +185,39 @@ def _kind_of(side: str | Path) -> str:
         return marked("a data folder")
     if str(side) in list_editions():
         return marked("an edition")
+    if (path.parent / FINDINGS_NAME).is_file():
+        raise ParameterError(
+            "{side} is a file of a report; name its folder: {folder}",
+            side=side,
+            folder=path.parent,
+        )
+    beside = path.parent.iterdir() if path.parent.is_dir() else ()
     raise ParameterError(
         "{side} is no folder of a rendered report (it has no {file}), no data folder (no "
-        "registry/), and no edition; the editions are: {editions}",
+        "registry/), and no edition; the editions are: {editions}{hint}",
         side=side,
+        hint=nearest(path.name, [one.name for one in beside if one.is_dir()]),
         file=FINDINGS_NAME,
         editions=", ".join(list_editions()),
     )
 
 
 def _compare_reports(before: RenderedReport, after: RenderedReport) -> Difference:
-    heads = [
+    heads: list[tuple[str, Any, Any]] = [("report", before.report, after.report)]
+    heads += [
         (name, before.choices.get(name), after.choices.get(name))
         for name in dict.fromkeys([*before.choices, *after.choices])
     ]
-    heads += [
-        (name, getattr(before, name), getattr(after, name))
-        for name in ("report", "data", "package")
-    ]
+    heads += [(name, getattr(before, name), getattr(after, name)) for name in ("data", "package")]
+    # In another language the same is said in other words: the numbers tell.
+    is_one_language = before.choices.get("language") == after.choices.get("language")
     return Difference(
         str(before.folder),
         str(after.folder),
         _pairs([head for head in heads if head[1] != head[2]], "name"),
         _no_rows(),
         _moved(before.estimates, after.estimates),
-        _resaid(before.sentences, after.sentences),
+        _resaid(before.sentences, after.sentences) if is_one_language else _no_sentences(),
     )
 
 
@@ -274,11 +280,23 @@ def _resaid(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
         sides.append(keyed.assign(turn=keyed.groupby("key").cumcount()))
     both = sides[0].merge(sides[1], on=["key", "turn"], how="outer", suffixes=("", "_after"))
     both = both[both["text"] != both["text_after"]]
-    rows = [
-        (key[0], "" if pd.isna(one) else one, "" if pd.isna(other) else other)
-        for key, one, other in zip(both["key"], both["text"], both["text_after"], strict=True)
-    ]
-    return pd.DataFrame(rows, columns=["section", "before", "after"], dtype=object)
+    sections = dict.fromkeys(["summary", *before["section"], *after["section"]])
+    rows: list[tuple[str, str, str]] = []
+    for section in sections:
+        mine = both[both["key"].str[0] == section]
+        pairs = [*zip(mine["text"].fillna(""), mine["text_after"].fillna(""), strict=True)]
+        gone = [one for one, other in pairs if not other]
+        come = [other for one, other in pairs if not one]
+        rows += [(section, *pair) for pair in pairs if all(pair)]
+        # What states other numbers now may say the same of them.
+        for one in gone:
+            (like, *_) = [*get_close_matches(one, come, n=1), ""]
+            come = [other for other in come if other != like]
+            rows.append((section, one, like))
+        rows += [(section, "", other) for other in come]
+    # The summary says first what stands in the sections, too.
+    told = pd.DataFrame(rows, columns=["section", "before", "after"], dtype=object)
+    return told.drop_duplicates(["before", "after"], ignore_index=True)
 
 
 def _keyed(frame: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
@@ -293,7 +311,7 @@ def _cells(*values: Any) -> list[Any]:
 
 def _told(row: pd.Series) -> str:
     return "; ".join(
-        f"{name} = {_short(value)}"
+        f"{name} = {short(value)}"
         for name, value in row.items()
         if not pd.isna(value) and value != ""
     )
@@ -322,34 +340,14 @@ def _stacked(frames: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(kept, ignore_index=True) if kept else _no_rows()
 
 
-def _gathered(estimates: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """Take out the numbers that came or went together, and tell each group of them in a line."""
-    group = estimates["id"].str.rpartition("/")[0] + "/"
-    together = estimates["change"].ne("changed") & estimates.groupby([group, "change"])[
-        "id"
-    ].transform("size").gt(MOST_ALIKE)
-    groups = estimates[together].groupby(
-        [group[together], estimates.loc[together, "change"]], sort=False
-    )
-    told = []
-    for (prefix, change), rows in groups:
-        keys = ", ".join(rows["id"].str.removeprefix(str(prefix)))
-        sign = "+" if change == "came" else "-"
-        counted = message("{count} numbers ({keys})", count=len(rows), keys=keys)
-        told.append(f"  {sign} {prefix}: {counted}")
-    return estimates[~together], told
+def _lines(table: pd.DataFrame) -> list[str]:
+    return [_line(record) for record in table.to_dict("records")]
 
 
 def _line(record: dict[Any, Any]) -> str:
-    before, after = map(_short, (record.pop("before"), record.pop("after")))
-    change, moved = record.pop("change", "changed"), record.pop("difference", None)
+    before, after = map(short, (record.pop("before"), record.pop("after")))
+    change = record.pop("change", "changed")
     name = " ".join(str(value) for value in record.values() if value != "")
     if change != "changed":
         return f"  {'+' if change == 'came' else '-'} {name}: {after or before}"
-    by = f"  ({moved:+.4g})" if isinstance(moved, float) and moved == moved else ""
-    return f"  ~ {name}: {before} → {after}{by}"
-
-
-def _short(value: Any) -> Any:
-    """Return a number with six digits at the most; all of them stand in the JSON."""
-    return f"{value:.6g}" if isinstance(value, float) and value == value else value
+    return f"  ~ {name}: {before} → {after}"

@@ -133,3 +133,26 @@ def test_a_number_that_one_side_lacks_is_told_as_empty(tmp_path: Path) -> None:
     # Awards are not independent of each other: nothing is shrunk.
     assert "~ rates/largest_own_weight value: 0.717549 → \n" in told
     assert "~ rates/total value: 52 → 71  (+19)\n" in told
+    # Places by name, and what is alike in one line.
+    assert "~ rates/count/440000 (Guangdong) value: 9 → 14  (+5)\n" in told
+    (shrunk,) = (line for line in told.splitlines() if "rates/rate_shrunk/ value" in line)
+    assert shrunk.startswith("  - ") and "Guangdong" in shrunk
+    assert "~ n: 52 → 71: " in told
+    assert told.index("Highest rate") < told.index("rates/total")
+
+
+def test_reports_in_two_languages_are_compared_by_numbers_alone(tmp_path: Path) -> None:
+    sides = [
+        report_folder(tmp_path / language, "organisation", language)
+        for language in ("en", "zh-Hans")
+    ]
+    found = hl.compare(*sides)
+    assert found.sentences.empty and found.head["name"].tolist() == ["language"]
+
+
+def test_a_folder_that_is_misspelt_and_a_file_of_a_report_are_told(tmp_path: Path) -> None:
+    one = report_folder(tmp_path / "winners", "organisation", "en")
+    status, told = run(one, tmp_path / "winers")
+    assert status == 2 and "did you mean 'winners'" in told
+    status, told = run(one, one / "report.html")
+    assert status == 2 and f"name its folder: {one}" in told

@@ -292,6 +292,22 @@ def test_an_article_without_a_list_leaves_nothing_behind(data):
     assert not (data / "editions/2020/list.tsv").exists()
 
 
+def test_people_whose_organisation_is_not_printed_are_told_and_may_be_left_out(data):
+    alone = ARTICLE.replace("太原市12345便民服务热线：王小明", "王小明").replace(
+        "深圳市12345政务服务热线：李小红", "李小红"
+    )
+    added = add_edition("2020", alone.encode(), PAGE)
+    assert "Lines 14-15 have people" in describe_new_edition(added)
+    with pytest.raises(DataError, match="lines 14-15: people whose organisation isn't printed"):
+        read_rows("2020")
+    path = added.folder / "roles.csv"
+    roles = pd.read_csv(path, dtype="str", keep_default_na=False)
+    left_out = roles["person"].ne("") | roles["award"].eq("优秀话务员奖")
+    roles.loc[left_out, ["role", "award", "person"]] = ["prose", "", ""]
+    roles.to_csv(path, index=False)
+    assert read_rows("2020")["award"].nunique() == 2
+
+
 def test_what_is_unsure_is_kept_with_the_edition_and_settled_there(data):
     doubtful = ARTICLE.replace("2. 鼓", "4. 鼓").replace("3. 广", "5. 广")
     told = describe_new_edition(add_edition("2020", doubtful.encode(), PAGE))

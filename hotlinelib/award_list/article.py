@@ -16,6 +16,7 @@ from hotlinelib.award_list.checks import find_doubts
 from hotlinelib.award_list.decided import Decisions, read_decisions
 from hotlinelib.award_list.printed_line import Line, fold_shape
 from hotlinelib.award_list.reading import Doubt, Draft, reader_for
+from hotlinelib.award_list.titles import unadorned
 from hotlinelib.errors import ParameterError, ParseError
 
 if TYPE_CHECKING:
@@ -199,14 +200,17 @@ def read_lines(
     if isinstance(titles, str):
         raise ParameterError("titles is {titles!r}; expected a list of titles", titles=titles)
     decisions = read_decisions(roles)
-    shapes = [fold_shape(title.strip()) for title in titles]
+    shapes = [unadorned(fold_shape(title.strip())) for title in titles]
     with _no_collection():
         reader = reader_for(shapes)
         draft = reader.draft(lines, decisions)
         if missing := _missing_titles(draft, shapes):
-            # Perhaps they were given with the year, which is no part of a title.
-            bare = {shape: reader_for().titles.bare(shape) for shape in missing}
-            shapes = [bare.get(shape, shape) for shape in shapes]
+            # Perhaps they were given with year, number or count, which are no part of a title.
+            bare = reader_for().titles.bare
+            shapes = [
+                bare(title) if shape in missing else shape
+                for title, shape in zip(titles, shapes, strict=True)
+            ]
             reader = reader_for(shapes)
             draft = reader.draft(lines, decisions)
             _check_titles(draft, shapes, titles)

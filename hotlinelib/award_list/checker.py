@@ -68,6 +68,24 @@ class Checker:
         """Return a doubt about a unit."""
         return Doubt(self.draft.units[index].piece.line, reason, readings, kind, index)
 
+    def undecided(self, index: int, *roles: Role) -> Doubt:
+        """Return the doubt which of two roles a unit has."""
+        one, other = map(role_name, roles)
+        if "signature" in roles:
+            advice = message(
+                "number the winners, declare their count in the heading, or give the line's role"
+            )
+        elif "heading" in roles:
+            advice = message(
+                "name the titles of the awards (titles=, --title), or give the line's role"
+            )
+        else:
+            advice = message("give the line's role (--roles), or move it out of the list")
+        reason = message(
+            "{one} or {other}? It can't be told; {advice}", one=one, other=other, advice=advice
+        )
+        return self.doubt(index, "role", reason, one, other)
+
 
 def role_name(role: Role) -> str:
     """Return a role in the system's language."""

@@ -13,9 +13,10 @@ from hotlinelib.award_list.checks_of_headings import HeadingChecks
 from hotlinelib.award_list.checks_of_text import TextChecks
 from hotlinelib.award_list.checks_of_winners import WinnerChecks
 from hotlinelib.award_list.lists import ListedEntry, PrintedList, heads_grade
+from hotlinelib.award_list.numerals import CHINESE_NUMBER, chinese_number
 from hotlinelib.award_list.printed_line import HAN, fold_shape
 from hotlinelib.award_list.reading import Doubt, Draft, Reader
-from hotlinelib.award_list.units import Role, Unit
+from hotlinelib.award_list.units import Unit
 from hotlinelib.messages import message
 
 _STRAY_LIKENESS = 2.0
@@ -23,6 +24,8 @@ _STRAY_LIKENESS = 2.0
 _EXPLAINED = 1.0
 # What page matter weighs that says what it is (相关新闻), not only stands in brackets.
 _LABELLED = 3.0
+# 十大, 二十佳
+_NUMBER_IN_TITLE = re.compile(rf"({CHINESE_NUMBER})[大佳]")
 _WORDS = re.compile(rf"[{HAN}]{{2}}")
 
 
@@ -54,6 +57,7 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
         yield self.other_titles()
         yield self.last_winners()
         yield self.strays()
+        yield self.unprinted()
         yield self.unexplained()
         yield self.unread()
         yield self.evidence()
@@ -65,6 +69,10 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
         for each in self.draft.lists:
             if each.count is not None and each.index is not None:
                 yield from self._count(each.index, each.count, each.entries, is_whole=True)
+            elif each.index is not None and (named := _NUMBER_IN_TITLE.search(each.shape)):
+                said = chinese_number(named[1])
+                if 0 < sum(len(self.rows_of[entry.index]) for entry in each.entries) < said:
+                    yield from self._count(each.index, said, each.entries)
             for index, count, entries in groups_of(each):
                 if count is not None:
                     yield from self._count(index, count, entries)
@@ -159,7 +167,7 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
                 continue
             if all(heads_grade(unit, role, self.reader.titles) for role in (choice.role, other)):
                 continue
-            yield self._undecided(index, choice.role, other)
+            yield self.undecided(index, choice.role, other)
 
     def _is_one_of_them(self, index: int) -> bool:
         """Tell whether a last winner is of a place on the level of the others', as no issuer is."""
@@ -186,23 +194,6 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
             index -= 1
         return chosen[index].role not in OUTSIDE and not self.draft.units[index].style
 
-    def _undecided(self, index: int, *roles: Role) -> Doubt:
-        one, other = map(role_name, roles)
-        if "signature" in roles:
-            advice = message(
-                "number the winners, declare their count in the heading, or give the line's role"
-            )
-        elif "heading" in roles:
-            advice = message(
-                "name the titles of the awards (titles=, --title), or give the line's role"
-            )
-        else:
-            advice = message("give the line's role (--roles), or move it out of the list")
-        reason = message(
-            "{one} or {other}? It can't be told; {advice}", one=one, other=other, advice=advice
-        )
-        return self.doubt(index, "role", reason, one, other)
-
     def mixed(self) -> Iterator[Doubt]:
         """Doubt an item that names its own award beside one that has its heading's."""
         units, chosen = self.draft.units, self.draft.chosen
@@ -212,7 +203,7 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
             if pair != {"row", "winner"} or leads & {index - 1, index} or not here.style:
                 continue
             if before.style == here.style and here.number == (before.number or 0) + 1:
-                yield self._undecided(index, "row", "winner")
+                yield self.undecided(index, "row", "winner")
 
     # --- lists as a whole ----------------------------------------------------------------------
 
@@ -231,7 +222,7 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
             if self._is_apart([entry.index for entry in each.entries]) or (
                 last.index == final and (self._may_issue(last, above) or self._is_odd(last, above))
             ):
-                yield self._undecided(last.index, "winner", "signature")
+                yield self.undecided(last.index, "winner", "signature")
 
     def _interrupted(self, each: PrintedList) -> Iterator[Doubt]:
         """Doubt what goes on below page matter, and places alone where places head groups."""
@@ -243,9 +234,9 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
                 continue
             above = units[entry.index - 1] if entry.index else entry.unit
             if above.roles.get("page", 0.0) > _LABELLED and _WORDS.search(above.piece.shape):
-                yield self._undecided(entry.index, "winner", "page")
+                yield self.undecided(entry.index, "winner", "page")
             elif grouped and self.judge.is_place(entry.unit.piece.shape):
-                yield self._undecided(entry.index, "winner", "group")
+                yield self.undecided(entry.index, "winner", "group")
 
     def _may_issue(self, last: ListedEntry, others: Sequence[ListedEntry]) -> bool:
         """Tell whether the last winner may be the issuer: an office of the place of all others."""
@@ -375,7 +366,8 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
                 None,
                 message(
                     "no award list in this text; expected a heading such as '2019年度最佳服务奖' "
-                    "with the winners below it"
+                    "with the winners below it; `hotline parse FILE --explain --write TABLE` "
+                    "gives a table of its lines to edit, and `--roles TABLE` reads it"
                 ),
                 (),
                 "title",

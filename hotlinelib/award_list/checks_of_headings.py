@@ -37,8 +37,8 @@ class HeadingChecks(Checker):
             if each.index is None:
                 continue
             index = each.index
-            if not each.entries and "vacant" not in (each.peeled.signs if each.peeled else ()):
-                yield self._empty(index)
+            if "vacant" not in (each.peeled.signs if each.peeled else ()):
+                yield from self._winnerless(each, index)
             for start, _, entries in groups_of(each):
                 style = self.draft.units[start].style
                 if style and style == self.draft.units[index].style:
@@ -54,13 +54,17 @@ class HeadingChecks(Checker):
                     )
                 if not entries:
                     yield self._empty(start)
-            if not brackets_balance(self.draft.units[index].piece.shape):
+            # What a person has named as a title is one.
+            is_named = each.shape in self.reader.titles.named
+            if not is_named and not brackets_balance(self.draft.units[index].piece.shape):
                 yield self.doubt(
                     index,
                     "title",
                     message("a heading whose brackets don't pair; add the missing one"),
                 )
-            if _REMARK_IN_BRACKETS.search(each.shape) or _NO_PART_OF_TITLES.search(each.shape):
+            if not is_named and (
+                _REMARK_IN_BRACKETS.search(each.shape) or _NO_PART_OF_TITLES.search(each.shape)
+            ):
                 yield self.doubt(
                     index,
                     "title",
@@ -70,7 +74,7 @@ class HeadingChecks(Checker):
                         title=short(each.title),
                     ),
                 )
-            if self.reader.titles.joins_titles(each.shape):
+            if not is_named and self.reader.titles.joins_titles(each.shape):
                 yield self.doubt(
                     index,
                     "title",
@@ -94,6 +98,20 @@ class HeadingChecks(Checker):
                     ),
                 )
             titles.setdefault(key, each)
+
+    def _winnerless(self, each: PrintedList, index: int) -> Iterator[Doubt]:
+        """Doubt a heading without items, or one that a person has confirmed without winners."""
+        is_confirmed = index in self.draft.decided or each.shape in self.reader.titles.named
+        if is_confirmed and not any(self.rows_of[entry.index] for entry in each.entries):
+            told = message(
+                "no winner stands under '{title}', which was confirmed as a title; give the roles "
+                "and names of the lines below it, or another role for this one (--roles)",
+                title=short(each.title),
+            )
+            # It stays while it is so: the heading itself is decided.
+            yield self.doubt(index, "award", told)
+        elif not each.entries:
+            yield self._empty(index)
 
     def _empty(self, index: int) -> Doubt:
         return self.doubt(

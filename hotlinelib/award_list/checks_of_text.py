@@ -8,12 +8,17 @@ from functools import cached_property
 
 from hotlinelib.award_list.best_reading import OUTSIDE
 from hotlinelib.award_list.checker import Checker, short
+from hotlinelib.award_list.printed_line import HAN
 from hotlinelib.award_list.reading import Doubt
 from hotlinelib.award_list.units import Unit
 from hotlinelib.messages import message
 
 _CLAUSES = re.compile("[。;!?]")
 _NAMES_END = re.compile('[“”"「」『』《》、,:()]|以及|[和与及]|\\s+')
+_SHORT = 24
+# (6—10略), 其余名单略, ……
+_LEFT_OUT = re.compile(r"\(?.*(?<![战策谋简忽粗经方侵胆])略[。.…]?\)?|\(?[.…]{2,}\)?")
+_BARE_NAME = re.compile(rf"[{HAN}]{{2,4}}")
 # How surely a stretch must be a name to be one that no list has.
 _SURE_ORGANISATION, _SURE_PERSON = 2.5, 3.5
 
@@ -44,6 +49,33 @@ class TextChecks(Checker):
                     name=short(name),
                 )
                 yield self.doubt(index, "text", told)
+
+    def unprinted(self) -> Iterator[Doubt]:
+        """Doubt a line that says that winners are left out, and a note that may be one's name."""
+        units, chosen = self.draft.units, self.draft.chosen
+        roles = [choice.role for choice in chosen]
+        inside = [i for i, role in enumerate(roles) if role not in OUTSIDE]
+        for index in range(inside[0] + 1 if inside else len(units), len(units)):
+            shape = units[index].piece.shape
+            if roles[index] not in OUTSIDE or index in self.settled:
+                continue
+            above = next((role for role in roles[index - 1 :: -1] if role != "page"), "prose")
+            if len(shape) <= _SHORT and _LEFT_OUT.fullmatch(shape) and above not in OUTSIDE:
+                yield self.doubt(
+                    index,
+                    "count",
+                    message(
+                        "'{text}' says that the list isn't whole; add the winners that it leaves "
+                        "out, or give the line's role (--roles) to take the list as it is printed",
+                        text=short(shape),
+                    ),
+                )
+            elif (
+                roles[index] in ("note", "heading_note")
+                and _BARE_NAME.fullmatch(shape)
+                and not self.reader.titles.is_generic(shape)
+            ):
+                yield self.undecided(index, roles[index], "winner")
 
     def _takes_back(self, clause: str) -> bool:
         return self._back.search(clause) is not None and not self._if.search(clause)

@@ -6,13 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from hotlinelib.award_list.checker import EMPTY, FIELD_NAMES, Checker, short
+from hotlinelib.award_list.checker import EMPTY, FIELD_NAMES, short
+from hotlinelib.award_list.checks_of_columns import ColumnChecks
 from hotlinelib.award_list.faults import INCOMPLETE, is_incomplete
 from hotlinelib.award_list.lists import ListedEntry, PrintedList
 from hotlinelib.award_list.printed_line import brackets_balance
 from hotlinelib.award_list.reading import Doubt, Row
-from hotlinelib.award_list.table_rows import cells_under
-from hotlinelib.award_list.ways import Entry
 from hotlinelib.messages import marked, message
 
 _OFTEN = 3
@@ -29,7 +28,7 @@ _NOBODY = marked("a job, but no person stands beside the organisation; give the 
 _PAST_END = marked("a job, or something else, seems to stand behind the organisation's name")
 
 
-class WinnerChecks(Checker):
+class WinnerChecks(ColumnChecks):
     """Checks of entries and their winners."""
 
     def entries(self) -> Iterator[Doubt]:
@@ -46,7 +45,7 @@ class WinnerChecks(Checker):
             )
         for each in self.draft.lists:
             self._people_are_sure = self._looks_like_people(each)
-            yield from self._unknown_columns(each)
+            yield from self.unknown_columns(each)
             for entry in each.entries:
                 if not self._is_plain(entry):
                     yield from self._entry(entry)
@@ -59,26 +58,6 @@ class WinnerChecks(Checker):
         if entry.unit.is_pair:
             return len(entry.cells) == 2 and not entry.head
         return ways[0].pattern == ("organisation",) and entry.unit.piece.shape in self.judge.plain
-
-    def _unknown_columns(self, each: PrintedList) -> Iterator[Doubt]:
-        """Doubt the first row of a table with a column of which it isn't known what it holds."""
-        first = next((e for e in each.entries[:200] if self._is_unknown(e)), None)
-        if first is not None:
-            told = message(
-                "the table has a column whose head isn't known; what it holds is left out: give "
-                "the fields (--roles), or take the column away"
-            )
-            yield self.doubt(first.index, "fields", told)
-
-    def _is_unknown(self, entry: ListedEntry) -> bool:
-        """Tell whether a row holds words in a column that isn't known."""
-        if not entry.head or "unknown" not in entry.head:
-            return False
-        cells = cells_under(Entry(entry.cells, entry.unit.piece.shape), entry.head)
-        return any(
-            kind == "unknown" and not (self.judge.is_number(text) or self.judge.is_remark(text))
-            for kind, text in zip(entry.head, (cell.text for cell in cells), strict=False)
-        )
 
     def untitled(self) -> Iterator[Doubt]:
         """Doubt winners without an award, also those that a person has written out."""

@@ -34,6 +34,8 @@ class ListedEntry:
     group: str = ""
     grade: str = ""
     head: tuple[Field, ...] | None = None
+    # The words of its head, one for each column.
+    head_words: tuple[str, ...] = ()
     starts_group: bool = False
     # Whether its group is the organisation of the people in it.
     holder: bool = False
@@ -76,6 +78,7 @@ class ListBuilder:
         self._grade = ""
         self._fresh = False
         self._head: tuple[Field, ...] | None = None
+        self._head_words: tuple[str, ...] = ()
 
     def build(self, units: Sequence[Unit], chosen: Sequence[Chosen]) -> list[PrintedList]:
         """Return the lists in printed order."""
@@ -107,6 +110,7 @@ class ListBuilder:
             self._start_group(index, unit)
         elif role == "table_head":
             self._head = self._columns(unit)
+            self._head_words = tuple(cell.text for cell in unit.cells)
         elif role in ("winner", "row", "group_row"):
             self._add(index, unit, role)
         elif role not in ("note", "heading_note"):
@@ -168,7 +172,17 @@ class ListBuilder:
             # The number in the first column is read as the mark of its row.
             head = head[1:]
         self._open.entries.append(
-            ListedEntry(index, unit, cells, group, grade, head, self._fresh, self._is_holder(group))
+            ListedEntry(
+                index,
+                unit,
+                cells,
+                group,
+                grade,
+                head,
+                self._head_words[-len(head) :] if head else (),
+                self._fresh,
+                self._is_holder(group),
+            )
         )
         self._fresh = False
 

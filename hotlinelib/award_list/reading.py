@@ -303,7 +303,10 @@ class Reader:
             if self.titles.is_title(entry.unit.piece.shape[span[0] : span[1]]):
                 award, winner = self._own_title(entry, span), winner._replace(group=None)
         organisation = text(winner.organisation) if winner.organisation else None
-        if person and not organisation and entry.holder and group:
+        if person and not organisation and winner.group and text(winner.group) == entry.group:
+            # 李晓雪(成都) under 成都: what stands beside a person is whose person it is.
+            organisation = entry.group
+        elif person and not organisation and entry.holder and group:
             organisation, group = entry.group, each.section
         return Row(
             entry.index,
@@ -318,7 +321,12 @@ class Reader:
         )
 
     def _decided_row(self, each: PrintedList, entry: ListedEntry, row: Decided) -> Row:
-        holds = entry.holder and row.organisation == entry.group
+        # A group whose people the lines below name, and not itself.
+        holds = (
+            entry.holder
+            and row.organisation == entry.group
+            and row.organisation not in entry.unit.piece.printed
+        )
         return Row(
             entry.index,
             row.award or each.title,

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.numerals import CHINESE_NUMBER, chinese_number
-from hotlinelib.award_list.printed_line import CLOSING, OPENING, Piece, brackets_balance, fold_shape
+from hotlinelib.award_list.printed_line import (
+    CLOSING,
+    OPENING,
+    Line,
+    Piece,
+    brackets_balance,
+    cut_lines,
+    fold_shape,
+)
 from hotlinelib.award_list.separators import outside_brackets
 from hotlinelib.messages import marked
 
@@ -49,6 +57,12 @@ _ATTACHED = r"(?:附件|附表|附录|附)\s*(?:\d{1,2}|[一二三四五六七�
 _JOINED_TITLES = re.compile(r"[和及与、\s]")
 # What a cell must weigh to be a title, and what a title weighs that a person has named.
 _SURE_CELL = 2.5
+# Ornaments, and numbers of a make that is no mark: █ 最佳服务站点 █, 1.2 优秀团队.
+_ORNAMENT = r"[─-◿☀-☄☇-☏☔-✒✙-❵➔-➿\ufe0f\U0001f300-\U0001faff]"
+_BEFORE_TITLE = re.compile(
+    rf"(?:\s*(?:{_ORNAMENT}|\d{{1,2}}(?:[.-]\d{{1,2}})+(?:[.、)]\s*|\s+)))+\s*"
+)
+_AFTER_TITLE = re.compile(rf"\s*(?:{_ORNAMENT}\s*)+$")
 _NAMED = 14.0
 _SHORT, _LONG, _VERY_LONG = 16, 32, 48
 
@@ -136,17 +150,22 @@ class TitleReader:
         """Take number, year, count, notes, colon, list words and enclosing brackets off."""
         key = (piece.printed, piece.shape)
         if key not in self._known:
-            whole = piece.shape.rstrip(": ")
-            self._known[key] = (
-                Peeled(piece.printed[: len(whole)], whole, None, frozenset())
-                if whole in self.named
+            start, end = _unadorned(piece.shape)
+            whole = piece.shape[start:end].rstrip(": ")
+            found = (
+                Peeled(piece.printed[start : start + len(whole)], whole, None, frozenset())
+                if whole in self.named and not (whole[-1] == ")" and _COUNT_AT_END.search(whole, 2))
                 else self._peel(*key)
             )
+            self._known[key] = replace(found, title=found.title.replace("\t", " "))
         return self._known[key]
 
-    def bare(self, shape: str) -> str:
-        """Return a title without year, count and the words around it."""
-        return self._peel(shape, shape).shape
+    def bare(self, title: str) -> str:
+        """Return the shape of a title without number, year, count and the words around it."""
+        pieces = cut_lines([Line(1, title)])
+        if len(pieces) != 1:
+            return fold_shape(title)
+        return self._peel(pieces[0].printed, pieces[0].shape).shape
 
     def _peel(self, printed: str, shape: str) -> Peeled:
         start, end, count = 0, len(shape), None
@@ -156,6 +175,8 @@ class TitleReader:
             # "授予以下单位“先进单位”称号:" announces the list of that award.
             signs.add("colon")
             start, end = told.span(1 if told[1] else 2)
+        else:
+            start, end = _unadorned(shape)
         while True:
             before = (start, end)
             while end > start and shape[end - 1] in ": \t—。":
@@ -356,3 +377,17 @@ class TitleReader:
             self.has_end(text)
             or (bool(self.praise.search(text)) and bool(self.words["recipient"].end_of(text)))
         )
+
+
+def _unadorned(shape: str) -> tuple[int, int]:
+    """Return where a title stands among ornaments and a number that is no mark."""
+    before, after = _BEFORE_TITLE.match(shape), _AFTER_TITLE.search(shape)
+    start = before.end() if before else 0
+    end = after.start() if after else len(shape)
+    return (start, end) if start < end else (0, len(shape))
+
+
+def unadorned(shape: str) -> str:
+    """Return a title without the ornaments and the number around it."""
+    start, end = _unadorned(shape)
+    return shape[start:end]

@@ -19,7 +19,7 @@ from hotlinelib.award_list.printed_line import Line
 from hotlinelib.curation.candidates import find_unknown, propose
 from hotlinelib.curation.confirmed import confirmed_with
 from hotlinelib.curation.decisions import DECISIONS_NAME, decisions_bytes, decisions_path
-from hotlinelib.curation.printed_list import ROLES_NAME, list_bytes
+from hotlinelib.curation.printed_list import ROLES_NAME, alone_at, list_bytes
 from hotlinelib.curation.registry import correct, load_registry
 from hotlinelib.errors import ParameterError, ParseError
 from hotlinelib.messages import message
@@ -92,14 +92,17 @@ def add_edition(
     record = _record(year, page, text, content, rows, divisions)
     registry = load_registry()
     unknown = find_unknown(correct(rows, registry, year), registry, year, divisions)
-    if not reading.is_sure:
+    alone = alone_at(rows)
+    if not reading.is_sure or alone:
         # Names are decided on when it is known which they are.
         unknown = unknown.iloc[:0]
     files = {
         LIST_NAME: content,
         RECORD_NAME: record.encode("utf-8"),
         DECISIONS_NAME: decisions_bytes(unknown, divisions) if len(unknown) else None,
-        ROLES_NAME: None if _stands_alone(listed, reading) else _roles_bytes(listed, reading),
+        ROLES_NAME: None
+        if not alone and _stands_alone(listed, reading)
+        else _roles_bytes(listed, reading),
     }
     inside = target.relative_to(data_folder()).as_posix()
     written = {f"{inside}/{name}": made for name, made in files.items()}
@@ -178,7 +181,21 @@ def describe_new_edition(added: NewEdition) -> str:
             name=RECORD_NAME,
         )
     ]
-    if added.unknown.empty:
+    if alone := alone_at(added.rows):
+        steps += [
+            message(
+                "Lines {lines} have people whose organisation isn't printed; the data set counts "
+                "winners by it. Leave these lines out: give them the role prose in {name}.",
+                lines=alone,
+                name=ROLES_NAME,
+            ),
+            message(
+                "Run `hotline propose {edition} --write`, and decide on the names.",
+                edition=added.folder.name,
+            ),
+            message("Run `hotline build`, then `hotline check`."),
+        ]
+    elif added.unknown.empty:
         steps.append(message("Run `hotline build`, then `hotline check`."))
     else:
         path, count = added.folder / DECISIONS_NAME, len(added.unknown)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hotlinelib.award_list.printed_line import Line
-from hotlinelib.errors import DataError
+from hotlinelib.errors import DataError, line_ranges
 from hotlinelib.tables.editions import LIST_NAME, RECORD_NAME, edition_folder, read_source_record
 
 if TYPE_CHECKING:
@@ -40,12 +40,33 @@ def read_list(edition: str) -> list[Line]:
 
 
 def read_rows(edition: str) -> pd.DataFrame:
-    """Read the printed list of an edition as rows, one per winner."""
+    """Read the printed list of an edition as rows, one per winner.
+
+    Raises
+    ------
+    DataError
+        If a winner has no organisation: winners are counted by theirs.
+    """
     from hotlinelib.award_list.parse import parse_lines
 
     roles = edition_folder(edition) / ROLES_NAME
     lines = read_list(edition)
-    return parse_lines(lines, roles=roles if roles.exists() else None)
+    rows = parse_lines(lines, roles=roles if roles.exists() else None)
+    if alone := alone_at(rows):
+        raise DataError(
+            "{path}, lines {lines}: people whose organisation isn't printed; the data set counts "
+            "winners by it. Leave these lines out: give them the role prose in {roles}",
+            path=edition_folder(edition) / LIST_NAME,
+            lines=alone,
+            roles=roles,
+        )
+    return rows
+
+
+def alone_at(rows: pd.DataFrame) -> str:
+    """Return the lines of winners without an organisation: '3-5, 9'."""
+    without = rows["organisation"].isna() | (rows["organisation"] == "")
+    return line_ranges(rows.loc[without, "line"])
 
 
 def list_bytes(lines: Sequence[Line]) -> bytes:

@@ -100,16 +100,29 @@ def _words() -> dict[str, str]:
 
 
 def _pinyin(name: str) -> str:
-    """Return a place in pinyin; '' where the package for it isn't installed."""
+    """Return a place in pinyin; '' where a character has several readings and no table settles it.
+
+    Also '' where the package for it isn't installed.
+    """
     bare = name[:-1] if len(name) == 2 and name[-1] in _UNITS else name
     known = read_table("place_readings").set_index("name")["name_en"]
     if bare in known.index:
         return str(known[bare])
     if find_spec("pypinyin") is None:
         return ""
-    from pypinyin import lazy_pinyin
+    from pypinyin import Style, pinyin
 
-    return "".join(lazy_pinyin(bare)).replace("v", "u").capitalize()
+    readings = [
+        pinyin(character, style=Style.NORMAL, heteronym=True, v_to_u=True)[0] for character in bare
+    ]
+    if any(len(set(each)) > 1 for each in readings):
+        return ""
+    # Xi'an, not Xian.
+    return (
+        re.sub(" (?=[aoe])", "'", " ".join(each[0] for each in readings))
+        .replace(" ", "")
+        .capitalize()
+    )
 
 
 def _slug(text: str) -> str:

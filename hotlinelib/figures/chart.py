@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from hotlinelib.errors import ParameterError
+from hotlinelib.errors import ParameterError, nearest
+from hotlinelib.figures.palette import inks_of
 from hotlinelib.figures.style import Layout, Sheet, ShownFigure, figure_of, sheet
 from hotlinelib.language import Speech, speak
 
@@ -73,6 +75,12 @@ class Chart:
         self._check()
         return self._describe(speak(language))
 
+    @property
+    def _inks(self) -> list[str]:
+        """The colours: those that are given, then the usual ones of the chart."""
+        usual: Sequence[str] = type(self).colours  # type: ignore[attr-defined]
+        return inks_of(self.colours, usual)  # type: ignore[attr-defined]
+
     def with_look(self, **look: Any) -> Self:
         """Return the chart with some of what it was given changed.
 
@@ -84,8 +92,9 @@ class Chart:
         options = [field.name for field in fields(self)]
         if unknown := [name for name in look if name not in options]:
             raise ParameterError(
-                "the figure has no option {absent}; it has: {options}",
+                "the figure has no option {absent}; it has: {options}{hint}",
                 absent=", ".join(map(repr, unknown)),
+                hint=nearest(unknown[0], [*options, "title"]),
                 options=", ".join(options),
             )
         return replace(self, **look)

@@ -77,7 +77,7 @@ class DotInterval(Chart):
         Keys of the units to emphasise.
     mark_label : str
         What the emphasis means; '' for no entry in the key.
-    colours : sequence of str
+    colours : str or sequence of str
         Of the values, and of those that are emphasised.
 
     Raises
@@ -105,7 +105,7 @@ class DotInterval(Chart):
     interval_label: str = ""
     mark: str | Collection[str] | None = None
     mark_label: str = ""
-    colours: Sequence[str] = (MAIN, SECOND)
+    colours: str | Sequence[str] = (MAIN, SECOND)
 
     def _draw(self, page: Sheet) -> Axes:
         say = page.say
@@ -126,7 +126,7 @@ class DotInterval(Chart):
             axes.xaxis.set_major_formatter(lambda share, _: say.percent(share))
         if self.second is not None:
             draw_dots(axes, rows.assign(x=rows["second"]), colours=(INK, INK), marker="d", points=3)
-        draw_dots(axes, rows.assign(x=rows["value"]), colours=self.colours)
+        draw_dots(axes, rows.assign(x=rows["value"]), colours=self._inks)
         for y in rows.loc[rows["value"].isna(), "y"]:
             axes.text(0, y, say("no value"), va="center", fontsize=SMALL_POINTS, color=MUTED)
         if self.reference is not None:
@@ -137,7 +137,7 @@ class DotInterval(Chart):
             "second": self.second_label,
             "mark": self.mark_label if rows["marked"].any() else "",
         }
-        key_above(axes, _handles(entries, self.colours), page.width - 0.5)
+        key_above(axes, _handles(entries, self._inks), page.width - 0.5)
         return axes
 
     def _describe(self, say: Speech) -> str:

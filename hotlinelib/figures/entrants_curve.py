@@ -36,7 +36,7 @@ class EntrantsCurve(Chart):
         Numbers of entrants to mark, by label in the reader's language.
     x_label, y_label : str
         What the axes show.
-    colours : sequence of str
+    colours : str or sequence of str
         Of the curve, its band and the observed value.
 
     Raises
@@ -51,11 +51,11 @@ class EntrantsCurve(Chart):
     marks: Mapping[str, float] | None = None
     x_label: str = ""
     y_label: str = ""
-    colours: Sequence[str] = (MAIN, BAND, SECOND)
+    colours: str | Sequence[str] = (MAIN, BAND, SECOND)
 
     def _draw(self, page: Sheet) -> Axes:
         say, ordered, marked = page.say, self.curve.sort_values("entrants"), self.marks or {}
-        ink, shade, seen_ink = self.colours
+        ink, shade, seen_ink = self._inks
         axes = page.axes(2.9 if page.narrow else 3.6)
         # The limits are whole numbers: steps, and nothing in between
         axes.fill_between(ordered["entrants"], ordered["low"], ordered["high"], step="mid",

@@ -41,7 +41,7 @@ class FlowDiagram(Chart):
         have as many, else each box of the one to each box of the other.
     mark : str, optional
         What to emphasise.
-    colours : sequence of str
+    colours : str or sequence of str
         Of the boxes' outlines, and of what is emphasised.
 
     Raises
@@ -54,7 +54,7 @@ class FlowDiagram(Chart):
     _: KW_ONLY
     links: Collection[tuple[str, str]] | None = None
     mark: str | None = None
-    colours: Sequence[str] = (LINE, SECOND)
+    colours: str | Sequence[str] = (LINE, SECOND)
 
     def _draw(self, page: Sheet) -> Axes:
         arrows = self._arrows()
@@ -66,7 +66,7 @@ class FlowDiagram(Chart):
         for stage, upper, lower in arrows:
             _draw_arrow(axes, boxes[stage, upper], boxes[stage + 1, lower], across=across)
         for (stage, name), box in boxes.items():
-            ink = self.colours[1] if name == self.mark else self.colours[0]
+            ink = self._inks[1] if name == self.mark else self._inks[0]
             _draw_box(axes, box, name, self.stages[stage][name], ink, page.say)
         return axes
 

@@ -53,7 +53,7 @@ class FunnelPlot(Chart):
         How many units are named at the most: those furthest outside the limits.
     mark : str or collection of str, optional
         Keys of the units to emphasise; they are named, too.
-    colours : sequence of str
+    colours : str or sequence of str
         Of the dots, and of those that are emphasised.
 
     Raises
@@ -77,7 +77,7 @@ class FunnelPlot(Chart):
     y_label: str = ""
     most_names: int = 8
     mark: str | Collection[str] | None = None
-    colours: Sequence[str] = (MAIN, SECOND)
+    colours: str | Sequence[str] = (MAIN, SECOND)
 
     def _draw(self, page: Sheet) -> Axes:
         positive_integer(self.most_names, "most_names")
@@ -90,7 +90,7 @@ class FunnelPlot(Chart):
         axes.fill_between(limits["size"], limits["low"], limits["high"], color=BAND, alpha=0.25,
                           linewidth=0)  # fmt: skip
         axes.axhline(self.expected, color=MUTED, **DASHED)
-        draw_dots(axes, rows, colours=self.colours)
+        draw_dots(axes, rows, colours=self._inks)
         ends = np.array([*rows["x"], *limits["size"]], dtype=float)
         if ends.max() > 10 * ends.min():
             axes.set_xscale("log")

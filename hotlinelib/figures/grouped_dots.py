@@ -50,7 +50,7 @@ class GroupedDots(Chart):
         What the values are.
     percent : bool
         Whether the values are shares (0 to 1) to be written as percentages.
-    colours : sequence of str, optional
+    colours : str or sequence of str, optional
         One for each column.
 
     Raises
@@ -67,7 +67,7 @@ class GroupedDots(Chart):
     key: str | None = None
     x_label: str = ""
     percent: bool = False
-    colours: Sequence[str] | None = None
+    colours: str | Sequence[str] | None = None
 
     def _draw(self, page: Sheet) -> Axes:
         say, rows = page.say, self._rows()

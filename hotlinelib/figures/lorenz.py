@@ -62,7 +62,7 @@ class LorenzCurves(Chart):
         What the band is, such as '95% of draws in proportion to population'.
     x_label, y_label : str
         What is cumulated, the poorest first; by default units and awards.
-    colours : sequence of str, optional
+    colours : str or sequence of str, optional
         One for each curve.
 
     Raises
@@ -79,7 +79,7 @@ class LorenzCurves(Chart):
     band_label: str = ""
     x_label: str = ""
     y_label: str = ""
-    colours: Sequence[str] | None = None
+    colours: str | Sequence[str] | None = None
 
     def _draw(self, page: Sheet) -> Axes:
         say, inks = page.say, categories_of(self.colours, len(self.curves))

@@ -40,7 +40,7 @@ class NullDistribution(Chart):
         What was observed, in the unit of the values.
     x_label : str
         What the values are.
-    colours : sequence of str
+    colours : str or sequence of str
         Of the bars, and of those at and beyond what was observed.
 
     Raises
@@ -53,7 +53,7 @@ class NullDistribution(Chart):
     observed: float
     _: KW_ONLY
     x_label: str = ""
-    colours: Sequence[str] = (BAND, MAIN)
+    colours: str | Sequence[str] = (BAND, MAIN)
 
     def _draw(self, page: Sheet) -> Axes:
         say, number = page.say, len(self.distributions)
@@ -111,7 +111,7 @@ class NullDistribution(Chart):
         values, probability = seen["value"].to_numpy(float), seen["probability"].to_numpy(float)
         observed = self.observed
         beyond = values >= observed if observed >= mean else values <= observed
-        bars = axes.bar(values, probability, width=0.8, color=np.where(beyond, *self.colours[::-1]))
+        bars = axes.bar(values, probability, width=0.8, color=np.where(beyond, *self._inks[::-1]))
         for bar, value, share in zip(bars, values, probability, strict=True):
             text = say("{label}: {value}", label=say.number(value), value=say.percent(share, 1))
             tell(bar, [(say.number(value), text)])

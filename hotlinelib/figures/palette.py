@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matplotlib import colormaps
-from matplotlib.colors import Colormap, LinearSegmentedColormap, is_color_like, to_hex, to_rgb
+from matplotlib.colors import (
+    BASE_COLORS,
+    CSS4_COLORS,
+    Colormap,
+    LinearSegmentedColormap,
+    is_color_like,
+    to_hex,
+    to_rgb,
+)
 
 from hotlinelib.errors import ParameterError, nearest
 from hotlinelib.figures.tones import TONES
@@ -51,8 +59,23 @@ def steps_of(colours: str | Sequence[str] | None, number: int) -> list[str]:
     return [to_hex(scale(part)) for part in parts]
 
 
-def categories_of(colours: Sequence[str] | None, number: int) -> list[str]:
+def inks_of(given: str | Sequence[str], usual: Sequence[str]) -> list[str]:
+    """Return the colours of a chart's marks: those that are given first, then the usual ones."""
+    chosen = [given] if isinstance(given, str) else list(given)
+    _check_colours(chosen)
+    if len(chosen) > len(usual):
+        raise ParameterError(
+            "{chosen} colours; the figure takes {number} at the most",
+            chosen=len(chosen),
+            number=len(usual),
+        )
+    return [to_hex(colour) for colour in (*chosen, *usual[len(chosen) :])]
+
+
+def categories_of(colours: str | Sequence[str] | None, number: int) -> list[str]:
     """Return colours for a number of categories; by default those of the palette."""
+    if isinstance(colours, str):
+        return inks_of(colours, CATEGORIES)[:number]
     chosen = list(CATEGORIES if colours is None else colours)
     _check_colours(chosen)
     if len(chosen) < number:
@@ -64,28 +87,40 @@ def categories_of(colours: Sequence[str] | None, number: int) -> list[str]:
     return [to_hex(colour) for colour in chosen[:number]]
 
 
+def hues(number: int) -> list[str]:
+    """Return a colour for each of any number of groups: the palette's, or a rainbow's."""
+    if number <= len(CATEGORIES):
+        return list(CATEGORIES[:number])
+    return [
+        to_hex(colormaps["turbo"](0.05 + 0.9 * place / (number - 1))) for place in range(number)
+    ]
+
+
 def _scale(colours: str | Sequence[str]) -> Colormap:
     if isinstance(colours, str):
-        if colours not in colormaps:
-            such_as = message("; such as 'Reds', 'viridis' or 'Greys'")
-            raise ParameterError(
-                "cmap = {colours!r} is no colour map of matplotlib{hint}",
-                colours=colours,
-                hint=nearest(colours, list(colormaps)) or such_as,
-            )
-        return colormaps[colours]
+        if colours in colormaps:
+            return colormaps[colours]
+        if is_color_like(colours):
+            return LinearSegmentedColormap.from_list("own", [PAPER, colours])
+        such_as = message("; such as 'Reds', 'viridis' or 'Greys'")
+        raise ParameterError(
+            "{colours!r} is no colour, and no colour map of matplotlib{hint}",
+            colours=colours,
+            hint=nearest(colours, list(colormaps)) or such_as,
+        )
     _check_colours(colours)
     return LinearSegmentedColormap.from_list("own", list(colours))
 
 
 def _check_colours(colours: Sequence[str]) -> None:
-    if isinstance(colours, str) or not len(colours):
+    if not len(colours):
         raise ParameterError(
             "colours is {colours!r}; expected a list such as ['#0072b2', 'red']", colours=colours
         )
     unknown = [colour for colour in colours if not is_color_like(colour)]
     if unknown:
         raise ParameterError(
-            "no colours: {unknown}; expected names such as 'red' or codes such as '#0072b2'",
+            "no colours: {unknown}; expected names such as 'red' or codes such as '#0072b2'{hint}",
             unknown=unknown,
+            hint=nearest(str(unknown[0]), [*BASE_COLORS, *CSS4_COLORS]),
         )

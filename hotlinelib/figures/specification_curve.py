@@ -61,7 +61,7 @@ class SpecificationCurve(Chart):
         Key of the specification to emphasise, such as the one stated beforehand.
     mark_label : str
         What the emphasis means.
-    colours : sequence of str
+    colours : str or sequence of str
         Of estimates, and of the one that is emphasised.
 
     Raises
@@ -82,7 +82,7 @@ class SpecificationCurve(Chart):
     y_label: str = ""
     mark: str | None = None
     mark_label: str = ""
-    colours: Sequence[str] = (MAIN, SECOND)
+    colours: str | Sequence[str] = (MAIN, SECOND)
 
     def _draw(self, page: Sheet) -> Axes:
         say, rows = page.say, self._rows()
@@ -97,14 +97,14 @@ class SpecificationCurve(Chart):
         broken = [wrap_evenly(label, inches, LABEL_POINTS) for label in labels]
         below = len(options) * max(row_height(label, LABEL_POINTS, ROW_INCHES) for label in broken)
         (axes,), (matrix,) = page.grid(CURVE_INCHES + below + 0.5, (CURVE_INCHES, below))
-        inks = [self.colours[1] if one == self.mark else self.colours[0] for one in rows["key"]]
+        inks = [self._inks[1] if one == self.mark else self._inks[0] for one in rows["key"]]
         _draw_curve(axes, rows, inks, say)
         above = wrap(self.y_label, page.width - inches - 0.4, LABEL_POINTS)
         axes.set_title(above, fontsize=LABEL_POINTS, color=INK)
         axes.set(xticks=[], xlim=(-0.7, len(rows) - 0.3))
         handles = []
         if self.mark_label and self.mark in set(rows["key"]):
-            handles += axes.plot([], [], "o", color=self.colours[1], markersize=4,
+            handles += axes.plot([], [], "o", color=self._inks[1], markersize=4,
                                  label=self.mark_label)  # fmt: skip
         if self.reference is not None:
             axes.axhline(self.reference, color=MUTED, **DASHED)

@@ -57,7 +57,7 @@ class UpSet(Chart):
         What the bars at the right count.
     most : int
         Number of combinations to draw; the figure tells how many it leaves out.
-    colours : sequence of str
+    colours : str or sequence of str
         Of units that hold one item, and of those that hold several.
 
     Raises
@@ -72,11 +72,11 @@ class UpSet(Chart):
     size_label: str = ""
     set_label: str = ""
     most: int = 25
-    colours: Sequence[str] = (LINE, MAIN)
+    colours: str | Sequence[str] = (LINE, MAIN)
 
     def _draw(self, page: Sheet) -> Axes:
         say, shown = page.say, self.intersections.head(positive_integer(self.most, "most"))
-        inks = [self.colours[min(int(degree), 2) - 1] for degree in shown["degree"].clip(lower=1)]
+        inks = [self._inks[min(int(degree), 2) - 1] for degree in shown["degree"].clip(lower=1)]
         label = self.size_label or say("Units with exactly these")
         draw = self._draw_rows if page.narrow else self._draw_columns
         axes = draw(page, shown, inks, label)

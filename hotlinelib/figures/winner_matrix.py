@@ -58,7 +58,7 @@ class WinnerMatrix(Chart):
         Whether to add the totals of rows and columns.
     mark : str or collection of str, optional
         Keys of the winners to emphasise.
-    colours : sequence of str
+    colours : str or sequence of str
         Of the dots, and of those that are emphasised.
 
     Raises
@@ -73,7 +73,7 @@ class WinnerMatrix(Chart):
     keys: Sequence[str] | None = None
     totals: bool = False
     mark: str | Collection[str] | None = None
-    colours: Sequence[str] = (MAIN, SECOND)
+    colours: str | Sequence[str] = (MAIN, SECOND)
 
     def _draw(self, page: Sheet) -> Axes:
         say, table, inches = page.say, self.table, LABEL_INCHES[page.layout]
@@ -167,7 +167,7 @@ class WinnerMatrix(Chart):
         if not len(y):
             return
         keys = [str(key) for key in (table.index if self.keys is None else self.keys)]
-        inks = np.where(emphasised(keys, self.mark), self.colours[1], self.colours[0])
+        inks = np.where(emphasised(keys, self.mark), self._inks[1], self._inks[0])
         held, places, colours = counts[y, x], np.array(heights)[y], inks[y].tolist()
         areas = np.where(held > 1, NUMBERED_DOT_AREA, DOT_AREA)
         dots = axes.scatter(x, places, s=areas, color=colours, linewidth=0, zorder=2)

@@ -218,7 +218,9 @@ def test_a_chart_with_another_look_is_another_chart() -> None:
     frame = pd.DataFrame({"place": ["a"], "value": [1.0], "low": 0.5, "high": 3.0})
     chart = figures.DotInterval(frame, "place", "value", "low", "high")
     assert chart.with_look(x_label="rate").x_label == "rate" and chart.x_label == ""
-    with pytest.raises(ParameterError, match="no option 'colour'; it has: frame, label"):
+    with pytest.raises(
+        ParameterError, match=r"no option 'colour'; it has: frame, .*did you mean 'colours'"
+    ):
         chart.with_look(colour="red")
 
 
@@ -243,3 +245,35 @@ def test_what_cant_be_drawn_is_told(call, told) -> None:
         call(axes)
     assert axes.figure.dpi == before
     plt.close(axes.figure)
+
+
+COLOURED = {
+    "dots": lambda colours: figures.DotInterval(
+        pd.DataFrame({"place": ["a"], "value": [1.0], "low": 0.5, "high": 3.0}),
+        "place", "value", "low", "high", colours=colours,
+    ),
+    "circles": lambda colours: figures.CircleMap(
+        pd.DataFrame({"division_code": ["440000"], "count": [3]}), "count", colours=colours
+    ),
+    "groups": lambda colours: figures.GroupedDots(
+        pd.DataFrame({"place": ["a"], "one": [1.0], "two": [2.0]}), "place",
+        {"one": "One", "two": "Two"}, colours=colours,
+    ),
+    "chance": lambda colours: figures.NullDistribution(
+        {"a": pd.DataFrame({"value": [1, 2], "probability": [0.5, 0.5]})}, 1, colours=colours
+    ),
+    "heat map": lambda colours: figures.HeatMap(
+        pd.DataFrame({"x": [1, 2]}, index=["a", "b"]), colours=colours
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", COLOURED)
+def test_one_colour_by_name_is_taken_and_a_misspelt_one_is_refused(kind: str) -> None:
+    svg = figures.to_svg(COLOURED[kind]("#b30000").draw(), name="x", language="en")
+    assert "#b30000" in svg
+    with pytest.raises(ParameterError, match="redd"):
+        COLOURED[kind]("redd").draw()
+    if kind != "heat map":
+        with pytest.raises(ParameterError, match=r"'redd'.*did you mean 'red'"):
+            COLOURED[kind](["redd"]).draw()

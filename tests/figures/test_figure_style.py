@@ -227,7 +227,10 @@ def test_a_chart_with_another_look_is_another_chart() -> None:
 @pytest.mark.parametrize(
     ("call", "told"),
     [
-        (lambda axes: figures.to_png(axes.figure), "axes is a .*; expected the axes of a figure"),
+        (
+            lambda axes: figures.to_png(axes.figure),
+            "axes is .*Figure.*; expected the axes of a figure",
+        ),
         (
             lambda _: figures.to_svg(None, name="a", language="en"),
             "axes is None; expected the axes of a figure",

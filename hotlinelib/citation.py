@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from html import escape
 from typing import Any, Literal
@@ -12,25 +13,45 @@ from hotlinelib.choices import offered
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.extras import from_extra
 from hotlinelib.language import Language, Speech, speak
+from hotlinelib.language.script import to_simplified
+from hotlinelib.messages import marked
 from hotlinelib.storage import project_file
-from hotlinelib.tables.editions import SourceRecord, list_editions, read_source_record
+from hotlinelib.tables.editions import (
+    SourceRecord,
+    check_edition,
+    list_editions,
+    read_source_record,
+)
 from hotlinelib.tables.read import text_rows
 
-CitationForm = Literal["text", "bibtex", "ris"]
+CitationForm = Literal["text", "gbt7714", "bibtex", "ris"]
 CITATION_NAME = "CITATION.cff"
+# That of CITATION.cff, here to be translated
+TITLE = marked("hotlinelib: the awards of China's government service hotlines as data")
 
 
-def cite(edition: str | None = None, form: CitationForm = "text", language: Language = "en") -> str:
+def cite(
+    edition: str | int | None = None,
+    form: CitationForm = "text",
+    language: Language = "en",
+    *,
+    accessed: str | None = None,
+) -> str:
     """Return how to cite the package and the page that printed an edition's list.
 
     Parameters
     ----------
-    edition : str, optional
-        Year of the edition; by default the newest one.
-    form : {"text", "bibtex", "ris"}
-        For reading, for BibTeX or for a citation manager.
+    edition : str or int, optional
+        Year of an edition whose whole list is known; by default the newest one.
+    form : {"text", "gbt7714", "bibtex", "ris"}
+        For reading, as the Chinese standard GB/T 7714—2015 has it, for BibTeX or for a citation
+        manager.
     language : {"en", "zh-Hans", "zh-Hant"}
-        Of the text.
+        Of names and titles. In simplified characters the page's title is converted where the page
+        was itself converted from them.
+    accessed : str, optional
+        The day on which you read the page, as YYYY-MM-DD, which GB/T 7714 asks for; by default a
+        blank to be filled in.
 
     Returns
     -------
@@ -40,7 +61,7 @@ def cite(edition: str | None = None, form: CitationForm = "text", language: Lang
     Raises
     ------
     ParameterError
-        If the form, the language or the edition isn't offered.
+        If the form, the language or the edition isn't offered, or the day is no date.
 
     Examples
     --------
@@ -53,8 +74,10 @@ def cite(edition: str | None = None, form: CitationForm = "text", language: Lang
             "edition is {edition!r}, which is a form; write cite(form={edition!r})", edition=edition
         )
     say = speak(language)
-    record = read_source_record(edition or list_editions()[-1])
-    entries = [_package_entry(), _source_entry(record, say)]
+    entries = [_package_entry(say), _source_entry(_whole(edition or list_editions()[-1]), say)]
+    if form == "gbt7714":
+        day = say("access date") if accessed is None else _day(accessed)
+        return "\n".join(_gbt7714(entry, day, say) for entry in entries)
     if form == "bibtex":
         return "\n\n".join(map(_bibtex, entries))
     if form == "ris":
@@ -100,13 +123,35 @@ def about_package() -> Mapping[str, Any]:
     return about
 
 
-def _package_entry() -> Mapping[str, str]:
+def _whole(edition: str | int) -> SourceRecord:
+    """Return where the list of an edition comes from, or refuse one that has no list."""
+    year = str(edition)
+    if year in list_editions("partial"):
+        raise ParameterError(
+            "no list of {edition} is known, so there is no page to cite; load_witnesses() has the "
+            "address of each press report. Known in whole: {known}",
+            edition=year,
+            known=", ".join(list_editions()),
+        )
+    return read_source_record(check_edition(year))
+
+
+def _day(given: str) -> str:
+    try:
+        return date.fromisoformat(given).isoformat()
+    except (TypeError, ValueError) as error:
+        raise ParameterError(
+            "accessed = {given!r} is no date; write it as YYYY-MM-DD", given=given
+        ) from error
+
+
+def _package_entry(say: Speech) -> Mapping[str, str]:
     about = about_package()
     return {
         "type": "software",
         "key": "hotlinelib",
         "author": " and ".join(author["name"] for author in about["authors"]),
-        "title": about["title"],
+        "title": say(about["title"]),
         "version": str(about["version"]),
         "date": str(about["date-released"]),
         "url": str(about.get("repository-code", "")),
@@ -115,11 +160,12 @@ def _package_entry() -> Mapping[str, str]:
 
 
 def _source_entry(record: SourceRecord, say: Speech) -> Mapping[str, str]:
+    simplify = record.script_by_machine and say.language == "zh-Hans"
     return {
         "type": "misc",
         "key": f"awards{record.edition}",
         "author": record.publisher_in(say.language),
-        "title": record.title,
+        "title": to_simplified(record.title) if simplify else record.title,
         "version": "",
         "date": record.published,
         "url": record.address,
@@ -131,6 +177,17 @@ def _text(entry: Mapping[str, str], say: Speech) -> str:
     version = say(", version {version}", version=entry["version"]) if entry["version"] else ""
     link = entry["doi"] or entry["url"]
     return f"{entry['author']} ({entry['date'][:4]}). {entry['title']}{version}. {link}".rstrip()
+
+
+def _gbt7714(entry: Mapping[str, str], accessed: str, say: Speech) -> str:
+    """Return an entry as GB/T 7714—2015 has electronic resources: a data set, or a web page."""
+    link = entry["url"] or entry["doi"]
+    kind = ("DS" if entry["type"] == "software" else "EB") + ("/OL" if link else "")
+    title = entry["title"].replace("：", ": ")
+    version = f"{say('version {version}', version=entry['version'])}. " if entry["version"] else ""
+    read = f"[{accessed}]. {link}" if link else ""
+    end = "" if link else "."
+    return f"{entry['author']}. {title}[{kind}]. {version}({entry['date']}){read}{end}"
 
 
 def _bibtex(entry: Mapping[str, str]) -> str:

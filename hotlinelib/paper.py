@@ -34,7 +34,6 @@ from hotlinelib.paper_blocks import (
     text_part,
 )
 from hotlinelib.part import Part, Section
-from hotlinelib.tables.editions import list_editions, read_source_record
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -140,10 +139,15 @@ class Paper:
         return text_part(as_html(works), "\n".join(works), heading=heading) if works else None
 
     def citation(self, edition: str) -> Part:
-        """Show how to cite the package and an edition's list: as text, BibTeX and RIS."""
+        """Show how to cite the package and an edition's list: as text, BibTeX and RIS.
+
+        In Chinese also as GB/T 7714 has it.
+        """
         from hotlinelib.citation import cite
 
-        made = (("BibTeX", cite(edition, "bibtex")), ("RIS", cite(edition, "ris")))
+        made = [("BibTeX", cite(edition, "bibtex")), ("RIS", cite(edition, "ris"))]
+        if self.language != "en":
+            made.insert(0, ("GB/T 7714—2015", cite(edition, "gbt7714", self.language)))
         entries = cite(edition, "text", self.language).splitlines()
         forms = "".join(
             f"<details><summary>{name}</summary><pre>{escape(entry)}</pre></details>"
@@ -212,7 +216,7 @@ class Paper:
             first=finding._narrow_columns(),
             keys=finding._row_keys(),
             marked_keys=finding._marked_keys(),
-            source=self._source_line(finding),
+            source=finding.source(self.language),
         )
 
     def _figure_of(self, finding: Finding, *, titled: bool) -> Part:
@@ -222,17 +226,9 @@ class Paper:
             finding.caption(self.language, "figure"),
             finding._describe_in(self.language),
             title=finding.title(self.language) if titled else "",
-            source=self._source_line(finding),
-            data=finding.frame,
+            source=finding.source(self.language),
+            data=finding._data(finding._teller(self.language)),
         )
-
-    def _source_line(self, finding: Finding) -> str:
-        """Return where the data of a figure or table come from, and the licence."""
-        records = map(read_source_record, set(finding.counted.editions) & set(list_editions()))
-        publishers = {record.edition: record.publisher_in(self.language) for record in records}
-        each = dict.fromkeys(publishers[edition] for edition in sorted(publishers))
-        source = self.say.series(map(named, each))
-        return self.say("Source: {source}; hotlinelib. Data: CC0.", source=source)
 
     def figure(
         self,

@@ -38,3 +38,12 @@ def test_a_heading_below_anything_is_refused_as_it_begins_another_cell() -> None
             hl.ParameterError, match=f"a heading can't be added below a {kind}; expected prose, a f"
         ):
             above + heading
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Guangdong"), ("zh-Hant", "廣東")])
+def test_the_csv_beside_a_figure_names_places_in_the_readers_language(language, name) -> None:
+    finding = hl.findings.counts(hl.select_awards(hl.load_awards("2019")))
+    shown = hl.Paper(language).show(finding, table=False)
+    (csv,) = (part.content["text/csv"] for part in shown.parts if "text/csv" in part.content)
+    assert csv.splitlines()[0].lstrip("\ufeff").startswith("region_id,region,place,")
+    assert f"440000,广东省,{name}," in csv

@@ -7,8 +7,15 @@ from report_helpers import hotline, write_notebook
 
 import hotlinelib as hl
 from hotlinelib.reports.manifest import Entry, read_manifest
-from hotlinelib.reports.parameters import check_parameters, declared_parameters
-from hotlinelib.reports.plan import check_choices, check_names, find_notebook, only, plan_entry
+from hotlinelib.reports.parameters import check_parameters, declared_parameters, default_values
+from hotlinelib.reports.plan import (
+    check_choices,
+    check_names,
+    find_notebook,
+    only,
+    plan_entry,
+    plan_report,
+)
 
 REPORTED = sorted({entry.notebook for entry in read_manifest().values()})
 
@@ -36,8 +43,38 @@ def test_what_a_user_sets_takes_the_place_of_the_manifests() -> None:
     assert report.parameters == {"level": "organisation", "min_awards": 3, "count": "awards"}
     several = plan_entry(entry, {"level": "city"}, {"min_awards": ["2", "3"]})
     assert [report.name for report in several] == [
-        "w--min_awards-2--level-city", "w--min_awards-3--level-city",
+        "w--level-city--min_awards-2", "w--level-city--min_awards-3",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "changed"),
+    [
+        # What the manifest says anyway; what the notebook declares; not what the manifest says.
+        ({"count": "awards"}, "w", {}),
+        ({"level": "organisation"}, "w", {}),
+        ({"count": "categories"}, "w--count-categories", {"count": "categories"}),
+        ({"min_awards": "3", "level": "city"}, "w--level-city--min_awards-3",
+         {"level": "city", "min_awards": 3}),
+        ({"level": "city", "min_awards": "3"}, "w--level-city--min_awards-3",
+         {"level": "city", "min_awards": 3}),
+    ],
+)  # fmt: skip
+def test_the_same_settings_make_the_same_report(
+    given: dict[str, str], name: str, changed: dict[str, object]
+) -> None:
+    entry = Entry("w", "multi_award_winners", parameters={"count": "awards"})
+    (report,) = plan_entry(entry, given)
+    assert report.name == name
+    assert report.parameters == {"count": "awards", **changed}
+
+
+def test_what_a_notebook_declares_need_not_be_named() -> None:
+    notebook = find_notebook("multi_award_winners")
+    typed = default_values(notebook)
+    as_text = {name: str(value) for name, value in typed.items()}
+    assert plan_report(notebook, typed) == plan_report(notebook, as_text)
+    assert plan_report(notebook, typed) == plan_report(notebook, {})
 
 
 def test_every_report_of_the_project_can_be_planned() -> None:

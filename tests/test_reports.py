@@ -30,7 +30,7 @@ def quick(tmp_path: Path) -> Path:
 def test_a_report_is_a_page_with_its_files(small: Path, tmp_path: Path) -> None:
     page = render_report(small, {"times": "3", "language": "zh-Hans"}, tmp_path / "reports")
     folder = page.parent
-    assert folder.name == "small--times-3--language-zh-Hans"
+    assert folder.name == "small--language-zh-Hans--times-3"
     assert set(files_under(folder)) == {
         "report.html", "report.ipynb", "manifest.json", "findings.json", "tables/table-1-small.csv",
     }  # fmt: skip

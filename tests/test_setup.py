@@ -4,6 +4,8 @@ import json
 import os
 import re
 import runpy
+import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -80,7 +82,7 @@ def write_stamp(environment: SimpleNamespace, **changed: object) -> None:
 
 def test_a_finished_environment_is_left_alone(environment: SimpleNamespace) -> None:
     write_stamp(environment)
-    assert environment.set_there() == "lab"
+    assert environment.stamp_there()["set"] == "lab"
     # What needs no more than is there begins at once.
     assert [environment.main(wanted) for wanted in ("reports", "lab")] == [0, 0]
 
@@ -99,16 +101,87 @@ def test_an_environment_that_was_changed_is_made_anew(
     environment: SimpleNamespace, changed: dict[str, object]
 ) -> None:
     write_stamp(environment, **changed)
-    assert not environment.set_there()
+    assert not environment.stamp_there()
 
 
 def test_a_half_made_environment_is_made_anew(environment: SimpleNamespace) -> None:
-    assert not environment.set_there()  # it was never finished
+    assert not environment.stamp_there()  # it was never finished
     (environment.folder / "environment.json").write_text('{"fingerp')
-    assert not environment.set_there()
+    assert not environment.stamp_there()
     write_stamp(environment)
     (environment.folder / "bin" / "python").unlink()
-    assert not environment.set_there()
+    assert not environment.stamp_there()
+
+
+def test_a_set_to_which_more_is_being_added_does_its_work(environment: SimpleNamespace) -> None:
+    write_stamp(environment, adding="dev")
+    assert environment.main("lab") == 0
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the project with an old environment, where no package is to be had."""
+    folder = tmp_path / "project"
+    (folder / "tools").mkdir(parents=True)
+    shutil.copy(SCRIPT, folder / "tools")
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    shutil.copytree(ROOT / "requirements", folder / "requirements")
+    subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", str(folder / ".venv")], check=True
+    )
+    (folder / ".venv" / "environment.json").write_text('{"fingerprint": "of another lock file"}')
+    for name in [name for name in os.environ if name.startswith(("PIP_", "UV_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    return folder
+
+
+@pytest.mark.parametrize("lost", ["environment.json", "pyvenv.cfg"])
+def test_an_activated_environment_is_made_anew_by_the_python_outside_of_it(
+    project: Path, lost: str
+) -> None:
+    (project / ".venv" / lost).unlink()
+    (project / ".venv" / "old").touch()
+    script = "source .venv/bin/activate && python3 tools/environment.py reports"
+    done = subprocess.run(["bash", "-c", script], cwd=project, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "could not make .venv; the message above says why" in done.stderr
+    assert not (project / ".venv" / "old").exists()
+    subprocess.run([project / ".venv" / "bin" / "python", "-c", ""], check=True)
+
+
+def test_a_run_that_is_stopped_says_so(project: Path) -> None:
+    running = subprocess.Popen(
+        [sys.executable, "tools/environment.py", "reports"],
+        cwd=project,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert running.stdout
+    assert "anew" in running.stdout.readline()
+    assert "making" in running.stdout.readline()
+    # As a terminal does it: to all that the command has started.
+    os.killpg(running.pid, signal.SIGINT)
+    _, told = running.communicate()
+    assert (running.returncode, told) == (130, "hotlinelib: stopped; the same command goes on\n")
+
+
+def test_a_folder_that_cant_be_written_is_told(project: Path) -> None:
+    (project / "tools" / "environment.py").write_text(
+        SCRIPT.read_text(encoding="utf-8").replace('".venv")', '"pyproject.toml", ".venv")'),
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "tools/environment.py"], cwd=project, capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    place = project / "pyproject.toml" / ".venv"
+    assert done.stderr == f"hotlinelib: could not make .venv: {place}: Not a directory\n"
 
 
 def test_uv_looks_for_packages_where_pip_does(

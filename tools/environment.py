@@ -3,8 +3,9 @@
 `environment.py SET` sees to it that .venv has what `requirements/SET.lock` lists, and the package
 itself. Runs on any Python, so that a Python that is too old can say so; `make` calls it before
 every target. A second run finds everything in place and ends at once; an environment that is half
-made, was tampered with or belongs to another lock file is made anew. Packages are installed by uv,
-which pip fetches, from the index that pip is set to use; where uv can't be had, by pip.
+made, was tampered with or belongs to another lock file is made anew; one that is to get more keeps
+what it has. Packages are installed by uv, which pip fetches, from the index that pip is set to use;
+where uv can't be had, by pip.
 """
 
 from __future__ import print_function
@@ -49,10 +50,46 @@ def main(wanted="dev"):
     if problem:
         print("hotlinelib: " + problem, file=sys.stderr)
         return 1
-    found = set_there()
-    if found in SETS and SETS.index(found) >= SETS.index(wanted):
-        return 0
-    return make(wanted, found)
+    try:
+        stamp = stamp_there()
+        found = stamp.get("set")
+        if found in SETS and SETS.index(found) >= SETS.index(wanted):
+            return 0
+        if is_inside(sys.executable):
+            return make_from_outside(wanted)
+        return make(wanted, stamp)
+    except KeyboardInterrupt:
+        tell("stopped; the same command goes on", sys.stderr)
+        return 130
+    except subprocess.CalledProcessError as error:
+        sys.stderr.write((error.output or b"").decode("utf-8", "replace"))
+        return told(error.returncode)
+    except OSError as error:
+        problem = said("could not make .venv: %s: %s") % (
+            os.path.join(FOLDER, error.filename or ""),
+            said(error.strerror or str(error)),
+        )
+        print("hotlinelib: " + problem, file=sys.stderr)
+        return 1
+
+
+def is_inside(path):
+    """Return whether a program is in .venv, even if as a link to one outside."""
+    folder = os.path.realpath(os.path.dirname(path))
+    return folder.startswith(os.path.join(os.path.realpath(FOLDER), ""))
+
+
+def make_from_outside(wanted):
+    """Go on with the Python that .venv was made from: where .venv is activated, its own runs."""
+    for python in (getattr(sys, "_base_executable", ""), os.path.realpath(sys.executable)):
+        if python and os.path.isfile(python) and not is_inside(python):
+            os.execv(python, [python, os.path.abspath(__file__), wanted])
+    tell(
+        "this Python is part of .venv, which has to be made anew; run `deactivate`, or name "
+        "another one with `make PYTHON=/path/to/python3.11 ...`.",
+        sys.stderr,
+    )
+    return 1
 
 
 def said(text):
@@ -100,18 +137,28 @@ def fingerprint():
     return digest.hexdigest()
 
 
-def set_there():
-    """Return which set .venv was finished with for these sources, if it still has all it had."""
+def stamp_there():
+    """Return what .venv was finished with, if that is of these sources and all there still; or {}.
+
+    Keys: fingerprint, root, set, installed, and adding where a larger set was begun.
+    """
     try:
         with open(STAMP, encoding="utf-8") as file:
             stamp = json.load(file)
         if stamp["fingerprint"] != fingerprint() or stamp["root"] != ROOT:
-            return ""
+            return {}
         # The Python that it was made from may be gone.
         subprocess.check_call([interpreter(), "-I", "-S", "-c", ""], stderr=subprocess.DEVNULL)
-        return stamp["set"] if set(stamp["installed"]) <= set(installed()) else ""
+        return stamp if set(stamp["installed"]) <= set(installed()) else {}
     except (OSError, ValueError, KeyError, TypeError, subprocess.CalledProcessError):
-        return ""
+        return {}
+
+
+def write_stamp(**stamp):
+    """Write what .venv is finished with."""
+    with open(STAMP + ".new", "w", encoding="utf-8") as file:
+        json.dump(stamp, file, indent=1)
+    os.replace(STAMP + ".new", STAMP)
 
 
 def installed():
@@ -127,19 +174,21 @@ def interpreter(name="python"):
     return os.path.join(FOLDER, folder, name + ending)
 
 
-def make(wanted, found):
+def make(wanted, stamp):
     """Make the environment, from nothing unless a smaller set is there; return the exit status."""
-    if found:
+    # A package that was being added when a run was stopped may be half there: installers can't
+    # tell. The smaller set does its work until then.
+    if stamp and not stamp.get("adding"):
         tell("adding to .venv what this needs")
-        os.remove(STAMP)
+        write_stamp(**dict(stamp, adding=wanted))
     else:
         if os.path.lexists(FOLDER):
             tell(".venv is not complete or out of date, making it anew")
             remove(FOLDER)
         tell("making .venv (some seconds, more where the network is slow)")
-        status = subprocess.call([sys.executable, "-m", "venv", "--without-pip", FOLDER])
-        if status:
-            return told(status)
+        import venv
+
+        venv.create(FOLDER, symlinks=os.name != "nt")
     install, environment = installer()
     steps = [
         ["--require-hashes", "--no-deps", "-r", os.path.join(LOCKS, wanted + ".lock")],
@@ -150,9 +199,7 @@ def make(wanted, found):
         status = subprocess.call(install + step, env=environment)
         if status:
             return told(status)
-    with open(STAMP, "w", encoding="utf-8") as file:
-        stamp = {"fingerprint": fingerprint(), "root": ROOT, "set": wanted}
-        json.dump(dict(stamp, installed=installed()), file, indent=1)
+    write_stamp(fingerprint=fingerprint(), root=ROOT, set=wanted, installed=installed())
     return 0
 
 
@@ -171,7 +218,9 @@ def installer():
     pip = [sys.executable, "-m", "pip", "--python", interpreter()]
     if subprocess.call(pip + ["--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
         # This Python has no pip, or one that is too old to work for another Python.
-        subprocess.check_call([interpreter(), "-I", "-m", "ensurepip"], stdout=subprocess.DEVNULL)
+        # Told where it fails: it has nothing to say where it is stopped.
+        ensure = [interpreter(), "-I", "-m", "ensurepip"]
+        subprocess.check_output(ensure, stderr=subprocess.STDOUT)
         pip = [interpreter(), "-I", "-m", "pip"]
     pip_install = pip + ["--disable-pip-version-check", "install", "--quiet"]
     lock = os.path.join(LOCKS, "uv.lock")

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import geopandas
 import numpy as np
 import pandas as pd
 import shapely
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
-from matplotlib.offsetbox import AnchoredOffsetbox, DrawingArea
-from matplotlib.patches import Circle, Patch, PathPatch, Rectangle
-from matplotlib.text import Text
+from matplotlib.offsetbox import AnchoredOffsetbox
+from matplotlib.patches import PathPatch
 
 from hotlinelib.arguments import check_choice
 from hotlinelib.figures.chart import Chart
@@ -31,10 +29,18 @@ from hotlinelib.figures.map_base import (
     find_land,
     new_map,
 )
-from hotlinelib.figures.palette import INK, LAND, LINE, MAIN, MUTED, PAPER, SECOND, ink_on
-from hotlinelib.figures.style import SMALL_POINTS, Sheet, widest, wrap
+from hotlinelib.figures.map_keys import (
+    SMALLEST,
+    circle_key,
+    class_entries,
+    corner,
+    groups_inches,
+    key_columns,
+)
+from hotlinelib.figures.palette import LAND, MAIN, MUTED, PAPER, SECOND, hues, ink_on, inks_of
+from hotlinelib.figures.style import SMALL_POINTS, Sheet, wrap
 from hotlinelib.figures.svg import tell
-from hotlinelib.figures.wording import tell_extremes, texts_of
+from hotlinelib.figures.wording import name_some, tell_extremes, texts_of
 from hotlinelib.language import Speech
 from hotlinelib.measures.validation import (
     amounts,
@@ -46,14 +52,13 @@ from hotlinelib.measures.validation import (
 
 Level = Literal["province", "prefecture"]
 ClassKey = Literal["classes", "counts", "none"]
-# Inches: radius of the largest circle, and of the smallest one that can still be seen
+# Inches: radius of the largest circle
 LARGEST = {
     ("province", "wide"): 0.27,
     ("province", "narrow"): 0.17,
     ("prefecture", "wide"): 0.1,
     ("prefecture", "narrow"): 0.065,
 }
-SMALLEST = 0.022
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,12 +113,6 @@ class DivisionMap(Chart):
     label_names: str | None = None
     tips: str | None = None
     mark: str | Collection[str] | None = None
-
-    @property
-    def _marked(self) -> tuple[str, ...]:
-        """What the codes of emphasised divisions begin with."""
-        codes = (self.mark,) if isinstance(self.mark, str) else tuple(self.mark or ())
-        return tuple(code.removesuffix("0000") for code in codes)
 
     @property
     def _is_own(self) -> bool:
@@ -189,8 +188,8 @@ class Choropleth(DivisionMap):
         given = self._given(land, amounts, say)
         land = land[["division_code", "geometry"]].merge(given, "left", "division_code")
         steps = make_classes(land["value"].dropna(), self.breaks, say, self.cmap)
-        handles = _classes(land["value"], steps, self.legend, say)
-        columns = _key_columns(handles, page)
+        handles = class_entries(land["value"], steps, self.legend, say)
+        columns = key_columns(handles, page)
         lines = -(-len(handles) // columns)
         beside = 0.24 + 0.165 * lines if page.narrow and handles else 0.0
         drawn = new_map(page, land, beside, self._is_own)
@@ -219,7 +218,7 @@ class Choropleth(DivisionMap):
             drawn.axes.legend(handles=handles, title=heading, ncols=columns, fontsize=SMALL_POINTS,
                               title_fontsize=SMALL_POINTS, alignment="left", handlelength=1.6,
                               borderpad=0, borderaxespad=0, columnspacing=1.2,
-                              **_corner(page))  # fmt: skip
+                              **corner(page))  # fmt: skip
         return drawn.axes
 
     def _describe(self, say: Speech) -> str:
@@ -242,13 +241,16 @@ class CircleMap(DivisionMap):
 
     Parameters
     ----------
-    frame, value, label, level, code, boundaries, value_label, label_names, tips, mark
+    frame, value, label, level, code, boundaries, value_label, label_names, tips
         As `DivisionMap` has them; values are whole numbers.
+    mark : str, collection of str or dict, optional
+        Code of the division to emphasise, or of several; or groups of them by name, such as
+        ``{"Delta": ["310000", "320500"]}``: each has a colour of its own, which the key names.
     most_names : int, default 10
         How many divisions are named at the most, those with the largest counts; fewer where names
         would cover each other.
     colours : str or sequence of str
-        Of the circles, and of the divisions that `mark` emphasises.
+        Of the circles, and of the divisions that `mark` emphasises, or of each of its groups.
     legend : bool, default True
         Whether to draw a key.
 
@@ -259,27 +261,47 @@ class CircleMap(DivisionMap):
     """
 
     _: KW_ONLY
+    mark: str | Collection[str] | Mapping[str, str | Collection[str]] | None = None
     most_names: int = 10
     colours: str | Sequence[str] = (MAIN, SECOND)
     legend: bool = True
+
+    @property
+    def _groups(self) -> dict[str, tuple[str, ...]]:
+        """What the codes of emphasised divisions begin with, by the name of their group."""
+        groups = self.mark if isinstance(self.mark, Mapping) else {"": self.mark or ()}
+        return {
+            name: tuple(code.removesuffix("0000") for code in _several(codes))
+            for name, codes in groups.items()
+        }
+
+    @property
+    def _shades(self) -> list[str]:
+        """The colours: of circles in no group, then of each group."""
+        if not isinstance(self.mark, Mapping):
+            return self._inks
+        usual = [MUTED, *hues(len(self.mark))]
+        return usual if self.colours == type(self).colours else inks_of(self.colours, usual)
 
     def _draw(self, page: Sheet) -> Axes:
         positive_integer(self.most_names, "most_names")
         land, say, own = find_land(self.level, self.boundaries), page.say, self._is_own
         given = self._given(land, counts, say, self.label_names)
         largest = LARGEST[self.level, page.layout]
-        drawn = new_map(page, land, 2 * largest + 0.5 if self.legend and page.narrow else 0.0, own)
+        shades = self._shades
+        above = given[given["value"] > 0].sort_values("value", ascending=False, kind="stable")
+        inks = [shades[self._group_of(code)] for code in above["division_code"]]
+        named = self._named(shades, shades[0] in inks, say)
+        below = max(2 * largest + 0.5, groups_inches(named, page) + 0.2)
+        drawn = new_map(page, land, below if self.legend and page.narrow else 0.0, own)
         _draw_ground(drawn, given)
         base = drawn.land if own or self.level == "province" else find_land("province", None)
         draw_lines(drawn, base, self.level if own else "province", own)
-        above = given[given["value"] > 0].sort_values("value", ascending=False, kind="stable")
         circles = _placed(drawn, above, largest)
         if len(circles):
-            lit = circles["division_code"].str.startswith(self._marked)
             dots = drawn.axes.scatter(
                 circles["x"], circles["y"], s=(144 * circles["radius"]) ** 2, alpha=0.85,
-                c=list(np.where(lit, *self._inks[::-1])), edgecolor=PAPER, linewidth=0.5,
-                zorder=2,
+                c=inks, edgecolor=PAPER, linewidth=0.5, zorder=2,
             )  # fmt: skip
             tell(dots, zip(circles["division_code"], circles["tip"], strict=True))
         first = circles.index[circles["label"] != ""][: self.most_names]
@@ -289,12 +311,25 @@ class CircleMap(DivisionMap):
         put_labels(drawn.axes, labels, page.layout, [drawn.covered])
         if self.legend:
             most = int(circles["value"].max()) if len(circles) else 1
-            key = _circle_key(most, largest, self._inks[0], self.value_label or say("Count"), say)
+            heading = self.value_label or say("Count")
+            key = circle_key(most, largest, shades[0], heading, named, page)
             box = AnchoredOffsetbox(child=key, frameon=False, pad=0, borderpad=0,
                                     bbox_transform=drawn.axes.transAxes,
-                                    **_corner(page))  # fmt: skip
+                                    **corner(page))  # fmt: skip
             drawn.axes.add_artist(box)
         return drawn.axes
+
+    def _named(self, shades: list[str], with_rest: bool, say: Speech) -> dict[str, str]:
+        """Return the colours that the key names: of the groups, and of what lies in none."""
+        if not isinstance(self.mark, Mapping):
+            return {}
+        groups = dict(zip(self.mark, shades[1:], strict=False))
+        return groups | ({say("elsewhere"): shades[0]} if with_rest else {})
+
+    def _group_of(self, code: str) -> int:
+        """Return the number of the first group that a division lies in, from 1; 0 if in none."""
+        groups = enumerate(self._groups.values(), start=1)
+        return next((number for number, parts in groups if code.startswith(parts)), 0)
 
     def _describe(self, say: Speech) -> str:
         values = self._values()
@@ -306,41 +341,17 @@ class CircleMap(DivisionMap):
             int((values > 0).sum()),
             what=self.value_label or self.value,
         )
-        return say.paragraph(opening, tell_extremes(say, values))
+        groups = name_some(say, list(self.mark)) if isinstance(self.mark, Mapping) else ""
+        told = say("Groups with a colour of their own: {groups}.", groups=groups) if groups else ""
+        return say.paragraph(opening, told, tell_extremes(say, values))
+
+
+def _several(codes: str | Collection[str]) -> Collection[str]:
+    return (codes,) if isinstance(codes, str) else codes
 
 
 def _colour(value: float, steps: list[Class]) -> str:
     return next((step.colour for step in steps if step.low < value <= step.high), PAPER)
-
-
-def _classes(values: pd.Series, steps: list[Class], legend: str, say: Speech) -> list[Patch]:
-    """Return the entries of the key of classes."""
-    if legend == "none":
-        return []
-    inside = [values.between(step.low, step.high, inclusive="right").sum() for step in steps]
-    rows = [(step.label, number, step.colour)
-            for step, number in zip(steps, inside, strict=True)]  # fmt: skip
-    if (values == 0).any():
-        rows.insert(0, ("0", (values == 0).sum(), PAPER))
-    if legend == "counts":
-        rows = [(say("{label} ({count})", label=label, count=int(number)), number, colour)
-                for label, number, colour in rows]  # fmt: skip
-    keys = [Patch(label=label, fc=colour, ec=LINE, linewidth=0.5) for label, _, colour in rows]
-    return [*keys, Patch(label=say("no data"), **NO_DATA)]
-
-
-def _key_columns(handles: list[Patch], page: Sheet) -> int:
-    """Return the number of columns of a key: below a narrow map as many as have room."""
-    if not page.narrow:
-        return 1
-    texts = [str(handle.get_label()) for handle in handles]
-    return max(1, min(3, int(page.width / (widest(texts, SMALL_POINTS) + 0.42))))
-
-
-def _corner(page: Sheet) -> dict[str, Any]:
-    """Return where a key stands: in the empty corner of a wide map, below a narrow one."""
-    place = ("upper left", -0.01) if page.narrow else ("lower left", 0.01)
-    return {"loc": place[0], "bbox_to_anchor": (0, place[1])}
 
 
 def _draw_ground(drawn: ChinaMap, given: pd.DataFrame) -> None:
@@ -358,23 +369,3 @@ def _placed(drawn: ChinaMap, above: pd.DataFrame, largest: float) -> pd.DataFram
     shares = np.sqrt(above["value"] / max(1.0, above["value"].max()))
     radius = np.maximum(shares * largest, SMALLEST)
     return above.assign(x=places[:, 0], y=places[:, 1], radius=radius)
-
-
-def _circle_key(most: int, largest: float, colour: str, heading: str, say: Speech) -> DrawingArea:
-    """Return circles of the smallest, a middle and the largest count, one inside the other."""
-    sizes = sorted({1, round(most / 3) or 1, most})
-    unit, low, line = 72 * largest, 14.0, SMALL_POINTS * 1.3
-    height = max(2 * unit, line * len(sizes))
-    box = DrawingArea(150, height + low + line)
-    look: dict[str, Any] = {"fontsize": SMALL_POINTS, "va": "center", "color": INK}
-    for place, size in enumerate(sizes):
-        radius = max(unit * np.sqrt(size / most), 72 * SMALLEST)
-        y = low + height * (place + 0.5) / len(sizes)
-        ends = [unit, 2 * unit + 6, 2 * unit + 10], [low + 2 * radius, y, y]
-        box.add_artist(Circle((unit, low + radius), radius, fill=False, edgecolor=colour))
-        box.add_artist(Line2D(*ends, color=MUTED, linewidth=0.4))
-        box.add_artist(Text(2 * unit + 13, y, say.number(size), **look))
-    box.add_artist(Rectangle((0, 1), 11, 6, **NO_DATA))
-    box.add_artist(Text(15, 4, say("no data"), **look))
-    box.add_artist(Text(0, low + height + line * 0.6, heading, **look))
-    return box

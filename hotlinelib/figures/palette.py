@@ -86,6 +86,15 @@ def categories_of(colours: str | Sequence[str] | None, number: int) -> list[str]
     return [to_hex(colour) for colour in chosen[:number]]
 
 
+def hues(number: int) -> list[str]:
+    """Return a colour for each of any number of groups: the palette's, or a rainbow's."""
+    if number <= len(CATEGORIES):
+        return list(CATEGORIES[:number])
+    return [
+        to_hex(colormaps["turbo"](0.05 + 0.9 * place / (number - 1))) for place in range(number)
+    ]
+
+
 def _scale(colours: str | Sequence[str]) -> Colormap:
     if isinstance(colours, str):
         if colours in colormaps:

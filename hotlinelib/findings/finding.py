@@ -11,9 +11,10 @@ import pandas as pd
 
 from hotlinelib.findings.counted import Counted
 from hotlinelib.findings.teller import Teller
-from hotlinelib.language import Language, Text, joined, speak
+from hotlinelib.language import Language, Text, joined, named, speak
 from hotlinelib.language.headings import heading_of, written_table
 from hotlinelib.language.nouns import noun_alone
+from hotlinelib.tables.editions import list_editions, read_source_record
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -107,6 +108,14 @@ class Finding:
             return self._table_caption(tell) if self.has_table else Text("")
         return self._caption(tell) if self.has_figure else Text("")
 
+    def source(self, language: Language = "en") -> Text:
+        """Return where the data come from, and their licence, as stands under figures."""
+        say, known = speak(language), set(self.counted.editions) & set(list_editions())
+        records = map(read_source_record, sorted(known))
+        each = dict.fromkeys(record.publisher_in(language) for record in records)
+        source = say.series(map(named, each))
+        return say("Source: {source}; hotlinelib. Data: CC0.", source=source)
+
     def alt(self, language: Language = "en") -> str:
         """Return what a reader who can't see the figure is told."""
         tell = self._teller(language)
@@ -189,6 +198,10 @@ class Finding:
         return []
 
     def _table(self, tell: Teller) -> pd.DataFrame:
+        return self.frame
+
+    def _data(self, tell: Teller) -> pd.DataFrame:
+        """Return what lies beside the figure as CSV."""
         return self.frame
 
     def _row_keys(self) -> list[str] | None:

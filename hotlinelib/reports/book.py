@@ -161,7 +161,4 @@ def _planned(entry: Entry, language: str) -> list[Report]:
         raise ParameterError(
             "{place}: {name} has no parameter language", place=entry.place(), name=entry.name
         )
-    if "language" in entry.matrix:
-        return plan_entry(entry, {}, {"language": [language]})
-    is_default = declared["language"].default.strip("\"'") == language
-    return plan_entry(entry, {} if is_default else {"language": language})
+    return plan_entry(entry, {"language": language})

@@ -17,6 +17,7 @@ from importlib import import_module
 from itertools import chain
 from math import isfinite
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from hotlinelib.errors import ParameterError, nearest
@@ -52,10 +53,34 @@ def declared_parameters(notebook: Path) -> dict[str, Parameter]:
 
 def default_values(notebook: Path) -> dict[str, Any]:
     """Return what each parameter is where nothing is set."""
-    return {
-        name: ast.literal_eval(parameter.default)
-        for name, parameter in declared_parameters(notebook).items()
-    }
+    values = {}
+    for name, parameter in declared_parameters(notebook).items():
+        try:
+            values[name] = ast.literal_eval(parameter.default)
+        except ValueError as error:
+            raise ParameterError(
+                "{notebook}: {name} = {default} has to be worked out; declare a plain value, such "
+                "as 3 or 'text'",
+                notebook=notebook,
+                name=name,
+                default=parameter.default,
+            ) from error
+    return values
+
+
+def changed_values(
+    notebook: Path, given: Mapping[str, Any], before: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, Any]:
+    """Return, in the order declared, the values that aren't what they are anyway.
+
+    That is what a manifest says (`before`), else what the notebook declares. What isn't declared
+    comes last: it is refused later.
+    """
+    anyway = {**default_values(notebook), **typed_values(notebook, before)[0]}
+    typed, _ = typed_values(notebook, given)
+    names = [name for name in {**anyway, **given} if name in given]
+    # As written: 1, 1.0 and True are equal.
+    return {n: given[n] for n in names if n not in typed or repr(typed[n]) != repr(anyway[n])}
 
 
 def read_notebook(notebook: Path) -> dict[str, Any]:

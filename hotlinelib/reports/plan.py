@@ -18,6 +18,7 @@ from hotlinelib.messages import message
 from hotlinelib.reports.kernel_choice import Kernel
 from hotlinelib.reports.manifest import EVERY_VALUE, Entry
 from hotlinelib.reports.parameters import (
+    changed_values,
     check_parameters,
     code_of,
     declared_parameters,
@@ -96,7 +97,7 @@ def report_name(stem: str, settings: Mapping[str, Any]) -> str:
 
 def plan_report(notebook: Path, parameters: Mapping[str, Any], name: str = "") -> Report:
     """Return the plan of one report."""
-    values = check_parameters(notebook, parameters)
+    values = check_parameters(notebook, changed_values(notebook, parameters))
     return Report(name or report_name(notebook.stem, values), notebook, values, notebook.stem)
 
 
@@ -106,12 +107,14 @@ def plan_entry(
     matrix: Mapping[str, Any] | None = None,
 ) -> list[Report]:
     """Return the reports that an entry makes, one for each combination of its matrix."""
-    given, lists = dict(settings or {}), dict(matrix or {})
+    given, varied = dict(settings or {}), {**entry.matrix, **(matrix or {})}
     try:
         notebook = find_notebook(entry.notebook)
     except ParameterError as error:
         raise ParameterError(f"{_prefix(entry)}{error}") from error
-    varied = {**entry.matrix, **lists}
+    changed = changed_values(notebook, given, entry.parameters)
+    # One of a matrix is named even where it is what the notebook declares.
+    given = {name: value for name, value in given.items() if name in {**varied, **changed}}
     varied = {name: values for name, values in varied.items() if name not in given}
     fixed = {**entry.parameters, **given}
     values, wrong = typed_values(
@@ -142,7 +145,9 @@ def plan_entry(
         chosen = {**values, **point}
         # In the order declared, so that the same settings give the same report.
         parameters = {name: chosen[name] for name in declared if name in chosen}
-        name = report_name(entry.name, {**point, **named})
+        in_name = {**point, **named}
+        order = [name for name in {**entry.matrix, **declared} if name in in_name]
+        name = report_name(entry.name, {name: in_name[name] for name in order})
         plan.append(Report(name, notebook, parameters, entry.name, entry.title))
     return plan
 

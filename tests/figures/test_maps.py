@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib import pyplot as plt
 from matplotlib.colors import to_hex
-from matplotlib.patches import PathPatch
+from matplotlib.offsetbox import DrawingArea
+from matplotlib.patches import Circle, PathPatch
+from matplotlib.text import Text
 
 from hotlinelib.errors import ParameterError
 from hotlinelib.figures.classes import natural_breaks
@@ -256,6 +258,27 @@ def test_a_marked_province_marks_its_prefectures():
     lit = [to_hex(colour) == colours[0] for colour in circles(several).get_facecolor()]
     won = CITIES[CITIES["count"] > 0].sort_values("count", ascending=False, kind="stable")
     assert lit == won["division_code"].isin(["440600", "320500"]).tolist()
+
+
+@pytest.mark.parametrize("layout", ["wide", "narrow"])
+@pytest.mark.parametrize("number", [2, 9])
+def test_each_group_of_marked_divisions_has_a_colour_and_its_name_in_the_key(number, layout):
+    codes = ["440600", "510100", *(f"{code}0000" for code in range(61, 60 + number - 1))]
+    groups = {f"Group {place}": [code] for place, code in enumerate(codes, start=1)}
+    axes = CircleMap(CITIES, "count", level="prefecture", mark=groups).draw(layout=layout)
+    foshan, chengdu, *rest = (to_hex(colour) for colour in circles(axes).get_facecolor())
+    assert foshan not in (chengdu, *rest) and chengdu not in rest and len(set(rest)) == 1
+    key = {
+        text.get_text(): dot.get_facecolor()
+        for area in axes.findobj(DrawingArea)
+        for dot, text in zip(area.findobj(Circle), area.findobj(Text), strict=False)
+    }
+    assert {*groups, "elsewhere"} <= key.keys()
+    assert to_hex(key["Group 1"]) == foshan and to_hex(key["elsewhere"]) == rest[0]
+    own = CircleMap(
+        CITIES, "count", level="prefecture", mark=groups, colours=["#eeeeee", "red", "#00ff00"]
+    ).draw()
+    assert [to_hex(colour) for colour in circles(own).get_facecolor()][:2] == ["#ff0000", "#00ff00"]
 
 
 @pytest.mark.parametrize("frame", [CITIES.assign(count=0), CITIES.head(0)])

@@ -76,6 +76,13 @@ class RegionalFinding(Inferential):
         labels = self.labels(tell)
         return frame.assign(**{column: [labels[one] for one in frame["region_id"]]})
 
+    def _data(self, tell: Teller) -> pd.DataFrame:
+        if "region_id" not in self.frame:
+            return self.frame
+        named = self.labelled(tell, self.frame)
+        first = ["region_id", "region", "place"]
+        return named[[*first, *(one for one in named.columns if one not in first)]]
+
     def labels_in_sentences(self, tell: Teller) -> Mapping[str, str]:
         """Return the names of the regions as a sentence has them: 'the East', 'counties'."""
         return labels_of(self.regions, self.frame, tell, in_sentence=True)

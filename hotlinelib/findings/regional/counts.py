@@ -142,7 +142,8 @@ class Counts(RegionalFinding):
         level = noun_alone(tell, "by", self._level, plural=False)
         if self.by == OWN:
             return tell(
-                "{selection}: {units} by {level}; those in the {regions} stand out.", level=level
+                "{selection}: {units} by {level}; each of the {regions} has a colour of its own.",
+                level=level,
             )
         return tell("{selection}: {units} by {level}.", level=level)
 
@@ -150,6 +151,7 @@ class Counts(RegionalFinding):
         names = labels_of(regions_of(self._level, self.counted.divisions_year), self.places, tell)
         codes = self.places["region_id"]
         frame = pd.DataFrame({"division_code": codes, "count": self.places["count"]})
+        own = self.regions.members if self.by == OWN else None
         return figures.CircleMap(
             frame=frame.assign(place=[names[one] for one in codes]),
             value="count",
@@ -157,8 +159,14 @@ class Counts(RegionalFinding):
             label_names="place",
             level=self._level,
             value_label=self.units_alone(tell),
-            mark=tuple(self.regions.members["division_code"]) if self.by == OWN else None,
+            mark=None if own is None else self._marks(own, tell.language),
         )
+
+    def _marks(self, members: pd.DataFrame, language: str) -> dict[str, list[str]]:
+        """Return the codes of each region of the user's own, by its name."""
+        named = members["region"].map(self.regions.label(language))
+        codes = members["division_code"].groupby(named, sort=False)
+        return {str(name): list(group) for name, group in codes}
 
     @property
     def _leaders(self) -> list[str]:

@@ -465,6 +465,55 @@ def test_titles_that_a_person_names():
     assert {row[0] for row in (rows(UNKNOWN, titles=["2021年度海棠使者"]))} == {"海棠使者"}
 
 
+@pytest.mark.parametrize(
+    "named",
+    [
+        ["最佳服务站点", "海棠团队"],
+        ["█ 最佳服务站点 █", "1.2　海棠团队（2个）"],
+        ["“最佳服务站点”", "2、海棠团队（3名）"],
+    ],
+)
+def test_titles_are_compared_without_ornaments_numbers_and_counts(named):
+    text = f"█ 最佳服务站点 █\n1.{A}\n2.{B}\n1.2　海棠团队（2个）\n1.{B}\n2.{C}"
+    reading = read_awards(text, titles=named)
+    assert dict.fromkeys(reading.rows["award"]) == dict.fromkeys(["最佳服务站点", "海棠团队"])
+    assert reading.is_sure
+
+
+def test_a_confirmed_heading_without_winners_stays_a_doubt():
+    text = f"服务之星\n1.李晓雪\n2.王建国\n海棠奖\n关于系统的建议（时小月）\n先进单位\n1.{A}\n2.{B}"
+    table = pd.DataFrame([{"line": 4, "role": "heading"}, {"line": 5, "role": "note"}])
+    for decided in ({"titles": ["海棠奖"], "roles": table[1:]}, {"roles": table}):
+        assert read_awards(text, **decided).unsure["line"].tolist() == [4]
+    table.loc[1, ["role", "person"]] = ["winner", "时小月"]
+    assert len(parse_awards(text, roles=table)) == 5
+
+
+def test_what_a_list_leaves_out_is_a_doubt_until_its_line_is_decided():
+    text = f"十大热线\n1.{A}\n2.{B}\n（3—10略）"
+    table = pd.DataFrame(
+        [{"line": n, "role": "heading" if n == 1 else "winner"} for n in (1, 2, 3)]
+    )
+    table["organisation"] = ["", A, B]
+    assert read_awards(text, roles=table).unsure["line"].tolist() == [4]
+    table.loc[3] = [4, "note", ""]
+    assert len(parse_awards(text, roles=table)) == 2
+
+
+def test_a_persons_organisation_that_is_the_group_is_kept():
+    text = "服务之星\n成都\n李晓雪（成都）\n王建国（成都）"
+    table = pd.DataFrame([{"line": 1, "role": "heading"}, {"line": 2, "role": "group"}])
+    assert read_awards(text, roles=table).rows["organisation"].tolist() == ["成都"] * 2
+
+
+@pytest.mark.parametrize(("cell", "lines"), [("东软集团股份有限公司", [3, 4]), ("很好", [3])])
+def test_a_column_whose_head_is_not_known_is_named(cell, lines):
+    body = "\n".join(f"{n}\t{name}\t{cell}" for n, name in ((1, A), (2, B)))
+    reading = read_awards(f"先进单位\n序号\t单位名称\t实施主体\n{body}")
+    unsure = reading.unsure[reading.unsure["doubt"].str.contains("实施主体")]
+    assert unsure["line"].tolist() == lines
+
+
 def test_the_issuers_place_for_names_that_leave_it_out():
     text = "先进单位(3家)\n区环保局、吴中区教育局、东山街道"
     assert set(read_awards(text).unsure["kind"]) == {"place"}

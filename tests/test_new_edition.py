@@ -184,6 +184,11 @@ PROPOSED = [
     ("长葛市水利局", "411082", "changge-water-resources-bureau",
      "Changge (Xuchang) Water Resources Bureau"),
     ("河南省郑州市信访局", "410100", "zhengzhou-petitions-bureau", "Zhengzhou Petitions Bureau"),
+    # Characters with several readings: a table says which, or nothing is proposed.
+    ("长宁区财政局", "310105", "changning-finance-bureau",
+     "Changning District (Shanghai) Finance Bureau"),
+    ("乐清市财政局", "330382", "yueqing-finance-bureau", "Yueqing (Wenzhou) Finance Bureau"),
+    ("万柏林区财政局", "140109", "", ""),
     ("郑州市某某社", "410100", "", ""),
     ("某某热线", "", "", ""),
 ]  # fmt: skip
@@ -246,6 +251,7 @@ def test_what_was_added_is_told_with_the_next_steps(added):
             "     2  优秀话务员奖",
             f"wrote {folder / 'list.tsv'}",
             f"wrote {folder / 'source.toml'}",
+            f"wrote {folder.parents[1] / 'confirmed.tsv'}",
             f"wrote {folder / 'decisions.csv'}: 5 names and titles to decide on",
             "Next:",
             "1. Count the winners in the article by hand; write the counts, and counts_confirmed = "

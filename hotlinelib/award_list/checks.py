@@ -24,8 +24,8 @@ _STRAY_LIKENESS = 2.0
 _EXPLAINED = 1.0
 # What page matter weighs that says what it is (相关新闻), not only stands in brackets.
 _LABELLED = 3.0
-# 十大, 二十佳
-_NUMBER_IN_TITLE = re.compile(rf"({CHINESE_NUMBER})[大佳]")
+# 十大: said of ten and no fewer, while 十佳 has become a name.
+_NUMBER_IN_TITLE = re.compile(rf"({CHINESE_NUMBER})大")
 _WORDS = re.compile(rf"[{HAN}]{{2}}")
 
 

@@ -102,7 +102,9 @@ class HeadingChecks(Checker):
     def _winnerless(self, each: PrintedList, index: int) -> Iterator[Doubt]:
         """Doubt a heading without items, or one that a person has confirmed without winners."""
         is_confirmed = index in self.draft.decided or each.shape in self.reader.titles.named
-        if is_confirmed and not any(self.rows_of[entry.index] for entry in each.entries):
+        if any(row.award == each.title for row in self.draft.rows) and is_confirmed:
+            return
+        if is_confirmed:
             told = message(
                 "no winner stands under '{title}', which was confirmed as a title; give the roles "
                 "and names of the lines below it, or another role for this one (--roles)",

@@ -55,6 +55,8 @@ class NewEdition:
     rows: pd.DataFrame
     unknown: pd.DataFrame
     divisions_year: int
+    # The files that were written, beside the decisions.
+    written: tuple[Path, ...]
 
 
 def add_edition(
@@ -105,10 +107,12 @@ def add_edition(
         else _roles_bytes(listed, reading),
     }
     inside = target.relative_to(data_folder()).as_posix()
-    written = {f"{inside}/{name}": made for name, made in files.items()}
+    written = {f"{inside}/{name}": content for name, content in files.items()}
     known = confirmed_with({f"{inside}/{RECORD_NAME}": record.encode("utf-8")})
     write_together(data_folder(), written | known)
-    return NewEdition(target, reading, rows, unknown, divisions)
+    made = [target / name for name in (LIST_NAME, RECORD_NAME, ROLES_NAME) if files[name]]
+    made += [data_folder() / name for name in known]
+    return NewEdition(target, reading, rows, unknown, divisions, tuple(made))
 
 
 def cut_list(reading: Reading) -> list[Line]:
@@ -169,8 +173,12 @@ def describe_new_edition(added: NewEdition) -> str:
             year=added.divisions_year,
         ),
         *(f"  {count:>4}  {award}" for award, count in counts.items()),
-        message("wrote {path}", path=added.folder / LIST_NAME),
-        message("wrote {path}", path=added.folder / RECORD_NAME),
+        *(
+            message("wrote {path}", path=path)
+            for path in added.written
+            # The roles to settle are told with their doubts.
+            if added.reading.is_sure or path.name != ROLES_NAME
+        ),
     ]
     if not added.reading.is_sure:
         return "\n".join([*lines, *_to_settle(added)])

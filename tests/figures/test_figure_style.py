@@ -218,7 +218,9 @@ def test_a_chart_with_another_look_is_another_chart() -> None:
     frame = pd.DataFrame({"place": ["a"], "value": [1.0], "low": 0.5, "high": 3.0})
     chart = figures.DotInterval(frame, "place", "value", "low", "high")
     assert chart.with_look(x_label="rate").x_label == "rate" and chart.x_label == ""
-    with pytest.raises(ParameterError, match="no option 'colour'; it has: frame, .*did you mean 'colours'"):
+    with pytest.raises(
+        ParameterError, match=r"no option 'colour'; it has: frame, .*did you mean 'colours'"
+    ):
         chart.with_look(colour="red")
 
 

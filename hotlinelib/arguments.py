@@ -25,6 +25,7 @@ SUCH_AS = {
     "Series": marked("a pandas Series, such as one column of a frame: frame['name']"),
     "Mapping": marked("a dict"),
     "Real": marked("a number"),
+    "Finding": marked("a finding, such as hotlinelib.findings.counts(awards) returns"),
     "Path": marked("a pathlib.Path, such as Path('data')"),
     "str": marked("text"),
     "Axes": marked("the axes of a figure, such as finding.plot() returns"),

@@ -13,6 +13,7 @@ from hotlinelib.choices import offered
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.extras import from_extra
 from hotlinelib.language import Language, Speech, speak
+<<<<<<< HEAD
 from hotlinelib.language.script import to_simplified
 from hotlinelib.messages import marked
 from hotlinelib.storage import project_file
@@ -22,6 +23,10 @@ from hotlinelib.tables.editions import (
     list_editions,
     read_source_record,
 )
+=======
+from hotlinelib.storage import data_place, project_file
+from hotlinelib.tables.editions import SourceRecord, list_editions, read_source_record
+>>>>>>> h4-faults
 from hotlinelib.tables.read import text_rows
 
 CitationForm = Literal["text", "gbt7714", "bibtex", "ris"]
@@ -90,7 +95,9 @@ def reference(key: str) -> str:
     rows = {row["key"]: row for row in text_rows("references")}
     if key not in rows:
         raise DataError(
-            "data/references.csv has no row {key!r}, which a finding cites; add it", key=key
+            "{data}/references.csv has no row {key!r}, which a finding cites; add it",
+            data=data_place(),
+            key=key,
         )
     row = rows[key]
     volume = f", {row['volume']}" if row["volume"] else ""

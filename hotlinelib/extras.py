@@ -24,7 +24,10 @@ def from_extra(extra: str) -> Iterator[None]:
     except MissingPackageError:
         raise
     except ModuleNotFoundError as error:
-        told = {"name": str(error.name or error).partition(".")[0], "extra": extra}
+        if error.name is None:
+            # What it says isn't the name of a package.
+            raise
+        told = {"name": error.name.partition(".")[0], "extra": extra}
         raise MissingPackageError(
             message(
                 "the package {name} is missing: it comes with the extra {extra!r}; run: {command}",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import re
+import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from hotlinelib.arguments import check_choice, check_kind
+from hotlinelib.arguments import check_choice, check_kind, check_list
 from hotlinelib.errors import ParameterError
 from hotlinelib.findings.estimates import as_records
 from hotlinelib.language import LANGUAGES, Language, Speech, named, speak
@@ -37,6 +38,7 @@ from hotlinelib.part import Part, Section
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     from hotlinelib.figures import Chart
     from hotlinelib.findings.finding import Finding
@@ -67,6 +69,10 @@ class Paper:
     language: Language
     figures: list[str] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
+    # In which run of a cell each was shown last, and the digest of what was shown
+    _shown: dict[str, tuple[int | None, int]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         """Refuse a language that isn't offered."""
@@ -108,6 +114,9 @@ class Paper:
         limit : str
             The most important limit.
         """
+        check_list("findings", findings, "a list of findings")
+        for one in findings:
+            _check_finding(one)
         headlines = [finding.headline(self.language) for finding in findings]
         points = "".join(
             f'<li>{marked(text)} <a href="#{finding.name}" aria-label="{escape(text)}">→</a></li>'
@@ -181,6 +190,7 @@ class Paper:
         supplement : bool, default False
             Whether it belongs to the supplement at the end of the page.
         """
+        _check_finding(finding)
         anchor = finding.name if prose else f"{finding.name}-more"
         title = self.heading(heading or finding.heading(self.language), anchor)
         headline, *others = finding.sentences(self.language) if prose else [""]
@@ -232,12 +242,12 @@ class Paper:
 
     def figure(
         self,
-        drawn: Axes | Chart,
+        drawn: Axes | Figure | Chart,
         name: str,
         caption: str,
         alt: str | None = None,
         *,
-        narrow: Axes | None = None,
+        narrow: Axes | Figure | None = None,
         title: str | None = None,
         source: str = "",
         data: pd.DataFrame | None = None,
@@ -246,16 +256,16 @@ class Paper:
 
         Parameters
         ----------
-        drawn : matplotlib.axes.Axes or hotlinelib.figures.Chart
-            Axes of the figure, all of which are shown; or a chart, which is drawn for a page and
-            for a telephone.
+        drawn : matplotlib axes or figure, or hotlinelib.figures.Chart
+            A figure or axes of it, all of which are shown; or a chart, which is drawn for a page
+            and for a telephone.
         name : str
-            What its files are named, after its number.
+            What its files are named, after its number: each figure has another one.
         caption : str
             What is shown and how it was counted.
         alt : str, optional
             What a reader who can't see the figure is told; a chart describes itself.
-        narrow : matplotlib.axes.Axes, optional
+        narrow : matplotlib axes or figure, optional
             The same, drawn with `layout="narrow"`; by default telephones show the one figure.
         title : str, optional
             The finding, which stands above the figure; by default the title that is drawn in it,
@@ -263,18 +273,27 @@ class Paper:
         source : str
             Where the data come from, and the licence.
         data : pandas.DataFrame, optional
-            What is drawn: it lies beside the page as CSV.
+            What is drawn: it lies beside the page as CSV; of a chart by default what it was given.
+
+        Raises
+        ------
+        ParameterError
+            If nothing is drawn, a text is missing, or another figure has the name.
         """
         from matplotlib import pyplot as plt
 
+        from hotlinelib.figures import Chart
         from hotlinelib.figures.style import figure_of
         from hotlinelib.figures.svg import to_png, to_svg
 
-        axes, narrow, alt = layouts_of(drawn, narrow, alt, self.language)
+        data = drawn.data if data is None and isinstance(drawn, Chart) else data
+        if data is not None:
+            check_kind("data", data, pd.DataFrame)
         number = _number(self.figures, name)
+        axes, below, alt = layouts_of(drawn, narrow, alt, self.language)
         label = self.say("Figure {number}", number=named(number))
         heading = title if title is not None else drawn_title(axes, self.language)
-        layouts = {"wide": axes} | ({} if narrow is None else {"narrow": narrow})
+        layouts = {"wide": axes} | ({} if below is None else {"narrow": below})
         svgs = [
             to_svg(one, name=f"{name}-{layout}", language=self.language)
             for layout, one in layouts.items()
@@ -296,6 +315,7 @@ class Paper:
             source=source,
             language=self.language,
         )
+        self._refuse_another(name, label, html)
         content = {
             "text/html": html,
             "image/png": base64.b64encode(png).decode("ascii"),
@@ -350,6 +370,8 @@ class Paper:
             Where the data come from, and the licence.
         """
         check_kind(message("the table"), frame, pd.DataFrame)
+        if frame.empty:
+            raise ParameterError("the table has no cells; expected at least one row and one column")
         number = _number(self.tables, name)
         label = self.say("Table {number}", number=named(number))
         written, columns = written_table(frame, self.say, labels)
@@ -361,27 +383,59 @@ class Paper:
             )
             for key, column in zip(frame.columns, columns, strict=True)
         ]
+        html = table_html(
+            written,
+            shown,
+            name=name,
+            number_label=label,
+            caption=caption,
+            keys=keys,
+            marked=marked_keys,
+            source=source,
+            language=self.language,
+        )
+        self._refuse_another(name, label, html)
         content = {
-            "text/html": table_html(
-                written,
-                shown,
-                name=name,
-                number_label=label,
-                caption=caption,
-                keys=keys,
-                marked=marked_keys,
-                source=source,
-                language=self.language,
-            ),
+            "text/html": html,
             "text/csv": csv_of(frame),
             "text/plain": f"{label} {caption}\n{written.to_string(index=False)}",
         }
         about: dict[str, Any] = {"kind": "table", "name": name, "number": number}
         return Part(content, about | {"caption": caption, "columns": columns_of(frame, columns)})
 
+    def _refuse_another(self, name: str, label: str, html: str) -> None:
+        """Refuse a figure or table under the name of another one: a page would lose one of them.
+
+        A cell that runs again shows its figure again, which may have changed.
+        """
+        now = _run(), hash(html)
+        before = self._shown.setdefault(label, now)
+        if before[0] == now[0] and before != now:
+            raise ParameterError(
+                "{label} is called {name!r} and differs from this one; give this one another name",
+                label=label,
+                name=name,
+            )
+        self._shown[label] = now
+
+
+def _check_finding(finding: object) -> None:
+    from hotlinelib.findings.finding import Finding
+
+    check_kind(message("the finding"), finding, Finding)
+
+
+def _run() -> int | None:
+    """Return the number of the run of a cell; None outside of notebooks."""
+    if "IPython" not in sys.modules:
+        return None
+    shell = sys.modules["IPython"].get_ipython()
+    return None if shell is None else int(shell.execution_count)
+
 
 def _number(names: list[str], name: str) -> int:
     """Return the number of a figure or table; shown again, it keeps its number."""
+    check_kind("name", name, str)
     if not re.fullmatch(r"[\w-]+", name):
         raise ParameterError(
             "name is {name!r}; expected letters, digits, - and _ only: files and links have it",

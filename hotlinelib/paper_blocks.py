@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
-from hotlinelib.arguments import check_kind, check_list
+from hotlinelib.arguments import check_kind, check_list, shown
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import speak
 from hotlinelib.part import Part
@@ -18,6 +18,7 @@ from hotlinelib.part import Part
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     from hotlinelib.figures import Chart
     from hotlinelib.language.headings import Column
@@ -180,7 +181,7 @@ def csv_of(frame: pd.DataFrame) -> str:
 
 
 def layouts_of(
-    drawn: Axes | Chart, narrow: Axes | None, alt: str | None, language: str
+    drawn: Axes | Figure | Chart, narrow: Axes | Figure | None, alt: str | None, language: str
 ) -> tuple[Axes, Axes | None, str]:
     """Return the axes for a page, those for a telephone, and what is told of them."""
     from hotlinelib.figures import Chart
@@ -188,10 +189,31 @@ def layouts_of(
     if isinstance(drawn, Chart):
         told = drawn.describe(language) if alt is None else alt
         wide = drawn.draw(language=language)
-        return wide, narrow or drawn.draw(language=language, layout="narrow"), told
+        if narrow is None:
+            return wide, drawn.draw(language=language, layout="narrow"), told
+        return wide, _axes("narrow", narrow), told
+    wide = _axes("drawn", drawn)
     if alt is None:
         raise ParameterError("alt is missing; expected what the figure shows, in words")
-    return drawn, narrow, alt
+    check_kind("alt", alt, str)
+    return wide, None if narrow is None else _axes("narrow", narrow), alt
+
+
+def _axes(name: str, drawn: object) -> Axes:
+    """Return axes of what was drawn: themselves, or the first of a figure."""
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    axes = drawn.axes[0] if isinstance(drawn, Figure) and drawn.axes else drawn
+    if not isinstance(axes, Axes):
+        raise ParameterError(
+            "{name} is {drawn}; expected a chart of hotlinelib.figures, or matplotlib's axes or "
+            "figure with something drawn in it. A finding is shown by paper.show, a frame by "
+            "paper.table",
+            name=name,
+            drawn=shown(drawn),
+        )
+    return axes
 
 
 def drawn_title(axes: Axes, language: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hotlinelib.arguments import shown
@@ -26,6 +26,15 @@ def data_folder() -> Path:
 def package_data() -> Path:
     """Return the data folder that comes with the code: of the wheel, else of the checkout."""
     return _beside_or_inside("data")
+
+
+def data_place() -> str:
+    """Return the data folder as messages name it: from the working folder where it is below it."""
+    folder = data_folder().resolve()
+    with suppress(OSError, ValueError):
+        if (here := Path.cwd().resolve()) != folder:
+            return folder.relative_to(here).as_posix()
+    return str(folder)
 
 
 def notebook_folder() -> Path:

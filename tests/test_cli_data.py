@@ -81,7 +81,7 @@ def test_check_fails_with_all_problems_on_the_error_stream(data):
     assert shown.stderr.startswith("hotline: the data set has problems:\n- ")
     assert "organisations.csv" in shown.stderr
     assert "neighbours.csv" in shown.stderr
-    assert "- data/places/neighbours.csv: " in shown.stderr
+    assert f"- {data}/places/neighbours.csv: " in shown.stderr
     assert "Traceback" not in shown.stderr
     assert "All checks passed" not in shown.stdout
 
@@ -92,6 +92,7 @@ def test_check_fails_with_all_problems_on_the_error_stream(data):
         (["check"], "frictionless", "reports"),
         (["export", "--format", "xlsx"], "openpyxl", "export"),
         (["lab"], "jupyterlab", "lab"),
+        (["report", "regional_distribution"], "papermill", "reports"),
     ],
 )
 def test_a_command_without_its_extra_says_what_to_install(

@@ -157,7 +157,7 @@ def test_counts_that_do_not_hold_are_named(copy):
     with pytest.raises(DataError) as told:
         build()
     assert str(told.value) == (
-        "data/editions/2019/source.toml: the counts of winners don't hold. 卓越管理創新獎: "
+        f"{copy}/editions/2019/source.toml: the counts of winners don't hold. 卓越管理創新獎: "
         "declared 16, found 15; 杰出貢獻獎: declared 0, found 12. Count the winners in the article "
         "again"
     )

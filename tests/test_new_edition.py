@@ -277,7 +277,7 @@ def test_an_edition_is_not_overwritten_unless_told(data, added):
     [
         ("20", PAGE, None, "edition '20' is no year; write four digits, such as 2020"),
         ("2020", PAGE, 1979, "no table of divisions for 1979; years offered: "),
-        ("2020", PAGE, 2021, "data/editions/2020/source.toml: divisions_year 2021 is after the"),
+        ("2020", PAGE, 2021, "/editions/2020/source.toml: divisions_year 2021 is after the"),
         (
             "2020",
             Page("a", "b", "c", "2020-12-23", "18 Dec"),

@@ -81,7 +81,9 @@ def test_a_failure_keeps_the_good_report_and_leaves_the_notebook(tmp_path: Path)
     page = render_report(good, {}, tmp_path / "reports")
     before = page.read_bytes()
     bad = write_notebook(tmp_path / "small.ipynb", "'first'", "1 / 0")
-    with pytest.raises(hl.ReportError, match="cell cell-2 raised ZeroDivisionError: division"):
+    with pytest.raises(
+        hl.ReportError, match="cell 2 \\(1 / 0\\) raised ZeroDivisionError: division"
+    ):
         render_report(bad, {}, tmp_path / "reports")
     assert page.read_bytes() == before
     assert nbformat.read(page.parent / "failed.ipynb", as_version=4).cells
@@ -196,7 +198,11 @@ def test_a_failing_notebook_ends_the_command_with_a_status(tmp_path: Path) -> No
         [*HOTLINE, "report", str(bad)], cwd=tmp_path, capture_output=True, text=True
     )
     assert done.returncode == 1
-    assert "bad (bad.ipynb): cell cell-1 raised ValueError: what is wrong" in done.stderr
+    assert (
+        "bad (bad.ipynb): cell 1 (raise ValueError('what is wrong')) raised ValueError: "
+        in done.stderr
+    )
+    assert "what is wrong" in done.stderr
     assert (tmp_path / "reports/bad/failed.ipynb").exists()
     assert not (tmp_path / "reports/bad/report.html").exists()
 

@@ -24,7 +24,7 @@ from hotlinelib.curation.registry import (
 from hotlinelib.curation.witnesses import build_witnesses
 from hotlinelib.errors import DataError
 from hotlinelib.messages import message
-from hotlinelib.storage import changeable_data
+from hotlinelib.storage import changeable_data, data_place
 from hotlinelib.tables.editions import RECORD_NAME, list_editions, read_source_record
 from hotlinelib.tables.package import (
     DESCRIPTOR_NAME,
@@ -112,8 +112,9 @@ def make_tables(registry: Registry) -> dict[str, pd.DataFrame]:
     ]
     if len(unseen):
         raise DataError(
-            "data/registry/organisations.csv: {organisation_id}: no edition prints a winner of "
+            "{data}/registry/organisations.csv: {organisation_id}: no edition prints a winner of "
             "that name. Remove the row, or give the name as a list prints it",
+            data=data_place(),
             organisation_id=", ".join(unseen["organisation_id"]),
         )
     return {
@@ -161,8 +162,9 @@ def check_counts(printed: pd.DataFrame, edition: str) -> None:
     ]
     if wrong:
         raise DataError(
-            "data/editions/{edition}/{record_name}: the counts of winners don't hold. {wrong}. "
+            "{data}/editions/{edition}/{record_name}: the counts of winners don't hold. {wrong}. "
             "Count the winners in the article again",
+            data=data_place(),
             edition=edition,
             record_name=RECORD_NAME,
             wrong="; ".join(wrong),
@@ -190,7 +192,8 @@ def _check_recipients(awards: pd.DataFrame) -> None:
         row = wrong.iloc[0]
         raise DataError(
             "edition {edition}, line {source_line}: {award} goes to {recipient}s by "
-            "data/registry/award_categories.csv, but the line doesn't fit: {text!r}",
+            "{data}/registry/award_categories.csv, but the line doesn't fit: {text!r}",
+            data=data_place(),
             edition=row["edition"],
             source_line=row["source_line"],
             award=row["award"],

@@ -20,7 +20,7 @@ from hotlinelib.curation.registry import load_registry
 from hotlinelib.curation.validate import validate_package
 from hotlinelib.errors import DataError, HotlineError, MissingPackageError
 from hotlinelib.messages import marked, message, reworded
-from hotlinelib.storage import data_folder
+from hotlinelib.storage import data_folder, data_place
 from hotlinelib.tables.editions import list_editions, read_source_record
 from hotlinelib.tables.load import load_witnesses
 from hotlinelib.tables.read import read_table
@@ -179,7 +179,10 @@ def _check_lines() -> list[str]:
         columns = rows[["source_line", "source_text", "organisation", "person"]]
         for line, text, *names in columns.itertuples(index=False):
             where = message(
-                "tables/awards.csv: edition {edition}, line {line}", edition=edition, line=line
+                "{data}/tables/awards.csv: edition {edition}, line {line}",
+                data=data_place(),
+                edition=edition,
+                line=line,
             )
             if lines.get(line) != text:
                 problems.append(
@@ -204,9 +207,10 @@ def _check_places(edition: str) -> list[str]:
     loose = places[places["verdict"] == "unexplained"]
     return [
         message(
-            "registry/organisations.csv: {organisation_id} is in {division_code}, but the name "
-            "{organisation!r} tells {status}. Correct the code, or give the reason in "
-            "registry/place_decisions.csv",
+            "{data}/registry/organisations.csv: {organisation_id} is in {division_code}, but the "
+            "name {organisation!r} tells {status}. Correct the code, or give the reason in "
+            "{data}/registry/place_decisions.csv",
+            data=data_place(),
             organisation_id=row.organisation_id,
             division_code=row.division_code,
             organisation=row.organisation,

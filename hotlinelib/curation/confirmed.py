@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from hotlinelib.messages import message
-from hotlinelib.storage import changeable_data, data_folder
+from hotlinelib.storage import changeable_data, data_folder, data_place
 from hotlinelib.tables.editions import RECORD_NAME, list_editions
 from hotlinelib.tables.schema import edition_tables, table_names, table_schema
 from hotlinelib.writing import write_whole
@@ -41,7 +41,8 @@ def find_changes() -> list[str]:
         if not mine and rows:
             told.append(
                 message(
-                    "data/{path}: a new file of {rows} rows, which nobody has confirmed",
+                    "{data}/{path}: a new file of {rows} rows, which nobody has confirmed",
+                    data=data_place(),
                     path=path,
                     rows=len(rows),
                 )
@@ -52,7 +53,8 @@ def find_changes() -> list[str]:
         if len(found) > MOST_SHOWN:
             told.append(
                 message(
-                    "data/{path}: {found} more rows changed",
+                    "{data}/{path}: {found} more rows changed",
+                    data=data_place(),
                     path=path,
                     found=len(found) - MOST_SHOWN,
                 )
@@ -60,7 +62,12 @@ def find_changes() -> list[str]:
     gone = dict.fromkeys(file for file, _ in known if file not in present)
     return [
         *told,
-        *(message("data/{path}: was there and is missing; restore it", path=path) for path in gone),
+        *(
+            message(
+                "{data}/{path}: was there and is missing; restore it", data=data_place(), path=path
+            )
+            for path in gone
+        ),
     ]
 
 
@@ -97,8 +104,9 @@ def confirmed_with(files: Mapping[str, bytes]) -> dict[str, bytes]:
 def _differences(path: str, rows: Rows, known: Mapping[str, str]) -> Iterator[str]:
     for number, (row, cells) in enumerate(rows.items(), 2):
         digest = _digest(cells)
-        where = message("data/{path}, row {number}, {row!r}", path=path, number=number, row=row)
-        where = where if path.endswith(".csv") else f"data/{path}, {row!r}"
+        told = {"data": data_place(), "path": path, "number": number, "row": row}
+        where = message("{data}/{path}, row {number}, {row!r}", **told)
+        where = where if path.endswith(".csv") else f"{told['data']}/{path}, {row!r}"
         if row not in known:
             yield message("{where}: a new row: {cells}", where=where, cells=_shown(cells))
         elif known[row] != digest:
@@ -108,7 +116,9 @@ def _differences(path: str, rows: Rows, known: Mapping[str, str]) -> Iterator[st
                 "{where}: changed, is now {changed}", where=where, changed=_shown(changed or cells)
             )
     for row in set(known) - set(rows):
-        yield message("data/{path}, {row!r}: the row is gone", path=path, row=row)
+        yield message(
+            "{data}/{path}, {row!r}: the row is gone", data=data_place(), path=path, row=row
+        )
 
 
 def _shown(cells: Mapping[str, str]) -> str:

@@ -16,6 +16,7 @@ from hotlinelib.curation.placing import name_places
 from hotlinelib.language.script import to_simplified
 from hotlinelib.messages import message, reworded
 from hotlinelib.places.divisions import PROVINCE_YEARS, load_divisions, load_provinces
+from hotlinelib.storage import data_place
 from hotlinelib.tables.editions import Named, SourceRecord, list_editions, read_source_record
 from hotlinelib.tables.kinds import identify_kinds
 from hotlinelib.tables.read import read_table
@@ -29,7 +30,8 @@ SHOWN = 60
 def where(table: str, row: int, column: str, edition: str = "") -> str:
     """Return the place of a cell: file, row (the heading is row 1) and column."""
     path = str(table_schema(table)["path"]).format(edition=edition)
-    return message("data/{path}, row {row}, column {column}", path=path, row=row + 2, column=column)
+    told = {"data": data_place(), "path": path, "row": row + 2, "column": column}
+    return message("{data}/{path}, row {row}, column {column}", **told)
 
 
 def check_names() -> list[str]:
@@ -164,7 +166,8 @@ def _check_labels(tables: dict[str, pd.DataFrame]) -> Iterator[str]:
         named = set(terms.loc[terms["column"] == column, "value"])
         for value in sorted(values - named):
             yield message(
-                "data/terms.csv: {column} {value!r} has no row; add its names",
+                "{data}/terms.csv: {column} {value!r} has no row; add its names",
+                data=data_place(),
                 column=column,
                 value=value,
             )
@@ -247,7 +250,10 @@ def _check_kinds() -> Iterator[str]:
                 kind=frame["kind"][row],
             )
     if sorted(rules["position"]) != list(range(1, len(rules) + 1)):
-        yield message("data/registry/kind_rules.csv: the positions aren't 1, 2, 3 and so on")
+        yield message(
+            "{data}/registry/kind_rules.csv: the positions aren't 1, 2, 3 and so on",
+            data=data_place(),
+        )
     for row, pattern in enumerate(rules["pattern"]):
         try:
             re.compile(pattern)
@@ -261,7 +267,9 @@ def _check_kinds() -> Iterator[str]:
     unknown = set(exceptions["organisation_id"]) - set(read_table("registry")["organisation_id"])
     for one in sorted(unknown):
         yield message(
-            "data/registry/kind_exceptions.csv: {one!r} is no organisation of the registry", one=one
+            "{data}/registry/kind_exceptions.csv: {one!r} is no organisation of the registry",
+            data=data_place(),
+            one=one,
         )
 
 
@@ -297,7 +305,7 @@ def _check_pools(pools: pd.DataFrame) -> Iterator[str]:
 
 
 def _check_record(record: SourceRecord) -> Iterator[str]:
-    path = f"data/editions/{record.edition}/source.toml"
+    path = f"{data_place()}/editions/{record.edition}/source.toml"
     if record.divisions_year not in PROVINCE_YEARS or not re.fullmatch(
         r"[12]\d{3}", record.edition
     ):

@@ -21,7 +21,7 @@ from hotlinelib.places.divisions import (
     load_prefecture_population,
     load_provinces,
 )
-from hotlinelib.storage import data_folder
+from hotlinelib.storage import data_folder, data_place
 from hotlinelib.tables.read import read_table
 
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
@@ -48,7 +48,7 @@ def check_ranks() -> list[str]:
     words = read_table("division_suffixes")
     used = {rank for year in PROVINCE_YEARS for rank in load_divisions(year)["rank"]}
     known = set(words["rank"])
-    path = "data/places/division_suffixes.csv"
+    path = f"{data_place()}/places/division_suffixes.csv"
     return [
         message("{path}: rank {rank!r} is missing", path=path, rank=rank)
         if rank in used
@@ -85,7 +85,8 @@ def check_divisions(divisions: pd.DataFrame, year: int) -> Iterator[str]:
 
 
 def _division(year: int, code: str) -> str:
-    return message("data/places, divisions of {year}: {code}", year=year, code=code)
+    told = {"data": data_place(), "year": year, "code": code}
+    return message("{data}/places, divisions of {year}: {code}", **told)
 
 
 def _of_division(one: dict[Any, Any], known: pd.DataFrame, words: pd.Series) -> Iterator[str]:
@@ -131,7 +132,8 @@ def _check_same(older: pd.DataFrame, newer: pd.DataFrame) -> Iterator[str]:
         first, second = both[column].fillna(""), both[f"{column}_newer"].fillna("")
         for row in both.index[first != second]:
             yield message(
-                "data/places: {column} of {code} is {first!r} in one year, {second!r} in another",
+                "{data}/places: {column} of {code} is {first!r} in one year, {second!r} in another",
+                data=data_place(),
                 column=column,
                 code=both["division_code"][row],
                 first=first[row],
@@ -157,7 +159,8 @@ def _check_provinces() -> Iterator[str]:
         found = {str(key): int(n) for key, n in provinces[region].value_counts().items()}
         if found != values:
             yield message(
-                "data/places/provinces.csv: {region} has {found}, published are {values}",
+                "{data}/places/provinces.csv: {region} has {found}, published are {values}",
+                data=data_place(),
                 region=region,
                 found=found,
                 values=values,
@@ -173,7 +176,8 @@ def _check_provinces() -> Iterator[str]:
             found = load_provinces(int(year))[column].sum()
         if abs(found - total) > 0.005:
             yield message(
-                "data/places: {name} of the provinces adds up to {found}, not to {total}",
+                "{data}/places: {name} of the provinces adds up to {found}, not to {total}",
+                data=data_place(),
                 name=name,
                 found=found,
                 total=total,
@@ -201,7 +205,8 @@ def _check_neighbours(neighbours: pd.DataFrame) -> Iterator[str]:
     found = pd.Series(pairs).value_counts().floordiv(2).to_dict()
     if found != _totals()["neighbours"]:
         yield message(
-            "data/places/neighbours.csv: {found} pairs, compared were {expected}",
+            "{data}/places/neighbours.csv: {found} pairs, compared were {expected}",
+            data=data_place(),
             found=found,
             expected=_totals()["neighbours"],
         )
@@ -212,7 +217,7 @@ def _check_population(population: pd.DataFrame) -> Iterator[str]:
     divisions = load_divisions(max(PROVINCE_YEARS)).set_index("division_code")
     prefectures = set(divisions.index[divisions["level"] == "prefecture"])
     for code in sorted((prefectures | set(MUNICIPALITIES)) ^ set(population["division_code"])):
-        path = f"data/places/{table}.csv"
+        path = f"{data_place()}/places/{table}.csv"
         yield message("{path}: {code} is missing, or no prefecture", path=path, code=code)
     for row, one in enumerate(population.to_dict("records")):
         name = divisions["name"].get(one["division_code"])
@@ -229,8 +234,9 @@ def _check_population(population: pd.DataFrame) -> Iterator[str]:
         missing = int(total - found.get(str(code)[:2], 0))
         if missing != elsewhere.get(str(code), 0):
             yield message(
-                "data/places/{table}.csv: the rows of {code} are {missing} persons short of the "
+                "{data}/places/{table}.csv: the rows of {code} are {missing} persons short of the "
                 "province, expected {expected}",
+                data=data_place(),
                 table=table,
                 code=code,
                 missing=missing,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hotlinelib.errors import DataError
 from hotlinelib.messages import message
+from hotlinelib.storage import data_place
 from hotlinelib.tables.editions import list_editions
 from hotlinelib.tables.read import read_table
 from hotlinelib.tables.schema import edition_tables, table_names, table_path, table_schema
@@ -33,7 +34,8 @@ def _doubled(table: str, edition: str) -> list[str]:
     path = str(schema["path"]).format(edition=edition)
     return [
         message(
-            "data/{path}, row {row}: {found} stands in an earlier row, too; keep one",
+            "{data}/{path}, row {row}: {found} stands in an earlier row, too; keep one",
+            data=data_place(),
             path=path,
             row=int(str(row)) + 2,
             found=", ".join(map(str, frame.loc[row, key])),

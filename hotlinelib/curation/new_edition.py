@@ -24,7 +24,7 @@ from hotlinelib.curation.registry import correct, load_registry
 from hotlinelib.errors import ParameterError, ParseError
 from hotlinelib.messages import message
 from hotlinelib.places.divisions import YEARS
-from hotlinelib.storage import changeable_data, data_folder
+from hotlinelib.storage import changeable_data, data_folder, data_place
 from hotlinelib.tables.editions import (
     LIST_NAME,
     RECORD_NAME,
@@ -81,7 +81,9 @@ def add_edition(
             target=target,
         )
     _check_dates(page)
-    divisions = _check_divisions(divisions_year, page.awarded, f"data/editions/{year}/source.toml")
+    divisions = _check_divisions(
+        divisions_year, page.awarded, f"{data_place()}/editions/{year}/source.toml"
+    )
     lines = article_lines(article)
     reading = read_lines(lines, titles=titles, within=within, roles=roles)
     rows = reading.rows

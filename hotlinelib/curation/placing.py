@@ -6,6 +6,7 @@ import pandas as pd
 
 from hotlinelib.errors import DataError
 from hotlinelib.places.divisions import load_divisions, load_provinces
+from hotlinelib.storage import data_place
 
 PLACE_COLUMNS = [
     *("province", "prefecture", "county", "province_en", "prefecture_en", "county_en"),
@@ -20,8 +21,9 @@ def place_organisations(organisations: pd.DataFrame, year: int) -> pd.DataFrame:
     if len(unknown):
         row = unknown.iloc[0]
         raise DataError(
-            "data/registry/organisations.csv: {organisation_id}: division_code {division_code} is "
-            "no division of {year}; look the code up in data/places/divisions.csv",
+            "{data}/registry/organisations.csv: {organisation_id}: division_code {division_code} "
+            "is no division of {year}; look the code up in {data}/places/divisions.csv",
+            data=data_place(),
             organisation_id=row["organisation_id"],
             division_code=row["division_code"],
             year=year,

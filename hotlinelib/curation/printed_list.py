@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from hotlinelib.award_list.printed_line import Line
 from hotlinelib.errors import DataError, line_ranges
+from hotlinelib.storage import data_place
 from hotlinelib.tables.editions import LIST_NAME, RECORD_NAME, edition_folder, read_source_record
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def read_list(edition: str) -> list[Line]:
     if found != expected:
         raise DataError(
             "{path}: its SHA-256 is {found}, but {record_name} says {expected}. The printed list "
-            "is never edited: restore it, or put a correction into data/registry/corrections.csv",
+            "is never edited: restore it, or put a correction into {data}/registry/corrections.csv",
+            data=data_place(),
             path=path,
             found=found,
             record_name=RECORD_NAME,

@@ -14,6 +14,7 @@ import pandas as pd
 
 from hotlinelib.errors import DataError
 from hotlinelib.messages import message
+from hotlinelib.storage import data_place
 from hotlinelib.tables.read import read_table
 from hotlinelib.tables.schema import table_schema
 
@@ -199,7 +200,7 @@ def _refuse(values: pd.Series, table: str, trouble: str) -> None:
 
 
 def _file(table: str) -> str:
-    return f"data/{table_schema(table)['path']}"
+    return f"{data_place()}/{table_schema(table)['path']}"
 
 
 def _quoted(values: Iterable[object]) -> str:

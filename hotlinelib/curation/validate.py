@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hotlinelib.extras import from_extra
 from hotlinelib.messages import message, reworded
-from hotlinelib.storage import data_folder
+from hotlinelib.storage import data_folder, data_place
 from hotlinelib.tables.package import DESCRIPTOR_NAME
 
 
@@ -25,5 +25,7 @@ def validate_package() -> list[str]:
         ]
     problems = [f"{path}: {reworded(error.message)}" for error in report.errors]
     for task in report.tasks:
-        problems += [f"data/{task.place}: {reworded(error.message)}" for error in task.errors]
+        problems += [
+            f"{data_place()}/{task.place}: {reworded(error.message)}" for error in task.errors
+        ]
     return problems

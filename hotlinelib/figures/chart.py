@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
+import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
@@ -80,6 +81,21 @@ class Chart:
         """The colours: those that are given, then the usual ones of the chart."""
         usual: Sequence[str] = type(self).colours  # type: ignore[attr-defined]
         return inks_of(self.colours, usual)  # type: ignore[attr-defined]
+
+    @property
+    def data(self) -> pd.DataFrame | None:
+        """What is drawn, as one frame; None where it isn't given as frames."""
+        given = getattr(self, fields(self)[0].name)
+        if isinstance(given, Mapping):
+            frames = {str(name): frame for name, frame in given.items()}
+            joined: pd.DataFrame = pd.concat(frames, names=["name"]).reset_index("name")
+            return joined.reset_index(drop=True)
+        if not isinstance(given, pd.DataFrame):
+            return None
+        if pd.api.types.is_integer_dtype(given.index):
+            return pd.DataFrame(given.drop(columns="geometry", errors="ignore"))
+        # A table of counts has names for its rows.
+        return given.rename_axis(columns=None).reset_index()
 
     def with_look(self, **look: Any) -> Self:
         """Return the chart with some of what it was given changed.

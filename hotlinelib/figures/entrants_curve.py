@@ -16,7 +16,7 @@ from hotlinelib.figures.palette import BAND, INK, MAIN, MUTED, SECOND
 from hotlinelib.figures.style import LINE_SPACING, SMALL_POINTS, Sheet, widest, wrap_evenly
 from hotlinelib.figures.svg import tell
 from hotlinelib.language import Speech
-from hotlinelib.measures.validation import complete_columns
+from hotlinelib.measures.validation import complete_numbers
 
 # Inches that the labels at the end of the curves take
 LABEL_INCHES = {"wide": 1.15, "narrow": 0.8}
@@ -102,7 +102,7 @@ class EntrantsCurve(Chart):
         check_kind("observed", self.observed, Real)
         if self.marks is not None:
             check_kind("marks", self.marks, Mapping)
-        complete_columns(self.curve, ("entrants", "expected", "low", "high"))
+        complete_numbers(self.curve, ("entrants", "expected", "low", "high"))
         if self.curve.empty:
             raise ParameterError("the curve has no rows; expected one per number of entrants")
 

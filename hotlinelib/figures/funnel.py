@@ -19,7 +19,7 @@ from hotlinelib.figures.rows import DASHED, draw_dots, emphasised, key_above, ro
 from hotlinelib.figures.style import Sheet
 from hotlinelib.figures.wording import name_some
 from hotlinelib.language import Speech
-from hotlinelib.measures.validation import complete_columns, positive_integer
+from hotlinelib.measures.validation import complete_numbers, positive_integer
 
 # Inches that a dot takes, to keep names off it
 DOT_INCHES = 0.04
@@ -141,7 +141,7 @@ class FunnelPlot(Chart):
             raise ParameterError(
                 "{size} isn't above 0 for: {names}; leave them out", size=self.size, names=names
             )
-        at, low, high = complete_columns(self.limits, ("size", "low", "high"))
+        at, low, high = complete_numbers(self.limits, ("size", "low", "high"))
         order = np.argsort(at.to_numpy())
         low, high = (np.interp(rows["x"], at.iloc[order], one.iloc[order]) for one in (low, high))
         return rows.assign(

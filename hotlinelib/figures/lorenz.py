@@ -26,7 +26,7 @@ from hotlinelib.figures.style import (
 )
 from hotlinelib.figures.svg import tell
 from hotlinelib.language import Speech
-from hotlinelib.measures.validation import complete_columns
+from hotlinelib.measures.validation import complete_numbers
 
 # Lines differ in colour, in how they are broken and in their marker.
 LOOKS: tuple[tuple[Any, str], ...] = (
@@ -165,9 +165,9 @@ class LorenzCurves(Chart):
         if missing:
             raise ParameterError("no Gini coefficient for: {missing}", missing=", ".join(missing))
         for curve in curves.values():
-            complete_columns(curve, ("population_share", "value_share"))
+            complete_numbers(curve, ("population_share", "value_share"))
         if self.band is not None:
-            complete_columns(self.band, ("population_share", "low", "high"))
+            complete_numbers(self.band, ("population_share", "low", "high"))
 
 
 def _lower_half(say: Speech, curve: pd.DataFrame, column: str) -> str:

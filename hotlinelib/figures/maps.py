@@ -15,6 +15,7 @@ from matplotlib.offsetbox import AnchoredOffsetbox
 from matplotlib.patches import PathPatch
 
 from hotlinelib.arguments import check_choice
+from hotlinelib.errors import ParameterError
 from hotlinelib.figures.chart import Chart
 from hotlinelib.figures.classes import Class, make_classes
 from hotlinelib.figures.labels import Label, put_labels
@@ -47,6 +48,7 @@ from hotlinelib.measures.validation import (
     column,
     complete_column,
     counts,
+    number_column,
     positive_integer,
 )
 
@@ -114,6 +116,10 @@ class DivisionMap(Chart):
     tips: str | None = None
     mark: str | Collection[str] | None = None
 
+    def _check(self) -> None:
+        if column(self.frame, self.value).empty:
+            raise ParameterError("the frame has no rows; expected one per division")
+
     @property
     def _is_own(self) -> bool:
         return self.boundaries is not None
@@ -121,7 +127,7 @@ class DivisionMap(Chart):
     def _values(self) -> pd.Series:
         """Return the values by what the divisions are called."""
         names = complete_column(self.frame, self.label or self.code).astype("str")
-        return column(self.frame, self.value).astype("float64").set_axis(names, axis="index")
+        return number_column(self.frame, self.value).set_axis(names, axis="index")
 
     def _given(
         self,
@@ -132,12 +138,12 @@ class DivisionMap(Chart):
     ) -> pd.DataFrame:
         """Return division_code, value, label and tip of each division."""
         frame = self.frame
-        codes, values = find_codes(frame, self.code, land), column(frame, self.value)
+        codes, values = find_codes(frame, self.code, land), number_column(frame, self.value)
         if values.notna().any():
             check(values.dropna(), self.value)
         blank = pd.Series("", frame.index, dtype="str")
         labels = texts_of(self._column(self.label_names, blank), say)
-        told = texts_of(self._column(self.tips, values.astype("float64")), say)
+        told = texts_of(self._column(self.tips, values), say)
         if self.tips is None:
             names = texts_of(self._column(self.label or called, blank), say)
             told = [
@@ -145,7 +151,7 @@ class DivisionMap(Chart):
                 for name, key, text in zip(names, codes, told, strict=True)
             ]
         texts = pd.DataFrame({"label": labels, "tip": told}, frame.index, dtype="str")
-        return texts.assign(division_code=codes, value=values.astype("float64"))
+        return texts.assign(division_code=codes, value=values)
 
     def _column(self, name: str | None, otherwise: pd.Series) -> pd.Series:
         return otherwise if name is None else column(self.frame, name)

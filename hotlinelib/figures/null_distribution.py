@@ -18,7 +18,7 @@ from hotlinelib.figures.palette import BAND, INK, MAIN, SECOND
 from hotlinelib.figures.style import LABEL_POINTS, SMALL_POINTS, Sheet, wrap
 from hotlinelib.figures.svg import HALO, tell
 from hotlinelib.language import Speech
-from hotlinelib.measures.validation import complete_columns
+from hotlinelib.measures.validation import complete_numbers
 
 PANEL_INCHES = 1.15
 LEAST_PROBABILITY = 0.0005
@@ -103,7 +103,7 @@ class NullDistribution(Chart):
         if not self.distributions:
             raise ParameterError("there are no distributions; expected at least one")
         for frame in self.distributions.values():
-            complete_columns(frame, ("value", "probability"))
+            complete_numbers(frame, ("value", "probability"))
             if frame.empty:
                 raise ParameterError("a distribution is empty; expected at least one value")
 

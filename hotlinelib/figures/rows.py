@@ -17,7 +17,7 @@ from hotlinelib.figures.palette import GRID, MAIN, PAPER, SECOND
 from hotlinelib.figures.style import LABEL_POINTS, SMALL_POINTS, Sheet, widest, wrap, wrap_evenly
 from hotlinelib.figures.svg import tell
 from hotlinelib.language import Speech
-from hotlinelib.measures.validation import column, complete_column
+from hotlinelib.measures.validation import complete_column, number_column
 
 # Most that the labels of rows take of a figure's width
 LABEL_SHARE = {"wide": 0.5, "narrow": 0.4}
@@ -41,8 +41,9 @@ def unit_rows(
         if source is None:
             rows[name] = pd.Series(np.nan, frame.index)
         else:
-            read = complete_column if name in complete else column
-            rows[name] = read(frame, source).astype("float64")
+            rows[name] = number_column(frame, source)
+            if name in complete:
+                complete_column(frame, source)
     if frame.empty:
         raise ParameterError("the frame has no rows; expected one per unit")
     return pd.DataFrame(rows)

@@ -9,6 +9,7 @@ from typing import Literal
 from hotlinelib.errors import DataError
 from hotlinelib.language.speech import Speech
 from hotlinelib.language.text import Text, joined
+from hotlinelib.storage import data_place
 from hotlinelib.tables.read import table_state, text_rows
 
 NounKind = Literal["unit", "level", "by", "per"]
@@ -64,7 +65,9 @@ def _column(stem: str, say: Speech) -> str:
 def _denominator(per: str) -> Mapping[str, str]:
     rows = {row["per"]: row for row in _rows("denominators", table_state("denominators"))}
     if per not in rows:
-        raise DataError("data/denominators.csv has no row {per!r}; add it", per=per)
+        raise DataError(
+            "{data}/denominators.csv has no row {per!r}; add it", data=data_place(), per=per
+        )
     return rows[per]
 
 

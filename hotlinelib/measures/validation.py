@@ -36,6 +36,26 @@ def complete_column(frame: pd.DataFrame, name: str) -> pd.Series:
     return values
 
 
+def number_column(frame: pd.DataFrame, name: str) -> pd.Series:
+    """Return one column of numbers, which may be missing, as floats; text is refused."""
+    values = column(frame, name).infer_objects()
+    if not (pd.api.types.is_numeric_dtype(values) or values.isna().all()):
+        _refuse_text(values)
+    return pd.Series(values.to_numpy(np.float64, na_value=np.nan), frame.index, name=name)
+
+
+def complete_numbers(frame: pd.DataFrame, names: Sequence[str]) -> list[pd.Series]:
+    """Return columns of numbers of rows that are one sample, refusing missing ones and text."""
+    complete_columns(frame, names)
+    return [number_column(frame, name) for name in names]
+
+
+def _refuse_text(values: pd.Series) -> None:
+    raise ParameterError(
+        "{name}: expected numbers, found dtype {dtype}", name=values.name, dtype=values.dtype
+    )
+
+
 def complete_columns(frame: pd.DataFrame, names: Sequence[str]) -> list[pd.Series]:
     """Return columns of rows that are one sample: several editions are pooled by nobody unasked."""
     chosen = [complete_column(frame, name) for name in names]
@@ -56,9 +76,7 @@ def numbers(values: Values, name: str = "values") -> FloatArray:
     if series.empty:
         raise ParameterError("{name}: no values; expected at least one", name=series.name)
     if not pd.api.types.is_numeric_dtype(series):
-        raise ParameterError(
-            "{name}: expected numbers, found dtype {dtype}", name=series.name, dtype=series.dtype
-        )
+        _refuse_text(series)
     array: FloatArray = series.to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
     refuse(series, np.isnan(array), "is missing", "a number in each row; write 0 where it is 0")
     refuse(series, np.isinf(array), "is infinite", "finite numbers")

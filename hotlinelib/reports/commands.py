@@ -325,7 +325,7 @@ def _render(
     from hotlinelib.reports.reports import render
 
     if not scheduler and find_spec("papermill") is None:
-        raise ModuleNotFoundError("rendering needs the package papermill")
+        raise ModuleNotFoundError(name="papermill")
     executor = Cluster(scheduler) if scheduler else LocalExecutor(jobs)
     with Progress(quiet) as progress, ended_by_signals():
         try:

@@ -85,9 +85,9 @@ def write_copies(
                 _write_pdf(article, target, title, language, alts, contents)
     except ModuleNotFoundError as error:
         raise ReportError(
-            "{formats}: {error}; run: {install_command}",
+            "{formats}: the package {name} is missing; run: {install_command}",
             formats=", ".join(formats),
-            error=error,
+            name=error.name or error,
             install_command=install_command("copies"),
         ) from error
     except RuntimeError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,6 +15,29 @@ ADDRESS = re.compile(r"\b0x[0-9a-f]{6,16}\b")
 CELL_FILE = re.compile(r"\b(?:hotline-\d+-\w+[/\\])?ipykernel_\d+(?=[/\\])")
 # pandas' Styler names a table's elements T_ and five hexadecimal digits, new ones each time.
 STYLER_NAME = re.compile(r"\bT_([0-9a-f]{5})(?=[_\"' ,{#:.]|$)")
+
+
+# What a message quotes of a cell
+_LONGEST_LINE = 60
+
+
+def told_cells(notebook: NotebookNode, ids: Sequence[str]) -> str:
+    """Name cells as their author knows them: the number that JupyterLab gives, the first line."""
+    code = [
+        cell
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        and cell.source.strip()
+        and INJECTED not in cell.metadata.get("tags", [])
+    ]
+    numbers = {cell.id: number for number, cell in enumerate(code, 1)}
+    told = []
+    for cell in notebook.cells:
+        if cell.id in ids:
+            line = cell.source.strip().partition("\n")[0].rstrip()
+            line = line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}..."
+            told.append(f"{numbers.get(cell.id, INJECTED)} ({line})")
+    return ", ".join(told)
 
 
 def pending_cells(executed: NotebookNode) -> list[str]:

@@ -13,6 +13,7 @@ from hotlinelib.messages import message
 from hotlinelib.reports.executed import (
     failed_cells,
     pending_cells,
+    told_cells,
     without_run_marks,
 )
 from hotlinelib.reports.findings_file import FINDINGS_NAME, findings_of
@@ -123,22 +124,25 @@ def execute(folder: Path, report: Report, timeout: float, kernel: Kernel) -> Not
         # A cell that raised SystemExit without an error is none that failed.
         if pending := pending_cells(held[0]):
             failure = message(
-                "the kernel ended before these cells ran: {cells}", cells=", ".join(pending)
+                "the kernel ended before these cells ran: {cells}",
+                cells=told_cells(held[0], pending),
             )
     except papermill.PapermillExecutionError as error:
         failure = message(
             "cell {cells} raised {kind}: {text}",
-            cells=", ".join(failed_cells(held[0])) or str(error.cell_index),
+            cells=told_cells(held[0], failed_cells(held[0])) or str(error.cell_index),
             kind=error.ename,
             text=error.evalue,
         )
     except CellTimeoutError:
         failure = message(
-            "cell {cell} was running after {seconds:g} s", cell=started[-1], seconds=timeout
+            "cell {cell} was running after {seconds:g} s",
+            cell=told_cells(held[0], started[-1:]),
+            seconds=timeout,
         )
     except DeadKernelError as error:
         why = (str(error).splitlines() or [message("it died")])[0]
-        cell = started[-1] if started else "1"
+        cell = told_cells(held[0], started[-1:]) if started else "1"
         failure = message("cell {cell} lost the kernel: {why}", cell=cell, why=why)
     if failure:
         write_notebook(held[0], folder / FAILED_NAME)

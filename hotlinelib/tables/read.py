@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from hotlinelib.errors import DataError
 from hotlinelib.messages import message, reworded
+from hotlinelib.storage import data_place
 from hotlinelib.tables.schema import columns, table_path, table_schema
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def table_state(table: str, edition: str = "") -> tuple[Path, int, int]:
         status = path.stat()
     except OSError as error:
         raise DataError(
-            "{path}: the table is missing; restore it (`hotline build` makes data/tables anew)",
+            "{path}: the table is missing; restore it (`hotline build` makes {data}/tables anew)",
+            data=data_place(),
             path=path,
         ) from error
     return path, status.st_mtime_ns, status.st_size

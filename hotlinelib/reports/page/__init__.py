@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from functools import cache
+from html import escape, unescape
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hotlinelib.errors import ReportError
 from hotlinelib.figures.tones import dark_tones
 from hotlinelib.language import Speech, speak
 from hotlinelib.part import METADATA_KEY
@@ -43,6 +47,7 @@ def export_page(
     used = {**defaults, **parameters}
     say = speak(str(used.get("language", "en")))
     title = title_of(executed, notebook.stem)
+    _refuse_same_names(executed)
     shown, further = _parted(executed, say)
     page = {
         "language": say.language,
@@ -99,9 +104,7 @@ def outputs(executed: NotebookNode) -> list[tuple[NotebookNode, dict[str, Any]]]
 def chapters_of(executed: NotebookNode) -> list[dict[str, Any]]:
     """Return the headings of the second level, each with those below it as "sections"."""
     found: list[dict[str, Any]] = []
-    for _, about in outputs(executed):
-        if about["kind"] != "heading":
-            continue
+    for about in _headings(executed):
         if about["level"] == 2:
             found.append({**about, "sections": []})
         elif about["level"] == 3 and found:
@@ -109,10 +112,60 @@ def chapters_of(executed: NotebookNode) -> list[dict[str, Any]]:
     return found
 
 
+def _headings(executed: NotebookNode) -> Iterator[dict[str, Any]]:
+    """Return the headings of parts and of cells in markdown, in order."""
+    for cell in executed.cells:
+        if cell.cell_type == "markdown":
+            yield from cell.metadata.get(METADATA_KEY, {}).get("headings", [])
+        for output in cell.get("outputs", []):
+            about = output.get("metadata", {}).get(METADATA_KEY, {})
+            if about.get("kind") == "heading":
+                yield about
+
+
+def _write_markdown(shown: NotebookNode) -> None:
+    """Write cells in markdown as HTML, in which headings can be linked to."""
+    taken = {about["anchor"] for about in parts(shown, "heading")} | {"report", "made", "title"}
+
+    def anchored(heading: re.Match[str]) -> str:
+        level, html = int(heading[1]), heading[2]
+        text = unescape(re.sub("<[^>]*>", "", html)).strip()
+        stem = re.sub(r"\W+", "-", text.casefold()).strip("-") or "section"
+        numbered = (f"{stem}-{number}" for number in count(2))
+        anchor = next(one for one in chain([stem], numbered) if one not in taken)
+        taken.add(anchor)
+        headings.append({"level": level, "text": text, "anchor": anchor})
+        return f'<h{level} id="{escape(anchor)}">{html}</h{level}>'
+
+    exporter = _exporter()
+    for cell in shown.cells:
+        if cell.cell_type == "markdown":
+            headings: list[dict[str, Any]] = []
+            html = exporter.markdown2html({"cell": cell}, cell.source)
+            html = re.sub(r"<h([1-6])>(.*?)</h\1>", anchored, html, flags=re.DOTALL)
+            cell.metadata[METADATA_KEY] = {"html": html, "headings": headings}
+
+
+def _refuse_same_names(executed: NotebookNode) -> None:
+    """Refuse two figures or tables of one name, of which a page would lose one."""
+    seen: dict[tuple[str, str], str] = {}
+    for output, about in outputs(executed):
+        if about["kind"] not in KINDS:
+            continue
+        html = output.data["text/html"]
+        if seen.setdefault((about["kind"], about["name"]), html) != html:
+            raise ReportError(
+                "two {kind}s are called {name!r}; give one of them another name",
+                kind=about["kind"],
+                name=about["name"],
+            )
+
+
 def _parted(executed: NotebookNode, say: Speech) -> tuple[NotebookNode, NotebookNode]:
     """Return what a page shows in place and in its supplement, less title and summary."""
     shown = deepcopy(executed)
     shown.cells = [cell for cell in shown.cells if HIDDEN_TAG not in cell.metadata.get("tags", [])]
+    _write_markdown(shown)
     further = deepcopy(shown)
     for output, about in [*outputs(shown), *outputs(further)]:
         if about["kind"] in KINDS:
@@ -210,6 +263,7 @@ def _exporter() -> HTMLExporter:
     return PageExporter(  # type: ignore[no-untyped-call]
         template_name="report",
         extra_template_basedirs=[str(FOLDER)],
+        exclude_anchor_links=True,
         exclude_input_prompt=True,
         exclude_output_prompt=True,
     )

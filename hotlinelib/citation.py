@@ -13,20 +13,15 @@ from hotlinelib.choices import offered
 from hotlinelib.errors import DataError, ParameterError
 from hotlinelib.extras import from_extra
 from hotlinelib.language import Language, Speech, speak
-<<<<<<< HEAD
 from hotlinelib.language.script import to_simplified
 from hotlinelib.messages import marked
-from hotlinelib.storage import project_file
+from hotlinelib.storage import data_place, project_file
 from hotlinelib.tables.editions import (
     SourceRecord,
     check_edition,
     list_editions,
     read_source_record,
 )
-=======
-from hotlinelib.storage import data_place, project_file
-from hotlinelib.tables.editions import SourceRecord, list_editions, read_source_record
->>>>>>> h4-faults
 from hotlinelib.tables.read import text_rows
 
 CitationForm = Literal["text", "gbt7714", "bibtex", "ris"]

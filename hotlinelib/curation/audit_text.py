@@ -123,13 +123,8 @@ def _names(audit: EditionAudit) -> list[str]:
     undecided = message("not decided yet")
     names = audit.names.fillna({"organisation_id": undecided})
     rows = [
-<<<<<<< HEAD
         f"  {row.organisation_id}: {row.organisation} ({_lines(str(row.lines))})"
-        for row in audit.names.itertuples()
-=======
-        f"  {row.organisation_id}: {row.organisation} ({_lines(row.lines)})"
         for row in names.itertuples()
->>>>>>> h4-faults
     ]
     head = message(
         "Organisations ({organisations}) and the names that are printed ({names})",

@@ -6,8 +6,6 @@ A notebook's outputs hold all: figures as SVG and PNG with alt texts, tables as 
 from __future__ import annotations
 
 import base64
-import re
-import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
@@ -21,8 +19,10 @@ from hotlinelib.findings.estimates import as_records
 from hotlinelib.language import LANGUAGES, Language, Speech, named, speak
 from hotlinelib.language.headings import heading_of, written_table
 from hotlinelib.messages import message
+from hotlinelib.numbering import number_of, refuse_another
 from hotlinelib.paper_blocks import (
     TableColumn,
+    check_finding,
     columns_of,
     csv_of,
     drawn_title,
@@ -70,9 +70,7 @@ class Paper:
     figures: list[str] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
     # In which run of a cell each was shown last, and the digest of what was shown
-    _shown: dict[str, tuple[int | None, int]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _shown: dict[str, tuple[int | None, int]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse a language that isn't offered."""
@@ -116,7 +114,7 @@ class Paper:
         """
         check_list("findings", findings, "a list of findings")
         for one in findings:
-            _check_finding(one)
+            check_finding(one)
         headlines = [finding.headline(self.language) for finding in findings]
         points = "".join(
             f'<li>{marked(text)} <a href="#{finding.name}" aria-label="{escape(text)}">→</a></li>'
@@ -190,7 +188,7 @@ class Paper:
         supplement : bool, default False
             Whether it belongs to the supplement at the end of the page.
         """
-        _check_finding(finding)
+        check_finding(finding)
         anchor = finding.name if prose else f"{finding.name}-more"
         title = self.heading(heading or finding.heading(self.language), anchor)
         headline, *others = finding.sentences(self.language) if prose else [""]
@@ -289,7 +287,7 @@ class Paper:
         data = drawn.data if data is None and isinstance(drawn, Chart) else data
         if data is not None:
             check_kind("data", data, pd.DataFrame)
-        number = _number(self.figures, name)
+        number = number_of(self.figures, name)
         axes, below, alt = layouts_of(drawn, narrow, alt, self.language)
         label = self.say("Figure {number}", number=named(number))
         heading = title if title is not None else drawn_title(axes, self.language)
@@ -315,7 +313,7 @@ class Paper:
             source=source,
             language=self.language,
         )
-        self._refuse_another(name, label, html)
+        refuse_another(self._shown, name, label, html)
         content = {
             "text/html": html,
             "image/png": base64.b64encode(png).decode("ascii"),
@@ -372,7 +370,7 @@ class Paper:
         check_kind(message("the table"), frame, pd.DataFrame)
         if frame.empty:
             raise ParameterError("the table has no cells; expected at least one row and one column")
-        number = _number(self.tables, name)
+        number = number_of(self.tables, name)
         label = self.say("Table {number}", number=named(number))
         written, columns = written_table(frame, self.say, labels)
         shown = [
@@ -394,7 +392,7 @@ class Paper:
             source=source,
             language=self.language,
         )
-        self._refuse_another(name, label, html)
+        refuse_another(self._shown, name, label, html)
         content = {
             "text/html": html,
             "text/csv": csv_of(frame),
@@ -402,45 +400,3 @@ class Paper:
         }
         about: dict[str, Any] = {"kind": "table", "name": name, "number": number}
         return Part(content, about | {"caption": caption, "columns": columns_of(frame, columns)})
-
-    def _refuse_another(self, name: str, label: str, html: str) -> None:
-        """Refuse a figure or table under the name of another one: a page would lose one of them.
-
-        A cell that runs again shows its figure again, which may have changed.
-        """
-        now = _run(), hash(html)
-        before = self._shown.setdefault(label, now)
-        if before[0] == now[0] and before != now:
-            raise ParameterError(
-                "{label} is called {name!r} and differs from this one; give this one another name",
-                label=label,
-                name=name,
-            )
-        self._shown[label] = now
-
-
-def _check_finding(finding: object) -> None:
-    from hotlinelib.findings.finding import Finding
-
-    check_kind(message("the finding"), finding, Finding)
-
-
-def _run() -> int | None:
-    """Return the number of the run of a cell; None outside of notebooks."""
-    if "IPython" not in sys.modules:
-        return None
-    shell = sys.modules["IPython"].get_ipython()
-    return None if shell is None else int(shell.execution_count)
-
-
-def _number(names: list[str], name: str) -> int:
-    """Return the number of a figure or table; shown again, it keeps its number."""
-    check_kind("name", name, str)
-    if not re.fullmatch(r"[\w-]+", name):
-        raise ParameterError(
-            "name is {name!r}; expected letters, digits, - and _ only: files and links have it",
-            name=name,
-        )
-    if name not in names:
-        names.append(name)
-    return names.index(name) + 1

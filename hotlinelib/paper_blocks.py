@@ -268,3 +268,10 @@ def _row(row: Sequence[Any], columns: Sequence[TableColumn], later: Sequence[boo
         text = text.replace("/", "/<wbr/>") if "://" in text else text
         cells.append(f"<{tag}{scope}{_class(column, hidden)}>{text}</{tag}>")
     return "".join(cells)
+
+
+def check_finding(finding: object) -> None:
+    """Refuse what is no finding."""
+    from hotlinelib.findings.finding import Finding
+
+    check_kind(message("the finding"), finding, Finding)

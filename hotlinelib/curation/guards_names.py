@@ -52,9 +52,8 @@ def check_names() -> list[str]:
     found += [f"{where('registry', row, column)}: {told}" for row, column, told in troubles]
     found += _check_kinds()
     found += _check_pools(read_table("entrants"))
-    for edition in list_editions("any"):
-        found += _check_record(read_source_record(edition))
-    return found
+    records = map(read_source_record, list_editions("any"))
+    return [*found, *(told for record in records for told in _check_record(record))]
 
 
 def _check_text(frame: pd.DataFrame, table: str, edition: str) -> Iterator[str]:

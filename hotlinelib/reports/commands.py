@@ -260,8 +260,9 @@ def _entry(name: str, known: Mapping[str, Entry]) -> Entry:
     try:
         notebook = find_notebook(name)
     except ParameterError as error:
-        told = message("or a report of the manifest: {known}", known=", ".join(known))
-        raise ParameterError(f"{error}; {told}") from error
+        raise ParameterError(
+            "{problem}; or a report of the manifest: {known}", problem=error, known=", ".join(known)
+        ) from error
     return Entry(notebook.stem, str(notebook))
 
 

@@ -81,7 +81,7 @@ def find_notebook(name: str) -> Path:
             return path.resolve()
     known = list_notebooks()
     raise ParameterError(
-        "there is no notebook {name!r}{nearest}; use a path, or one of: {known}",
+        "there is no notebook {name!r}; use a path, or one of: {known}{nearest}",
         name=name,
         nearest=nearest(name, known),
         known=", ".join(known),

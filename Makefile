@@ -57,7 +57,8 @@ test-newest: ## Run the tests with the newest versions of the libraries that the
 docs: environment-dev reports ## Build the documentation into site/ ## 生成文档网站，存入site/
 	@$(BIN)/hotline report regional_distribution multi_award_winners -p language=zh-Hans --quiet
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
-	@echo "Open in a browser: site/index.html"
+	@if [ $(CHINESE) = 1 ]; then echo "请在浏览器中打开：site/zh/index.html（英文：site/index.html）"; \
+		else echo "Open in a browser: site/index.html (in Chinese: site/zh/index.html)"; fi
 
 lab: environment-lab ## Open JupyterLab on the notebooks ## 打开JupyterLab和各笔记本
 	@$(BIN)/hotline lab

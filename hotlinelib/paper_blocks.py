@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from hotlinelib.arguments import check_kind, check_list, shown
 from hotlinelib.errors import ParameterError
 from hotlinelib.language import speak
+from hotlinelib.messages import message
 from hotlinelib.part import Part
 
 if TYPE_CHECKING:

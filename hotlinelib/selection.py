@@ -50,6 +50,11 @@ def select_awards(
     """
     check_choice("recipients", recipients, offered(Recipients))
     check_columns(frame, ("recipient", "award_id"))
+    if frame.empty:
+        raise ParameterError(
+            "the frame has no rows: what it was chosen by fits none. Names of places are full "
+            "(广东省), and codes are text"
+        )
     there = list(frame["award_id"].unique())
     kept = frame["award_id"].isin(chosen_awards(awards, there))
     if recipients != "all":

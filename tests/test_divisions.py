@@ -63,7 +63,7 @@ def test_totals_by_level_are_the_published_ones(year, prefectures, counties):
 
 
 def test_a_year_without_a_table_is_refused_with_those_that_have_one():
-    for year in (1979, 2025, "2018", None):
+    for year in (1979, 2025, "1979", None):
         with pytest.raises(ParameterError, match="1980 to 2024"):
             load_divisions(year)
 
@@ -195,7 +195,7 @@ def test_a_vintage_that_a_year_lacks_is_refused():
     for year, vintage in ((2024, "2018_census"), (2020, "first_release")):
         with pytest.raises(ParameterError, match="2018_census has 2015 to 2023"):
             load_provinces(year, vintage)
-    for year in (2014, 2025, "2019"):
+    for year in (2014, 2025, "2025"):
         with pytest.raises(ParameterError, match="2015 to 2024"):
             load_provinces(year)
 
@@ -374,3 +374,11 @@ def test_files_are_plain_utf8_with_unix_lines():
         assert b"\r" not in content, path
         assert content.endswith(b"\n"), path
         content.decode("utf-8")
+
+
+def test_a_year_is_taken_as_text_too() -> None:
+    assert load_divisions("2009").equals(load_divisions(2009))
+    assert load_provinces("2018").equals(load_provinces(2018))
+    for wrong in ("1979", "x", "", 2018.0):
+        with pytest.raises(ParameterError, match="use one of 1980 to"):
+            load_divisions(wrong)

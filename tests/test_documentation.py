@@ -167,6 +167,14 @@ def skeleton(kind: str, block: str) -> str:
     return ast.dump(WithoutTexts().visit(ast.parse(block)))
 
 
+def test_chinese_pages_link_to_chinese_pages() -> None:
+    for path in [*CHINESE, ROOT / "README.zh.md"]:
+        for link in re.findall(r"\]\((?!https?:)([^)#]+\.md)", read(path)):
+            twin = (path.parent / link).with_suffix(".zh.md")
+            assert link.endswith(".zh.md") or not twin.exists() or link == "README.md", (path, link)
+            assert (path.parent / link).exists() or link.startswith(("reference/", "../reference/"))
+
+
 @pytest.mark.parametrize("path", [*READMES, ROOT / "CONTRIBUTING.md"], ids=lambda path: path.name)
 def test_links_of_files_beside_the_package_lead_somewhere(path: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", read(path))

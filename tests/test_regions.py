@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
-from hotlinelib import Regions, load_awards, load_divisions
+from hotlinelib import Regions, load_awards, load_divisions, select_awards
 from hotlinelib.errors import DataError, ParameterError
+from hotlinelib.findings import counts
 from hotlinelib.places.regions import ELSEWHERE
 
 OWN = ["province", "nbs_region", "region7", "prefecture", "rank", "level"]
@@ -128,3 +131,9 @@ def test_labels_name_every_region_in_the_language(language):
         labels = regions.label(language)
         assert list(labels) == [*regions.order, ELSEWHERE]
         assert len(set(labels.values())) == len(labels)
+
+
+@pytest.mark.parametrize("by", ["regions.csv", Path("own/regions.xlsx"), pd.DataFrame()])
+def test_a_file_of_own_regions_is_told_to_be_read_first(by):
+    with pytest.raises(ParameterError, match=r"by=hl\.Regions\.read\("):
+        counts(select_awards(load_awards()), by=by)

@@ -41,6 +41,12 @@ def test_refuses_what_is_not_offered(recipients: str, awards_chosen: str, told: 
         select_awards(AWARDS, recipients, awards_chosen)
 
 
+@pytest.mark.parametrize("count", [select_awards, hl.findings.counts])
+def test_a_selection_that_fits_nothing_is_told_that_names_are_full(count) -> None:
+    with pytest.raises(hl.ParameterError, match=r"no rows.*广东省"):
+        count(AWARDS[AWARDS["province"] == "广东"])
+
+
 @pytest.mark.parametrize(
     ("division_code", "city"),
     [

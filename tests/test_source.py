@@ -6,9 +6,10 @@ import codecs
 
 import pytest
 
+from hotlinelib.award_list.article import read_awards
 from hotlinelib.award_list.page import html_to_text, is_html
 from hotlinelib.award_list.source import read_text
-from hotlinelib.errors import ParseError
+from hotlinelib.errors import ParameterError, ParseError
 
 SIMPLIFIED = "2019年度最佳服务奖\n1. 云岭市12345热线：张雨\n2. 青溪县便民（惠企）服务中心\n"
 TRADITIONAL = "2019年度最佳服務獎\n1. 雲嶺市12345熱線：張雨\n2. 青溪縣便民（惠企）服務中心\n"
@@ -116,3 +117,9 @@ def test_a_page_nested_too_deep_is_refused_not_cut():
 @pytest.mark.parametrize("text", ["a < b > c", "1. 甲市<12345>热线", SIMPLIFIED])
 def test_plain_text_is_no_page(text):
     assert not is_html(text)
+
+
+@pytest.mark.parametrize("name", ["notice.docx", "名单.XLSX", "/nonexistent/list.txt", "page.html"])
+def test_the_name_of_a_file_that_is_not_there_is_told_as_one(name):
+    with pytest.raises(ParameterError, match="can't be read: No such file"):
+        read_awards(name)

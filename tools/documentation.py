@@ -49,7 +49,9 @@ def on_page_markdown(markdown: str, page: Any = None, **_: Any) -> str:
     if page and language_of(path) == "en" and page.file.dest_uri.startswith("zh/"):
         # The reference stands in both trees: it is found once.
         page.meta.setdefault("search", {})["exclude"] = True
-    text = MARKER.sub(_fill, markdown)
+    # A Chinese source links to Chinese sources; the site has both languages under one name.
+    links = re.sub(r"(\]\([^)#:\s]+)\.zh\.md", r"\1.md", markdown)
+    text = MARKER.sub(_fill, links)
     return with_pictures(text, language_of(path)) if path.startswith("gallery.") else text
 
 

@@ -259,8 +259,11 @@ def _no_collection() -> Iterator[None]:
 
 
 def _is_path(text: str) -> bool:
+    """Tell whether a text is the path of a file: one that is there, or is called like a list."""
     if len(text) > _LONGEST_PATH or "\n" in text or not re.search(r"\.\w{2,5}$", text):
         return False
+    if re.search(r"\.(docx|xlsx|pdf|html?|txt|csv)$", text, re.IGNORECASE):
+        return True
     try:
         return Path(text).is_file()
     except (OSError, ValueError):

@@ -54,6 +54,7 @@ WITH_CODES = marked(
     "locate_counts gives counts with the codes of their divisions; code= names another column, "
     "'region_id' in a finding's frame"
 )
+ADVISED = marked("{reason}. {advice}")
 # Side of the smallest island that is drawn
 DOT_POINTS = 0.4
 # Width and dashes of the lines of each kind
@@ -93,7 +94,7 @@ def find_codes(frame: pd.DataFrame, code: str, land: geopandas.GeoDataFrame) -> 
     try:
         codes = complete_column(frame, code).astype("str")
     except ParameterError as error:
-        raise ParameterError(f"{error}. {message(WITH_CODES)}") from error
+        raise ParameterError(ADVISED, reason=error, advice=message(WITH_CODES)) from error
     repeated = codes[codes.duplicated()].unique().tolist()
     if repeated:
         raise ParameterError(
@@ -101,14 +102,12 @@ def find_codes(frame: pd.DataFrame, code: str, land: geopandas.GeoDataFrame) -> 
         )
     unknown = sorted(set(codes) - set(land["division_code"].dropna()))
     if unknown:
-        raise ParameterError(
-            message(
-                "no boundaries for the division codes {codes}; expected six-digit codes of the "
-                "level that is drawn",
-                codes=unknown[:5],
-            )
-            + f". {message(WITH_CODES)}"
+        told = message(
+            "no boundaries for the division codes {codes}; expected six-digit codes of the level "
+            "that is drawn",
+            codes=unknown[:5],
         )
+        raise ParameterError(ADVISED, reason=told, advice=message(WITH_CODES))
     return codes
 
 

@@ -17,7 +17,7 @@ from matplotlib.colors import (
 
 from hotlinelib.errors import ParameterError, nearest
 from hotlinelib.figures.tones import TONES
-from hotlinelib.messages import message
+from hotlinelib.messages import marked, message
 
 INK, MUTED, GRID, LINE, PAPER, LAND = (
     TONES[name][0] for name in ("ink", "muted", "grid", "line", "paper", "land")
@@ -30,6 +30,7 @@ MAIN, SECOND = CATEGORIES[:2]
 STEPS = tuple(TONES[f"step{number}"][0] for number in range(1, 6))
 DIVERGING = tuple(TONES[name][0] for name in ("below2", "below1", "even", "above1", "above2"))
 ON_PALE, ON_DEEP = TONES["on_pale"][0], TONES["on_deep"][0]
+SUCH_AS = marked("; such as 'Reds', 'viridis' or 'Greys'")
 _OWN = {light for light, _ in TONES.values()}
 _DEEP = {STEPS[3], STEPS[4], DIVERGING[0], DIVERGING[-1]}
 
@@ -102,11 +103,11 @@ def _scale(colours: str | Sequence[str]) -> Colormap:
             return colormaps[colours]
         if is_color_like(colours):
             return LinearSegmentedColormap.from_list("own", [PAPER, colours])
-        such_as = message("; such as 'Reds', 'viridis' or 'Greys'")
+        hint = nearest(colours, list(colormaps)) or message(SUCH_AS)
         raise ParameterError(
             "{colours!r} is no colour, and no colour map of matplotlib{hint}",
             colours=colours,
-            hint=nearest(colours, list(colormaps)) or such_as,
+            hint=hint,
         )
     _check_colours(colours)
     return LinearSegmentedColormap.from_list("own", list(colours))

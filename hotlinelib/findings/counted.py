@@ -90,7 +90,7 @@ def counted_of(awards: pd.DataFrame, unit: Unit = "awards") -> Counted:
     if awards.empty:
         raise ParameterError(
             "no award is counted: the frame has no rows. Choose recipients and awards that go "
-            "together; `load_awards()` lists both"
+            "together; `load_awards()` lists both, and has full names of places (广东省)"
         )
     recipients = tuple(sorted(awards["recipient"].unique()))
     editions = tuple(sorted(awards["edition"].unique()))

@@ -85,11 +85,12 @@ def convert_codes(codes: Iterable[str], from_year: int, to_year: int) -> pd.Data
     [['崇文区', '东城区', 'merged', '2010'], ['襄樊市', '襄阳市', 'renamed', '2010']]
     """
     check_list("codes", codes, message("a list or a Series of division codes"))
-    for year in (from_year, to_year):
-        check_year(year, YEARS, message("divisions"))
+    from_year, to_year = (
+        check_year(year, YEARS, message("divisions")) for year in (from_year, to_year)
+    )
     wanted = list(dict.fromkeys(codes))
-    _check_codes(wanted, int(from_year))
-    earlier, later = sorted((int(from_year), int(to_year)))
+    _check_codes(wanted, from_year)
+    earlier, later = sorted((from_year, to_year))
     pairs = _pairs(earlier, later, table_state("divisions"), table_state("division_successions"))
     is_back = from_year > to_year
     found: dict[str, list[tuple[str | None, Told]]] = defaultdict(list)
@@ -103,8 +104,8 @@ def convert_codes(codes: Iterable[str], from_year: int, to_year: int) -> pd.Data
         for end, told in sorted(found.get(code, [])) or [(None, Told(nothing, "", ""))]
     ]
     frame = pd.DataFrame(rows, columns=["from_code", "to_code", "relation", "years", "evidence"])
-    frame["from_name"] = frame["from_code"].map(_names(int(from_year)))
-    frame["to_name"] = frame["to_code"].map(_names(int(to_year)))
+    frame["from_name"] = frame["from_code"].map(_names(from_year))
+    frame["to_name"] = frame["to_code"].map(_names(to_year))
     return frame[COLUMNS].replace("", None).astype("str")
 
 

@@ -28,12 +28,12 @@ MUNICIPALITY = "直辖市"
 GdpVintage = Literal["2018_census", "2023_census", "first_release"]
 
 
-def load_divisions(year: int = DEFAULT_YEAR) -> pd.DataFrame:
+def load_divisions(year: int | str = DEFAULT_YEAR) -> pd.DataFrame:
     """Return all divisions of the 31 provinces on 31 December of a year.
 
     Parameters
     ----------
-    year : int, default 2018
+    year : int or str, default 2018
         1980 to 2024. The awards of 2019 are of August: the table of the end of 2018 is the
         nearer one.
 
@@ -59,13 +59,14 @@ def load_divisions(year: int = DEFAULT_YEAR) -> pd.DataFrame:
     >>> load_divisions(2018)["level"].value_counts().to_dict()
     {'county': 2851, 'prefecture': 333, 'province': 31}
     """
-    check_year(year, YEARS, message("divisions"))
-    return _divisions(int(year), table_state("divisions")).copy(deep=False)
+    known = check_year(year, YEARS, message("divisions"))
+    return _divisions(known, table_state("divisions")).copy(deep=False)
 
 
-def check_year(year: object, years: range, what: str) -> None:
-    """Refuse a year that a table doesn't have, and say which ones it has."""
-    if not isinstance(year, Integral) or int(year) not in years:
+def check_year(year: object, years: range, what: str) -> int:
+    """Return a year, also of a text of digits; refuse one that a table doesn't have."""
+    is_number = isinstance(year, Integral) or (isinstance(year, str) and year.isdecimal())
+    if not is_number or int(year) not in years:  # type: ignore[call-overload]
         raise ParameterError(
             "year = {year}: there are no {what} of that year; use one of {years} to {years_2}",
             year=shown(year),
@@ -73,6 +74,7 @@ def check_year(year: object, years: range, what: str) -> None:
             years=years[0],
             years_2=years[-1],
         )
+    return int(year)  # type: ignore[call-overload,no-any-return]
 
 
 @lru_cache(maxsize=len(YEARS))
@@ -90,12 +92,12 @@ def cities_of_year(year: int) -> pd.DataFrame:
     return divisions[is_city]
 
 
-def load_provinces(year: int = 2019, gdp_vintage: GdpVintage | None = None) -> pd.DataFrame:
+def load_provinces(year: int | str = 2019, gdp_vintage: GdpVintage | None = None) -> pd.DataFrame:
     """Return the 31 provinces with their regions and the figures of one year.
 
     Parameters
     ----------
-    year : int, default 2019
+    year : int or str, default 2019
         2015 to 2024.
     gdp_vintage : {"2018_census", "2023_census", "first_release"}, optional
         Which of the three series GDP is from. By default the one on the basis of the economic
@@ -127,9 +129,9 @@ def load_provinces(year: int = 2019, gdp_vintage: GdpVintage | None = None) -> p
     >>> load_provinces(2024).loc[0, ["name", "gdp_vintage"]].tolist()
     ['北京市', '2023_census']
     """
-    check_year(year, PROVINCE_YEARS, message("figures of provinces"))
+    year = check_year(year, PROVINCE_YEARS, message("figures of provinces"))
     figures = read_table("province_years")
-    held = figures[figures["year"] == int(year)].set_index("province_code")
+    held = figures[figures["year"] == year].set_index("province_code")
     vintage = gdp_vintage or ("2018_census" if year <= 2023 else "2023_census")
     gdp = held[f"gdp_{check_choice('gdp_vintage', vintage, get_args(GdpVintage))}_100m_cny"]
     if gdp.isna().any():
@@ -142,11 +144,11 @@ def load_provinces(year: int = 2019, gdp_vintage: GdpVintage | None = None) -> p
     provinces = read_table("provinces")
     code = provinces["province_code"]
     return provinces.assign(
-        year=int(year),
+        year=year,
         population_10k=code.map(held["population_10k"]),
         gdp_100m_cny=code.map(gdp),
         gdp_vintage=pd.Series(vintage, index=provinces.index, dtype="str"),
-        **{str(name): code.map(count) for name, count in _counts(int(year)).items()},
+        **{str(name): code.map(count) for name, count in _counts(year).items()},
     )
 
 

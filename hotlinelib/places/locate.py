@@ -115,13 +115,13 @@ def locate(
         raise ParameterError(
             "names is {names}; expected a list or a Series of names", names=shown(names)
         )
-    check_year(year, YEARS, message("divisions"))
+    year = check_year(year, YEARS, message("divisions"))
     given = names if isinstance(names, pd.Series) else pd.Series(list(names), dtype="object")
-    gazetteer = load_gazetteer(int(year))
-    home = None if within is None else _division_of(within, int(year), gazetteer)
+    gazetteer = load_gazetteer(year)
+    home = None if within is None else _division_of(within, year, gazetteer)
     texts = plain_all([_text(name) for name in given])
     known = {text: _found(text, home, gazetteer) for text in dict.fromkeys(texts)}
-    return _table(given, [known[text] for text in texts], int(year))
+    return _table(given, [known[text] for text in texts], year)
 
 
 def _text(name: Any) -> str:

@@ -95,7 +95,7 @@ class Regions:
             If there are no such regions or no table of that year.
         """
         check_choice("by", by, get_args(By))
-        check_year(year, YEARS, message("divisions"))
+        year = check_year(year, YEARS, message("divisions"))
         divisions = load_divisions(year)
         if by in ("rank", "level"):
             frame = divisions.rename(columns={by: "region"})[COLUMNS]
@@ -108,7 +108,7 @@ class Regions:
             in_use = set(frame["region"])
             order = frame["region"].tolist() if by == "province" else _terms_of(by)
             order = [value for value in order if value in in_use]
-        return cls(by, int(year), frame.reset_index(drop=True), tuple(order), (), _labels(by, year))
+        return cls(by, year, frame.reset_index(drop=True), tuple(order), (), _labels(by, year))
 
     @classmethod
     def read(
@@ -154,11 +154,11 @@ class Regions:
         """
         from hotlinelib.places.region_table import labels_of, places_of, read_region_table
 
-        check_year(year, YEARS, message("divisions"))
+        year = check_year(year, YEARS, message("divisions"))
         frame, source = read_region_table(table)
         check_columns(frame, ("region", "place"))
         first_row = 1 if isinstance(table, pd.DataFrame) else 2
-        members, outside = places_of(frame, int(year), source, first_row)
+        members, outside = places_of(frame, year, source, first_row)
         order = tuple(dict.fromkeys(members["region"]))
         labels = labels_of(frame, order)
         stem = Path(table).stem if isinstance(table, str | PathLike) else "regions"
@@ -169,7 +169,7 @@ class Regions:
             )
         return cls(
             name or ("regions" if stem in get_args(By) else stem),
-            int(year),
+            year,
             members,
             order,
             outside,

@@ -85,8 +85,11 @@ def check_places(folder: Path, names: Iterable[str]) -> None:
     """Refuse to write reports where something stands that no run made; files beside are kept."""
     found = [problem for name in names if (problem := _in_the_way(folder / name))]
     if found:
-        told = message("move it, or name another folder with --output")
-        raise ReportError("\n".join(f"{problem}; {told}" for problem in found))
+        told = [
+            message("{problem}; move it, or name another folder with --output", problem=problem)
+            for problem in found
+        ]
+        raise ReportError("\n".join(told))
 
 
 def stage(folder: Path) -> Path:

@@ -199,7 +199,14 @@ def check_edition(edition: str, completeness: Completeness = "full") -> str:
     if not (isinstance(edition, str) and edition in known):
         if edition in list_editions("any"):
             raise ParameterError(partly_known(edition))
-        told = {"edition": shown(edition), "known": ", ".join(known)}
+        told = {"edition": shown(edition), "known": ", ".join(list_editions())}
+        if completeness == "any" and (part := ", ".join(list_editions("partial"))):
+            raise ParameterError(
+                "edition {edition} is not in the data set; it has in whole: {known}; of {part} "
+                "single winners, from press reports",
+                **told,
+                part=part,
+            )
         raise ParameterError("edition {edition} is not in the data set; it has: {known}", **told)
     return edition
 

@@ -89,8 +89,11 @@ class Counts(RegionalFinding):
         numbers = sorted(self.inside["count"].unique(), reverse=True)
         if not 0 < len(self._leaders) <= NAMED:
             return Text("")
-        groups = [ids for ids in map(self._with_count, numbers[1:3]) if ids]
-        following = [ids for ids in groups if len(ids) <= NAMED and self._count(ids[0]) > 1]
+        groups = [ids for ids in map(self._with_count, filter(None, numbers[1:3])) if ids]
+        few = len(self.regions.order) <= NAMED
+        following = [
+            ids for ids in groups if len(ids) <= NAMED and (few or self._count(ids[0]) > 1)
+        ]
         if not following or len(following[0]) != len(groups[0]):
             return Text("")
         ids = [one for group in following for one in group]
@@ -98,7 +101,7 @@ class Counts(RegionalFinding):
 
     def _tell_zeros(self, tell: Teller) -> Text:
         zeros = self._with_count(0)
-        if self.by in NOMINAL or (not zeros and len(self.regions.order) == 1):
+        if self.by in NOMINAL or (not zeros and len(self._leaders) == len(self.regions.order)):
             return Text("")
         if not zeros:
             return tell("Each of the {regions.regions} has some.")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from os import PathLike
+from pathlib import Path
 
 import pandas as pd
 
@@ -22,6 +24,8 @@ from hotlinelib.tables.read import table_state
 # Kinds of division, not parts of the country: they have no neighbours and no concentration.
 NOMINAL = ("rank", "level")
 OWN = "own"
+# What a text ends with that is meant for a file
+FILES = (".csv", ".xlsx", ".txt", ".tsv")
 # Of awards that belong to no edition.
 FIGURES_YEAR = 2019
 
@@ -30,6 +34,12 @@ def regions_of(by: By | Regions, year: int) -> Regions:
     """Return what counts are grouped by as regions."""
     if isinstance(by, Regions):
         return by
+    is_text = isinstance(by, str)
+    if isinstance(by, PathLike | pd.DataFrame) or (is_text and Path(by).suffix.lower() in FILES):
+        raise ParameterError(
+            "by = {by}: regions of your own are read first: by=hl.Regions.read({by})",
+            by="frame" if isinstance(by, pd.DataFrame) else repr(str(by)),
+        )
     check_choice("by", by, offered(By))
     return _named(by, year, table_state("divisions"), table_state("provinces"))
 

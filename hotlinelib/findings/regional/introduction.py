@@ -132,9 +132,9 @@ def _figures(found: Counts, tell: Teller) -> Text:
     else:
         series = tell("as revised after the economic census of 2023")
     return tell(
-        "Population is of the end of {year}, of prefectures of the census of 2020; GDP is of "
-        "{year}, {series}. Both are of the National Bureau of Statistics, taken from copies "
-        "(data/places/SOURCES.toml).",
+        "Population of provinces is of the end of {year}; that of prefectures, for which there is "
+        "no table of each year, is of the census of 2020; GDP is of {year}, {series}. All are of "
+        "the National Bureau of Statistics, taken from copies (data/places/SOURCES.toml).",
         year=year,
         series=series,
     )

@@ -81,7 +81,16 @@ def _expected(name: str, value: object, expected: str) -> str:
     return message("{name} is {value}; expected {expected}", **told)
 
 
+def plain(value: object) -> object:
+    """Return numpy's numbers as Python writes them, also those of a list: 440100."""
+    if isinstance(value, list | tuple):
+        return type(value)(map(plain, value)) if type(value) in (list, tuple) else value
+    item = getattr(value, "item", None)
+    is_number = type(value).__module__ == "numpy" and getattr(value, "ndim", None) == 0
+    return item() if is_number and callable(item) else value
+
+
 def shown(value: object) -> str:
     """Return a value as a message shows it: what is long or has lines by its kind alone."""
-    text = repr(value)
+    text = repr(plain(value))
     return text if len(text) <= LONGEST_SHOWN and "\n" not in text else f"a {type(value).__name__}"

@@ -53,7 +53,7 @@ def walk(folder):
     for block in blocks("console"):
         command, _, expected = block.removeprefix("$ ").partition("\n")
         if "added " in expected:
-            fill(folder / "copy/editions/2020/decisions.csv")
+            fill(folder / "copy/editions/2021/decisions.csv")
         shown = CliRunner().invoke(app, shlex.split(command)[1:])
         yield shown.output.replace(f"{folder}/", ""), expected
 
@@ -78,4 +78,4 @@ def test_the_reports_of_the_new_edition_are_made(folder):
         ["sh", "-c", command], env={**os.environ, "PATH": path}, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
-    assert len(list(folder.glob("reports/*--edition-2020--*/report.html"))) == 2
+    assert len(list(folder.glob("reports/*--edition-2021--*/report.html"))) == 2

@@ -360,17 +360,11 @@ def test_a_measure_is_added_to_a_finding_as_its_page_says(tmp_path: Path) -> Non
 
 
 def apply(difference: str, folder: Path) -> None:
-    """Change the file that a difference names, wherever in it the lines stand."""
-    head, *hunks = re.split(r"^@@.*\n", difference, flags=re.M)
-    path = folder / re.search(r"^\+\+\+ b/(.*)$", head, re.M)[1]  # type: ignore[index]
-    text = read(path)
-    for hunk in hunks:
-        lines = hunk.splitlines()
-        before = "\n".join(line[1:] for line in lines if line[:1] in " -")
-        after = "\n".join(line[1:] for line in lines if line[:1] in " +")
-        assert text.count(before) == 1, f"{path}: not there once:\n{before}"
-        text = text.replace(before, after)
-    path.write_text(text, encoding="utf-8")
+    """Apply a difference as whoever follows the page would."""
+    assert max(map(len, difference.splitlines())) <= 101, "a line of more than 100 characters"
+    command = ["git", "apply", "-"]
+    done = subprocess.run(command, cwd=folder, input=difference, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 # --- the site ---

@@ -44,7 +44,7 @@ def test_a_cluster_renders_what_this_machine_renders_though_a_worker_is_killed(
     assert files_under(tmp_path / "there") == files_under(tmp_path / "here")
     assert failed.returncode == 1
     assert (
-        "bad (bad.ipynb): cell 2 (1 / 0) raised ZeroDivisionError: division by zero"
+        "bad (bad.ipynb): cell 3 (1 / 0) raised ZeroDivisionError: division by zero"
         in failed.stderr
     )
     assert (tmp_path / "reports/bad/failed.ipynb").exists()

@@ -48,18 +48,18 @@ def left(folder: Path) -> set[str]:
 
 
 FAULTS = {
-    "raises": ("1 / 0", "cell 2 (1 / 0) raised ZeroDivisionError: division by zero"),
-    "exits": ("import sys; sys.exit(0)", "the kernel ended before these cells ran: 3 ("),
+    "raises": ("1 / 0", "cell 3 (1 / 0) raised ZeroDivisionError: division by zero"),
+    "exits": ("import sys; sys.exit(0)", "the kernel ended before these cells ran: 4 ("),
     "killed": (
         "import os; os.kill(os.getpid(), 9)",
-        "cell 2 (import os; os.kill(os.getpid(), 9)) lost the kernel: it was ended by signal 9 "
+        "cell 3 (import os; os.kill(os.getpid(), 9)) lost the kernel: it was ended by signal 9 "
         "(SIGKILL): the memory may have run",
     ),
     "hungry": (
         "import resource\n"
         "resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))\n"
         "'x' * (4 << 30)",
-        "cell 2 (import resource) raised MemoryError",
+        "cell 3 (import resource) raised MemoryError",
     ),
 }
 
@@ -87,7 +87,7 @@ def test_a_report_may_take_so_many_seconds(tmp_path: Path) -> None:
     write_notebook(tmp_path / "hangs.ipynb", FIRST, "import time\nprint('in')\ntime.sleep(600)")
     done = hotline("report", "hangs.ipynb", "--timeout", "6", cwd=tmp_path)
     assert done.returncode == 1
-    assert "hangs (hangs.ipynb): cell 2 (import time) was running after 6 s" in done.stderr
+    assert "hangs (hangs.ipynb): cell 3 (import time) was running after 6 s" in done.stderr
     failed = nbformat.read(tmp_path / "reports/hangs/failed.ipynb", 4)
     assert "".join(output.text for output in failed.cells[-1].outputs) == "in\n"
 
@@ -102,7 +102,7 @@ def test_a_fault_of_the_machine_is_told_in_both_kernels(tmp_path: Path, kernel: 
     write_manifest(tmp_path, "exits", "crashes", "child")
     done = render(tmp_path, "--kernel", kernel, "--timeout", "30")
     assert done.returncode == 1
-    exits = "exits (exits.ipynb): cell 2 (import os; os._exit(3)) lost the kernel: it ended with "
+    exits = "exits (exits.ipynb): cell 3 (import os; os._exit(3)) lost the kernel: it ended with "
     assert f"{exits}status 3" in done.stderr
     assert "string_at(0)) lost the kernel: it was ended by signal 11 (SIGSEGV)" in done.stderr
 

@@ -82,7 +82,7 @@ def test_a_failure_keeps_the_good_report_and_leaves_the_notebook(tmp_path: Path)
     before = page.read_bytes()
     bad = write_notebook(tmp_path / "small.ipynb", "'first'", "1 / 0")
     with pytest.raises(
-        hl.ReportError, match="cell 2 \\(1 / 0\\) raised ZeroDivisionError: division"
+        hl.ReportError, match=r"cell 3 \(1 / 0\) raised ZeroDivisionError: division"
     ):
         render_report(bad, {}, tmp_path / "reports")
     assert page.read_bytes() == before
@@ -199,7 +199,7 @@ def test_a_failing_notebook_ends_the_command_with_a_status(tmp_path: Path) -> No
     )
     assert done.returncode == 1
     assert (
-        "bad (bad.ipynb): cell 1 (raise ValueError('what is wrong')) raised ValueError: "
+        "bad (bad.ipynb): cell 2 (raise ValueError('what is wrong')) raised ValueError: "
         in done.stderr
     )
     assert "what is wrong" in done.stderr

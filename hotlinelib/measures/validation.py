@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from hotlinelib.arguments import check_columns, shown
+from hotlinelib.arguments import check_columns, plain, shown
 from hotlinelib.errors import ParameterError
 from hotlinelib.messages import message
 
@@ -115,7 +115,9 @@ def refuse(series: pd.Series, wrong: BoolArray, problem: str, expected: str) -> 
     """Raise where any value is wrong, naming the first rows that are."""
     if not wrong.any():
         return
-    labels = [f"{label!r} ({value})" for label, value in series[wrong].head(LABELS_SHOWN).items()]
+    labels = [
+        f"{plain(label)!r} ({value})" for label, value in series[wrong].head(LABELS_SHOWN).items()
+    ]
     more = wrong.sum() - len(labels)
     rows = ", ".join(labels) + (message(" and {number} more", number=more) if more else "")
     raise ParameterError(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from hotlinelib.arguments import shown
+from hotlinelib.arguments import plain, shown
 from hotlinelib.errors import ParameterError
 from hotlinelib.messages import message
 from hotlinelib.places.divisions import DEFAULT_YEAR, YEARS, check_year, load_divisions
@@ -111,7 +111,7 @@ def locate(
     >>> found[["status", "reason"]].values.tolist()
     [['located', nan], ['ambiguous', 'several_places'], ['not_found', 'wrong_unit']]
     """
-    if not isinstance(names, Iterable) or isinstance(names, str):
+    if not isinstance(names, Iterable) or isinstance(names, str | pd.DataFrame):
         raise ParameterError(
             "names is {names}; expected a list or a Series of names", names=shown(names)
         )
@@ -130,7 +130,7 @@ def _text(name: Any) -> str:
     if pd.api.types.is_scalar(name) and pd.isna(name):
         return ""
     raise ParameterError(
-        "a name must be text, not {name}: {name_2!r}", name=type(name).__name__, name_2=name
+        "a name must be text, not {name}: {name_2!r}", name=type(name).__name__, name_2=plain(name)
     )
 
 

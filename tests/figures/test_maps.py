@@ -78,7 +78,7 @@ def test_classes(values, classes, expected):
     assert key(axes) == [*expected, "no data"]
 
 
-@pytest.mark.parametrize("frame", [PLACES.assign(count=None), PLACES.head(0)])
+@pytest.mark.parametrize("frame", [PLACES.assign(count=None)])
 def test_without_values_all_land_is_without_data(frame):
     assert key(Choropleth(frame, "count").draw()) == ["no data"]
 
@@ -258,7 +258,7 @@ def test_a_marked_province_marks_its_prefectures():
     assert lit == won["division_code"].isin(["440600", "320500"]).tolist()
 
 
-@pytest.mark.parametrize("frame", [CITIES.assign(count=0), CITIES.head(0)])
+@pytest.mark.parametrize("frame", [CITIES.assign(count=0)])
 def test_without_counts_there_are_no_circles(frame):
     assert not CircleMap(frame, "count", level="prefecture").draw().collections
 

@@ -80,7 +80,7 @@ def test_classes(values, classes, expected):
     assert key(axes) == [*expected, "no data"]
 
 
-@pytest.mark.parametrize("frame", [PLACES.assign(count=None), PLACES.head(0)])
+@pytest.mark.parametrize("frame", [PLACES.assign(count=None)])
 def test_without_values_all_land_is_without_data(frame):
     assert key(Choropleth(frame, "count").draw()) == ["no data"]
 
@@ -281,7 +281,7 @@ def test_each_group_of_marked_divisions_has_a_colour_and_its_name_in_the_key(num
     assert [to_hex(colour) for colour in circles(own).get_facecolor()][:2] == ["#ff0000", "#00ff00"]
 
 
-@pytest.mark.parametrize("frame", [CITIES.assign(count=0), CITIES.head(0)])
+@pytest.mark.parametrize("frame", [CITIES.assign(count=0)])
 def test_without_counts_there_are_no_circles(frame):
     assert not CircleMap(frame, "count", level="prefecture").draw().collections
 

@@ -146,10 +146,7 @@ class Paper:
         return text_part(as_html(works), "\n".join(works), heading=heading) if works else None
 
     def citation(self, edition: str) -> Part:
-        """Show how to cite the package and an edition's list: as text, BibTeX and RIS.
-
-        In Chinese also as GB/T 7714 has it.
-        """
+        """Show how to cite package and list: as text, BibTeX and RIS; in Chinese as GB/T 7714."""
         from hotlinelib.citation import cite
 
         made = [("BibTeX", cite(edition, "bibtex")), ("RIS", cite(edition, "ris"))]

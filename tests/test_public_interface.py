@@ -208,8 +208,8 @@ def test_a_name_that_does_not_exist_is_refused_with_those_spelt_nearly_so(
 
 
 MISUSE: list[tuple[str, Callable[[], Any], str]] = [
-    ("edition", lambda: hl.load_awards(1999), "it has: 2019"),
-    ("record", lambda: hl.read_source_record("1999"), "it has: 2019"),
+    ("edition", lambda: hl.load_awards(1999), "it has in whole: 2019"),
+    ("record", lambda: hl.read_source_record("1999"), "it has in whole: 2019"),
     ("recipients", lambda: hl.select_awards(AWARDS, "people"), "use: organisation, person, all"),
     ("awards", lambda: hl.select_awards(AWARDS, awards="x"), "use: all, management_"),
     (

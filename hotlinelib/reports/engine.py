@@ -58,7 +58,8 @@ class ProjectEngine(Engine):  # type: ignore[misc]
             client = ShellClient(nb_man, **options)
             client.folder, client.meanwhile = folder, meanwhile
             return client.execute()
-        options |= {"startup_timeout": start_timeout}
+        # After its reply a kernel may need a while to tell that it is idle, on a busy machine.
+        options |= {"startup_timeout": start_timeout, "iopub_timeout": 30}
         options.setdefault("extra_arguments", [*KERNEL_ARGUMENTS])
         with private_kernel() as manager:
             environment = {**os.environ, FOLDER_VARIABLE: folder}

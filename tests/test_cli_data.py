@@ -167,7 +167,7 @@ def test_propose_has_nothing_to_say_of_2019():
         (
             ["propose", "2018"],
             2,
-            "hotline: edition '2018' is not in the data set; it has in whole: 2019",
+            "hotline: edition '2018' is not in the data set; it has: 2019",
         ),
         (["check", "--data", "nowhere"], 1, "is no data folder of hotlinelib: it has no folder "),
         (["add-edition", "2020", "none.txt", *PAGE], 2, "hotline: none.txt can't be read: No such"),

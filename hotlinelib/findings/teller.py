@@ -86,19 +86,19 @@ class Teller(Speech):
             for values in chosen.itertuples(index=False, name=None)
         ]
 
-    def _known(self, name: str, _form: str) -> Any:
+    def _known(self, name: str, form: str) -> Any:
         if name in self.nouns:
             return self.nouns[name](self)
         id, _, column = name.partition(".")
         if column in self.nouns:
             return self.nouns[column](self, id)
-        if _form.endswith("%"):
-            return self.share(id, int(_form[:-1] or 0), column or "value")
+        if form.endswith("%"):
+            return self.share(id, int(form[:-1] or 0), column or "value")
         if column in ("p", "p_adjusted"):
             return self.p(id, column)
         if column in ("interval", "null_range"):
-            return getattr(self, column)(id, int(_form or 2))
-        return self.state(id, int(_form) if _form else None, column or "value")
+            return getattr(self, column)(id, int(form or 2))
+        return self.state(id, int(form) if form else None, column or "value")
 
     def _range(self, id: str, low: str, high: str, decimals: int) -> Text:
         between = " to " if self.language == "en" else "—"

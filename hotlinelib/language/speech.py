@@ -130,9 +130,9 @@ class Speech:
         begins = self.language == "en" and BEGINS.match(sentence)
         return Text(filled[:1].upper() + filled[1:], filled.marks) if begins else filled
 
-    def _known(self, name: str, _form: str) -> Any:
+    def _known(self, name: str, form: str) -> Any:
         """Return what a sentence names without being given it: nothing, as it has no subject."""
-        raise KeyError(name)
+        raise KeyError(f"{name}:{form}" if form else name)
 
 
 def speak(language: str) -> Speech:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from hotlinelib.arguments import check_kind
 from hotlinelib.award_list.checks import find_doubts
 from hotlinelib.award_list.decided import Decisions, read_decisions
+from hotlinelib.award_list.draft import Doubt, Draft
 from hotlinelib.award_list.printed_line import Line, fold_shape
-from hotlinelib.award_list.reading import Doubt, Draft, reader_for
+from hotlinelib.award_list.reading import reader_for
 from hotlinelib.award_list.titles import unadorned
 from hotlinelib.errors import ParameterError, ParseError
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from hotlinelib.award_list.draft import Doubt, Draft, Row
 from hotlinelib.award_list.lists import ListedEntry, PrintedList
 from hotlinelib.award_list.printed_line import fold_shape
-from hotlinelib.award_list.reading import Doubt, Draft, Reader, Row
+from hotlinelib.award_list.reading import Reader
 from hotlinelib.award_list.units import Role
 from hotlinelib.messages import marked, message
 

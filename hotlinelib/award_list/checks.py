@@ -12,10 +12,11 @@ from hotlinelib.award_list.checker import EMPTY, groups_of, role_name
 from hotlinelib.award_list.checks_of_headings import HeadingChecks
 from hotlinelib.award_list.checks_of_text import TextChecks
 from hotlinelib.award_list.checks_of_winners import WinnerChecks
+from hotlinelib.award_list.draft import Doubt, Draft
 from hotlinelib.award_list.lists import ListedEntry, PrintedList, heads_grade
 from hotlinelib.award_list.numerals import CHINESE_NUMBER, chinese_number
 from hotlinelib.award_list.printed_line import HAN, fold_shape
-from hotlinelib.award_list.reading import Doubt, Draft, Reader
+from hotlinelib.award_list.reading import Reader
 from hotlinelib.award_list.units import Unit
 from hotlinelib.messages import message
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hotlinelib.award_list.checker import Checker, short
+from hotlinelib.award_list.draft import Doubt
 from hotlinelib.award_list.lists import ListedEntry, PrintedList
-from hotlinelib.award_list.reading import Doubt
 from hotlinelib.award_list.table_rows import cells_under
 from hotlinelib.award_list.ways import Entry
 from hotlinelib.messages import message

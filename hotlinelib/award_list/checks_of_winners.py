@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from hotlinelib.award_list.checker import EMPTY, FIELD_NAMES, short
 from hotlinelib.award_list.checks_of_columns import ColumnChecks
+from hotlinelib.award_list.draft import Doubt, Row
 from hotlinelib.award_list.faults import INCOMPLETE, is_incomplete
 from hotlinelib.award_list.lists import ListedEntry, PrintedList
 from hotlinelib.award_list.printed_line import brackets_balance
-from hotlinelib.award_list.reading import Doubt, Row
 from hotlinelib.messages import marked, message
 
 _OFTEN = 3
@@ -170,13 +170,24 @@ class WinnerChecks(ColumnChecks):
                     fault = fault or _PAST_END
                 if fault:
                     yield self.doubt(index, "winner", told_of(fault, name))
-                elif weigh(shape) < least and not (
-                    kind == "organisation"
-                    and weigh(shape) > least - 1.0
-                    and self.judge.has_end(shape)
-                    and self._run_is_sure(index)
+                elif (index not in self.draft.shown or self._is_of_other_kind(shape, kind)) and (
+                    weigh(shape) < least
+                    and not (
+                        kind == "organisation"
+                        and weigh(shape) > least - 1.0
+                        and self.judge.has_end(shape)
+                        and self._run_is_sure(index)
+                    )
                 ):
                     yield self.doubt(index, "winner", message(_NOT_SURE[kind], name=short(name)))
+
+    def _is_of_other_kind(self, shape: str, kind: str) -> bool:
+        """Tell whether a name can't be what a person has shown on a line that is made alike."""
+        if self.judge.is_word(shape):
+            return True
+        if kind == "organisation":
+            return self.judge.person(shape) > _SURE_PEOPLE
+        return self.judge.organisation(shape) > 1
 
     def _is_padded(self, index: int, name: str) -> bool:
         """Tell whether a name is printed with a space in it, as only names of people are."""

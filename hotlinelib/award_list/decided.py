@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,18 +14,10 @@ from hotlinelib.errors import ParameterError, nearest
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = (
-    "line",
-    "part",
-    "role",
-    "award",
-    "organisation",
-    "person",
-    "grade",
-    "group",
-    "work",
-    "why",
-)
+NAMES = ("award", "organisation", "person", "grade", "group", "work")
+COLUMNS = ("line", "part", "role", *NAMES, "why")
+_APART = re.compile("[、;；\n]")
+_QUOTED = re.compile('"([^"]+)"')
 # A role with this after it isn't decided yet.
 OPEN = "?"
 ROLES: tuple[str, ...] = get_args(Role)
@@ -41,6 +34,8 @@ class Decided:
     grade: str = ""
     group: str = ""
     work: str = ""
+    # Whether the reader had asked: then it holds for lines that are made alike.
+    was_asked: bool = True
 
     @property
     def names_winner(self) -> bool:
@@ -85,11 +80,39 @@ def read_decisions(table: pd.DataFrame | str | Path | Decisions | None) -> Decis
             _number(values["line"], where, number),
             _number(values.get("part") or "1", where, number),
         )
-        names = ("award", "organisation", "person", "grade", "group", "work")
-        decided.setdefault(key, []).append(
-            Decided(role, **{name: values.get(name, "") for name in names})
+        given = {name: values.get(name, "") for name in NAMES}
+        was_asked = "doubt" not in values or bool(values["doubt"])
+        decided.setdefault(key, []).extend(
+            Decided(role, **{**given, **one}, was_asked=was_asked)
+            for one in _each_name(given, where, number)
         )
     return decided
+
+
+def _each_name(given: Mapping[str, str], where: str, row: int) -> list[dict[str, str]]:
+    """Return organisation and person of each winner that a row names."""
+    organisations, people = (_listed(given[kind]) for kind in ("organisation", "person"))
+    if len(organisations) > 1 and len(people) > 1:
+        raise ParameterError(
+            "{where}: row {row}: several organisations and several people; it can't be told who is "
+            "of which: give each organisation a row of its own",
+            where=where,
+            row=row,
+        )
+    return [{"organisation": one, "person": other} for one in organisations for other in people]
+
+
+def _listed(cell: str) -> list[str]:
+    """Return the names in a cell, parted by 、 or ; one in quotation marks is whole."""
+    quoted = _QUOTED.fullmatch(cell)
+    if quoted:
+        return [quoted[1]]
+    return [name.strip() for name in _APART.split(cell) if name.strip()] or [""]
+
+
+def as_listed(name: str) -> str:
+    """Return a name as the table has it: in quotation marks where a sign in it parts names."""
+    return f'"{name}"' if _APART.search(name) else name
 
 
 def _cell(value: object) -> str:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from hotlinelib.award_list.best_reading import OUTSIDE
 from hotlinelib.award_list.checker import FIELD_NAMES, role_name
 from hotlinelib.award_list.decided import COLUMNS as ROLE_COLUMNS
-from hotlinelib.award_list.decided import OPEN
-from hotlinelib.award_list.reading import Doubt, Row
+from hotlinelib.award_list.decided import OPEN, as_listed
+from hotlinelib.award_list.draft import Doubt, Row
 from hotlinelib.award_list.titles import SIGN_NAMES
 from hotlinelib.errors import ParameterError, alike, line_ranges
 from hotlinelib.messages import message
@@ -129,6 +129,8 @@ def roles_frame(reading: Reading) -> pd.DataFrame:
             "" if above.get((line, part), {}).get(name) == own else own
             for line, part, own in places
         ]
+    for name in ("organisation", "person"):
+        edited[name] = edited[name].map(as_listed, na_action="ignore")
     return edited[[*ROLE_COLUMNS, "doubt", "text"]]
 
 

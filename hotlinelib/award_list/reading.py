@@ -4,84 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache
 
 from hotlinelib.award_list.best_reading import OUTSIDE, TAKEN_OUT, Chosen, best_reading
 from hotlinelib.award_list.decided import Decided, Decisions
+from hotlinelib.award_list.draft import Draft
 from hotlinelib.award_list.earned import EarnedTitles
 from hotlinelib.award_list.faults import NameFaults
-from hotlinelib.award_list.fields import FieldReader
 from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.lexicon import Lexicon, load_lexicon
-from hotlinelib.award_list.lists import ListBuilder, ListedEntry, PrintedList
+from hotlinelib.award_list.lists import ListBuilder
 from hotlinelib.award_list.observer import Observer
 from hotlinelib.award_list.printed_line import Line, Piece, cut_lines, fold_width
+from hotlinelib.award_list.rows import RowReader
 from hotlinelib.award_list.segments import cut_headings
-from hotlinelib.award_list.separators import PAD
 from hotlinelib.award_list.titles import TitleReader
 from hotlinelib.award_list.told import ToldAwards, told_counts
 from hotlinelib.award_list.units import Unit
-from hotlinelib.award_list.ways import Entry, Fields, Winner
 from hotlinelib.errors import ParameterError
-
-
-@dataclass(slots=True, eq=False)
-class Row:
-    """A winner, as the table of rows has it."""
-
-    index: int
-    award: str
-    position: int | None
-    organisation: str | None
-    person: str | None
-    line: Line
-    grade: str | None = None
-    group: str | None = None
-    work: str | None = None
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """Something in an article that can be read in more than one way, or that doesn't agree."""
-
-    line: Line | None
-    reason: str
-    readings: tuple[str, ...] = ()
-    kind: str = "role"
-    index: int = -1
-
-
-@dataclass
-class Draft:
-    """An article while it is read."""
-
-    units: list[Unit]
-    chosen: list[Chosen]
-    lists: list[PrintedList]
-    headless: list[int]
-    ways: dict[int, list[Fields]] = field(default_factory=dict)
-    margins: dict[int, float] = field(default_factory=dict)
-    rows: list[Row] = field(default_factory=list)
-    decided: set[int] = field(default_factory=set)
-    # Counts of winners that the text around the lists declares: unit, count, title or "".
-    told: list[tuple[int, int, str]] = field(default_factory=list)
-
-    @cached_property
-    def _parts(self) -> tuple[list[int], dict[int, int]]:
-        parts, counted = [], Counter[int]()
-        for unit in self.units:
-            counted[unit.piece.line.number] += 1
-            parts.append(counted[unit.piece.line.number])
-        return parts, counted
-
-    def part_of(self, index: int) -> int:
-        """Return which part of its line a unit is, from 1."""
-        return self._parts[0][index]
-
-    def part_count(self, line: int) -> int:
-        """Return how many parts a line has."""
-        return self._parts[1][line]
 
 
 class Reader:
@@ -92,7 +32,7 @@ class Reader:
         self.judge = Judge(self.lexicon)
         self.titles = TitleReader(self.judge, titles)
         self.observer = Observer(self.judge, self.titles)
-        self.fields = FieldReader(self.judge, self.titles)
+        self.rows = RowReader(self.judge, self.titles)
         self.told = ToldAwards(self.judge)
         self.earned = EarnedTitles(self.titles)
         self.faults = NameFaults(self.judge, self.titles)
@@ -131,9 +71,7 @@ class Reader:
         builder = ListBuilder(self.judge, self.titles)
         draft.lists = builder.build(draft.units, draft.chosen)
         draft.headless = builder.headless
-        draft.rows = []
-        for each in draft.lists:
-            self._read_entries(each, draft, decided)
+        self.rows.read(draft, decided)
 
     def _title_tables(self, draft: Draft) -> None:
         """Let the heading of a table whose rows name their awards be the title of its list."""
@@ -237,7 +175,22 @@ class Reader:
             raise ParameterError(
                 "roles: the article has no line {line}, part {part}", line=line, part=part
             )
+        self._decide_alike(draft, decisions)
         return found
+
+    def _decide_alike(self, draft: Draft, decisions: Decisions) -> None:
+        """Let a role that a person has given speak for the lines that are marked alike."""
+        given: dict[str, set[str]] = {}
+        for index in draft.decided:
+            unit = draft.units[index]
+            key = (unit.piece.line.number, draft.part_of(index))
+            if unit.style and decisions[key][0].was_asked:
+                given.setdefault(unit.style, set()).add(decisions[key][0].role)
+        for index, unit in enumerate(draft.units):
+            roles = given.get(unit.style, set())
+            for role in unit.roles.keys() & roles if len(roles) == 1 else ():
+                if index not in draft.decided:
+                    unit.roles[role] += self.lexicon.weights["decided"]["marked_alike"]
 
     def _check_printed(self, unit: Unit, rows: Sequence[Decided], printed: str) -> None:
         line = "".join(fold_width(unit.piece.line.text).split())
@@ -252,114 +205,6 @@ class Reader:
                         line=unit.piece.line.number,
                         name=name,
                     )
-
-    def _read_entries(
-        self, each: PrintedList, draft: Draft, decided: dict[int, Sequence[Decided]]
-    ) -> None:
-        # Entries under different heads are read apart.
-        by_head: dict[object, list[ListedEntry]] = {}
-        for entry in each.entries:
-            if entry.index not in decided:
-                by_head.setdefault(entry.head, []).append(entry)
-        for entries in by_head.values():
-            shapes = [Entry(e.cells, e.unit.piece.shape) for e in entries]
-            ways = self.fields.read(shapes, each.shape, entries[0].head)
-            support = self.fields.support(ways)
-            for entry, found in zip(entries, ways, strict=True):
-                draft.ways[entry.index] = found
-                draft.margins[entry.index] = (
-                    self.fields.margin(found, support, len(ways)) if len(found) > 1 else 99.0
-                )
-        for entry in each.entries:
-            if entry.index in decided:
-                draft.ways[entry.index], draft.margins[entry.index] = [], 99.0
-                draft.rows += [self._decided_row(each, entry, d) for d in decided[entry.index]]
-                continue
-            ways_of = draft.ways[entry.index]
-            if ways_of:
-                rows = [self._row(each, entry, winner) for winner in ways_of[0].winners]
-                if each.index is None and entry is not each.entries[0] and entry.unit.is_under:
-                    # The cell of the award stands once for several rows.
-                    rows = [replace(row, award=row.award or draft.rows[-1].award) for row in rows]
-                draft.rows += rows
-
-    def _row(self, each: PrintedList, entry: ListedEntry, winner: Winner) -> Row:
-        printed = entry.unit.piece.printed
-
-        def text(span: tuple[int, int]) -> str:
-            return " ".join(printed[span[0] : span[1]].replace(PAD, " ").split())
-
-        person = self._bare_name(text(winner.person)) if winner.person else None
-        group = each.group_of(entry)
-        grade = text(winner.grade) if winner.grade else entry.grade
-        award = each.title
-        if winner.award is not None:
-            award = self._own_title(entry, winner.award)
-        elif not award and winner.grade is not None:
-            award = grade
-        elif not award and winner.group is not None:
-            # A column 类别 that holds the awards.
-            span = winner.group
-            if self.titles.is_title(entry.unit.piece.shape[span[0] : span[1]]):
-                award, winner = self._own_title(entry, span), winner._replace(group=None)
-        organisation = text(winner.organisation) if winner.organisation else None
-        if person and not organisation and winner.group and text(winner.group) == entry.group:
-            # 李晓雪(成都) under 成都: what stands beside a person is whose person it is.
-            organisation = entry.group
-        elif person and not organisation and entry.holder and group:
-            organisation, group = entry.group, each.section
-        return Row(
-            entry.index,
-            award,
-            self._position(each, entry),
-            organisation,
-            person,
-            entry.unit.piece.line,
-            grade or None,
-            (text(winner.group) if winner.group else group) or None,
-            text(winner.work) if winner.work else None,
-        )
-
-    def _decided_row(self, each: PrintedList, entry: ListedEntry, row: Decided) -> Row:
-        # A group whose people the lines below name, and not itself.
-        holds = (
-            entry.holder
-            and row.organisation == entry.group
-            and row.organisation not in entry.unit.piece.printed
-        )
-        return Row(
-            entry.index,
-            row.award or each.title,
-            self._position(each, entry),
-            row.organisation or None,
-            row.person or None,
-            entry.unit.piece.line,
-            row.grade or entry.grade or None,
-            row.group or (each.section if holds else each.group_of(entry)) or None,
-            row.work or None,
-        )
-
-    def _position(self, each: PrintedList, entry: ListedEntry) -> int | None:
-        """Return the printed number of a winner; that of a line with a heading is the heading's."""
-        mark = entry.unit.piece.mark
-        leads = each.index == entry.index or len(entry.cells) < len(entry.unit.cells)
-        return mark.number if mark and not leads else None
-
-    def _own_title(self, entry: ListedEntry, span: tuple[int, int]) -> str:
-        piece = entry.unit.piece
-        cut = piece._replace(
-            mark=None,
-            printed=piece.printed[span[0] : span[1]],
-            shape=piece.shape[span[0] : span[1]],
-        )
-        return self.titles.peel(cut).title
-
-    def _bare_name(self, printed: str) -> str:
-        name = printed
-        for opening in "(（":
-            if opening in name:
-                name = name[: name.index(opening)]
-        return "".join(name.split())
 
 
 # How far behind a reading may be that a declared count still makes the right one.

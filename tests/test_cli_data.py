@@ -59,9 +59,9 @@ def test_every_option_has_a_help_text(command, monkeypatch):
         assert len(line.strip("│ ").split("  ")[-1].split()) > 2, line
 
 
-def test_check_prints_the_audit_and_passes():
+def test_the_committed_data_have_no_problems_and_check_prints_their_audit():
     shown = run("check")
-    assert shown.exit_code == 0
+    assert (shown.exit_code, shown.stderr) == (0, "")
     assert "Edition 2019\n  title       2019全國政務熱線發展高峰論壇" in shown.stdout
     assert "        15     15  卓越管理創新獎\n" in shown.stdout
     assert "       109    109  all\n" in shown.stdout

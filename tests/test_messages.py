@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 import typer
-from report_helpers import hotline
+from pytest import MonkeyPatch
+from report_helpers import hotline, hotline_here
 
 import hotlinelib as hl
 from hotlinelib.cli import app
-from hotlinelib.console import run, with_help
+from hotlinelib.console import with_help
 from hotlinelib.messages import catalogue, system_language
-from hotlinelib.reports.commands import as_parameter
 
 # Three English words in a row; names of values and files are single ones.
 ENGLISH = re.compile(r"(?<![\w./`'\"{-])[A-Za-z]{2,}(?: [a-z']{2,}){2,}")
@@ -122,26 +122,17 @@ LOCALES = {
 
 
 @pytest.mark.parametrize(("locale", "language"), LOCALES.items())
-def test_the_language_of_the_system(
-    locale: str, language: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_language_of_the_system(locale: str, language: str, monkeypatch: MonkeyPatch) -> None:
     for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.setenv(name, "")
     monkeypatch.setenv("LANG", locale)
     assert system_language() == language
 
 
-def test_the_first_variable_that_is_set_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_variable_that_is_set_decides(monkeypatch: MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     assert system_language() == "en"
-
-
-def run_here(line: str, monkeypatch: pytest.MonkeyPatch) -> int:
-    """Run the command in this process."""
-    monkeypatch.setattr("sys.argv", ["hotline", *shlex.split(line)])
-    monkeypatch.setenv("LANGUAGE", "")
-    return run(app, as_parameter)
 
 
 @pytest.mark.parametrize(
@@ -159,17 +150,14 @@ def run_here(line: str, monkeypatch: pytest.MonkeyPatch) -> int:
     ],
 )
 def test_a_command_speaks_the_language_of_the_system(
-    line: str,
-    status: int,
-    english: str,
-    chinese: str,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    line: str, status: int, english: str, chinese: str, tmp_path: Path, monkeypatch: MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("LANGUAGE", "")
     for locale, expected in (("en_GB.UTF-8", english), ("zh_CN.UTF-8", chinese)):
         monkeypatch.setenv("LC_ALL", locale)
-        assert run_here(line, monkeypatch) == status
-        assert expected in "".join(capsys.readouterr())
+        done = hotline_here(*shlex.split(line), cwd=tmp_path)
+        assert done.returncode == status
+        assert expected in done.stdout + done.stderr
 
 
 def test_its_help_does_so_in_a_process_of_its_own(tmp_path: Path) -> None:
@@ -185,20 +173,19 @@ def test_its_help_does_so_in_a_process_of_its_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("line", MISTAKES)
-def test_a_mistake_is_told_in_chinese(
-    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_mistake_is_told_in_chinese(line: str, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    assert run_here(line, monkeypatch) in (1, 2)
-    told = "".join(capsys.readouterr())
+    monkeypatch.setenv("LANGUAGE", "")
+    done = hotline_here(*shlex.split(line), cwd=tmp_path)
+    assert done.returncode in (1, 2)
+    told = done.stdout + done.stderr
     assert re.search("[\u4e00-\u9fff]{2}", told), told
     assert not ENGLISH.search(told), told
 
 
-def test_what_is_meant_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_meant_is_told(monkeypatch: MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "C")
     awards = hl.load_awards()
     for call, expected in (

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from hotlinelib.award_list.best_reading import OUTSIDE
 from hotlinelib.award_list.checker import Checker, groups_of, role_name, short
+from hotlinelib.award_list.draft import Doubt
 from hotlinelib.award_list.lists import ListedEntry, PrintedList
 from hotlinelib.award_list.numerals import CHINESE_NUMBER
 from hotlinelib.award_list.printed_line import HAN, Line, Mark, brackets_balance
-from hotlinelib.award_list.reading import Doubt
 from hotlinelib.messages import marked, message
 
 _REMARK_IN_BRACKETS = re.compile(

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from hotlinelib.award_list.best_reading import OUTSIDE
 from hotlinelib.award_list.checker import Checker, short
+from hotlinelib.award_list.draft import Doubt
 from hotlinelib.award_list.printed_line import HAN
-from hotlinelib.award_list.reading import Doubt
 from hotlinelib.award_list.units import Unit
 from hotlinelib.messages import message
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,18 +14,12 @@ from hotlinelib.errors import ParameterError, nearest
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = (
-    "line",
-    "part",
-    "role",
-    "award",
-    "organisation",
-    "person",
-    "grade",
-    "group",
-    "work",
-    "why",
-)
+NAMES = ("award", "organisation", "person", "grade", "group", "work")
+# The doubts that were told of a line, so that what is settled is known.
+TOLD = "told"
+COLUMNS = ("line", "part", "role", *NAMES, "why")
+_APART = re.compile("[、;；\n]")
+_QUOTED = re.compile('"([^"]+)"')
 # A role with this after it isn't decided yet.
 OPEN = "?"
 ROLES: tuple[str, ...] = get_args(Role)
@@ -41,6 +36,17 @@ class Decided:
     grade: str = ""
     group: str = ""
     work: str = ""
+    # The doubts that the person was told of the line (`Doubt.keys`); None for all.
+    told: frozenset[str] | None = None
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether the reader had asked: then it holds for lines that are made alike."""
+        return self.told is None or bool(self.told)
+
+    def accepts(self, keys: frozenset[str]) -> bool:
+        """Tell whether the person was told of a doubt, and has settled it so."""
+        return self.told is None or keys <= self.told
 
     @property
     def names_winner(self) -> bool:
@@ -85,11 +91,38 @@ def read_decisions(table: pd.DataFrame | str | Path | Decisions | None) -> Decis
             _number(values["line"], where, number),
             _number(values.get("part") or "1", where, number),
         )
-        names = ("award", "organisation", "person", "grade", "group", "work")
-        decided.setdefault(key, []).append(
-            Decided(role, **{name: values.get(name, "") for name in names})
+        given = {name: values.get(name, "") for name in NAMES}
+        told = frozenset(_APART.split(values[TOLD])) - {""} if TOLD in values else None
+        decided.setdefault(key, []).extend(
+            Decided(role, **{**given, **one}, told=told) for one in _each_name(given, where, number)
         )
     return decided
+
+
+def _each_name(given: Mapping[str, str], where: str, row: int) -> list[dict[str, str]]:
+    """Return organisation and person of each winner that a row names."""
+    organisations, people = (_listed(given[kind]) for kind in ("organisation", "person"))
+    if len(organisations) > 1 and len(people) > 1:
+        raise ParameterError(
+            "{where}: row {row}: several organisations and several people; it can't be told who is "
+            "of which: give each organisation a row of its own",
+            where=where,
+            row=row,
+        )
+    return [{"organisation": one, "person": other} for one in organisations for other in people]
+
+
+def _listed(cell: str) -> list[str]:
+    """Return the names in a cell, parted by 、 or ; one in quotation marks is whole."""
+    quoted = _QUOTED.fullmatch(cell)
+    if quoted:
+        return [quoted[1]]
+    return [name.strip() for name in _APART.split(cell) if name.strip()] or [""]
+
+
+def as_listed(name: str) -> str:
+    """Return a name as the table has it: in quotation marks where a sign in it parts names."""
+    return f'"{name}"' if _APART.search(name) else name
 
 
 def _cell(value: object) -> str:

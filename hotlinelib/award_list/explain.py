@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from hotlinelib.award_list.best_reading import OUTSIDE
 from hotlinelib.award_list.checker import FIELD_NAMES, role_name
 from hotlinelib.award_list.decided import COLUMNS as ROLE_COLUMNS
-from hotlinelib.award_list.decided import OPEN
-from hotlinelib.award_list.reading import Doubt, Row
+from hotlinelib.award_list.decided import OPEN, TOLD, as_listed
+from hotlinelib.award_list.draft import Doubt, Row
 from hotlinelib.award_list.titles import SIGN_NAMES
 from hotlinelib.errors import ParameterError, alike, line_ranges
 from hotlinelib.messages import message
@@ -129,7 +129,16 @@ def roles_frame(reading: Reading) -> pd.DataFrame:
             "" if above.get((line, part), {}).get(name) == own else own
             for line, part, own in places
         ]
-    return edited[[*ROLE_COLUMNS, "doubt", "text"]]
+    for name in ("organisation", "person"):
+        edited[name] = edited[name].map(as_listed, na_action="ignore")
+    keys: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for doubt in (*reading.doubts, *reading.accepted):
+        if doubt.line:
+            keys[doubt.line.number, draft.part_of(doubt.index)] |= doubt.keys
+    edited[TOLD] = [
+        "; ".join(sorted(keys[place])) for place in zip(edited["line"], edited["part"], strict=True)
+    ]
+    return edited[[*ROLE_COLUMNS, "doubt", "text", TOLD]]
 
 
 def write_roles(reading: Reading, path: Path) -> Path:

@@ -19,7 +19,6 @@ from hotlinelib.award_list.printed_line import (
     fold_shape,
 )
 from hotlinelib.award_list.separators import outside_brackets
-from hotlinelib.messages import marked
 
 UNIT = (
     "(?:个单位|家单位|个集体|名个人|位个人|个奖项"
@@ -68,21 +67,6 @@ _BEFORE_TITLE = re.compile(
 _AFTER_TITLE = re.compile(rf"\s*(?:{_ORNAMENT}\s*)+$")
 _NAMED = 14.0
 _SHORT, _LONG, _VERY_LONG = 16, 32, 48
-
-
-# What speaks for a title, as the reasons of lines name it.
-SIGN_NAMES = {
-    "colon": marked("a colon after it"),
-    "count": marked("a count of winners"),
-    "noted": marked("a note in brackets"),
-    "year": marked("a year"),
-    "listed": marked("the word for a list"),
-    "winners_word": marked("the word for winners"),
-    "attached": marked("the word for an attachment"),
-    "lead_in": marked("words that announce it"),
-    "quoted": marked("quotation marks or brackets around it"),
-    "vacant": marked("a remark that nobody has won"),
-}
 
 
 @dataclass(frozen=True)
@@ -215,16 +199,22 @@ class TitleReader:
             (self._noun, "winners_word"),
         ):
             match = pattern.search(tail)
-            if match and pattern is self._noun and not self._is_whole(tail[: match.start()]):
+            if (
+                match
+                and pattern is self._noun
+                and not self._is_whole(tail[: match.start()], match[0])
+            ):
                 continue
             if match and match.start():
                 signs.add(sign)
                 return start + match.start(), count
         return end, count
 
-    def _is_whole(self, text: str) -> bool:
-        # 标兵单位, 十佳单位 and 模范个人 are titles; 单位 is no part only after 最佳服务奖.
-        return text.rstrip('”"』」》')[-1:] in ("奖", "项")
+    def _is_whole(self, text: str, noun: str) -> bool:
+        # 标兵单位 and 模范个人 are titles, and so is 五四奖章集体 beside 五四奖章; 单位 is no part
+        # only after 最佳服务奖 or 青年文明号.
+        ends = ("奖", "项") if noun == "集体" else ("奖", "项", "号", "章", "状", "岗")
+        return text.rstrip('”"』」》')[-1:] in ends
 
     def _peel_start(self, shape: str, start: int, end: int, signs: set[str]) -> int:
         for pattern, sign in (

@@ -110,6 +110,17 @@ def test_a_command_without_its_extra_says_what_to_install(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_nothing_is_confirmed_without_the_package_that_checks(data, monkeypatch):
+    path = data / "registry/kinds.csv"
+    path.write_bytes(path.read_bytes().replace(b"in the mayor's name", b"in a mayor's name"))
+    before = (data / "confirmed.tsv").read_bytes()
+    monkeypatch.setitem(sys.modules, "frictionless", None)
+    shown = run("check", "--confirm", "--data", data)
+    assert shown.exit_code == 1
+    assert "the package frictionless is missing" in shown.stderr
+    assert (data / "confirmed.tsv").read_bytes() == before
+
+
 def test_an_edition_is_added_decided_built_and_loaded_by_commands(data, article):
     added = run("add-edition", 2020, article, *PAGE, "--data", data)
     assert added.exit_code == 0, added.stderr

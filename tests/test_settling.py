@@ -190,3 +190,44 @@ def test_headings_that_are_marked_alike_follow_one_that_was_settled():
     reading = read_awards(text, titles=["先进集体"]).settle(2, "group")
     assert set(reading.rows["award"]) == {"先进集体"}
     assert list(dict.fromkeys(reading.rows["group"])) == ["州（市）管理局", "县（市）管理局"]
+
+
+def test_a_line_settled_as_a_winner_without_a_name_is_a_doubt_until_it_has_one():
+    text = "春风奖\n昆山市信访局\n《远程踏勘》"
+    reading = read_awards(text).settle(3)
+    assert reading.unsure[["line", "kind"]].to_numpy().tolist() == [[3, "award"]]
+    assert len(reading.settle(2).settle(3, "note").awards) == 1
+
+
+def test_a_heading_that_was_made_a_winner_keeps_no_award_of_its_own():
+    text = "先进集体\n昆山市信访局\n太仓市信访局"
+    table = roles_frame(read_awards(text))
+    table.loc[table["line"] == 3, "award"] = "太仓市信访局"
+    assert set(read_awards(text, roles=table).rows["award"]) == {"先进集体"}
+
+
+def test_names_may_be_pasted_as_they_are_printed():
+    row = {"line": 2, "role": "winner", "person": "桂永红  甲花  双林"}
+    reading = read_awards("工会之星\n桂永红  甲花  双林", roles=pd.DataFrame([row]))
+    assert reading.rows["person"].tolist() == ["桂永红", "甲花", "双林"]
+    again = read_awards("工会之星\n桂永红  甲花  双林").settle(2, person=["桂永红", "甲花", "双林"])
+    assert again.rows["person"].tolist() == ["桂永红", "甲花", "双林"]
+
+
+def test_a_group_that_ends_like_the_winners_below_it_may_be_one_of_them():
+    reading = read_awards("最佳协作班组\n疑难处置组\n知识库组\n回访组", within="西安市")
+    assert reading.doubts or len(reading.rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("【荣誉榜】西安市服务标兵评选揭晓\n1.雁塔区信访局\n2.碑林区信访局", "服务标兵"),
+        (
+            "关于“春风使者”评选的通报\n名单如下。\n序号\t单位\n1\t雁塔区信访局\n2\t碑林区信访局",
+            "春风使者",
+        ),
+    ],
+)
+def test_a_title_may_be_named_that_a_longer_line_prints(text, title):
+    assert set(read_awards(text, titles=[title]).awards["award"]) == {title}

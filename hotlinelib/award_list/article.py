@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 from hotlinelib.arguments import check_kind
 from hotlinelib.award_list.checks import find_doubts
-from hotlinelib.award_list.decided import NAMES, Decided, Decisions, decided_rows, read_decisions
+from hotlinelib.award_list.decided import (
+    NAMES,
+    Decided,
+    Decisions,
+    as_cell,
+    decided_rows,
+    read_decisions,
+)
 from hotlinelib.award_list.draft import Doubt, Draft
 from hotlinelib.award_list.printed_line import Line, fold_shape
 from hotlinelib.award_list.reading import reader_for
@@ -158,8 +165,8 @@ class Reading:
         *,
         part: int = 1,
         award: str = "",
-        organisation: str = "",
-        person: str = "",
+        organisation: str | Sequence[str] = "",
+        person: str | Sequence[str] = "",
         grade: str = "",
         group: str = "",
         work: str = "",
@@ -176,9 +183,10 @@ class Reading:
             What the line is: one of the roles of `lines`.
         part : int
             Which part of a line that holds several things.
-        award, organisation, person, grade, group, work : str
-            What the line prints; several organisations or several people are parted by 、. By
-            default as it was read.
+        organisation, person : str or sequence of str
+            Names that the line prints, several as a list or parted by 、. By default as read.
+        award, grade, group, work : str
+            What else the line prints.
 
         Returns
         -------
@@ -202,7 +210,7 @@ class Reading:
         told = frozenset[str]().union(
             *(d.keys for d in (*self.doubts, *self.accepted) if d.index == places.get((line, part)))
         )
-        names = (award, organisation, person, grade, group, work)
+        names = (award, as_cell(organisation), as_cell(person), grade, group, work)
         given = dict(zip(NAMES, names, strict=True))
         settled: dict[tuple[int, int], Sequence[Decided]] = {
             place: draft.decided[i] for place, i in places.items() if i in draft.decided

@@ -56,6 +56,8 @@ class HeadingChecks(Checker):
                     )
                 if not entries:
                     yield self._empty(start)
+                elif self._ends_like_winners(start, entries[0]):
+                    yield self.undecided(start, "group", "winner")
             # What a person has named as a title is one.
             is_named = each.shape in self.reader.titles.named
             if not is_named and not brackets_balance(self.draft.units[index].piece.shape):
@@ -100,6 +102,18 @@ class HeadingChecks(Checker):
                     ),
                 )
             titles.setdefault(key, each)
+
+    def _ends_like_winners(self, index: int, first: ListedEntry) -> bool:
+        """Tell whether a group is known by its end alone, and the winner below ends alike."""
+        unit = self.draft.units[index]
+        text = unit.piece.shape
+        return (
+            not unit.style
+            and text.isalnum()
+            and not (self.judge.is_group(text) or self.judge.is_place(text))
+            and not self.judge.is_grade(text)
+            and first.unit.piece.shape[-1:] == text[-1]
+        )
 
     @cached_property
     def _awards(self) -> set[str]:

@@ -19,8 +19,9 @@ NAMES = ("award", "organisation", "person", "grade", "group", "work")
 # The doubts that were told of a line, so that what is settled is known.
 TOLD = "told"
 COLUMNS = ("line", "part", "role", *NAMES, "why")
-_APART = re.compile("[、;；\n]")
-_QUOTED = re.compile('"([^"]+)"')
+_APART = re.compile(r"[、;；\n\t]|\s{2,}")
+_QUOTED = re.compile('"[^"]+"')
+_PARTS = re.compile('"[^"]+"|[^"]+')
 # A role with this after it isn't decided yet.
 OPEN = "?"
 ROLES: tuple[str, ...] = get_args(Role)
@@ -131,10 +132,16 @@ def decided_rows(
 
 def _listed(cell: str) -> list[str]:
     """Return the names in a cell, parted by 、 or ; one in quotation marks is whole."""
-    quoted = _QUOTED.fullmatch(cell)
-    if quoted:
-        return [quoted[1]]
-    return [name.strip() for name in _APART.split(cell) if name.strip()] or [""]
+    names = (
+        [each[1:-1]] if _QUOTED.fullmatch(each) else _APART.split(each)
+        for each in _PARTS.findall(cell)
+    )
+    return [name.strip() for each in names for name in each if name.strip()] or [""]
+
+
+def as_cell(names: str | Sequence[str]) -> str:
+    """Return one name or several as a cell holds them."""
+    return names if isinstance(names, str) else ";".join(map(as_listed, names))
 
 
 def as_listed(name: str) -> str:

@@ -71,13 +71,17 @@ def rows_frame(reading: Reading) -> pd.DataFrame:
 
 def _within(reading: Reading) -> list[object]:
     judge = reader_for().judge
+
+    def leaves_out_place(name: str) -> bool:
+        return (
+            judge.is_relative(name)
+            or judge.is_bare(name)
+            or not (judge.place_of(name) or judge.is_institution(name))
+        )
+
     return [
         reading.within
-        if row.organisation
-        and (
-            judge.is_relative(fold_shape(row.organisation))
-            or judge.is_bare(fold_shape(row.organisation))
-        )
+        if row.organisation and leaves_out_place(fold_shape(row.organisation))
         else None
         for row in reading.draft.rows
     ]

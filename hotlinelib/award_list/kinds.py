@@ -138,6 +138,14 @@ class Judge(OtherWords):
             return weights["end_number"]
         return weights["end_place"] if len(bare) > 1 and _PLACE_END.search(bare) else 0.0
 
+    def is_institution(self, text: str) -> bool:
+        """Tell whether a name is one of a company, a paper or the like, which needs no place."""
+        return (
+            self._institution.search(text) is not None
+            or bool(self.words["stands_alone_end"].end_of(text))
+            or self._hotline.search(text) is not None
+        )
+
     def names_office(self, text: str) -> bool:
         """Tell whether a text surely names an organisation: by a division, or place and end."""
         ends = self.words["organisation_end"]

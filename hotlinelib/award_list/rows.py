@@ -192,7 +192,8 @@ class RowReader:
         )
         return Row(
             entry.index,
-            row.award or each.title,
+            # What stays in a cell when a heading was made a winner is no award.
+            row.award if row.award not in ("", row.organisation, row.person) else each.title,
             self._position(each, entry),
             row.organisation or None,
             row.person or None,

@@ -144,7 +144,11 @@ class TitleReader:
                 if whole in self.named and not (whole[-1] == ")" and _COUNT_AT_END.search(whole, 2))
                 else self._peel(*key)
             )
-            self._known[key] = replace(found, title=found.title.replace("\t", " "))
+            title, text = found.title.replace("\t", " "), found.shape
+            if self.judge.is_grade(text):
+                # 金　奖
+                title, text = "".join(title.split()), "".join(text.split())
+            self._known[key] = replace(found, title=title, shape=text)
         return self._known[key]
 
     def is_attached(self, text: str) -> bool:

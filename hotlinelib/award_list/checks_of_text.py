@@ -10,6 +10,7 @@ from hotlinelib.award_list.best_reading import OUTSIDE
 from hotlinelib.award_list.checker import Checker, short
 from hotlinelib.award_list.draft import Doubt
 from hotlinelib.award_list.printed_line import HAN
+from hotlinelib.award_list.told import WHO_WRITES, is_headline
 from hotlinelib.award_list.units import Unit
 from hotlinelib.messages import message
 
@@ -40,8 +41,19 @@ class TextChecks(Checker):
                     "and give the line's role (--roles)"
                 )
                 yield self.doubt(index, "text", told)
-            elif choice.role not in ("signature", "date", "attachment") and (
-                name := self._unread_name(unit)
+            elif self.tells and (
+                clause := self.reader.told.unread(shape, self._has, self._repeated(index))
+            ):
+                told = message(
+                    "this sentence seems to give an award, but can't be read whole: '{text}'; "
+                    "give the line's role and its winners (--roles)",
+                    text=short(clause),
+                )
+                yield self.doubt(index, "text", told)
+            elif (
+                not self.tells
+                and choice.role not in ("signature", "date", "attachment")
+                and (name := self._unread_name(unit))
             ):
                 told = message(
                     "'{name}' stands in no list: a winner whom the text names? Give the line's "
@@ -77,6 +89,17 @@ class TextChecks(Checker):
             ):
                 yield self.undecided(index, roles[index], "winner")
 
+    @cached_property
+    def tells(self) -> bool:
+        """Whether sentences give the awards of the article."""
+        return any(unit.told for unit in self.draft.units)
+
+    def _repeated(self, index: int) -> list[str]:
+        """Return the awards that a line may name again: a headline those of the article."""
+        if index or not is_headline(self.draft.units[0].piece):
+            return []
+        return sorted(self._fold({row.award for row in self.draft.rows}).values())
+
     def _takes_back(self, clause: str) -> bool:
         return self._back.search(clause) is not None and not self._if.search(clause)
 
@@ -110,7 +133,7 @@ class TextChecks(Checker):
 
     def _unread_name(self, unit: Unit) -> str:
         """Return a name in a line that reads as a winner's and stands in no list; '' if none."""
-        shape = unit.piece.shape
+        shape = WHO_WRITES.sub("", unit.piece.shape)
         if unit.names_only or not (
             self.judge.is_sentence(shape) or self.judge.telling.search(shape)
         ):

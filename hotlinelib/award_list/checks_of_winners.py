@@ -108,7 +108,7 @@ class WinnerChecks(ColumnChecks):
                 message("nothing on one side of the colon; write 'organisation:person'"),
             )
             return
-        if is_incomplete(shape.rstrip("。;,、 ")):
+        if entry.unit.told is None and is_incomplete(shape.rstrip("。;,、 ")):
             yield self.doubt(index, "winner", told_of(INCOMPLETE, shape))
         rows = self.rows_of[index]
         if not ways or not rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 
 from hotlinelib.award_list.best_reading import OUTSIDE, TAKEN_OUT, Chosen, best_reading
@@ -20,7 +20,7 @@ from hotlinelib.award_list.rows import RowReader
 from hotlinelib.award_list.segments import cut_headings
 from hotlinelib.award_list.titles import TitleReader
 from hotlinelib.award_list.told import ToldAwards, told_counts
-from hotlinelib.award_list.units import Unit
+from hotlinelib.award_list.units import ToldAward, Unit
 from hotlinelib.errors import ParameterError
 
 
@@ -33,7 +33,7 @@ class Reader:
         self.titles = TitleReader(self.judge, titles)
         self.observer = Observer(self.judge, self.titles)
         self.rows = RowReader(self.judge, self.titles)
-        self.told = ToldAwards(self.judge)
+        self.told = ToldAwards(self.judge, self.titles)
         self.earned = EarnedTitles(self.titles)
         self.faults = NameFaults(self.judge, self.titles)
 
@@ -41,16 +41,36 @@ class Reader:
         """Return the best reading of some lines, its doubts not yet looked for."""
         self.judge.forget()
         self.titles.forget()
-        pieces = cut_lines(lines)
-        draft = self._draft(pieces, decisions or {})
-        if not draft.rows and (told := list(self.told.cut(pieces))) != pieces:
-            # No list: the awards that sentences tell of.
-            draft = self._draft(told, decisions or {})
-        return draft
+        pieces = list(cut_headings(cut_lines(lines), self.judge, self.titles))
+        given = decisions or {}
+        told = self.told.cut(pieces)
+        if any(award for _, award in told):
+            # A list is read first, and by itself: sentences may tell of it again.
+            plain = self._draft([(piece, None) for piece in pieces], {})
+            if self._is_told(plain, told):
+                return self._draft(told, given, _in_lists(plain))
+        return self._draft([(piece, None) for piece in pieces], given)
 
-    def _draft(self, cut: Sequence[Piece], decisions: Decisions) -> Draft:
-        pieces = list(cut_headings(cut, self.judge, self.titles))
+    def _is_told(self, plain: Draft, told: Sequence[tuple[Piece, ToldAward | None]]) -> bool:
+        """Tell whether sentences give all winners that can be read as lists, and more."""
+        lines = {piece.line.number for piece, award in told if award}
+        return {row.line.number for row in plain.rows} < lines
+
+    def _draft(
+        self,
+        cut: Sequence[tuple[Piece, ToldAward | None]],
+        decisions: Decisions,
+        is_list: Container[Piece] | None = None,
+    ) -> Draft:
+        pieces = [piece for piece, _ in cut]
         units = self.observer.observe(pieces)
+        for unit, (piece, award) in zip(units, cut, strict=True):
+            if award is not None:
+                unit.told, unit.roles = award, {"row": 0.0}
+            elif is_list is not None and piece not in is_list:
+                # Where sentences give the awards, what else stands there is no list.
+                outside = {role: weight for role, weight in unit.roles.items() if role in OUTSIDE}
+                unit.roles = outside or {"prose": 0.0}
         draft = Draft(units, [], [], [])
         decided = self._decide(draft, decisions)
         # What a person calls page matter is taken out: a list goes on below it.
@@ -164,6 +184,7 @@ class Reader:
             each = left.pop(key, None)
             if each:
                 unit.roles = {each[0].role: 0.0}  # type: ignore[dict-item]
+                unit.told = None
                 draft.decided.add(index)
                 self._check_printed(unit, each, printed)
                 if each[0].role == "heading" and each[0].award:
@@ -211,6 +232,15 @@ class Reader:
 _UNSETTLED = 6.0
 # That of a signature that stands apart: sure, unless a count says otherwise.
 _SETTLED = 5.5
+
+
+def _in_lists(draft: Draft) -> set[Piece]:
+    """Return the pieces that may name winners outside of sentences."""
+    return {
+        unit.piece
+        for unit, choice in zip(draft.units, draft.chosen, strict=True)
+        if choice.role in ("winner", "row", "group_row")
+    }
 
 
 def reader_for(titles: Sequence[str] = ()) -> Reader:

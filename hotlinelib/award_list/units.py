@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hotlinelib.award_list.cells import Cell
 from hotlinelib.award_list.kinds import NEVER, Judge
 from hotlinelib.award_list.printed_line import Piece
 from hotlinelib.award_list.titles import Peeled
+from hotlinelib.award_list.ways import Winner
 
 Role = Literal[
     "prose",
@@ -30,6 +31,14 @@ Role = Literal[
 ]
 
 _WORK_BESIDE = re.compile(r"([^《“\"]+)[《“\"][^》”\"]+[》”\"]|[《“\"][^》”\"]+[》”\"]([^《“\"]+)")
+
+
+class ToldAward(NamedTuple):
+    """An award that a sentence gives: its title, its winners in the piece, the number it says."""
+
+    title: Piece
+    winners: tuple[Winner, ...]
+    number: int | None
 
 
 @dataclass(slots=True)
@@ -61,6 +70,8 @@ class Unit:
     # Its printed number, and how it is marked; empty for not at all.
     number: int | None = None
     style: str = ""
+    # What a sentence tells of, if it is read whole.
+    told: ToldAward | None = None
 
     def __post_init__(self) -> None:
         """Read number and style off the mark."""

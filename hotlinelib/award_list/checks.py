@@ -334,7 +334,7 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
     def unexplained(self) -> Iterator[Doubt]:
         """Lines between winners, or right after them, that are nothing we know."""
         inside = [i for i, choice in enumerate(self.draft.chosen) if choice.role not in OUTSIDE]
-        if not inside or self.tells:
+        if not inside or (self.tells and self.draft.rows):
             return
         first, last = inside[0], inside[-1]
         for index in range(first, len(self.draft.units)):

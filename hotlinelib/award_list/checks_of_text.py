@@ -32,10 +32,12 @@ class TextChecks(Checker):
         for index, (unit, choice) in enumerate(
             zip(self.draft.units, self.draft.chosen, strict=True)
         ):
-            if choice.role not in OUTSIDE or not self.draft.rows or index in self.draft.decided:
+            if choice.role not in OUTSIDE or index in self.draft.decided:
                 continue
             shape = unit.piece.shape
-            if any(self._takes_back(clause) for clause in _CLAUSES.split(shape)):
+            if self.draft.rows and any(
+                self._takes_back(clause) for clause in _CLAUSES.split(shape)
+            ):
                 told = message(
                     "the text takes something back, or corrects it; see whether it is a winner, "
                     "and give the line's role (--roles)"
@@ -51,7 +53,8 @@ class TextChecks(Checker):
                 )
                 yield self.doubt(index, "text", told)
             elif (
-                not self.tells
+                self.draft.rows
+                and not self.tells
                 and choice.role not in ("signature", "date", "attachment")
                 and (name := self._unread_name(unit))
             ):
@@ -91,13 +94,13 @@ class TextChecks(Checker):
 
     @cached_property
     def tells(self) -> bool:
-        """Whether sentences give the awards of the article."""
-        return any(unit.told for unit in self.draft.units)
+        """Whether sentences give the awards of the article, as no list does."""
+        return not self.draft.rows or any(unit.told for unit in self.draft.units)
 
-    def _repeated(self, index: int) -> list[str]:
+    def _repeated(self, index: int) -> list[str] | None:
         """Return the awards that a line may name again: a headline those of the article."""
         if index or not is_headline(self.draft.units[0].piece):
-            return []
+            return None
         return sorted(self._fold({row.award for row in self.draft.rows}).values())
 
     def _takes_back(self, clause: str) -> bool:

@@ -71,11 +71,11 @@ class ToldAwards:
         """Return the pieces, each award that a sentence tells of as one of its own."""
         self.grammar.names.remember("\n".join(piece.shape for piece in pieces))
         found = [list(self._cut(piece)) for piece in pieces]
-        if (
-            found
-            and is_headline(pieces[0])
-            and any(award for each in found[1:] for _, award in each)
-        ):
+        ends = (
+            not is_headline(piece) and any(award for _, award in each)
+            for piece, each in zip(pieces[1:], found[1:], strict=True)
+        )
+        if pieces and is_headline(pieces[0]) and any(ends):
             # What the headline tells is told again below.
             found[0] = [(pieces[0], None)]
         return [part for each in found for part in each]
@@ -106,10 +106,12 @@ class ToldAwards:
 
     # --- what is left ---
 
-    def unread(self, shape: str, is_known: Callable[[str], bool], known: Sequence[str]) -> str:
+    def unread(
+        self, shape: str, is_known: Callable[[str], bool], repeated: Sequence[str] | None
+    ) -> str:
         """Return a clause that seems to give an award and isn't read; '' if there is none.
 
-        A clause that names an award of `known` may do so once more.
+        A headline may name winners, and the awards that it repeats.
         """
         for match in _CLAUSE.finditer(WHO_WRITES.sub("", shape)):
             clause = match[0].strip()
@@ -121,7 +123,8 @@ class ToldAwards:
                 continue
             names = (n for n in self.grammar.names.known_names(clause) if not is_known(n))
             is_honoured = verb or _HONOUR.search(clause)
-            if (verb and self._names_award(clause, known)) or (is_honoured and any(names)):
+            is_named = repeated is None and is_honoured and any(names)
+            if is_named or (verb and self._names_award(clause, repeated or ())):
                 return clause
         return ""
 
@@ -139,7 +142,7 @@ _BETWEEN = "，。；、！？,.;!? \t"
 
 
 def is_headline(piece: Piece) -> bool:
-    """Tell whether an article's first line ends as no sentence does."""
+    """Tell whether a line ends as no sentence does."""
     return piece.shape.rstrip()[-1:] not in "。;!?,:"
 
 

@@ -261,8 +261,10 @@ class TellingGrammar:
             is_title = len(text) > 1 and (groups["called"] != "奖" or self.titles.has_end(text))
         else:
             span = match.span("plain")
-            is_title = self._is_title(clause.shape[slice(*span)])
-        return _Title(span, grade, match.end()) if is_title else None
+            text = clause.shape[slice(*span)]
+            is_title = self._is_title(text)
+        is_one = is_title and not self.titles.joins_titles(text)
+        return _Title(span, grade, match.end()) if is_one else None
 
     def _is_title(self, text: str) -> bool:
         """Tell whether a text without quotation marks is a title, or a grade."""

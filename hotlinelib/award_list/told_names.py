@@ -23,6 +23,8 @@ _BRACKET = re.compile(rf"\({HIDDEN}*\)$")
 _PERSON = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+")
 _PLACE = re.compile(rf"[{HAN}]{{2,}}(?:[镇乡村]|街道|社区)$")
 _WINDOW = 8
+# 党委书记 is a job, and 党委 an organisation.
+_PARTY = ("党组", "党委", "党支部", "党总支")
 # What a name must weigh: one that only has the form, one of several, one alone, one beside which
 # nothing shows where it begins or ends.
 _FORM, _LIKELY_BESIDE, _LIKELY, _SURE, _SURE_ALONE = -2.0, -1.0, 0.0, 2.0, 3.0
@@ -108,20 +110,22 @@ class NamesInSentences:
         self, shape: str, hidden: str, span: Span, title: str, is_open: bool
     ) -> tuple[Winner, ...] | None:
         groups = [self._atoms(hidden, group, is_open) for group in _parts(hidden, span, _GROUPS)]
-        if not all(groups):
+        if not all(groups) or (is_open and len(groups) > 1 and max(map(len, groups)) == 1):
+            # 甲局,乙局获奖: what commas alone part may be no list.
             return None
         ways = [[self._ways(shape, hidden, atom) for atom in group] for group in groups]
         every = [way for group in ways for way in group]
         if not every:
             return None
         sure = sum(way.person > _SURE_ALONE for way in every)
+        is_sure = any(way.person >= _SURE for way in every)
         least = _SURE if 2 * sure < len(every) else _FORM
         if self.judge.words["people_only"].end_of(title):
             least = -9.0
         for atom, way in zip([a for group in groups for a in group], every, strict=True):
             if way.person < least or (atom.is_open and self._may_be_longer(shape, atom, way)):
                 way.kinds.pop("person", None)
-            if way.person < (_LIKELY_BESIDE if sure else _SURE):
+            if way.person < (_LIKELY_BESIDE if is_sure else _SURE):
                 way.kinds.pop("member", None)
         kind = self._kind_of_all(every, title)
         if kind:
@@ -193,7 +197,7 @@ class NamesInSentences:
             kinds["member"] = member
         bare = _BRACKET.search(hidden, start, end)
         stop = bare.start() if bare else end
-        job = self.judge.words["job"].start_of(text) or self._lead_of_person(text)
+        job = self._called(text)
         begin = start + (
             len(job) if self.judge.person(shape[start + len(job) : stop]) > _SURE_ALONE else 0
         )
@@ -207,8 +211,10 @@ class NamesInSentences:
         person = member.person if member else (begin, stop)
         return _Ways(kinds, self.judge.person(shape[slice(*(person or (0, 0)))]))
 
-    def _lead_of_person(self, text: str) -> str:
-        return self.judge.words["before_person"].start_of(text)
+    def _called(self, text: str) -> str:
+        """Return the job, or what else a person is called, that a text begins with."""
+        words = self.judge.words
+        return words["job"].start_of(text) or words["before_person"].start_of(text)
 
     def _owner(self, shape: str, span: Span) -> Winner | None:
         """Return the organisation, the person or both that a work is of."""
@@ -261,7 +267,9 @@ class NamesInSentences:
         surnames = self.judge.lexicon.surnames
         for at in (end - length for length in lengths):
             person = shape[at:end]
-            if at <= start + 1 or self._no_part.search(person):
+            if at <= start + 1 or self._no_part.search(person) or self._called(person):
+                continue
+            if self._cuts_job(shape, start, at):
                 continue
             is_double = len(person) > 2 and person[:2] in surnames
             if not dotted and not (
@@ -278,9 +286,31 @@ class NamesInSentences:
     def _end_of_owner(self, shape: str, start: int, at: int) -> int:
         """Return where the organisation before a person ends; the start if there is none."""
         rest = self._before_person.sub("", shape[start:at])
+        is_apart = rest.endswith("的")
         rest = rest.removesuffix("的")
-        rest = rest[: len(rest) - self.judge.job_at_end(rest)].removesuffix("的")
-        return start + len(rest) if self._is_organisation(rest, is_open=False) else start
+        owner = rest[: len(rest) - self._job_at_end(rest)].removesuffix("的")
+        # Of 荆州市热线办主任 and 博州医院120调度员 it must be sure where the office ends.
+        is_open = not is_apart and len(owner) < at - start
+        may_go_on = self.judge.is_place(owner) or owner[-1:].isdigit() or owner.endswith(_PARTY)
+        is_whole = self._is_organisation(owner, is_open=False) and not (is_open and may_go_on)
+        return start + len(owner) if is_whole else start
+
+    def _cuts_job(self, shape: str, start: int, at: int) -> bool:
+        """Tell whether a place stands inside of a word for a job (接线|员)."""
+        jobs = self.judge.words["job"]
+        return any(
+            shape[first:last] in jobs
+            for first in range(max(start, at - 4), at)
+            for last in range(at + 1, at + 4)
+        )
+
+    def _job_at_end(self, text: str) -> int:
+        """Return the length of the shortest job before which an organisation may end."""
+        for length in range(2, 9):
+            job, owner = text[-length:], text[:-length]
+            if job in self.judge.words["job"] and len(owner) > 2 and self.judge.has_end(owner):
+                return length
+        return self.judge.job_at_end(text)
 
     # --- what stands around names ---
 

@@ -230,6 +230,9 @@ class ListBuilder:
     def _start_told(self, index: int, told: ToldAward) -> None:
         """Open the list of an award that a sentence gives, or the one that gives it before."""
         peeled = self.titles.peel(told.title)
+        if peeled.count is not None:
+            # 个人第一名 counts nobody.
+            peeled = Peeled(told.title.printed, told.title.shape, None, frozenset())
         self._group = self._grade = ""
         given = (each for each in self.lists if each.index is not None)
         known = next((each for each in given if each.shape == peeled.shape), None)

@@ -16,7 +16,8 @@ from hotlinelib.award_list.units import ToldAward
 _SENTENCE = re.compile("[^。!?]+[。!?]?")
 _CLAUSE = re.compile("[^。;!?]+")
 _IN_QUOTES = re.compile('[“"「『]([^“”"「」『』]{2,30})[”"」』]')
-_HONOUR = re.compile("(?<![获颁领授评])奖(?![项金励])|称号|[冠亚季]军|第[一二三]名")
+_HONOUR = re.compile("(?<![获颁领授评])奖(?![项金励牌状杯品])|称号|[冠亚季]军|第[一二三]名")
+_GRADES = re.compile("[特一二三四优金银铜][等胜秀]?奖(?![项金励])|[冠亚季]军")
 WHO_WRITES = re.compile(r"\([^()]*(?:记者|通讯员|供稿|编辑|摄影|作者)[^()]*\)?")
 # 曾 is a surname too.
 _ONCE = "曾(?=[获被经在于多任]|先后|连续|荣)"
@@ -59,12 +60,13 @@ class ToldAwards:
         self._past = re.compile(f"{past}|{_ONCE}")
         self._verb = re.compile(
             rf"{pattern('told_gives')}|(?:{pattern('told_wins')}|获)(?!奖)|获奖(?=[,;。!?]|$)"
-            "|表扬|表彰|嘉奖"
+            rf"|表扬|表彰|嘉奖|{pattern('told_honoured')}"
         )
         self._given = re.compile(
             rf"(?:{pattern('told_wins')}|{pattern('told_gives')})[^,;“]*{_IN_QUOTES.pattern}"
             rf"|{_IN_QUOTES.pattern}(?:荣誉称号|称号|奖)"
         )
+        self._sets_up = re.compile(rf"{pattern('sets_up')}|\d[名个项]")
         self._no_award = re.compile(pattern("told_of_no_award"))
 
     def cut(self, pieces: Sequence[Piece]) -> list[tuple[Piece, ToldAward | None]]:
@@ -124,16 +126,20 @@ class ToldAwards:
             names = (n for n in self.grammar.names.known_names(clause) if not is_known(n))
             is_honoured = verb or _HONOUR.search(clause)
             is_named = repeated is None and is_honoured and any(names)
-            if is_named or (verb and self._names_award(clause, repeated or ())):
+            if is_named or self._names_award(clause, repeated or (), tells=verb is not None):
                 return clause
         return ""
 
-    def _names_award(self, clause: str, known: Sequence[str]) -> bool:
+    def _names_award(self, clause: str, known: Sequence[str], *, tells: bool) -> bool:
         """Tell whether a clause names an award, other than some that are known."""
-        named = [match[1] for match in _IN_QUOTES.finditer(clause)]
-        named = [name for name in named if self.titles.may_praise(name)]
-        named += [match[1] or match[2] for match in self._given.finditer(clause)]
-        named += self.grammar.plain_titles(clause)
+        quoted = [match[1] for match in _IN_QUOTES.finditer(clause)]
+        # 拿下“管理奖”, 一等奖是甲局: whatever the verb is.
+        named = [name for name in quoted if self.titles.has_end(name)]
+        named += [] if self._sets_up.search(clause) else _GRADES.findall(clause)
+        if tells:
+            named += [name for name in quoted if self.titles.may_praise(name)]
+            named += [match[1] or match[2] for match in self._given.finditer(clause)]
+            named += self.grammar.plain_titles(clause)
         return any(not any(name in own or own in name for own in known) for name in named)
 
 

@@ -22,7 +22,7 @@ _DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+$")
 _BRACKET = re.compile(rf"\({HIDDEN}*\)$")
 _PERSON = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+")
 _PLACE = re.compile(rf"[{HAN}]{{2,}}(?:[镇乡村]|街道|社区)$")
-_WINDOW = 8
+_WINDOW, _LONG = 8, 24
 # 党委书记 is a job, and 党委 an organisation.
 _PARTY = ("党组", "党委", "党支部", "党总支")
 # What a name must weigh: one that only has the form, one of several, one alone, one beside which
@@ -345,6 +345,23 @@ class NamesInSentences:
                 person = _of(name, member.person)
                 if judge.person(person) > _SURE_ALONE:
                     yield person
+            elif start := self._organisation_at_start(name):
+                yield start
+
+    def _organisation_at_start(self, text: str) -> str:
+        """Return the organisation that a text begins with, whatever follows (甲市热线以高分)."""
+        judge = self.judge
+        starts = (text[:n] for n in range(min(len(text), _LONG), 4, -1))
+        return next(
+            (
+                start
+                for start in starts
+                if judge.words["organisation_end"].end_of(start)
+                and judge.organisation(start) > _SURE
+                and judge.has_own_place(start)
+            ),
+            "",
+        )
 
     @cached_property
     def _apart(self) -> re.Pattern[str]:

@@ -67,11 +67,12 @@ class ToldAwards:
             rf"|{_IN_QUOTES.pattern}(?:荣誉称号|称号|奖)"
         )
         self._sets_up = re.compile(rf"{pattern('sets_up')}|\d[名个项]")
+        self._won = re.compile(rf"(?:{pattern('told_wins')})(?!奖)|{pattern('told_honoured')}")
         self._no_award = re.compile(pattern("told_of_no_award"))
 
     def cut(self, pieces: Sequence[Piece]) -> list[tuple[Piece, ToldAward | None]]:
         """Return the pieces, each award that a sentence tells of as one of its own."""
-        self.grammar.names.remember("\n".join(piece.shape for piece in pieces))
+        self.grammar.names.members.remember("\n".join(piece.shape for piece in pieces))
         found = [list(self._cut(piece)) for piece in pieces]
         ends = (
             not is_headline(piece) and any(award for _, award in each)
@@ -123,9 +124,10 @@ class ToldAwards:
                 clause
             ):
                 continue
-            names = (n for n in self.grammar.names.known_names(clause) if not is_known(n))
+            is_won = self._won.search(clause) is not None
+            names = self.grammar.names.known_names(clause, is_won=is_won)
             is_honoured = verb or _HONOUR.search(clause)
-            is_named = repeated is None and is_honoured and any(names)
+            is_named = repeated is None and is_honoured and not all(map(is_known, names))
             if is_named or self._names_award(clause, repeated or (), tells=verb is not None):
                 return clause
         return ""

@@ -11,6 +11,7 @@ from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.numerals import CHINESE_NUMBER, chinese_number
 from hotlinelib.award_list.printed_line import CLOSING, HAN, OPENING, bracket_depths
 from hotlinelib.award_list.separators import JOINING
+from hotlinelib.award_list.told_members import MemberReader
 from hotlinelib.award_list.ways import Winner
 
 Span = tuple[int, int]
@@ -18,13 +19,9 @@ Span = tuple[int, int]
 HIDDEN = "\x00"
 _QUOTED = rf"[“\"「『]{HIDDEN}*[”\"」』]"
 _GROUPS, _NAMES = re.compile(","), re.compile("、")
-_DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+$")
 _BRACKET = re.compile(rf"\({HIDDEN}*\)$")
 _PERSON = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+")
-_PLACE = re.compile(rf"[{HAN}]{{2,}}(?:[镇乡村]|街道|社区)$")
-_WINDOW, _LONG = 8, 24
-# 党委书记 is a job, and 党委 an organisation.
-_PARTY = ("党组", "党委", "党支部", "党总支")
+_LONG = 24
 # What a name must weigh: one that only has the form, one of several, one alone, one beside which
 # nothing shows where it begins or ends.
 _FORM, _LIKELY_BESIDE, _LIKELY, _SURE, _SURE_ALONE = -2.0, -1.0, 0.0, 2.0, 3.0
@@ -67,25 +64,21 @@ class NamesInSentences:
 
     def __init__(self, judge: Judge) -> None:
         self.judge = judge
+        self.members = MemberReader(judge)
         pattern = judge.lexicon.pattern
         self._count = re.compile(
-            rf"(?P<more>等)?(?:共|共计)?(?:(?P<number>\d{{1,4}}|{CHINESE_NUMBER}|两)(?:家|个|名|位|项|件|支|人)"
+            rf"(?P<more>等)?(?:共|共计)?(?:(?P<number>\d{{1,4}}|{CHINESE_NUMBER}|两)"
+            r"(?:家|个|名|位|项|件|支|人)"
             rf"(?P<noun>{pattern('told_noun')}|[^、,的]{{0,12}}{pattern('recipient')})?"
             rf"|(?P<open>等{pattern('told_noun')}?)|同志)$"
         )
         self._work = re.compile(
             rf"(?:(?P<owner>.+?){pattern('sends')}?的?)?"
-            rf"(?P<work>《{HIDDEN}*》|{_QUOTED}(?={pattern('case_title')}$))(?:{pattern('case_title')})?$"
+            rf"(?P<work>《{HIDDEN}*》|{_QUOTED}(?={pattern('case_title')}$))"
+            rf"(?:{pattern('case_title')})?$"
         )
         self._no_part = re.compile(pattern("not_in_told_names"))
         self._lead = re.compile(rf"{pattern('told_lead')}[,:]?")
-        self._after_name = rf"(?:[、,;“。]|{pattern('told_wins')})"
-        self._article = ""
-        self._before_person = re.compile(rf"{pattern('before_person')}$")
-
-    def remember(self, article: str) -> None:
-        """Keep the text in which names may stand more than once."""
-        self._article = article
 
     def read(
         self, shape: str, hidden: str, span: Span, title: str, *, is_open: bool
@@ -177,11 +170,11 @@ class NamesInSentences:
                 or "《" in text
                 or "的" in text
             )
-        return self._member(text, 0, len(text)) is not None
+        return self.members.member(text, 0, len(text)) is not None
 
     def _ways(self, shape: str, hidden: str, atom: _Atom) -> _Ways:
         """Return what one stretch may be."""
-        start, end, is_open = atom
+        start, end, _ = atom
         kinds: dict[str, Winner] = {}
         start += 2 * shape.startswith("来自", start)
         text = shape[start:end]
@@ -191,13 +184,13 @@ class NamesInSentences:
                 work = (match.start("work"), end) if shape[end - 1] != "》" else match.span("work")
                 kinds["work"] = owner._replace(work=work)
             return _Ways(kinds, 9.0)
-        if self._is_organisation(text, is_open=is_open):
+        if self.members.is_organisation(text):
             kinds["organisation"] = Winner(organisation=(start, end))
-        if member := self._member(shape, start, end):
+        if member := self.members.member(shape, start, end):
             kinds["member"] = member
         bare = _BRACKET.search(hidden, start, end)
         stop = bare.start() if bare else end
-        job = self._called(text)
+        job = self.members.called(text)
         begin = start + (
             len(job) if self.judge.person(shape[start + len(job) : stop]) > _SURE_ALONE else 0
         )
@@ -211,106 +204,14 @@ class NamesInSentences:
         person = member.person if member else (begin, stop)
         return _Ways(kinds, self.judge.person(shape[slice(*(person or (0, 0)))]))
 
-    def _called(self, text: str) -> str:
-        """Return the job, or what else a person is called, that a text begins with."""
-        words = self.judge.words
-        return words["job"].start_of(text) or words["before_person"].start_of(text)
-
     def _owner(self, shape: str, span: Span) -> Winner | None:
         """Return the organisation, the person or both that a work is of."""
         text = shape[slice(*span)]
-        if self._is_organisation(text, is_open=False):
+        if self.members.is_organisation(text):
             return Winner(organisation=span)
         if self.judge.person(text) > _SURE_ALONE:
             return Winner(person=span)
-        return self._member(shape, *span)
-
-    def _is_organisation(self, text: str, *, is_open: bool) -> bool:
-        judge = self.judge
-        return (
-            len(text) > 2
-            and judge.organisation(text) >= 0
-            and judge.has_end(text)
-            and not self._no_part.search(text)
-            and not (is_open and self._begins_late(text))
-        )
-
-    def _begins_late(self, text: str) -> bool:
-        """Tell whether a place stands inside of a name that begins with none: 会上徐州市热线."""
-        judge = self.judge
-        if (
-            judge.words_at(text, "divisions")
-            or judge.is_short_place(text[:2])
-            or judge.is_short_place(text[:3])
-        ):
-            return False
-        if judge.words["name_start"].start_of(text):
-            return False
-        return any(len(judge.words_at(text[at:], "divisions")) > 2 for at in range(1, _WINDOW))
-
-    def _member(self, shape: str, start: int, end: int) -> Winner | None:
-        """Return organisation and person that stand together; None if they can't be told apart."""
-        found = list(dict.fromkeys(self._splits(shape, start, end)))
-        if len(found) > 1:
-            # 热线班刘倩: 班 is a surname too, so the rest of the article tells, or nothing does.
-            found = [each for each in found if self._stands_alone(_of(shape, each.organisation))]
-        return found[0] if len(found) == 1 else None
-
-    def _stands_alone(self, organisation: str) -> bool:
-        """Tell whether the article names an organisation with nobody behind it."""
-        return re.search(re.escape(organisation) + self._after_name, self._article) is not None
-
-    def _splits(self, shape: str, start: int, end: int) -> Iterator[Winner]:
-        """Yield the ways in which a stretch may be an organisation and a person."""
-        dotted = _DOTTED.search(shape, start, end)
-        lengths = range(end - dotted.start(), 2, -1) if dotted else (2, 3, 4)
-        surnames = self.judge.lexicon.surnames
-        for at in (end - length for length in lengths):
-            person = shape[at:end]
-            if at <= start + 1 or self._no_part.search(person) or self._called(person):
-                continue
-            if self._cuts_job(shape, start, at):
-                continue
-            is_double = len(person) > 2 and person[:2] in surnames
-            if not dotted and not (
-                self.judge.person(person) > _LIKELY_BESIDE and (is_double or person[0] in surnames)
-            ):
-                continue
-            if (stop := self._end_of_owner(shape, start, at)) > start:
-                yield Winner(organisation=(start, stop), person=(at, end))
-                if is_double:
-                    return
-                if len(person) > 2 and stop == at and self.judge.has_end(shape[start : at + 1]):
-                    yield Winner(organisation=(start, at + 1), person=(at + 1, end))
-
-    def _end_of_owner(self, shape: str, start: int, at: int) -> int:
-        """Return where the organisation before a person ends; the start if there is none."""
-        rest = self._before_person.sub("", shape[start:at])
-        is_apart = rest.endswith("的")
-        rest = rest.removesuffix("的")
-        owner = rest[: len(rest) - self._job_at_end(rest)].removesuffix("的")
-        # Of 荆州市热线办主任 and 博州医院120调度员 it must be sure where the office ends.
-        is_open = not is_apart and len(owner) < at - start
-        may_go_on = self.judge.is_place(owner) or owner[-1:].isdigit() or owner.endswith(_PARTY)
-        is_whole = self._is_organisation(owner, is_open=False) and not (is_open and may_go_on)
-        return start + len(owner) if is_whole else start
-
-    def _cuts_job(self, shape: str, start: int, at: int) -> bool:
-        """Tell whether a place stands inside of a word for a job (接线|员)."""
-        jobs = self.judge.words["job"]
-        return any(
-            shape[first:last] in jobs
-            for first in range(max(start, at - 4), at)
-            for last in range(at + 1, at + 4)
-        )
-
-    def _job_at_end(self, text: str) -> int:
-        """Return the length of the shortest job before which an organisation may end."""
-        for length in range(2, 9):
-            job, owner = text[-length:], text[:-length]
-            if job in self.judge.words["job"] and len(owner) > 2 and self.judge.has_end(owner):
-                return length
-        return self.judge.job_at_end(text)
+        return self.members.member(shape, *span)
 
     # --- what stands around names ---
 
@@ -326,14 +227,14 @@ class NamesInSentences:
         judge = self.judge
         return any(
             judge.person(name) > _LIKELY
-            or self._is_organisation(name, is_open=False)
-            or self._member(name, 0, len(name)) is not None
+            or self.members.is_organisation(name)
+            or self.members.member(name, 0, len(name)) is not None
             for name in re.split(rf"、|{JOINING.pattern}", part.strip())
             if name
         )
 
-    def known_names(self, text: str) -> Iterator[str]:
-        """Yield what in a clause is surely the name of a winner, a work or an office."""
+    def known_names(self, text: str, *, is_won: bool = True) -> Iterator[str]:
+        """Yield what in a clause surely names somebody; where one wins, also what begins so."""
         for part in self._apart.split(text):
             judge = self.judge
             name = part.strip()
@@ -341,11 +242,11 @@ class NamesInSentences:
                 judge.organisation(name) > _SURE and judge.has_own_place(name)
             ):
                 yield name
-            elif member := self._member(name, 0, len(name)):
+            elif member := self.members.member(name, 0, len(name)):
                 person = _of(name, member.person)
                 if judge.person(person) > _SURE_ALONE:
                     yield person
-            elif start := self._organisation_at_start(name):
+            elif is_won and (start := self._organisation_at_start(name)):
                 yield start
 
     def _organisation_at_start(self, text: str) -> str:
@@ -368,7 +269,8 @@ class NamesInSentences:
         pattern = self.judge.lexicon.pattern
         return re.compile(
             rf"[{re.escape(OPENING + CLOSING)}\"、,:;。!?]|{JOINING.pattern}|\s+"
-            rf"|{pattern('told_lead')}|{pattern('told_wins')}|{pattern('told_gives')}|{pattern('between_verb')}|[由为是]|在(?!线)"
+            rf"|{pattern('told_lead')}|{pattern('told_wins')}|{pattern('told_gives')}"
+            rf"|{pattern('between_verb')}|[由为是]|在(?!线)"
         )
 
 

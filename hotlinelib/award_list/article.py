@@ -44,6 +44,8 @@ class Reading:
         What isn't sure, in the order of the lines.
     within : str or None
         The issuer's place, as given.
+    accepted : tuple of Doubt
+        What a person has settled.
 
     Examples
     --------
@@ -58,6 +60,7 @@ class Reading:
     draft: Draft
     doubts: tuple[Doubt, ...]
     within: str | None = None
+    accepted: tuple[Doubt, ...] = ()
 
     @property
     def is_sure(self) -> bool:
@@ -216,8 +219,12 @@ def read_lines(
             draft = reader.draft(lines, decisions)
             _check_titles(draft, shapes, titles)
         found = find_doubts(draft, reader, within)
-    doubts = [d for d in found if d.kind == "award" or d.index not in draft.decided]
-    return Reading(tuple(lines), draft, tuple(doubts), within)
+        doubted = {doubt.index for doubt in found if doubt.kind != "place"}
+        if draft.written_out and reader.read_shown(draft, doubted):
+            found = find_doubts(draft, reader, within)
+    accepted = [doubt for doubt in found if draft.is_accepted(doubt)]
+    doubts = [doubt for doubt in found if not draft.is_accepted(doubt)]
+    return Reading(tuple(lines), draft, tuple(doubts), within, tuple(accepted))
 
 
 def article_lines(text: str | bytes | Path) -> list[Line]:

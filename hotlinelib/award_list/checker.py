@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from hotlinelib.award_list.draft import Doubt, Draft, Row
 from hotlinelib.award_list.lists import ListedEntry, PrintedList
@@ -39,6 +39,8 @@ FIELD_NAMES = {
 }
 EMPTY = marked("an item with an empty name; write the winner's name after its number")
 _LONGEST = 60
+# Of how many entries one is an exception.
+_FEW = 5
 
 
 class Checker:
@@ -55,7 +57,12 @@ class Checker:
             self.rows_of[row.index].append(row)
         # All names folded at once: the conversion of characters is costly to begin.
         self._shapes = self._fold(
-            {name for row in draft.rows for name in (row.organisation, row.person) if name}
+            {
+                name
+                for row in draft.rows
+                for name in (row.organisation, row.person)
+                if name is not None
+            }
         )
         # Lines whose role a declared count settles.
         self.settled: set[int] = set()
@@ -65,9 +72,19 @@ class Checker:
         listed = sorted(texts)
         return dict(zip(listed, fold_shape("\n".join(listed)).split("\n"), strict=bool(listed)))
 
-    def doubt(self, index: int, kind: str, reason: str, *readings: str) -> Doubt:
+    def doubt(self, index: int, kind: str, reason: str, *readings: str, counted: str = "") -> Doubt:
         """Return a doubt about a unit."""
-        return Doubt(self.draft.units[index].piece.line, reason, readings, kind, index)
+        keys = frozenset([f"{kind} {counted}".rstrip()])
+        return Doubt(self.draft.units[index].piece.line, reason, readings, kind, index, keys)
+
+    def doubts(self, indices: Sequence[int], kind: str, of: str, reason: str) -> Iterator[Doubt]:
+        """Yield a doubt about each entry of a list that a person hasn't settled or shown.
+
+        What isn't sure of a list isn't sure of any of its rows.
+        """
+        for index in indices:
+            if index not in self.draft.decided and index not in self.draft.shown:
+                yield self.doubt(index, kind, reason, counted=of)
 
     def undecided(self, index: int, *roles: Role) -> Doubt:
         """Return the doubt which of two roles a unit has."""
@@ -98,6 +115,14 @@ def groups_of(each: PrintedList) -> Iterator[tuple[int, int | None, list[ListedE
     ends = [*(start for _, _, start in each.groups[1:]), len(each.entries)]
     for (index, count, start), end in zip(each.groups, ends[: len(each.groups)], strict=True):
         yield index, count, each.entries[start:end]
+
+
+def odd_ones(kinds: Mapping[int, object]) -> list[int]:
+    """Return the entries that aren't like the others: the few, or all where neither are few."""
+    counted = Counter(kinds.values())
+    fewer = min(counted, key=lambda kind: counted[kind])
+    few = [index for index, kind in kinds.items() if kind == fewer]
+    return few if len(few) * _FEW < len(kinds) else list(kinds)
 
 
 def short(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from hotlinelib.award_list.best_reading import OUTSIDE
@@ -37,7 +38,8 @@ def find_doubts(draft: Draft, reader: Reader, within: str | None = None) -> list
     # The first reason for a line is the most basic one.
     by_place: dict[tuple[int, str], Doubt] = {}
     for doubt in found:
-        by_place.setdefault((doubt.index, doubt.kind), doubt)
+        first = by_place.setdefault((doubt.index, doubt.kind), doubt)
+        by_place[doubt.index, doubt.kind] = replace(first, keys=first.keys | doubt.keys)
     kept = sorted(by_place.values(), key=lambda doubt: doubt.index)
     return kept or list(checker.nothing_found())
 
@@ -103,6 +105,7 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
                         "the source: a line may be missing, doubled, or read as something else",
                         count=count,
                     ),
+                    counted=str(count),
                 )
 
     def _count(
@@ -133,6 +136,7 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
                 count=count,
                 winners=winners,
             ),
+            counted=f"{count}:{winners}",
         )
 
     def _settle(self, entries: Sequence[ListedEntry]) -> None:
@@ -341,8 +345,10 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
             unit, choice = self.draft.units[index], self.draft.chosen[index]
             if choice.role not in OUTSIDE or index in self.settled:
                 continue
-            following = self.draft.chosen[index + 1 : index + 2]
-            signed = choice.role == "signature" and any(c.role == "date" for c in following)
+            following = [c.role for c in self.draft.chosen[index + 1 : index + 5]]
+            while following[:1] == ["signature"]:
+                following = following[1:]
+            signed = choice.role == "signature" and following[:1] == ["date"]
             if (
                 signed
                 or max(unit.roles[role] for role in unit.roles if role in OUTSIDE) >= _EXPLAINED

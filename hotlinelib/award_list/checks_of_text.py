@@ -99,6 +99,8 @@ class TextChecks(Checker):
 
     def _repeated(self, index: int) -> list[str] | None:
         """Return the awards that a line may name again: a headline those of the article."""
+        if not self.draft.rows:
+            return []
         if index or not is_headline(self.draft.units[0].piece):
             return None
         return sorted(self._fold({row.award for row in self.draft.rows}).values())

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from hotlinelib.award_list.checker import EMPTY, FIELD_NAMES, short
+from hotlinelib.award_list.checker import EMPTY, FIELD_NAMES, odd_ones, short
 from hotlinelib.award_list.checks_of_columns import ColumnChecks
 from hotlinelib.award_list.draft import Doubt, Row
 from hotlinelib.award_list.faults import INCOMPLETE, is_incomplete
@@ -47,7 +47,7 @@ class WinnerChecks(ColumnChecks):
             self._people_are_sure = self._looks_like_people(each)
             yield from self.unknown_columns(each)
             for entry in each.entries:
-                if not self._is_plain(entry):
+                if entry.index not in self.draft.decided and not self._is_plain(entry):
                     yield from self._entry(entry)
 
     def _is_plain(self, entry: ListedEntry) -> bool:
@@ -77,11 +77,11 @@ class WinnerChecks(ColumnChecks):
         ]
         if len(weights) < 3:
             return False
-        if self.judge.words["people_only"].end_of(each.shape):
+        if self.judge.words["people_only"].end_of(each.shape) and not any(
+            row.organisation for row in rows
+        ):
             # Only of a title for people: no name ends like an organisation.
-            return all(self.judge.organisation(name) < -0.5 for name in names) and not any(
-                row.organisation for row in rows
-            )
+            return all(self.judge.organisation(name) < -0.5 for name in names)
         sure = sum(weight > self.limits["person"] for weight in weights)
         return sum(weights) / len(weights) > _SURE_PEOPLE or 5 * sure >= 3 * len(weights)
 
@@ -155,8 +155,8 @@ class WinnerChecks(ColumnChecks):
                 fault = self.reader.faults.fault(shape, kind)  # type: ignore[arg-type]
                 weigh = self.judge.organisation if kind == "organisation" else self.judge.person
                 least = self.limits[kind] - (2.5 if headed else 0.0)
-                if kind == "person" and self._people_are_sure:
-                    least -= 6.5 if shape in self.judge.lexicon.ordinary else 3.5
+                if kind == "person" and self._people_are_sure and self.judge.may_be_person(shape):
+                    least = -99.0
                 if kind == "person" and self._is_padded(index, shape):
                     least -= 3.0
                 if kind == "organisation" and not (
@@ -170,7 +170,7 @@ class WinnerChecks(ColumnChecks):
                     fault = fault or _PAST_END
                 if fault:
                     yield self.doubt(index, "winner", told_of(fault, name))
-                elif (index not in self.draft.shown or self._is_of_other_kind(shape, kind)) and (
+                elif (not self._was_weighed(index) or self._is_of_other_kind(shape, kind)) and (
                     weigh(shape) < least
                     and not (
                         kind == "organisation"
@@ -180,6 +180,10 @@ class WinnerChecks(ColumnChecks):
                     )
                 ):
                     yield self.doubt(index, "winner", message(_NOT_SURE[kind], name=short(name)))
+
+    def _was_weighed(self, index: int) -> bool:
+        """Tell whether a person has shown how to read an entry, or its sentence has."""
+        return index in self.draft.shown or self.draft.units[index].told is not None
 
     def _is_of_other_kind(self, shape: str, kind: str) -> bool:
         """Tell whether a name can't be what a person has shown on a line that is made alike."""
@@ -226,7 +230,7 @@ class WinnerChecks(ColumnChecks):
         return "; ".join(shown) + ("; ..." if len(winners) > 3 else "")
 
     def shapes(self) -> Iterator[Doubt]:
-        """Doubt an award whose winners aren't all people or all organisations."""
+        """Doubt the winners of an award of which not all are people or organisations."""
         for each in self.draft.lists:
             yield from self._works(each)
             kinds: dict[int, tuple[bool, bool]] = {}
@@ -237,53 +241,40 @@ class WinnerChecks(ColumnChecks):
                         rows[0].organisation is not None,
                         rows[0].person is not None,
                     )
-            if len(set(kinds.values())) < 2:
-                index = next((i for i, (_, is_person) in kinds.items() if is_person), None)
-                if index is not None and self._is_for_organisations(each):
-                    yield self.doubt(
-                        index,
-                        "winner",
-                        message(
-                            "'{title}' seems to be for organisations, but people stand beside "
-                            "them: winners, or those to contact?",
-                            title=short(each.title),
-                        ),
-                    )
-                if (True, False) in kinds.values() and self.judge.words["people_only"].end_of(
-                    each.shape.rstrip('”"』」》')
-                ):
-                    yield self.doubt(
-                        min(kinds),
-                        "fields",
-                        message(
-                            "'{title}' seems to be for people, but no person is named",
-                            title=short(each.title),
-                        ),
-                    )
-                continue
-            counted = Counter(kinds.values())
-            fewer = min(counted, key=lambda kind: counted[kind])
-            yield self.doubt(
-                next(i for i, kind in kinds.items() if kind == fewer),
-                "winner",
-                message(
+            if len(set(kinds.values())) > 1:
+                told = message(
                     "some winners of this award are people and some organisations, or some people "
                     "have an organisation and some don't; expected all alike, as "
                     "'organisation:person' or the organisation alone"
-                ),
-            )
+                )
+                yield from self.doubts(odd_ones(kinds), "winner", "kinds", told)
+                continue
+            is_person = any(person for _, person in kinds.values())
+            if is_person and self._is_for_organisations(each):
+                told = message(
+                    "'{title}' seems to be for organisations, but people stand beside them: "
+                    "winners, or those to contact?",
+                    title=short(each.title),
+                )
+                yield from self.doubts(list(kinds), "winner", "kinds", told)
+            title = each.shape.rstrip('”"』」》')
+            if (True, False) in kinds.values() and self.judge.words["people_only"].end_of(title):
+                told = message(
+                    "'{title}' seems to be for people, but no person is named",
+                    title=short(each.title),
+                )
+                yield from self.doubts(list(kinds), "winner", "kinds", told)
 
     def _works(self, each: PrintedList) -> Iterator[Doubt]:
-        """Doubt the first winner without a work where most have one, or the other way round."""
-        rows = [row for entry in each.entries for row in self.rows_of[entry.index]]
-        named = [row.work is not None for row in rows]
-        if rows and len(set(named)) > 1:
-            fewer = 2 * sum(named) < len(named)
-            yield self.doubt(
-                rows[named.index(fewer)].index,
-                "fields",
-                message("some winners of this award have a work beside them and some don't"),
-            )
+        """Doubt winners without a work where others have one."""
+        named = {
+            entry.index: self.rows_of[entry.index][0].work is not None
+            for entry in each.entries
+            if self.rows_of[entry.index]
+        }
+        if len(set(named.values())) > 1:
+            told = message("some winners of this award have a work beside them and some don't")
+            yield from self.doubts(odd_ones(named), "fields", "works", told)
 
     def _is_for_organisations(self, each: PrintedList) -> bool:
         title = each.shape.rstrip('”"』」》')
@@ -307,16 +298,13 @@ class WinnerChecks(ColumnChecks):
             people = Counter(row.person for row in rows if row.person and row.organisation)
             for name, times in people.most_common(1):
                 if times >= _OFTEN and 2 * times > len(rows):
-                    index = next(row.index for row in rows if row.person == name)
-                    yield self.doubt(
-                        index,
-                        "fields",
-                        message(
-                            "'{name}' stands beside {times} winners: a person, or something else?",
-                            name=name,
-                            times=times,
-                        ),
+                    told = message(
+                        "'{name}' stands beside {times} winners: a person, or something else?",
+                        name=name,
+                        times=times,
                     )
+                    beside = [row.index for row in rows if row.person == name]
+                    yield from self.doubts(beside, "fields", "often", told)
 
     def other_titles(self) -> Iterator[Doubt]:
         """Doubt an entry that names another award than its own."""

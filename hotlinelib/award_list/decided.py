@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NAMES = ("award", "organisation", "person", "grade", "group", "work")
+# The doubts that were told of a line, so that what is settled is known.
+TOLD = "told"
 COLUMNS = ("line", "part", "role", *NAMES, "why")
 _APART = re.compile("[、;；\n]")
 _QUOTED = re.compile('"([^"]+)"')
@@ -34,8 +36,17 @@ class Decided:
     grade: str = ""
     group: str = ""
     work: str = ""
-    # Whether the reader had asked: then it holds for lines that are made alike.
-    was_asked: bool = True
+    # The doubts that the person was told of the line (`Doubt.keys`); None for all.
+    told: frozenset[str] | None = None
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether the reader had asked: then it holds for lines that are made alike."""
+        return self.told is None or bool(self.told)
+
+    def accepts(self, keys: frozenset[str]) -> bool:
+        """Tell whether the person was told of a doubt, and has settled it so."""
+        return self.told is None or keys <= self.told
 
     @property
     def names_winner(self) -> bool:
@@ -81,10 +92,9 @@ def read_decisions(table: pd.DataFrame | str | Path | Decisions | None) -> Decis
             _number(values.get("part") or "1", where, number),
         )
         given = {name: values.get(name, "") for name in NAMES}
-        was_asked = "doubt" not in values or bool(values["doubt"])
+        told = frozenset(_APART.split(values[TOLD])) - {""} if TOLD in values else None
         decided.setdefault(key, []).extend(
-            Decided(role, **{**given, **one}, was_asked=was_asked)
-            for one in _each_name(given, where, number)
+            Decided(role, **{**given, **one}, told=told) for one in _each_name(given, where, number)
         )
     return decided
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from hotlinelib.award_list.best_reading import Chosen
+from hotlinelib.award_list.decided import Decided
 from hotlinelib.award_list.lists import PrintedList
 from hotlinelib.award_list.printed_line import Line
 from hotlinelib.award_list.units import Unit
@@ -37,6 +39,8 @@ class Doubt:
     readings: tuple[str, ...] = ()
     kind: str = "role"
     index: int = -1
+    # What a person accepts who settles the line: the kinds of doubt, with what was counted.
+    keys: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -50,7 +54,8 @@ class Draft:
     ways: dict[int, list[Fields]] = field(default_factory=dict)
     margins: dict[int, float] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
-    decided: set[int] = field(default_factory=set)
+    # What a person has decided, by unit.
+    decided: dict[int, Sequence[Decided]] = field(default_factory=dict)
     # Entries that are read as a person has shown on another line.
     shown: set[int] = field(default_factory=set)
     # Counts of winners that the text around the lists declares: unit, count, title or "".
@@ -63,6 +68,21 @@ class Draft:
             counted[unit.piece.line.number] += 1
             parts.append(counted[unit.piece.line.number])
         return parts, counted
+
+    @property
+    def written_out(self) -> dict[int, Sequence[Decided]]:
+        """The decisions that name a line's winners."""
+        return {
+            index: rows
+            for index, rows in self.decided.items()
+            if any(row.names_winner for row in rows)
+        }
+
+    def is_accepted(self, doubt: Doubt) -> bool:
+        """Tell whether a person has settled a doubt: a count only as it was told."""
+        if doubt.index not in self.decided or doubt.kind == "award":
+            return False
+        return doubt.kind != "count" or self.decided[doubt.index][0].accepts(doubt.keys)
 
     def part_of(self, index: int) -> int:
         """Return which part of its line a unit is, from 1."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hotlinelib.award_list.best_reading import OUTSIDE
 from hotlinelib.award_list.checker import FIELD_NAMES, role_name
 from hotlinelib.award_list.decided import COLUMNS as ROLE_COLUMNS
-from hotlinelib.award_list.decided import OPEN, as_listed
+from hotlinelib.award_list.decided import OPEN, TOLD, as_listed
 from hotlinelib.award_list.draft import Doubt, Row
 from hotlinelib.award_list.titles import SIGN_NAMES
 from hotlinelib.errors import ParameterError, alike, line_ranges
@@ -131,7 +131,14 @@ def roles_frame(reading: Reading) -> pd.DataFrame:
         ]
     for name in ("organisation", "person"):
         edited[name] = edited[name].map(as_listed, na_action="ignore")
-    return edited[[*ROLE_COLUMNS, "doubt", "text"]]
+    keys: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for doubt in (*reading.doubts, *reading.accepted):
+        if doubt.line:
+            keys[doubt.line.number, draft.part_of(doubt.index)] |= doubt.keys
+    edited[TOLD] = [
+        "; ".join(sorted(keys[place])) for place in zip(edited["line"], edited["part"], strict=True)
+    ]
+    return edited[[*ROLE_COLUMNS, "doubt", "text", TOLD]]
 
 
 def write_roles(reading: Reading, path: Path) -> Path:

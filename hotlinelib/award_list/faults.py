@@ -35,6 +35,9 @@ def is_incomplete(text: str) -> bool:
     )
 
 
+_PAST_COMPANY = re.compile("公司(?:热线|客服|服务)$")
+
+
 class NameFaults:
     """Finds what is wrong with names."""
 
@@ -48,6 +51,7 @@ class NameFaults:
         return (
             judge.organisation(inside) > 0
             or judge.is_place(inside)
+            or judge.is_short_place(inside)
             or inside in judge.words["name_bracket"]
             or inside.startswith("原")
             or re.fullmatch(r"[\d-]{3,}|[A-Za-z ]+", inside) is not None
@@ -81,6 +85,8 @@ class NameFaults:
             return marked("a remark seems to stand in the name's brackets")
         if odd := _NO_PART_OF_NAMES.search(text):
             return _TWO if odd[0] in "+&" else marked("a sign that is no part of names")
+        if _PAST_COMPANY.search(text):
+            return marked("a job, or something else, seems to stand behind the organisation's name")
         if ":" in text:
             return marked("a colon stands in the name")
         if "《" in text:

@@ -44,7 +44,6 @@ class FieldReader:
         self.judge = judge
         self.titles = titles
         self.names = NameReader(judge, titles)
-        self._among_people = False
         words = judge.words
         self._person_title = re.compile(
             rf"{words['person_title'].pattern()}(?:奖|奖项|称号)?[”\"]?$"
@@ -72,12 +71,12 @@ class FieldReader:
         people = [bool(each) and "person" in each[0].pattern for each in ways]
         if any(people) and 3 * sum(people) >= 2 * len(people) > 4 and not all(people):
             # Among people, 文静 and 钟声 are people too.
-            self._among_people = True
+            self.judge.among_people = True
             ways = [
                 each if is_person else self.ways(entry, hint)
                 for entry, each, is_person in zip(entries, ways, people, strict=True)
             ]
-            self._among_people = False
+            self.judge.among_people = False
         support: dict[Pattern, float] = {}
         for each in ways:
             for way in each:
@@ -115,9 +114,9 @@ class FieldReader:
         )
 
     def _hint(self, title: str) -> str:
-        if self._case_title.search(title):
-            return "work"
-        return "person" if self._person_title.search(title) else ""
+        if self._person_title.search(title):
+            return "person"
+        return "work" if self._case_title.search(title) else ""
 
     # --- one entry -------------------------------------------------------------------------
 
@@ -164,10 +163,12 @@ class FieldReader:
 
     def _several(self, entry: Entry, hint: str) -> Iterator[Fields]:
         yield from self._compound(entry, hint)
-        cells = joined_dashes(entry.cells, entry.shape, self.judge)
+        cells = joined_dashes(entry.cells, entry.shape, self.judge, hint)
         cells = list(with_joined(cells, entry.shape, self.judge))
         if len(cells) > 2 and (people := all_people(cells, self.judge)):
             yield people
+        if len(cells) > 3 and (people := all_people(cells[1:], self.judge)):
+            yield from self._led(cells[0], people)
         if len(cells) > _MOST_CELLS:
             yield from self._long_row(cells)
             return
@@ -179,6 +180,14 @@ class FieldReader:
             way = self._combined(cells, choice, entry.shape)
             if way is not None:
                 yield way
+
+    def _led(self, first: Cell, people: Fields) -> Iterator[Fields]:
+        """Read people behind their award, grade or group."""
+        for kind in ("award", "grade", "group"):
+            if self.weigh(kind, first.text, "") > 0:
+                at = (first.start, first.end)
+                winners = tuple(winner._replace(**{kind: at}) for winner in people.winners)
+                yield Fields((kind, "person"), people.weight + 1.0, winners)
 
     def _compound(self, entry: Entry, hint: str) -> Iterator[Fields]:
         """Read winners of two fields each in one line: 王峰（甲局）、李明（乙局）."""
@@ -203,6 +212,20 @@ class FieldReader:
             self.ways(Entry([cells[a]._replace(before=""), *cells[a + 1 : b]], shape), hint)
             for a, b in itertools.pairwise(bounds)
         ]
+        people = [bool(part) and "person" in part[0].pattern for part in parts]
+        if not all(people) and 3 * sum(people) >= 2 * len(people) > 4:
+            self.judge.among_people = True
+            parts = [
+                part
+                if is_person
+                else self.ways(
+                    Entry([cells[a]._replace(before=""), *cells[a + 1 : b]], shape), hint
+                )
+                for part, is_person, (a, b) in zip(
+                    parts, people, itertools.pairwise(bounds), strict=True
+                )
+            ]
+            self.judge.among_people = False
         if not all(parts):
             return
         pattern = parts[0][0].pattern
@@ -259,15 +282,9 @@ class FieldReader:
             return judge.organisation(text)
         if kind == "person":
             weight = judge.person(text)
-            if self._among_people and "".join(text.split()) in judge.lexicon.ordinary:
-                weight += 4.0
             return weight + {"person": 1.0, "work": -4.0}.get(hint, 0.0) if weight > -2 else weight
         if kind == "group":
-            known = (
-                judge.is_place(text)
-                or judge.is_short_place(text)
-                or (judge.is_group(text) and text[-1] in "级直属组类")
-            )
+            known = self._is_known_group(text)
             # 西峰区北街街道 is more than a place: its office.
             is_like = judge.is_place_like(text) and not judge.words_at(text, "divisions")
             return _SURE if known else 1.0 if is_like else _UNLIKELY
@@ -276,10 +293,22 @@ class FieldReader:
         if kind == "award":
             return _SURE if self.titles.is_title(text) else _UNLIKELY
         if kind == "job":
-            return _SURE if judge.is_job(text) and len(text) > 1 else _UNLIKELY
+            if judge.is_job(text) and len(text) > 1:
+                return _SURE
+            # 指挥中心民警 beside 省公安厅
+            is_within = judge.job_at_end(text) > 0 and not judge.has_own_place(text)
+            return 1.0 if is_within else _UNLIKELY
         if kind == "other":
             return _SURE if judge.is_remark(text) or judge.is_number(text) else _UNLIKELY
         return self._work(text, hint)
+
+    def _is_known_group(self, text: str) -> bool:
+        judge = self.judge
+        return (
+            judge.is_place(text)
+            or judge.is_short_place(text)
+            or (judge.is_group(text) and text[-1] in "级直属组类")
+        )
 
     def _work(self, text: str, hint: str) -> float:
         judge = self.judge
@@ -306,6 +335,10 @@ class FieldReader:
         if len(set(pattern)) != len(pattern) - max(0, pattern.count("other") - 1):
             return None
         # 甲热线/王峰
+        within = [c for c, kind in zip(cells, kinds, strict=True) if kind == "job"]
+        if "organisation" not in kinds and not all(self.judge.is_job(c.text) for c in within):
+            # What holds an organisation's name is a job only beside another one.
+            return None
         is_slash = len(cells) == 2 and shape[cells[0].end : cells[1].start].strip() == "/"
         if not (is_slash or self._fits_separators(cells, kinds)) or kinds.count("grade") > 1:
             return None
@@ -328,7 +361,14 @@ class FieldReader:
             doubt = VACANT
         elif any(FEW_DIGITS.fullmatch(cell.text) for cell in cells):
             doubt = NUMBER_BESIDE
+        groups = [c.text for c, kind in zip(cells, kinds, strict=True) if kind == "group"]
+        if not all(self._is_known_group(text) for text in groups):
+            doubt = doubt or marked("it can't be told what stands beside the winner's name")
+        people = [c for c, kind in zip(cells, kinds, strict=True) if kind == "person"]
+        apart = any(cell.before in ("wide", "space") for cell in people[1:])
         works = [w for kind, w, _ in choice if kind == "work"]
+        if apart and "organisation" in kinds and min(self.judge.person(c.text) for c in people) < 2:
+            doubt = doubt or marked("it can't be told what stands beside the winner's name")
         if works and min(works) < 1.0:
             doubt = marked("it can't be told what stands beside the winner's name")
             weight -= 4.5
@@ -353,14 +393,28 @@ class FieldReader:
         judge = self.judge
         if kind == "person":
             return min(map(judge.person, names)) > -1
-        return all(judge.organisation(name) > 1 and judge.has_own_place(name) for name in names)
+        return all(
+            judge.organisation(name) > 1
+            and (
+                judge.has_own_place(name)
+                or judge.is_relative(name)
+                or judge.words["stands_alone_end"].end_of(name)
+            )
+            for name in names
+        )
 
     def _are_apart(self, cells: Sequence[Cell]) -> bool:
         """Tell whether names beside each other are surely of different organisations."""
-        if all(cell.before == "list" for cell in cells[1:]) and all(
-            self.judge.is_relative(cell.text) for cell in cells
-        ):
+        befores = {cell.before for cell in cells[1:]}
+        if befores == {"list"} and all(self.judge.is_relative(cell.text) for cell in cells):
             return True
+        if len(cells) > 2 and len(befores) == 1 and befores <= {"list", "wide"}:
+            return all(
+                self.judge.is_relative(cell.text)
+                or self.judge.has_own_place(cell.text)
+                or self._stands_alone(cell)
+                for cell in cells
+            )
         return all(
             (self.judge.has_own_place(cell.text) or self._stands_alone(cell))
             and not (
@@ -374,7 +428,7 @@ class FieldReader:
 
     def _stands_alone(self, cell: Cell) -> bool:
         """Tell whether a name is no part of another one, though no place stands before it."""
-        return cell.before in ("", "colon", "list") and bool(
+        return cell.before in ("", "colon", "list", "wide") and bool(
             self.judge.words["stands_alone_end"].end_of(cell.text)
         )
 

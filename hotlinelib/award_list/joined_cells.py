@@ -11,8 +11,11 @@ from hotlinelib.award_list.separators import joined_parts
 from hotlinelib.award_list.ways import Fields, Winner
 
 
-def joined_dashes(cells: Sequence[Cell], shape: str, judge: Judge) -> list[Cell]:
-    """Join what a dash parts, where it goes on with the name of an institution."""
+def joined_dashes(cells: Sequence[Cell], shape: str, judge: Judge, hint: str) -> list[Cell]:
+    """Join what a dash parts, where it goes on with the name of an institution.
+
+    In a list of works, what stands before a dash and is no organisation is the work.
+    """
     joined: list[Cell] = []
     for cell in cells:
         if (
@@ -22,6 +25,7 @@ def joined_dashes(cells: Sequence[Cell], shape: str, judge: Judge) -> list[Cell]
             and judge.person(joined[-1].text) <= 0
             and judge.organisation(cell.text) > 0.5
             and len(cell.text) > 3
+            and not (hint == "work" and not judge.names_office(joined[-1].text))
         ):
             last = joined[-1]
             joined[-1] = Cell(last.start, cell.end, shape[last.start : cell.end], last.before)
@@ -58,7 +62,8 @@ def _halves(cell: Cell, judge: Judge) -> tuple[int, int] | None:
 def all_people(cells: Sequence[Cell], judge: Judge) -> Fields | None:
     """Read cells as people where most of them surely are, and the others are no words."""
     weights = [judge.person(cell.text) for cell in cells]
-    if 3 * sum(weight > 2 for weight in weights) < 2 * len(cells) or min(weights) <= -4:
+    unsure = [cell.text for cell, weight in zip(cells, weights, strict=True) if weight <= 2]
+    if 3 * len(unsure) > len(cells) or not all(map(judge.may_be_person, unsure)):
         return None
     if any(cell.before == "dash" or judge.organisation(cell.text) >= 1 for cell in cells):
         return None

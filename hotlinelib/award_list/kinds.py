@@ -18,12 +18,15 @@ SURE_PERSON = 3.0
 _CEILING = 6.0
 # A name of two characters is more easily an everyday word.
 _SHORT_NAME_CEILING = 4.0
+# What a name weighs at least that stands among others, and one of characters that spell sounds.
+_AMONG_PEOPLE, _TRANSLITERATED = 2.5, 3.0
 _PADDING = 3.0
 _UNKNOWN_CHARACTER = -0.5
 # So that only form makes a person of such a name: padding, or the others of its list.
 _UNKNOWN_SURNAME, _UNKNOWN_NAME_CEILING = -2.5, 1.0
 _NAME_LENGTHS = (2, 3, 4)
 _LONG_NAME, _VERY_LONG_NAME = 30, 45
+_LONGEST_JOB = 8
 _DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}){{1,4}}")
 _HAN_ONLY = re.compile(rf"[{HAN}]+")
 _ABOUT_PERSON = re.compile(r"\((?:[男女]|[男女]?[,、]?(?:\w{1,4}族)|[男女],.{0,12})\)$")
@@ -40,6 +43,10 @@ _NUMBER = re.compile(r"[\d.,%/+\-:( )]+(?:分|票|元|万元|件|%)?")
 _STAFF_NUMBER = re.compile(r"[工编警证]号[:\s]*[\w-]+")
 _NUMBERS_OWN = re.compile(r"(?:\d{3,5}|\d{5}[)\]])$")
 _NUMBER_TOO_LONG = re.compile(r"12345\d")
+# 市直学校, 省级有关部门
+_LEVEL_GROUP = re.compile(
+    rf"(?:[省市区县州]|中央|部)(?:直|级|属|管)[{HAN}]{{0,6}}(?:单位|部门|学校|机关|企业|医院|系统|高校)"
+)
 _DIGITS = str.maketrans("123456789", "000000000")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]+[、,]|[一二三四五六七八九十]是")
 
@@ -52,6 +59,7 @@ class Judge(PlacesInNames):
         self.weights = lexicon.weights
         self.telling = re.compile(lexicon.pattern("telling"))
         self._hotline = re.compile(lexicon.pattern("hotline_words"))
+        self._institution = re.compile(lexicon.pattern("institution_words"))
         self._group_end = re.compile(rf"\w{{1,8}}{lexicon.pattern('group_end')}$")
         self._ends = lexicon.words["organisation_end"]
         self._short_ends = lexicon.words["organisation_end_short"].words
@@ -64,6 +72,11 @@ class Judge(PlacesInNames):
         self._people: dict[str, float] = {}
         # Full names with nothing else: most entries of a long list.
         self.plain: set[str] = set()
+        self._transliterated = re.compile(
+            f"[{lexicon.words['transliteration'].characters}]{{3,10}}"
+        )
+        # Whether what is read stands among the names of people.
+        self.among_people = False
 
     def forget(self) -> None:
         """Forget the texts of the article before."""
@@ -98,6 +111,8 @@ class Judge(PlacesInNames):
             score += weights["stands_alone"]
         if self._hotline.search(text):
             score += weights["hotline_word"]
+        if self._institution.search(text):
+            score += weights["institution_word"]
         is_whole = (end, start) == (weights["end"], weights["starts_with_division"])
         if is_whole and not against and text.isalnum() and self._is_plain(text):
             self.plain.add(text)
@@ -123,6 +138,13 @@ class Judge(PlacesInNames):
         if bare[-1].isdigit() and _NUMBERS_OWN.search(bare):
             return weights["end_number"]
         return weights["end_place"] if len(bare) > 1 and _PLACE_END.search(bare) else 0.0
+
+    def names_office(self, text: str) -> bool:
+        """Tell whether a text surely names an organisation: by a division, or place and end."""
+        ends = self.words["organisation_end"]
+        return bool(self.words_at(text, "divisions")) or (
+            len(ends.end_of(text)) > 1 and self.has_own_place(text)
+        )
 
     def has_end(self, text: str) -> bool:
         """Tell whether a text ends like the name of an organisation."""
@@ -170,7 +192,24 @@ class Judge(PlacesInNames):
         known = self._people.get(text)
         if known is None:
             known = self._people[text] = self._person(text)
+        if self.among_people and known < _AMONG_PEOPLE and self.may_be_person(text):
+            return _AMONG_PEOPLE
         return known
+
+    def may_be_person(self, text: str) -> bool:
+        """Tell whether a text can be a name among people: 文静, 桂林 and 卫东 are such too."""
+        name = "".join(_ABOUT_PERSON.sub("", text).replace(PAD, "").split())
+        return (
+            len(name) in _NAME_LENGTHS
+            and _HAN_ONLY.fullmatch(name) is not None
+            and not self.is_told_word(name)
+            and not self.has_end(name)
+            and (name not in self.lexicon.codes or self._may_be_named_like_place(name))
+        )
+
+    def _may_be_named_like_place(self, name: str) -> bool:
+        codes = self.lexicon.codes[name]
+        return len(name) == 2 and name[0] in self.lexicon.surnames and min(map(len, codes)) > 2
 
     def pair(self, organisation: str, person: str) -> float:
         """Weigh an organisation's full name and a person's; 0 if they aren't surely such."""
@@ -188,10 +227,15 @@ class Judge(PlacesInNames):
             name = "".join(name.replace(PAD, "").split())
         if "·" in name and _DOTTED.fullmatch(name):
             return 4.0
-        if len(name) not in _NAME_LENGTHS or not _HAN_ONLY.fullmatch(name):
+        is_transliterated = self._transliterated.fullmatch(name) is not None
+        if (len(name) not in _NAME_LENGTHS and not is_transliterated) or not _HAN_ONLY.fullmatch(
+            name
+        ):
             return NEVER
         if self.is_word(name):
             return NEVER
+        if is_transliterated and len(name) > 3:
+            return _TRANSLITERATED
         score = self._name(name) + (_PADDING if padded else 0.0)
         return min(score, _CEILING if len(name) > 2 else _SHORT_NAME_CEILING)
 
@@ -212,15 +256,19 @@ class Judge(PlacesInNames):
     def is_word(self, text: str) -> bool:
         """Tell whether a text of few characters is a place, a grade, a job or a remark."""
         return (
-            text in self.words["job"]
-            or text in self.words["remark"]
-            or text in self.words["vacant"]
-            or text in self.words["grade"]
-            or text in self.words["group"]
+            self.is_told_word(text)
             or text in self.lexicon.divisions
             or text in self.lexicon.short_divisions
+        )
+
+    def is_told_word(self, text: str) -> bool:
+        """Tell whether a text is a grade, a job, a remark, or a word for a group or a column."""
+        lists = ("job", "remark", "vacant", "grade", "group")
+        return (
+            any(text in self.words[name] for name in lists)
             or text in self.lexicon.heads
             or bool(_RANKED.fullmatch(text))
+            or (text[-1] == "族" and len(text) < 6)
         )
 
     def is_grade(self, text: str) -> bool:
@@ -230,7 +278,11 @@ class Judge(PlacesInNames):
     def is_group(self, text: str) -> bool:
         """Tell whether a text is a word for a group of winners (市级部门), or joins such words."""
         words = self.words["group"]
-        return text in words or all(part in words for part in JOINING.split(text))
+        return (
+            text in words
+            or _LEVEL_GROUP.fullmatch(text) is not None
+            or all(part in words for part in JOINING.split(text))
+        )
 
     def ends_like_group(self, text: str) -> bool:
         """Tell whether a text may be a heading of a group."""
@@ -245,8 +297,10 @@ class Judge(PlacesInNames):
     def is_job(self, text: str) -> bool:
         """Tell whether a text is a job or rank of a person, perhaps with its department."""
         job = self.words["job"].end_of(text)
-        if not job or job == text:
-            return bool(job)
+        if not job:
+            return self._is_job_by_end(text)
+        if job == text:
+            return True
         office = text[: -len(job)]
         return (
             1 < len(job) < len(text) <= 8
@@ -256,26 +310,50 @@ class Judge(PlacesInNames):
             and "等" not in office
         )
 
+    def _is_job_by_end(self, text: str) -> bool:
+        """Tell whether a text can only be a job by how it ends (管道维修工, 四级高级法官)."""
+        return (
+            2 < len(text) <= _LONGEST_JOB
+            and bool(self.words["job_end"].end_of(text))
+            and text.isalpha()
+            and not self.has_own_place(text)
+            and not self.words["organisation_end"].end_of(text)
+            and self.person(text) <= 0
+        )
+
     def job_at_end(self, text: str) -> int:
         """Return how many characters of a job stand behind an organisation's name."""
         words = self.words
         job = words["job"].end_of(text)
         for cut in range(1, len(job)):
-            # Of 办公室主任, 主任 is the job and 办公室 the name's end.
-            if job[cut:] in words["job"] and job[:cut] in words["organisation_end"]:
+            # Of 办公室主任, 主任 is the job and 办公室 the name's end; 党组书记 is a job.
+            office = job[:cut]
+            if (
+                job[cut:] in words["job"]
+                and office in words["organisation_end"]
+                and office != "党组"
+            ):
                 job = job[cut:]
                 break
-        if job and not self.has_end(text[: -len(job)]):
-            # 供热公司客服总监: what stands between the name's end and the job is of the job.
-            for cut in range(len(job), min(len(job) + 8, len(text) - 3)):
-                end = self.words["organisation_end"].end_of(text[:-cut])
-                if end and text[-cut:] not in self.words["organisation_end"]:
-                    job = text[-cut:]
-                    break
+        if not job or not self.has_end(text[: -len(job)]):
+            job = self._job_behind_name(text) or job
         name = text[: -len(job)]
         # What is left must end like an organisation: 话务组长 is more than 组长.
         is_name = len(job) > 1 and self.organisation(name) > 0.5 and self.has_end(name)
         return len(job) if is_name else 0
+
+    def _job_behind_name(self, text: str) -> str:
+        """Return what ends like a job behind the end of a name (公司|司炉工, 局|审批窗口负责人)."""
+        if not self.words["job_end"].end_of(text) or self.words["organisation_end"].end_of(text):
+            return ""
+        ends = self.words["organisation_end"]
+        # First at a whole word (公司, not 司): 司炉工 is a job, 炉工 none.
+        for longest, is_end in ((4, lambda name: len(ends.end_of(name)) > 1), (8, self.has_end)):
+            for cut in range(2, min(longest, len(text) - 3) + 1):
+                name, job = text[:-cut], text[-cut:]
+                if is_end(name) and not self.has_end(job) and job.isalpha():
+                    return job
+        return ""
 
     def is_remark(self, text: str) -> bool:
         """Tell whether a text is a remark, a dash or nothing."""

@@ -17,6 +17,8 @@ FOLDER = "reading"
 # Divisions that ended before are named in no notice of these awards.
 _FIRST_YEAR = 2000
 
+_BRACKETED = re.compile(r"\([^()]*\)")
+
 Weights = dict[str, float]
 
 
@@ -52,6 +54,11 @@ class Words:
                 return text[:length]
         return ""
 
+    @property
+    def characters(self) -> str:
+        """All characters of the words."""
+        return "".join(sorted({character for word in self.words for character in word}))
+
     def pattern(self) -> str:
         """Return a regular expression for any of the words, longest first."""
         return "(?:" + "|".join(map(re.escape, sorted(self.words, key=lambda w: -len(w)))) + ")"
@@ -71,6 +78,7 @@ class Lexicon:
 
     words: dict[str, Words]
     heads: dict[str, str]
+    head_ends: tuple[tuple[str, str], ...]
     weights: dict[str, Weights]
     surnames: dict[str, float]
     given: dict[str, float]
@@ -78,6 +86,16 @@ class Lexicon:
     divisions: Words
     short_divisions: Words
     codes: dict[str, tuple[str, ...]]
+
+    def column(self, head: str) -> str:
+        """Return what a table's column holds by its head; 'unknown' if it doesn't say."""
+        word = "".join(head.split())
+        bare = _BRACKETED.sub("", word)
+        first = bare.split("/")[0]
+        known = self.heads.get(word) or self.heads.get(bare) or self.heads.get(first)
+        return known or next(
+            (kind for end, kind in self.head_ends if first.endswith(end)), "unknown"
+        )
 
     def pattern(self, name: str) -> str:
         """Return a regular expression for any word of a list."""
@@ -92,13 +110,19 @@ def load_lexicon() -> Lexicon:
 @cache
 def _load(folder: Path) -> Lexicon:
     listed = tomllib.loads((folder / FOLDER / "words.toml").read_text(encoding="utf-8"))
-    heads = listed.pop("table_head")
+    heads, ends = listed.pop("table_head"), listed.pop("table_head_end")
     surnames, given = _name_characters(folder / FOLDER / "name_characters.csv")
     codes = _division_codes(folder)
     short = {row["name_short"] for row in _divisions(folder) if len(row["name_short"]) > 1}
     return Lexicon(
         words={name: Words(frozenset(entry["words"].split())) for name, entry in listed.items()},
         heads={word: kind for kind, entry in heads.items() for word in entry["words"].split()},
+        head_ends=tuple(
+            sorted(
+                ((word, kind) for kind, entry in ends.items() for word in entry["words"].split()),
+                key=lambda each: -len(each[0]),
+            )
+        ),
         weights=_weights(folder / FOLDER / "weights.toml"),
         surnames=surnames,
         given=given,

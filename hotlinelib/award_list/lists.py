@@ -11,17 +11,7 @@ from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.printed_line import Piece, cut_piece, fold_shape
 from hotlinelib.award_list.titles import Peeled, TitleReader
 from hotlinelib.award_list.units import Role, ToldAward, Unit
-from hotlinelib.award_list.ways import Field
-
-HEAD_FALLBACKS: tuple[tuple[str, Field], ...] = (
-    ("单位", "organisation"),
-    ("姓名", "person"),
-    ("案例", "work"),
-    ("项目", "work"),
-    ("奖项", "award"),
-    ("等级", "grade"),
-    ("结果", "award"),
-)
+from hotlinelib.award_list.ways import Entry, Field
 
 
 @dataclass(slots=True, eq=False)
@@ -39,6 +29,14 @@ class ListedEntry:
     starts_group: bool = False
     # Whether its group is the organisation of the people in it.
     holder: bool = False
+
+    @property
+    def entry(self) -> Entry:
+        """The entry by itself, to be read."""
+        unit = self.unit
+        if self.head is None:
+            return Entry(self.cells, unit.piece.shape)
+        return Entry(self.cells, unit.piece.shape, unit.lead, unit.style == "\t")
 
 
 @dataclass
@@ -110,7 +108,7 @@ class ListBuilder:
             self._start_group(index, unit)
         elif role == "table_head":
             self._head = self._columns(unit)
-            self._head_words = tuple(cell.text for cell in unit.cells)
+            self._head_words = heads_of(unit)
         elif role in ("winner", "row", "group_row"):
             self._add(index, unit, role)
         elif role not in ("note", "heading_note"):
@@ -245,21 +243,23 @@ class ListBuilder:
             self._open = known
 
     def _columns(self, unit: Unit) -> tuple[Field, ...]:
-        kinds = [self._column("".join(cell.text.split())) for cell in unit.cells]
-        if kinds.count("organisation") > 1:
-            sending = ("推荐", "报送", "选送", "主管", "所属")
-            kinds = [
-                "other" if kind == "organisation" and cell.text.startswith(sending) else kind
-                for kind, cell in zip(kinds, unit.cells, strict=True)
-            ]
+        kinds = [self.judge.lexicon.column(head) for head in heads_of(unit)]
+        # Who has sent a winner in, is the winner's organisation where no other one is told.
+        sender = "other" if "organisation" in kinds else "organisation"
+        kinds = [sender if kind == "sender" else kind for kind in kinds]
         # A number in the first column is read as the mark of its row.
         return tuple(kinds[kinds[0] == "number" :])  # type: ignore[arg-type]
 
-    def _column(self, word: str) -> str:
-        known = self.judge.lexicon.heads.get(word)
-        if known:
-            return known
-        return next((kind for part, kind in HEAD_FALLBACKS if part in word), "unknown")
+
+def heads_of(unit: Unit) -> tuple[str, ...]:
+    """Return the heads of a table's columns; a slash parts none (获奖单位/个人)."""
+    heads: list[str] = []
+    for cell in unit.cells:
+        if cell.before in ("list", "dash") and heads:
+            heads[-1] += "/" + cell.text
+        else:
+            heads.append(cell.text)
+    return tuple(heads)
 
 
 def _lead(unit: Unit) -> Piece:

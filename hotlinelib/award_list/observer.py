@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hotlinelib.award_list.cells import Cell, split_cells
 from hotlinelib.award_list.kinds import NEVER, Judge
@@ -52,7 +53,16 @@ class Observer:
                 unit.roles["group"] -= 4.0
                 unit.roles["section"] -= 4.0
         self._name_attachments(units)
+        self._head_by_numerals(units)
         return units
+
+    def _head_by_numerals(self, units: Sequence[Unit]) -> None:
+        """Tell a numeral's line above winners without numbers ((一)设区市热线) from a winner."""
+        for here, below in pairwise(units):
+            mark = here.piece.mark
+            heads = mark is not None and mark.style == "(一)" and not below.style
+            if heads and "group" in here.roles and below.likeness > 1:
+                here.roles["winner"] -= 6.0
 
     def _name_attachments(self, units: Sequence[Unit]) -> None:
         """Tell a line that names an attachment from the heading that stands in it again."""

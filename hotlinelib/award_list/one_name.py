@@ -23,6 +23,9 @@ VACANT = marked("a remark says that nobody has won, or that it is told elsewhere
 BRACKET_AT_END = re.compile(r"(.+?)\s*\(([^()]+)\)$")
 
 
+_LONG_WORK = 8
+
+
 class NameReader:
     """Reads an entry as a whole."""
 
@@ -50,8 +53,9 @@ class NameReader:
             # Spaces, colons and commas inside a name are rare.
             kinds = {cell.before for cell in cells[1:]}
             if kinds == {"dash"}:
+                is_work = hint == "work" and not judge.names_office(cells[0].text)
                 weight = min(weight, judge.organisation(cells[-1].text) + 1.0)
-                weight -= 6.0 * (judge.person(cells[0].text) > 0)
+                weight -= 6.0 * (is_work or judge.person(cells[0].text) > 0)
             else:
                 weight = self._spaced(cells) if kinds == {"space"} else min(weight - 4.0, 1.5)
         else:
@@ -136,6 +140,7 @@ class NameReader:
                     judge.organisation(before) + sure,
                     (Winner(organisation=at, work=within),),
                 )
+            is_long = len(before) >= _LONG_WORK and judge.organisation(before) < 0.5
             is_work = bool(QUOTED.fullmatch(before)) or (
                 hint == "work" and judge.organisation(before) < 1 and judge.has_own_place(inside)
             )
@@ -145,9 +150,17 @@ class NameReader:
                     judge.organisation(inside) + 1.5,
                     (Winner(organisation=within, work=at),),
                 )
+            elif is_long and judge.organisation(inside) > 2:
+                # 新型中间体绿色合成工艺(甲公司): too long for a person, and no organisation's name.
+                yield Fields(
+                    ("work", "organisation"),
+                    judge.organisation(inside) - 1.0,
+                    (Winner(organisation=within, work=at),),
+                )
         is_quoted = text[-1] in '》”"」』'
         match = _WORK_AFTER.fullmatch(text) if is_quoted or hint == "work" else None
-        if match and judge.organisation(match[1]) > 0:
+        is_whole = match and judge.is_place_like(match[1]) and self._ends_whole(match[2])
+        if match and judge.organisation(match[1]) > 0 and not is_whole:
             yield Fields(
                 ("organisation", "work"),
                 judge.organisation(match[1]) + 1.0,
@@ -162,6 +175,11 @@ class NameReader:
         is_led = match is not None and not text.endswith(")")
         if match and is_led and (text[0] == "《" or hint == "work"):
             yield from self._after_work(match, start)
+
+    def _ends_whole(self, quoted: str) -> bool:
+        """Tell whether quotation marks are part of a name (云岭市“接诉即办”服务中心)."""
+        tail = re.split('[》”"」』]', quoted)[-1]
+        return bool(self.judge.words["organisation_end"].end_of(tail)) and not tail.endswith("平台")
 
     def _after_work(self, match: re.Match[str], start: int) -> Iterator[Fields]:
         weight = self.judge.organisation(match[2])

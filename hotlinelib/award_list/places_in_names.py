@@ -13,12 +13,26 @@ _PLACE_UNIT_END = re.compile(rf"[{HAN}]{{1,8}}(?:[省市区县州盟旗镇乡村
 LIKE_DIVISION = re.compile(rf"[{HAN}]{{1,8}}?(?:[省市区县州盟旗镇乡村]|街道|社区|园区|新区)")
 
 
+# The ends of names of places, from the largest to the smallest.
+_RANKS = ("省", "州", "市", "盟", "县", "旗", "区", "街道", "镇", "乡", "社区", "村")
+
+
+def _rank(place: str) -> int:
+    """Return how far down a place stands by the end of its name."""
+    return max((rank for rank, end in enumerate(_RANKS) if place.endswith(end)), default=-1)
+
+
 class PlacesInNames:
     """Tells places and what names say of theirs."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.words = lexicon.words
+        numbered = "[第一二三四五六七八九十甲乙丙丁A-Z0-9]"
+        self._team = re.compile(
+            rf"{numbered}{{0,3}}(?:{lexicon.pattern('staff_work')})*{numbered}{{0,3}}"
+            rf"{lexicon.pattern('staff_unit')}"
+        )
         self._division_ends = frozenset(name[-1] for name in lexicon.divisions.words)
 
     def words_at(self, text: str, name: str) -> str:
@@ -63,6 +77,8 @@ class PlacesInNames:
         if start and not self.words_at(bare, "divisions") and len(bare) > len(start):
             # 市长热线 and 市民中心 without a place before them are of the issuer's place too.
             return True
+        if self.is_team(bare):
+            return True
         # A township or street is known within its county only.
         return bool(
             re.fullmatch(
@@ -71,13 +87,16 @@ class PlacesInNames:
             )
         ) and not self.words_at(bare, "divisions")
 
+    def is_team(self, text: str) -> bool:
+        """Tell whether a name is one of a team within the issuer (话务一班, 质检组)."""
+        return len(text) < 10 and self._team.fullmatch(text) is not None
+
     def reaches_into(self, larger: str, smaller: str) -> bool:
         """Tell whether one place may lie in the other: by their codes, else by their units."""
         inside, outside = self.lexicon.codes.get(smaller), self.lexicon.codes.get(larger)
         if inside and outside:
             return any(i.startswith(o) for i in inside for o in outside)
-        rank = "省州市盟县旗区镇乡村"
-        return larger[-1] in rank and rank.index(larger[-1]) < rank.index(smaller[-1])
+        return _rank(larger) < _rank(smaller)
 
     def holds(self, larger: str, others: Iterable[str]) -> bool:
         """Tell whether the place of one name holds the places of all others."""

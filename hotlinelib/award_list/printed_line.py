@@ -339,6 +339,9 @@ def _read_mark(line: Line, printed: str, shape: str) -> Piece:
     if match is None or not _is_mark(match, shape):
         return Piece(line, None, *_strip(printed, shape), indent)
     body = _strip(printed[match.end() :], shape[match.end() :])
+    if match["bullet"] and body[1].endswith(match["bullet"]):
+        # ★优秀团队奖★
+        body = _strip(body[0][:-1], body[1][:-1])
     return Piece(line, _mark_of(match), *body, indent)
 
 

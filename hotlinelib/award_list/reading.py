@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 from functools import cache
 
 from hotlinelib.award_list.best_reading import OUTSIDE, TAKEN_OUT, Chosen, best_reading
@@ -13,7 +13,7 @@ from hotlinelib.award_list.earned import EarnedTitles
 from hotlinelib.award_list.faults import NameFaults
 from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.lexicon import Lexicon, load_lexicon
-from hotlinelib.award_list.lists import ListBuilder
+from hotlinelib.award_list.lists import ListBuilder, heads_of
 from hotlinelib.award_list.observer import Observer
 from hotlinelib.award_list.printed_line import Line, Piece, cut_lines, fold_width
 from hotlinelib.award_list.rows import RowReader
@@ -72,62 +72,103 @@ class Reader:
                 outside = {role: weight for role, weight in unit.roles.items() if role in OUTSIDE}
                 unit.roles = outside or {"prose": 0.0}
         draft = Draft(units, [], [], [])
-        decided = self._decide(draft, decisions)
+        self._decide(draft, decisions)
         # What a person calls page matter is taken out: a list goes on below it.
         out = {i for i in draft.decided if "page" in units[i].roles}
         read = iter(best_reading([u for i, u in enumerate(units) if i not in out], self.lexicon))
         draft.chosen = [TAKEN_OUT if i in out else next(read) for i in range(len(units))]
         self._title_tables(draft)
         self._settle_signatures(draft)
-        self._build(draft, decided)
+        self._build(draft)
         self._tell_count(draft)
         if self._settle_by_count(draft):
-            self._build(draft, decided)
+            self._build(draft)
             self._tell_count(draft)
         return draft
 
-    def _build(self, draft: Draft, decided: dict[int, Sequence[Decided]]) -> None:
+    def read_shown(self, draft: Draft, doubted: Collection[int]) -> bool:
+        """Read doubted entries as a person has read others that are made alike; say if any was."""
+        self.rows.read(draft, doubted)
+        return bool(draft.shown)
+
+    def _build(self, draft: Draft) -> None:
         """Make lists and rows from the roles."""
         builder = ListBuilder(self.judge, self.titles)
         draft.lists = builder.build(draft.units, draft.chosen)
         draft.headless = builder.headless
-        self.rows.read(draft, decided)
+        self.rows.read(draft)
 
     def _title_tables(self, draft: Draft) -> None:
-        """Let the heading of a table whose rows name their awards be the title of its list."""
-        for index, choice in enumerate(draft.chosen):
-            if choice.role != "heading" or index in draft.decided:
+        """Let what stands above a table head an award, but where its rows name their awards."""
+        for index, (unit, choice) in enumerate(zip(draft.units, draft.chosen, strict=True)):
+            if choice.role not in ("heading", "list_title") or index in draft.decided:
                 continue
             below = index + 1
             roles = [each.role for each in draft.chosen[below : below + 4]]
             while roles[:1] == ["heading_note"]:
                 below, roles = below + 1, roles[1:]
-            if roles[:2] == ["table_head", "row"] and "award" in {
-                self.lexicon.heads.get("".join(cell.text.split()))
-                for cell in draft.units[below].cells
-            }:
-                draft.chosen[index] = Chosen("list_title", choice.margin, None)
+            if roles[:1] != ["table_head"]:
+                continue
+            columns = {self.lexicon.column(head) for head in heads_of(draft.units[below])}
+            rows = draft.units[below + 1 : below + 2]
+            if any(self.judge.is_grade(cell.text) for unit in rows for cell in unit.cells):
+                # A column 奖项 that holds the grades of one award.
+                columns.discard("award")
+            if (
+                choice.role == "heading"
+                and "award" in columns
+                and roles[1:2] in (["row"], ["winner"])
+            ):
+                draft.chosen[index] = Chosen("list_title", _SETTLED, None)
+            elif choice.role == "list_title" and "award" not in columns and "heading" in unit.roles:
+                draft.chosen[index] = Chosen("heading", _SETTLED, None)
 
     def _settle_signatures(self, draft: Draft) -> None:
-        """Take a dated name that stands apart, of a place that holds the winners', as signature."""
-        chosen, units = draft.chosen, draft.units
-        dates = [index for index, choice in enumerate(chosen) if choice.role == "date"]
-        for index in (date - 1 for date in dates if date > 2):
-            if {chosen[index].role, chosen[index].other} != {"winner", "signature"}:
-                continue
-            above = [i for i in range(max(0, index - 4), index) if chosen[i].role == "winner"]
-            lines = [units[i].piece.line.number for i in (*above[-1:], index)]
-            names = [units[i].piece.shape for i in above]
-            is_office = len(self.judge.words["issuer_end"].end_of(units[index].piece.shape)) > 2
-            is_apart = lines[-1] - lines[0] > 1
-            is_above = len(above) > 1 and self.judge.holds(units[index].piece.shape, names)
-            # A body alone on its line, below people or several names a line.
-            is_other = is_apart and all(
-                len(units[i].cells) > 1 or self.judge.person(units[i].piece.shape) > 0
-                for i in range(max(0, index - 2), index)
-            )
-            if (is_above and (is_apart or is_office)) or is_other:
-                chosen[index] = Chosen("signature", _SETTLED, "winner")
+        """Take dated names that stand apart from the winners above them as signatures."""
+        for date, choice in enumerate(draft.chosen):
+            first = date
+            while choice.role == "date" and self._may_sign(draft, first - 1):
+                first -= 1
+            if 2 < first < date and self._stands_apart(draft, first):
+                for index in range(first, date):
+                    draft.chosen[index] = Chosen("signature", _SETTLED, "winner")
+
+    def _may_sign(self, draft: Draft, index: int) -> bool:
+        """Tell whether a line is a body's name alone, directly above the next line."""
+        unit, choice = draft.units[index], draft.chosen[index]
+        here, below = (draft.units[i].piece.line.number for i in (index, index + 1))
+        return (
+            index > 0
+            and {choice.role, choice.other} == {"winner", "signature"}
+            and (below - here == 1 or draft.chosen[index + 1].role == "date")
+            and self._may_issue(draft, unit.piece.shape)
+        )
+
+    def _may_issue(self, draft: Draft, shape: str) -> bool:
+        """Tell whether a body's name ends like an issuer's, or begins the title of the notice."""
+        if self.judge.words["issuer_end"].end_of(shape):
+            return True
+        return any(
+            unit.piece.shape.startswith(shape)
+            for unit, choice in zip(draft.units, draft.chosen, strict=True)
+            if choice.role in ("list_title", "prose")
+        )
+
+    def _stands_apart(self, draft: Draft, first: int) -> bool:
+        """Tell whether blank lines part a line from winners that none parts from each other."""
+        units, chosen = draft.units, draft.chosen
+        numbers = [units[i].piece.line.number for i in (first - 2, first - 1, first)]
+        above = units[first - 1]
+        # A place that holds those of all winners signs below them without a blank line too.
+        names = [units[i].piece.shape for i in range(max(0, first - 4), first)
+                 if chosen[i].role == "winner"]  # fmt: skip
+        shape = units[first].piece.shape
+        is_office = len(self.judge.words["issuer_end"].end_of(shape)) > 2
+        if is_office and len(names) > 1 and self.judge.holds(shape, names):
+            return True
+        return numbers[2] - numbers[1] > 1 and (
+            numbers[1] - numbers[0] == 1 or bool(above.style) or len(above.cells) > 1
+        )
 
     def _tell_count(self, draft: Draft) -> None:
         """Give the only list of an article the only count that its text declares."""
@@ -172,12 +213,11 @@ class Reader:
                 changed = True
         return changed
 
-    def _decide(self, draft: Draft, decisions: Decisions) -> dict[int, Sequence[Decided]]:
+    def _decide(self, draft: Draft, decisions: Decisions) -> None:
         """Leave a line only the role that a person has given it."""
-        if not decisions:
-            return {}
-        found: dict[int, Sequence[Decided]] = {}
         left = dict(decisions)
+        if not left:
+            return
         printed = "".join("".join(fold_width(u.piece.line.text).split()) for u in draft.units)
         for index, unit in enumerate(draft.units):
             key = (unit.piece.line.number, draft.part_of(index))
@@ -185,28 +225,24 @@ class Reader:
             if each:
                 unit.roles = {each[0].role: 0.0}  # type: ignore[dict-item]
                 unit.told = None
-                draft.decided.add(index)
+                draft.decided[index] = each
                 self._check_printed(unit, each, printed)
                 if each[0].role == "heading" and each[0].award:
                     self.titles.decide(unit.piece, each[0].award)
-                if any(row.names_winner for row in each):
-                    found[index] = each
         if left:
             line, part = min(left)
             raise ParameterError(
                 "roles: the article has no line {line}, part {part}", line=line, part=part
             )
-        self._decide_alike(draft, decisions)
-        return found
+        self._decide_alike(draft)
 
-    def _decide_alike(self, draft: Draft, decisions: Decisions) -> None:
+    def _decide_alike(self, draft: Draft) -> None:
         """Let a role that a person has given speak for the lines that are marked alike."""
         given: dict[str, set[str]] = {}
-        for index in draft.decided:
-            unit = draft.units[index]
-            key = (unit.piece.line.number, draft.part_of(index))
-            if unit.style and decisions[key][0].was_asked:
-                given.setdefault(unit.style, set()).add(decisions[key][0].role)
+        for index, (first, *_) in draft.decided.items():
+            style = draft.units[index].style
+            if style and first.was_asked:
+                given.setdefault(style, set()).add(first.role)
         for index, unit in enumerate(draft.units):
             roles = given.get(unit.style, set())
             for role in unit.roles.keys() & roles if len(roles) == 1 else ():

@@ -6,8 +6,8 @@ import re
 
 from hotlinelib.award_list.kinds import NEVER, Judge
 from hotlinelib.award_list.one_name import BRACKET_AT_END
-from hotlinelib.award_list.printed_line import cut_piece
-from hotlinelib.award_list.titles import Peeled, TitleReader
+from hotlinelib.award_list.printed_line import HAN, cut_piece
+from hotlinelib.award_list.titles import COUNT, Peeled, TitleReader
 from hotlinelib.award_list.units import Unit, cell_likeness
 
 _DATE = re.compile(
@@ -22,17 +22,24 @@ _PAGE_NUMBER = re.compile(
     r"|(?:https?|file):\S+\s+\d{1,3}/\d{1,3}"
 )
 _ORDER_NOTE = re.compile(
-    r"\(?[^。()]{0,16}(?:排名不分|不分先后|不分名次|排序|为序|笔画|并列|以下按|按\S{1,8}(?:顺序|排列))[^。()]{0,10}\)?"
+    r"\(?[^。()]{0,16}(?:排名不分|不分先后|不分名次|排序|为序|笔画|并列|以下按|按\S{1,12}(?:顺序|排列|排序|为序))[^。()]{0,10}\)?"
     r"|\((?:推荐|报送|选送|申报|主管|组织)(?:单位|部门):.{1,40}\)"
 )
 _BRACKETED = re.compile(r"\([^()]*\)")
+# (共16个), (共10名,按姓氏笔画排序)
+_COUNT_NOTE = re.compile(rf"\(\s*{COUNT}[^()]*\)|共\s*{COUNT}")
+# 受理电话:0355-2012345
+_CONTACT = re.compile(rf"[{HAN}]{{0,6}}(?:电话|邮箱|信箱|地址|传真|网址|邮编)\s*:\s*[\w.@—()-]")
+# 兰州12345 2023-11-24 18:02 甘肃
+_POSTED = re.compile(
+    r"[^。;!?]{0,30}\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}日?\s+\d{1,2}:\d\d[^。;!?]{0,30}"
+)
 _ABOUT = re.compile(
     r"关于.{2,60}的?(?:通报|决定|通知|公示|公告|意见|表彰|函|请示|报告|命令)|(?:通报|决定|公示|公告|通知|光荣榜)$"
 )
 _DOCUMENT_NUMBER = re.compile(r"[^\s,。]{1,12}[〔\[(]\s*(?:19|20)\d\d\s*[〕\])]\s*第?\s*\d+\s*号")
 _TABLE_HEAD_SPACES = re.compile(r"\s+")
-_FEW = 24
-_LONG = 40
+_SHORT, _FEW, _LONG = 12, 24, 40
 
 
 class RoleWeights:
@@ -44,10 +51,12 @@ class RoleWeights:
         self.weights = judge.weights
         credit = judge.lexicon.pattern("credit")
         self._credit = re.compile(
-            rf"\(?\s*{credit}\s*(?:[:/(\s]|$)|.{{1,20}}(?:摄|供图|图)\)?$|[图表]\s*\d{{1,2}}(?!\d)"
+            rf"[(\[【]?\s*(?:\w{{0,8}}\s)?{credit}\s*(?:[:/(\s丨]|$)"
+            rf"|.{{1,20}}(?:摄|供图|供稿|图)\)?$|[图表]\s*\d{{1,2}}(?!\d)"
             rf"|{judge.lexicon.pattern('page_start')}"
+            rf"|[^。;!?]{{1,24}}(?:记者|通讯员|实习生)\s+[{HAN}\s]{{2,4}}$"
         )
-        self._label = re.compile(rf"\(?\s*{credit}\s*:")
+        self._label = re.compile(rf"[(\[【]?\s*{credit}\s*[:丨]")
         attachment = judge.lexicon.pattern("attachment")
         self._attachment = re.compile(
             rf"\(?{attachment}\s*[\d一二三四五六七八九十]{{0,2}}\s*(?:[:.、)]|$|\s)"
@@ -129,6 +138,21 @@ class RoleWeights:
         note = self._note(unit)
         roles["note"] = note
         roles["heading_note"] = note
+        self._weigh_labels(unit)
+
+    def _weigh_labels(self, unit: Unit) -> None:
+        """Weigh lines that only say how many winners follow, or that they do, and salutations."""
+        roles, shape, weights = unit.roles, unit.piece.shape, self.weights["note"]
+        if _COUNT_NOTE.fullmatch(shape) or _ORDER_NOTE.fullmatch(shape):
+            roles["note"] = roles["heading_note"] = weights["order"]
+            roles["winner"] -= 4.0
+            roles.pop("heading", None)
+        elif shape[-1] == ":" and self.titles.is_generic(shape[:-1]):
+            roles["heading_note"] = weights["order"]
+            roles["winner"] -= 4.0
+        elif self._salutation.match(shape):
+            roles["winner"] -= 6.0
+            roles.pop("heading", None)
 
     def _prose(self, unit: Unit) -> float:
         weights, judge, shape = self.weights["prose"], self.judge, unit.piece.shape
@@ -204,14 +228,22 @@ class RoleWeights:
             # 甲局(3人) above the names of its people.
             score = weights["place"]
             unit.roles["winner"] -= 4.0
+        elif piece.mark and piece.mark.style == "(一)" and len(text) <= _SHORT and text.isalnum():
+            # A numeral before it: a heading of something.
+            return weights["numeral"]
         else:
             return NEVER
+        if "count" in signs and unit.piece.shape[-1] in "):":
+            unit.roles["winner"] -= 4.0
         score += weights["colon"] * ("colon" in signs) + weights["count"] * ("count" in signs)
         return score + weights["section"] * bool(piece.mark and piece.mark.is_section)
 
     def _weigh_rows(self, unit: Unit) -> None:
         """Weigh whether a unit says its award, or its group, beside its winners."""
         cells = unit.cells
+        if self._label.match(unit.piece.shape):
+            # 发布机构:甲局
+            return
         if len(cells) < 2:
             bracket = BRACKET_AT_END.fullmatch(unit.piece.shape)
             if bracket and self.titles.is_title(bracket[2]) and self._names_one(bracket[1]):
@@ -260,7 +292,9 @@ class RoleWeights:
     def _table_head(self, unit: Unit) -> float:
         cells = unit.cells
         words = [_TABLE_HEAD_SPACES.sub("", cell.text) for cell in cells]
-        if len(cells) > 1 and all(word in self._heads for word in words):
+        column = self.judge.lexicon.column
+        told = any(word in self._heads for word in words)
+        if len(cells) > 1 and told and all(column(word) != "unknown" for word in words):
             return self.weights["table_head"]["all"]
         known = sum(word in self._heads for word in words)
         if len(cells) > 2 and known >= 2 and 2 * known >= len(cells) and unit.likeness < 2:
@@ -284,6 +318,8 @@ class RoleWeights:
         weights, shape = self.weights["page"], unit.piece.shape
         if _PAGE_NUMBER.fullmatch(shape):
             return weights["number"]
+        if _POSTED.fullmatch(shape) or _CONTACT.match(shape):
+            return weights["label"]
         if self._credit.match(shape) or _DOCUMENT_NUMBER.search(shape):
             return weights["label"]
         if _BRACKETED.fullmatch(shape):
@@ -302,7 +338,7 @@ class RoleWeights:
 
     def _signature(self, unit: Unit) -> float:
         weights = self.weights["signature"]
-        if unit.piece.mark:
+        if unit.piece.mark or unit.is_under:
             return NEVER
         names = [cell.text for cell in unit.cells]
         dated = len(names) > 1 and _DATE.fullmatch(names[-1]) is not None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from hotlinelib.award_list.decided import Decided
@@ -13,7 +14,7 @@ from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.lists import ListedEntry, PrintedList
 from hotlinelib.award_list.separators import PAD
 from hotlinelib.award_list.titles import TitleReader
-from hotlinelib.award_list.ways import Entry, Fields, Winner
+from hotlinelib.award_list.ways import Fields, Winner
 
 _SURE = 99.0
 
@@ -25,16 +26,18 @@ class RowReader:
         self.judge = judge
         self.titles = titles
         self.fields = FieldReader(judge, titles)
+        self._not_won = re.compile(judge.lexicon.pattern("not_won"))
 
-    def read(self, draft: Draft, decided: Mapping[int, Sequence[Decided]]) -> None:
-        """Read the entries of a draft's lists."""
+    def read(self, draft: Draft, doubted: Collection[int] = ()) -> None:
+        """Read the entries of a draft's lists, doubted ones as a person has shown on others."""
         draft.rows, draft.shown = [], set()
+        decided = draft.written_out
         examples = [self._examples(each, decided) for each in draft.lists]
         # Where names stand in a line may be shown in another list; that it is one name, in its own.
         anywhere = [e for found in examples for e in found if len(e.fields) > 1]
         for each, own in zip(draft.lists, examples, strict=True):
             self._read_ways(each, draft, decided)
-            self._read_shown(each, draft, [*own, *anywhere])
+            self._read_shown(each, draft, [*own, *anywhere], doubted)
             for entry in each.entries:
                 if entry.index in decided:
                     rows = [self._decided_row(each, entry, d) for d in decided[entry.index]]
@@ -58,11 +61,10 @@ class RowReader:
             elif told := entry.unit.told:
                 draft.ways[entry.index] = [Fields((), _SURE, told.winners)]
                 draft.margins[entry.index] = _SURE
-                draft.shown.add(entry.index)
             else:
                 by_head.setdefault(entry.head, []).append(entry)
         for entries in by_head.values():
-            shapes = [Entry(e.cells, e.unit.piece.shape) for e in entries]
+            shapes = [entry.entry for entry in entries]
             ways = self.fields.read(shapes, each.shape, entries[0].head)
             support = self.fields.support(ways)
             for entry, found in zip(entries, ways, strict=True):
@@ -84,13 +86,21 @@ class RowReader:
                 found.append(example_of(entry.unit.piece.shape[start:end], rows))
         return [example for example in found if example is not None]
 
-    def _read_shown(self, each: PrintedList, draft: Draft, examples: Sequence[Example]) -> None:
-        """Read the entries that aren't sure as a person has read one that is made alike."""
+    def _read_shown(
+        self,
+        each: PrintedList,
+        draft: Draft,
+        examples: Sequence[Example],
+        doubted: Collection[int],
+    ) -> None:
         for entry in each.entries if examples else ():
-            if entry.index in draft.decided or not entry.cells or self._is_sure(draft, entry.index):
+            if entry.index in draft.decided or entry.index not in doubted or not entry.cells:
                 continue
             start, end = entry.cells[0].start, entry.cells[-1].end
             shape = entry.unit.piece.shape
+            if self._not_won.search(shape):
+                # 未获奖 beside a name is no matter of its make.
+                continue
             for example in examples:
                 if winners := example.winners(shape, start, end):
                     pattern = tuple(kind for kind, _ in example.fields)
@@ -98,16 +108,6 @@ class RowReader:
                     draft.margins[entry.index] = _SURE
                     draft.shown.add(entry.index)
                     break
-
-    def _is_sure(self, draft: Draft, index: int) -> bool:
-        ways = draft.ways[index]
-        limits = self.judge.weights["margin"]
-        return (
-            bool(ways)
-            and not ways[0].doubt
-            and ways[0].weight >= self.judge.weights["decided"]["sure_names"]
-            and draft.margins[index] >= limits["fields"]
-        )
 
     # --- rows ---
 
@@ -117,11 +117,14 @@ class RowReader:
         def text(span: tuple[int, int]) -> str:
             return " ".join(printed[span[0] : span[1]].replace(PAD, " ").split())
 
-        person = self._bare_name(text(winner.person)) if winner.person else None
+        person = self._bare_name(text(winner.person)) or None if winner.person else None
         group = each.group_of(entry)
         grade = text(winner.grade) if winner.grade else entry.grade
         award = each.title
-        if winner.award is not None:
+        if winner.award is not None and award and self.judge.is_grade(text(winner.award)):
+            # A column 奖项 under a title holds its grades.
+            grade = text(winner.award)
+        elif winner.award is not None:
             award = self._own_title(entry, winner.award)
         elif not award and winner.grade is not None:
             award = grade

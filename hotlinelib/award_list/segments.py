@@ -71,6 +71,7 @@ def _heading_start(piece: Piece, judge: Judge, titles: TitleReader) -> int | Non
         if (
             before
             and not is_column
+            and not titles.is_attached(before)
             and _can_stand_before(before, piece, judge)
             and _is_heading(piece, match.start(), titles)
         ):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from hotlinelib.award_list.cells import Cell
-from hotlinelib.award_list.separators import NAMES_APART, split_outside
+from hotlinelib.award_list.separators import NAMES_APART, protect_padding, split_outside
 from hotlinelib.award_list.ways import Entry, Field, Fields, Winner
 
 Weigh = Callable[[Field, str, str], float]
@@ -101,15 +101,16 @@ def _columns(entry: Entry, head: Sequence[Field]) -> Iterator[Sequence[Cell]]:
 
 def _between_tabs(entry: Entry, head: Sequence[Field]) -> list[Cell]:
     """Return the cells between tabs, the empty ones too."""
-    cells: list[Cell] = []
+    cells = [Cell(0, 0, "", "")] * entry.lead
     start = 0
-    for text in entry.shape.split("\t"):
+    for padded in protect_padding(entry.shape).split("\t"):
+        text = entry.shape[start : start + len(padded)]
         lead = len(text) - len(text.lstrip())
         bare = text.strip()
         cells.append(Cell(start + lead, start + lead + len(bare), bare, "wide" if cells else ""))
         start += len(text) + 1
     at = head.index("number") if "number" in head else len(cells)
-    if at < len(cells) and cells[at].text.isdigit():
+    if entry.is_numbered or (at < len(cells) and cells[at].text.isdigit()):
         # The number shows that no column is missing before it: the last ones are empty.
         cells += [Cell(start, start, "", "wide")] * (len(head) - len(cells))
     return cells

@@ -53,7 +53,10 @@ _TOLD = re.compile(
 )
 _LISTING_VERB = re.compile(r"(?:分别)?(?:有|是|为|包括)$")
 _PAIRS = {'""', *map("".join, zip(OPENING, CLOSING, strict=True))}
-_ATTACHED = r"(?:附件|附表|附录|附)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[:.、\s-]\s*"
+_ATTACHED = (
+    r"(?:附件|附表|附录|附)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[:.、\s-]\s*"
+    r"|表\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[:.、\s]\s*"
+)
 _JOINED_TITLES = re.compile(r"[和及与、\s]")
 # What a cell must weigh to be a title, and what a title weighs that a person has named.
 _SURE_CELL = 2.5
@@ -160,6 +163,10 @@ class TitleReader:
             self._known[key] = replace(found, title=found.title.replace("\t", " "))
         return self._known[key]
 
+    def is_attached(self, text: str) -> bool:
+        """Tell whether a text only says that something is attached (附件2:)."""
+        return self._attached.fullmatch(text) is not None
+
     def bare(self, title: str) -> str:
         """Return the shape of a title without number, year, count and the words around it."""
         pieces = cut_lines([Line(1, title)])
@@ -217,7 +224,7 @@ class TitleReader:
 
     def _is_whole(self, text: str) -> bool:
         # 标兵单位, 十佳单位 and 模范个人 are titles; 单位 is no part only after 最佳服务奖.
-        return text.rstrip('”"』」》')[-1:] in ("奖", "项", "号", "章", "状", "岗")
+        return text.rstrip('”"』」》')[-1:] in ("奖", "项")
 
     def _peel_start(self, shape: str, start: int, end: int, signs: set[str]) -> int:
         for pattern, sign in (

@@ -32,6 +32,8 @@ Role = Literal[
 
 _WORK_BESIDE = re.compile(r"([^《“\"]+)[《“\"][^》”\"]+[》”\"]|[《“\"][^》”\"]+[》”\"]([^《“\"]+)")
 
+_BEFORE_CELLS = re.compile(r"\s*\d*([ \t]*)")
+
 
 class ToldAward(NamedTuple):
     """An award that a sentence gives: its title, its winners in the piece, the number it says."""
@@ -66,6 +68,12 @@ class Unit:
         """Whether a line's first cell is empty."""
         text = self.piece.line.text
         return text[:1].isspace() and "\t" in text[: len(text) - len(text.lstrip())]
+
+    @property
+    def lead(self) -> int:
+        """How many columns of a table are empty before its first cell."""
+        match = _BEFORE_CELLS.match(self.piece.line.text)
+        return max(0, match[1].count("\t") - (self.style == "\t")) if match else 0
 
     # Its printed number, and how it is marked; empty for not at all.
     number: int | None = None

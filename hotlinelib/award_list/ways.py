@@ -38,3 +38,6 @@ class Entry(NamedTuple):
 
     cells: Sequence[Cell]
     shape: str
+    # Empty columns before its first cell; whether a number shows that no other is missing there.
+    lead: int = 0
+    is_numbered: bool = False

@@ -542,7 +542,11 @@ LAYOUTS: list[tuple[str, list[Row] | set[str]]] = [
         {"award": "全国政务热线“最具温度热线”", "position": "1", "organisation": "慈溪市12345热线"},
         {"award": "全国政务热线“最具温度热线”", "position": "2", "organisation": "余姚市12345热线"},
     ]),
-    ("先进个人（3名）\n1.慈溪市民政局 马骏\n2.余姚市民政局 安 然\n3.奉化区民政局 欧阳海燕", {"winner"}),
+    ("先进个人（3名）\n1.慈溪市民政局 马骏\n2.余姚市民政局 安 然\n3.奉化区民政局 欧阳海燕", [
+        {"award": "先进个人", "position": "1", "organisation": "慈溪市民政局", "person": "马骏"},
+        {"award": "先进个人", "position": "2", "organisation": "余姚市民政局", "person": "安然"},
+        {"award": "先进个人", "position": "3", "organisation": "奉化区民政局", "person": "欧阳海燕"},
+    ]),
     ("优秀联络员\n张晓燕 慈溪市民政局\n顾建国 余姚市民政局", [
         {"award": "优秀联络员", "organisation": "慈溪市民政局", "person": "张晓燕"},
         {"award": "优秀联络员", "organisation": "余姚市民政局", "person": "顾建国"},

@@ -506,12 +506,12 @@ def test_a_persons_organisation_that_is_the_group_is_kept():
     assert read_awards(text, roles=table).rows["organisation"].tolist() == ["成都"] * 2
 
 
-@pytest.mark.parametrize(("cell", "lines"), [("东软集团股份有限公司", [3, 4]), ("很好", [3])])
-def test_a_column_whose_head_is_not_known_is_named(cell, lines):
+@pytest.mark.parametrize("cell", ["东软集团股份有限公司", "很好"])
+def test_a_column_whose_head_is_not_known_is_named(cell):
     body = "\n".join(f"{n}\t{name}\t{cell}" for n, name in ((1, A), (2, B)))
     reading = read_awards(f"先进单位\n序号\t单位名称\t实施主体\n{body}")
     unsure = reading.unsure[reading.unsure["doubt"].str.contains("实施主体")]
-    assert unsure["line"].tolist() == lines
+    assert unsure["line"].tolist() == [3, 4]
 
 
 def test_the_issuers_place_for_names_that_leave_it_out():

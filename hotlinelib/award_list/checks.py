@@ -168,11 +168,21 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
                 continue
             if {choice.role, other} == {"row", "winner"} and index in self.headed:
                 continue
+            if {choice.role, other} == {"list_title", "heading"} and self._heads_nothing(index):
+                continue
             if (choice.role, other) == ("winner", "signature") and self._is_one_of_them(index):
                 continue
             if all(heads_grade(unit, role, self.reader.titles) for role in (choice.role, other)):
                 continue
             yield self.undecided(index, choice.role, other)
+
+    def _heads_nothing(self, index: int) -> bool:
+        """Tell whether what follows a line can be no winner: nothing would stand under it."""
+        following = self.draft.units[index + 1 : index + 2]
+        return all(
+            self.draft.chosen[index + 1].role in OUTSIDE and unit.roles.get("winner", -9.0) < 0
+            for unit in following
+        )
 
     def _is_one_of_them(self, index: int) -> bool:
         """Tell whether a last winner is of a place on the level of the others', as no issuer is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from hotlinelib.award_list.best_reading import OUTSIDE
@@ -244,7 +245,11 @@ class HeadingChecks(Checker):
         titles, earned = self.reader.titles, self.reader.earned
         shapes = self._fold({row.award for row in self.draft.rows})
         places = {row.award: row.index for row in reversed(self.draft.rows)}
-        places |= {each.title: each.index for each in self.draft.lists if each.index is not None}
+        headed = {each.title: each.index for each in self.draft.lists if each.index is not None}
+        places |= headed
+        rows_of: dict[str, set[int]] = defaultdict(set)
+        for row in self.draft.rows:
+            rows_of[row.award].add(row.index)
         for award, shape in shapes.items():
             index = places[award]
             if index in self.draft.decided or not award or earned.is_earned(shape):
@@ -265,7 +270,12 @@ class HeadingChecks(Checker):
                     "(titles=, --title), or give the line's role",
                     title=short(award),
                 )
-            yield self.doubt(index, "title", told, role_name("heading"), message("something else"))
+            readings = role_name("heading"), message("something else")
+            yield self.doubt(index, "title", told, *readings)
+            # Where rows name their awards, each of them says so.
+            for other in rows_of[award] - {index} if award not in headed else ():
+                if other not in self.draft.decided:
+                    yield self.doubt(other, "title", told, *readings)
 
     def _is_told(self, title: str) -> bool:
         """Tell whether a sentence of the article says that the award was given."""

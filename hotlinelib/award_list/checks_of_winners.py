@@ -263,7 +263,7 @@ class WinnerChecks(ColumnChecks):
                     "'{title}' seems to be for people, but no person is named",
                     title=short(each.title),
                 )
-                yield from self.doubts(list(kinds), "winner", "kinds", told)
+                yield from self.doubts(list(kinds), "fields", "kinds", told)
 
     def _works(self, each: PrintedList) -> Iterator[Doubt]:
         """Doubt winners without a work where others have one."""

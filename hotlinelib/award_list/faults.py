@@ -63,6 +63,8 @@ class NameFaults:
             return INCOMPLETE
         if kind == "person":
             return ""
+        if _PAST_COMPANY.search(text):
+            return marked("a job, or something else, seems to stand behind the organisation's name")
         if text in self.judge.plain:
             return ""
         if not brackets_balance(text):
@@ -85,8 +87,6 @@ class NameFaults:
             return marked("a remark seems to stand in the name's brackets")
         if odd := _NO_PART_OF_NAMES.search(text):
             return _TWO if odd[0] in "+&" else marked("a sign that is no part of names")
-        if _PAST_COMPANY.search(text):
-            return marked("a job, or something else, seems to stand behind the organisation's name")
         if ":" in text:
             return marked("a colon stands in the name")
         if "《" in text:

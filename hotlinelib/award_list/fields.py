@@ -321,7 +321,7 @@ class FieldReader:
         if QUOTED.fullmatch(text):
             return _SURE
         weight = 2.0 if hint == "work" else 0.0
-        if judge.organisation(text) > 1:
+        if judge.organisation(text) > 1 and (hint != "work" or judge.names_office(text)):
             weight -= 3.0
         if judge.person(text) > 1.5:
             weight -= 1.5

@@ -347,8 +347,12 @@ class Judge(PlacesInNames):
         if not self.words["job_end"].end_of(text) or self.words["organisation_end"].end_of(text):
             return ""
         ends = self.words["organisation_end"]
-        # First at a whole word (公司, not 司): 司炉工 is a job, 炉工 none.
-        for longest, is_end in ((4, lambda name: len(ends.end_of(name)) > 1), (8, self.has_end)):
+
+        def is_word(name: str) -> bool:
+            return len(ends.end_of(name)) > 1
+
+        # At a whole word (公司, not 司: 司炉工 is a job), then at a character (农创园|农民).
+        for longest, is_end in ((4, is_word), (4, self.has_end), (_LONGEST_JOB, is_word)):
             for cut in range(2, min(longest, len(text) - 3) + 1):
                 name, job = text[:-cut], text[-cut:]
                 if is_end(name) and not self.has_end(job) and job.isalpha():

@@ -93,9 +93,9 @@ class Lexicon:
         bare = _BRACKETED.sub("", word)
         first = bare.split("/")[0]
         known = self.heads.get(word) or self.heads.get(bare) or self.heads.get(first)
-        return known or next(
-            (kind for end, kind in self.head_ends if first.endswith(end)), "unknown"
-        )
+        known = known or next((kind for end, kind in self.head_ends if first.endswith(end)), "")
+        # 所在调解委员会: whatever it is, people are of it.
+        return known or ("organisation" if self.words["own_head"].start_of(first) else "unknown")
 
     def pattern(self, name: str) -> str:
         """Return a regular expression for any word of a list."""

@@ -243,10 +243,21 @@ class ListBuilder:
             self._open = known
 
     def _columns(self, unit: Unit) -> tuple[Field, ...]:
-        kinds = [self.judge.lexicon.column(head) for head in heads_of(unit)]
+        heads = heads_of(unit)
+        kinds = [self.judge.lexicon.column(head) for head in heads]
         # Who has sent a winner in, is the winner's organisation where no other one is told.
         sender = "other" if "organisation" in kinds else "organisation"
         kinds = [sender if kind == "sender" else kind for kind in kinds]
+        bodies = {head for head, kind in zip(heads, kinds, strict=True) if kind == "organisation"}
+        if len(bodies) > 1:
+            # Which of them has won, is told by its word or not at all.
+            won = [head for head in bodies if self.judge.words["won_head"].start_of(head)]
+            rest = "other" if len(won) == 1 else "unknown"
+            own = won[0] if len(won) == 1 else heads[kinds.index("organisation")]
+            kinds = [
+                rest if kind == "organisation" and head != own else kind
+                for head, kind in zip(heads, kinds, strict=True)
+            ]
         # A number in the first column is read as the mark of its row.
         return tuple(kinds[kinds[0] == "number" :])  # type: ignore[arg-type]
 
@@ -254,8 +265,11 @@ class ListBuilder:
 def heads_of(unit: Unit) -> tuple[str, ...]:
     """Return the heads of a table's columns; a slash parts none (获奖单位/个人)."""
     heads: list[str] = []
+    end = 0
     for cell in unit.cells:
-        if cell.before in ("list", "dash") and heads:
+        is_slash = unit.piece.shape[end : cell.start].strip() == "/"
+        end = cell.end
+        if is_slash and heads:
             heads[-1] += "/" + cell.text
         else:
             heads.append(cell.text)

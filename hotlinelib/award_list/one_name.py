@@ -140,7 +140,11 @@ class NameReader:
                     judge.organisation(before) + sure,
                     (Winner(organisation=at, work=within),),
                 )
-            is_long = len(before) >= _LONG_WORK and judge.organisation(before) < 0.5
+            is_long = (
+                len(before) >= _LONG_WORK
+                and judge.organisation(before) < 0.5
+                and not re.search('[《“"「『]', before)
+            )
             is_work = bool(QUOTED.fullmatch(before)) or (
                 hint == "work" and judge.organisation(before) < 1 and judge.has_own_place(inside)
             )

@@ -178,6 +178,10 @@ class Reader:
             if choice.role in OUTSIDE
             for told in told_counts(unit.piece.shape)
         ]
+        for each in draft.lists:
+            named = {n for _, n, title in draft.told if title and title.startswith(each.shape)}
+            if each.count is None and len(named) == 1 and each.index is not None:
+                each.count = named.pop()
         counts = {count for _, count, title in draft.told if not title}
         if len(draft.lists) == 1 and len(counts) == 1:
             (only,) = draft.lists

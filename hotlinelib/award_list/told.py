@@ -126,11 +126,20 @@ class ToldAwards:
                 continue
             is_won = self._won.search(clause) is not None
             names = self.grammar.names.known_names(clause, is_won=is_won)
-            is_honoured = verb or _HONOUR.search(clause)
+            is_honoured = verb or self._honours(clause)
             is_named = repeated is None and is_honoured and not all(map(is_known, names))
             if is_named or self._names_award(clause, repeated or (), tells=verb is not None):
                 return clause
         return ""
+
+    def _honours(self, clause: str) -> bool:
+        """Tell whether a clause without a verb that gives speaks of an honour."""
+        label, colon, _ = clause.partition(":")
+        return (
+            _HONOUR.search(clause) is not None
+            or (bool(colon) and self.titles.is_title(label))
+            or any(self.titles.may_praise(match[1]) for match in _IN_QUOTES.finditer(clause))
+        )
 
     def _names_award(self, clause: str, known: Sequence[str], *, tells: bool) -> bool:
         """Tell whether a clause names an award, other than some that are known."""

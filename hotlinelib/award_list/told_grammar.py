@@ -4,6 +4,7 @@ A clause is a row of awards, each in one of these forms; what leads to the first
 最终) and what follows the last title (并奖励2000元, 予以表扬) is known by its words.
 
 - given: 授予 names “title”称号; 命名 names 为 title
+- given below: 授予下列单位“title”称号: names
 - given to: 将“title”授予 names
 - won: names 获得 title
 - won by: title 由 names 获得
@@ -66,12 +67,16 @@ class TellingGrammar:
         self.titles = titles
         self.names = NamesInSentences(judge)
         pattern = judge.lexicon.pattern
-        wins = rf"(?:{pattern('between_verb')})*{pattern('told_wins')}了?"
+        # 获悉, 获奖, 获取 and 获批 are other verbs.
+        wins = rf"(?:{pattern('between_verb')})*{pattern('told_wins')}(?![奖悉取知批准])了?"
         scope = rf"{_YEAR}(?:{pattern('scope')})?{_YEAR}"
         self._wins = re.compile(wins)
         self._gives = re.compile(rf"{pattern('told_gives')}了?:?")
         # Before a verb that gives, no other may have given.
-        self._gave = re.compile(rf"{pattern('told_wins')}|对[^,]+(?:表扬|表彰)")
+        self._gave = re.compile(
+            rf"{pattern('told_wins')}(?!悉)|对[^,]+(?:表扬|表彰)|[“\"「『]"
+            rf"|{pattern('not_given')}$|(?:^|[,:]){pattern('given_otherwise')}"
+        )
         self._quoted = re.compile(
             rf"为?{scope}{_QUOTED}(?P<called>{_CALLED})?(?P<grade>{pattern('grade')})?{_STOP}"
         )
@@ -89,6 +94,10 @@ class TellingGrammar:
             rf"(?:分别)?{pattern('told_wins')}{scope}{title}的{pattern('told_noun')}?"
             r"(?:分别)?(?:有|是|为|包括):?(?P<names>[^;。!?]+)"
         )
+        self._given_below = re.compile(
+            rf".*?{pattern('told_gives')}了?(?:以下|下列|如下)(?:\d+[家个名位])?{pattern('told_noun')}"
+            rf"为?{scope}{title}(?:{_CALLED})?:(?P<names>[^;。!?]+)"
+        )
         self._praised = re.compile(
             r"(?P<lead>[^“]*?)(?:对(?P<for>.+?)(?:予以|进行|给予)(?:通报)?(?:表扬|表彰|嘉奖)"
             r"|(?:通报)?(?:表彰|表扬)(?P<of>.+?))(?=[,;。!?]|$)"
@@ -102,10 +111,11 @@ class TellingGrammar:
         self._about = re.compile(rf"(?P<award>[^,、:]{{2,16}}){pattern('about')}")
         self._lead = re.compile(
             rf"{pattern('told_lead')}|{pattern('told_lead_start')}.*|.*{pattern('told_lead_end')}"
-            r"|\(?\d{1,4}[年月日].*"
+            r"|\(?(?:\d{4}年)?\d{1,2}[月日].*"
         )
         self._forms: tuple[Callable[[_Clause, int], Told | None], ...] = (
             self._read_listed,
+            self._read_given_below,
             self._read_given_to,
             self._read_won_by,
             self._read_verb,
@@ -167,7 +177,7 @@ class TellingGrammar:
         for gives in self._gives.finditer(clause.hidden, at, clause.end):
             if wins and wins.start() < gives.end() <= wins.end():
                 continue
-            if self._gave.search(clause.hidden, at, gives.start()):
+            if self._gave.search(clause.hidden[at : gives.start()]):
                 break
             if told := self._read_given(clause, gives.end()):
                 return told
@@ -215,6 +225,13 @@ class TellingGrammar:
 
     def _read_listed(self, clause: _Clause, at: int) -> Told | None:
         return self._read_match(clause, self._listed.match(clause.hidden, at, clause.end))
+
+    def _read_given_below(self, clause: _Clause, at: int) -> Told | None:
+        match = self._given_below.match(clause.hidden, at, clause.end)
+        lead = self._gives.search(match[0]) if match else None
+        if match and lead and self._gave.search(match[0][: lead.start()]):
+            return None
+        return self._read_match(clause, match)
 
     def _read_match(self, clause: _Clause, match: re.Match[str] | None) -> Told | None:
         title = self._title(clause, match)

@@ -21,7 +21,8 @@ _QUOTED = rf"[“\"「『]{HIDDEN}*[”\"」』]"
 _GROUPS, _NAMES = re.compile(","), re.compile("、")
 _BRACKET = re.compile(rf"\({HIDDEN}*\)$")
 _PERSON = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+")
-_LONG = 24
+_ABOUT_PERSON = re.compile("[男女]|[男女]?,?.{1,4}族")
+_LONG, _NOBODY = 24, -99.0
 # What a name must weigh: one that only has the form, one of several, one alone, one beside which
 # nothing shows where it begins or ends.
 _FORM, _LIKELY_BESIDE, _LIKELY, _SURE, _SURE_ALONE = -2.0, -1.0, 0.0, 2.0, 3.0
@@ -188,21 +189,33 @@ class NamesInSentences:
             kinds["organisation"] = Winner(organisation=(start, end))
         if member := self.members.member(shape, start, end):
             kinds["member"] = member
-        bare = _BRACKET.search(hidden, start, end)
-        stop = bare.start() if bare else end
-        job = self.members.called(text)
-        begin = start + (
-            len(job) if self.judge.person(shape[start + len(job) : stop]) > _SURE_ALONE else 0
-        )
-        name = shape[begin:stop]
+        if winner := self._person(shape, hidden, (start, end)):
+            kinds["member" if winner.organisation else "person"] = winner
+        person = (member or winner or Winner()).person
+        return _Ways(kinds, self.judge.person(_of(shape, person)) if person else _NOBODY)
+
+    def _person(self, shape: str, hidden: str, span: Span) -> Winner | None:
+        """Return a person, with a job before it or an organisation in brackets behind it."""
+        start, end = span
+        bracket = _BRACKET.search(hidden, start, end)
+        stop = bracket.start() if bracket else end
+        job = self.members.called(shape[start:stop])
+        if self.judge.person(shape[start + len(job) : stop]) > _SURE_ALONE:
+            start += len(job)
+        name = shape[start:stop]
         if (
-            _PERSON.fullmatch(name)
-            and not self.judge.is_word(name)
-            and not self._no_part.search(name)
+            not _PERSON.fullmatch(name)
+            or self.judge.is_word(name)
+            or self._no_part.search(name)
+            or (bracket and self.judge.person(name) < _SURE)
         ):
-            kinds["person"] = Winner(person=(begin, stop))
-        person = member.person if member else (begin, stop)
-        return _Ways(kinds, self.judge.person(shape[slice(*(person or (0, 0)))]))
+            return None
+        inside = (stop + 1, end - 1)
+        if not bracket or _ABOUT_PERSON.fullmatch(_of(shape, inside)):
+            return Winner(person=(start, stop))
+        if self.members.is_organisation(_of(shape, inside)):
+            return Winner(organisation=inside, person=(start, stop))
+        return None
 
     def _owner(self, shape: str, span: Span) -> Winner | None:
         """Return the organisation, the person or both that a work is of."""
@@ -270,7 +283,7 @@ class NamesInSentences:
         return re.compile(
             rf"[{re.escape(OPENING + CLOSING)}\"、,:;。!?]|{JOINING.pattern}|\s+"
             rf"|{pattern('told_lead')}|{pattern('told_wins')}|{pattern('told_gives')}"
-            rf"|{pattern('between_verb')}|[由为是]|在(?!线)"
+            rf"|{pattern('told_honoured')}|{pattern('between_verb')}|来自|[由为是给对]|在(?!线)"
         )
 
 

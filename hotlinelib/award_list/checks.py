@@ -245,7 +245,7 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
         heads = [units[index].peeled for index, *_ in each.groups]
         grouped = any(head is not None and self.judge.is_place(head.shape) for head in heads)
         for entry in each.entries:
-            if entry.unit.style or entry.index in self.settled:
+            if entry.unit.style or entry.unit.told or entry.index in self.settled:
                 continue
             above = units[entry.index - 1] if entry.index else entry.unit
             if above.roles.get("page", 0.0) > _LABELLED and _WORDS.search(above.piece.shape):

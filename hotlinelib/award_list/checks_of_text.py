@@ -103,6 +103,10 @@ class TextChecks(Checker):
             return []
         if index or not is_headline(self.draft.units[0].piece):
             return None
+        return self._awards
+
+    @cached_property
+    def _awards(self) -> list[str]:
         return sorted(self._fold({row.award for row in self.draft.rows}).values())
 
     def _takes_back(self, clause: str) -> bool:
@@ -148,6 +152,9 @@ class TextChecks(Checker):
             names = [text for text in texts if self._is_name(text)]
             is_list = len(names) > 1 or any(map(self.reader.earned.is_earned, texts))
             return names[0] if names and is_list and not self._has(*names) else ""
+        for title, name in self.reader.told.told_names(shape):
+            if not self._has(name) or not any(title in own or own in title for own in self._awards):
+                return name
         for clause in _CLAUSES.split(shape):
             if self._past.search(clause):
                 continue

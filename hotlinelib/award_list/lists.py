@@ -183,6 +183,9 @@ class ListBuilder:
             )
         )
         self._fresh = False
+        if unit.told is not None:
+            # Its winners stand in the sentence, and nowhere below it.
+            self._open = None
 
     def _is_holder(self, group: str) -> bool:
         shape = fold_shape(group) if group else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from functools import cache
 
 from hotlinelib.award_list.best_reading import OUTSIDE, TAKEN_OUT, Chosen, best_reading
@@ -41,20 +41,27 @@ class Reader:
         """Return the best reading of some lines, its doubts not yet looked for."""
         self.judge.forget()
         self.titles.forget()
-        pieces = list(cut_headings(cut_lines(lines), self.judge, self.titles))
+        cut = cut_lines(lines)
         given = decisions or {}
-        told = self.told.cut(pieces)
+        told = list(self._cut_told(cut))
         if any(award for _, award in told):
             # A list is read first, and by itself: sentences may tell of it again.
-            plain = self._draft([(piece, None) for piece in pieces], {})
-            if self._is_told(plain, told):
-                return self._draft(told, given, _in_lists(plain))
-        return self._draft([(piece, None) for piece in pieces], given)
+            plain = self._draft(self._cut(cut), {})
+            told_lines = {piece.line.number for piece, award in told if award}
+            listed = _in_lists(plain, told_lines)
+            winners = (plain.units[row.index].piece for row in plain.rows)
+            if {piece.line.number for piece in winners if piece in listed} < told_lines:
+                # Sentences give all winners that lists give, and more.
+                return self._draft(told, given, listed)
+        return self._draft(self._cut(cut), given)
 
-    def _is_told(self, plain: Draft, told: Sequence[tuple[Piece, ToldAward | None]]) -> bool:
-        """Tell whether sentences give all winners that can be read as lists, and more."""
-        lines = {piece.line.number for piece, award in told if award}
-        return {row.line.number for row in plain.rows} < lines
+    def _cut(self, pieces: Sequence[Piece]) -> list[tuple[Piece, ToldAward | None]]:
+        return [(piece, None) for piece in cut_headings(pieces, self.judge, self.titles)]
+
+    def _cut_told(self, pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ToldAward | None]]:
+        """Yield the awards that sentences tell of, and the pieces between them."""
+        for piece, award in self.told.cut(pieces):
+            yield from [(piece, award)] if award else self._cut([piece])
 
     def _draft(
         self,
@@ -274,12 +281,15 @@ _UNSETTLED = 6.0
 _SETTLED = 5.5
 
 
-def _in_lists(draft: Draft) -> set[Piece]:
-    """Return the pieces that may name winners outside of sentences."""
+def _in_lists(plain: Draft, told: Container[int]) -> set[Piece]:
+    """Return the pieces that name winners outside of the lines with sentences that do."""
     return {
-        unit.piece
-        for unit, choice in zip(draft.units, draft.chosen, strict=True)
-        if choice.role in ("winner", "row", "group_row")
+        entry.unit.piece
+        for each in plain.lists
+        for entry in each.entries
+        # What stands below a sentence that gives an award, stands under no heading.
+        if each.index in (None, entry.index)
+        or plain.units[each.index].piece.line.number not in told
     }
 
 

@@ -107,6 +107,14 @@ class ToldAwards:
             for _, awards in self.grammar.sentence(shape[start:end].rstrip("。!? ")):
                 yield from ((start, told) for told in awards or ())
 
+    def told_names(self, shape: str) -> Iterator[tuple[str, str]]:
+        """Yield title and name of each winner that the sentences of a text tell of."""
+        for at, told in self._told(shape) if self.may_tell(shape) else ():
+            title = shape[at + told.title[0] : at + told.title[1]]
+            for winner in told.winners:
+                if span := winner.person or winner.organisation:
+                    yield title, shape[at + span[0] : at + span[1]]
+
     # --- what is left ---
 
     def unread(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 from hotlinelib.award_list.best_reading import OUTSIDE
 from hotlinelib.award_list.checker import Checker, groups_of, role_name, short
@@ -100,10 +101,14 @@ class HeadingChecks(Checker):
                 )
             titles.setdefault(key, each)
 
+    @cached_property
+    def _awards(self) -> set[str]:
+        return {row.award for row in self.draft.rows}
+
     def _winnerless(self, each: PrintedList, index: int) -> Iterator[Doubt]:
         """Doubt a heading without items, or one that a person has confirmed without winners."""
         is_confirmed = index in self.draft.decided or each.shape in self.reader.titles.named
-        if any(row.award == each.title for row in self.draft.rows) and is_confirmed:
+        if each.title in self._awards and is_confirmed:
             return
         if is_confirmed:
             told = message(

@@ -215,16 +215,22 @@ class TitleReader:
             (self._noun, "winners_word"),
         ):
             match = pattern.search(tail)
-            if match and pattern is self._noun and not self._is_whole(tail[: match.start()]):
+            if (
+                match
+                and pattern is self._noun
+                and not self._is_whole(tail[: match.start()], match[0])
+            ):
                 continue
             if match and match.start():
                 signs.add(sign)
                 return start + match.start(), count
         return end, count
 
-    def _is_whole(self, text: str) -> bool:
-        # 标兵单位, 十佳单位 and 模范个人 are titles; 单位 is no part only after 最佳服务奖.
-        return text.rstrip('”"』」》')[-1:] in ("奖", "项")
+    def _is_whole(self, text: str, noun: str) -> bool:
+        # 标兵单位 and 模范个人 are titles, and so is 五四奖章集体 beside 五四奖章; 单位 is no part
+        # only after 最佳服务奖 or 青年文明号.
+        ends = ("奖", "项") if noun == "集体" else ("奖", "项", "号", "章", "状", "岗")
+        return text.rstrip('”"』」》')[-1:] in ends
 
     def _peel_start(self, shape: str, start: int, end: int, signs: set[str]) -> int:
         for pattern, sign in (

@@ -103,10 +103,10 @@ class TextChecks(Checker):
             return []
         if index or not is_headline(self.draft.units[0].piece):
             return None
-        return self._awards
+        return self._read_awards
 
     @cached_property
-    def _awards(self) -> list[str]:
+    def _read_awards(self) -> list[str]:
         return sorted(self._fold({row.award for row in self.draft.rows}).values())
 
     def _takes_back(self, clause: str) -> bool:
@@ -153,7 +153,9 @@ class TextChecks(Checker):
             is_list = len(names) > 1 or any(map(self.reader.earned.is_earned, texts))
             return names[0] if names and is_list and not self._has(*names) else ""
         for title, name in self.reader.told.told_names(shape):
-            if not self._has(name) or not any(title in own or own in title for own in self._awards):
+            if not self._has(name) or not any(
+                title in own or own in title for own in self._read_awards
+            ):
                 return name
         for clause in _CLAUSES.split(shape):
             if self._past.search(clause):
@@ -173,6 +175,9 @@ class TextChecks(Checker):
 
     def _is_name(self, text: str) -> bool:
         judge = self.judge
+        if text[:1] == "经" and judge.is_relative(text[1:]):
+            # 经街道党工委研究: who decides.
+            return False
         return judge.person(text) > _SURE_PERSON or (
             judge.organisation(text) > _SURE_ORGANISATION and len(judge.place_of(text)) > 2
         )

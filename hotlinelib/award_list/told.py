@@ -18,6 +18,7 @@ _CLAUSE = re.compile("[^。;!?]+")
 _IN_QUOTES = re.compile('[“"「『]([^“”"「」『』]{2,30})[”"」』]')
 _HONOUR = re.compile("(?<![获颁领授评])奖(?![项金励牌状杯品])|称号|[冠亚季]军|第[一二三]名")
 _GRADES = re.compile("[特一二三四优金银铜][等胜秀]?奖(?![项金励])|[冠亚季]军")
+_CALLED = re.compile("[:,]|分?别?[是为]")
 WHO_WRITES = re.compile(r"\([^()]*(?:记者|通讯员|供稿|编辑|摄影|作者)[^()]*\)?")
 # 曾 is a surname too.
 _ONCE = "曾(?=[获被经在于多任]|先后|连续|荣)"
@@ -142,10 +143,11 @@ class ToldAwards:
 
     def _honours(self, clause: str) -> bool:
         """Tell whether a clause without a verb that gives speaks of an honour."""
-        label, colon, _ = clause.partition(":")
+        # 优秀话务员:李明; 最美话务员是李明
+        labels = _CALLED.split(clause)[:-1]
         return (
             _HONOUR.search(clause) is not None
-            or (bool(colon) and self.titles.is_title(label))
+            or any(self.titles.is_title(label) for label in labels if label)
             or any(self.titles.may_praise(match[1]) for match in _IN_QUOTES.finditer(clause))
         )
 

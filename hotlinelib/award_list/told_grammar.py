@@ -68,9 +68,11 @@ class TellingGrammar:
         self.names = NamesInSentences(judge)
         pattern = judge.lexicon.pattern
         # 获悉, 获奖, 获取 and 获批 are other verbs.
-        wins = rf"(?:{pattern('between_verb')})*{pattern('told_wins')}(?![奖悉取知批准])了?"
+        verb = rf"{pattern('told_wins_more')}?{pattern('told_wins')}(?![奖悉取知批准得评授颁])"
+        wins = rf"(?:{pattern('between_verb')})*{verb}了?"
         scope = rf"{_YEAR}(?:{pattern('scope')})?{_YEAR}"
         self._wins = re.compile(wins)
+        self._more = re.compile(rf"{pattern('told_wins_more')}(?={pattern('told_wins')})")
         self._gives = re.compile(rf"{pattern('told_gives')}了?:?")
         # Before a verb that gives, no other may have given.
         self._gave = re.compile(
@@ -85,13 +87,13 @@ class TellingGrammar:
         title = rf"(?:{_QUOTED}(?P<called>{_CALLED})?|(?P<plain>[{HAN}\d]{{2,24}}?))"
         self._won_by = re.compile(
             rf"(?:{pattern('told_lead')}[,:]?)*{title}(?:分别|则)?由(?P<names>[^;。!?]+?)(?:{pattern('between_verb')})*"
-            rf"{pattern('told_wins')}{_STOP}"
+            rf"{pattern('told_wins_more')}?{pattern('told_wins')}{_STOP}"
         )
         self._given_to = re.compile(
             rf"[将把]{scope}{title}(?:称号)?(?:分别)?授予了?(?P<names>[^;。!?]+)"
         )
         self._listed = re.compile(
-            rf"(?:分别)?{pattern('told_wins')}{scope}{title}的{pattern('told_noun')}?"
+            rf"(?:分别)?(?:荣|喜)?{pattern('told_wins')}{scope}{title}的{pattern('told_noun')}?"
             r"(?:分别)?(?:有|是|为|包括):?(?P<names>[^;。!?]+)"
         )
         self._given_below = re.compile(
@@ -195,7 +197,15 @@ class TellingGrammar:
     def _read_won(self, clause: _Clause, at: int, verb: re.Match[str]) -> Told | None:
         place = (clause.hidden, verb.end(), clause.end)
         title = self._title(clause, self._quoted.match(*place) or self._plain.match(*place))
-        return self._after_lead(clause, (at, verb.start()), title) if title else None
+        if title is None:
+            return None
+        told = self._after_lead(clause, (at, verb.start()), title)
+        if more := self._more.match(verb[0]):
+            # 李国荣获奖: 荣 is of the verb or of the name, and the article's other verbs may tell.
+            longer = self._after_lead(clause, (at, verb.start() + more.end()), title)
+            is_usual = self.names.members.counts(verb[0]) > 1
+            return told if longer is None or is_usual else None if told else longer
+        return told
 
     def _after_lead(self, clause: _Clause, span: Span, title: _Title) -> Told | None:
         """Read the names at the end of a stretch, if all before them leads to them."""

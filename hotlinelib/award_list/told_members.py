@@ -15,6 +15,8 @@ _WINDOW = 8
 _PARTY = ("党组", "党委", "党支部", "党总支")
 # What a person beside an organisation must weigh.
 _LIKELY = -1.0
+# Names of more characters have a double surname or a point in them.
+_LONGEST = 3
 
 
 class MemberReader:
@@ -31,6 +33,10 @@ class MemberReader:
     def remember(self, article: str) -> None:
         """Keep the text in which names may stand more than once."""
         self._article = article
+
+    def counts(self, text: str) -> int:
+        """Return how often the article has a text."""
+        return self._article.count(text)
 
     def called(self, text: str) -> str:
         """Return the job, or what else a person is called, that a text begins with."""
@@ -89,6 +95,8 @@ class MemberReader:
             if self._cuts_job(shape, start, at):
                 continue
             is_double = len(person) > 2 and person[:2] in surnames
+            if len(person) > _LONGEST and not (dotted or is_double):
+                continue
             if not dotted and not (
                 self.judge.person(person) > _LIKELY and (is_double or person[0] in surnames)
             ):

@@ -20,7 +20,10 @@ HIDDEN = "\x00"
 _QUOTED = rf"[“\"「『]{HIDDEN}*[”\"」』]"
 _GROUPS, _NAMES = re.compile(","), re.compile("、")
 _BRACKET = re.compile(rf"\({HIDDEN}*\)$")
-_PERSON = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+")
+# 李 红: a name of two characters may be padded.
+_PERSON = re.compile(
+    rf"[{HAN}]{{2,4}}|[{HAN}][ \t]{{1,4}}[{HAN}]|[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+"
+)
 _ABOUT_PERSON = re.compile("[男女]|[男女]?,?.{1,4}族")
 _LONG, _NOBODY = 24, -99.0
 # What a name must weigh: one that only has the form, one of several, one alone, one beside which
@@ -152,12 +155,17 @@ class NamesInSentences:
                 if self._is_whole(left) and self._is_whole(right):
                     found.append((at, match.start()))
                     at = match.end()
-                elif self._is_whole(left) and self.judge.has_end(right):
+                elif self._may_end(left) and self.judge.has_end(right):
                     return []
             found.append((at, end))
         return [
             _Atom(*each, is_open and (each[0] == span[0] or each[1] == span[1])) for each in found
         ]
+
+    def _may_end(self, text: str) -> bool:
+        """Tell whether a text may be a whole name (市医保局), and no half of one (市农业农村)."""
+        is_name = self.judge.has_end(text) and not self.judge.is_place_like(text)
+        return is_name or self._is_whole(text)
 
     def _is_whole(self, text: str) -> bool:
         judge = self.judge
@@ -282,7 +290,7 @@ class NamesInSentences:
         pattern = self.judge.lexicon.pattern
         return re.compile(
             rf"[{re.escape(OPENING + CLOSING)}\"、,:;。!?]|{JOINING.pattern}|\s+"
-            rf"|{pattern('told_lead')}|{pattern('told_wins')}|{pattern('told_gives')}"
+            rf"|{pattern('told_lead')}|荣获|喜获|{pattern('told_wins')}|{pattern('told_gives')}"
             rf"|{pattern('told_honoured')}|{pattern('between_verb')}|来自|[由为是给对]|在(?!线)"
         )
 

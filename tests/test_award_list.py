@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from printed_layouts import LAYOUTS
 from printed_variants import VARIANTS
 
-from hotlinelib.award_list.article import COLUMNS, PLACE, read_awards
+from hotlinelib.award_list.article import COLUMNS, read_awards
 from hotlinelib.award_list.explain import write_roles
 from hotlinelib.award_list.parse import Line, parse_awards, parse_lines
 from hotlinelib.award_list.printed_line import fold_width
@@ -591,7 +591,7 @@ def test_error_survives_a_process_border():
 def test_columns_types_and_traces():
     text = f"论坛\r\n\r\n最佳服务奖\r\n 1. 甲市１２３４５热线；\r\n2. {B}\r\n"
     table = parse_awards(text)
-    assert tuple(table.columns) == (*COLUMNS, PLACE)
+    assert tuple(table.columns) == (*COLUMNS, "source_place")
     assert {name: str(dtype) for name, dtype in table.dtypes.items()} == {
         "award": "str",
         "position": "Int64",

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 
 from hotlinelib.arguments import check_kind
 from hotlinelib.award_list.checks import find_doubts
-from hotlinelib.award_list.decided import Decisions, read_decisions
+from hotlinelib.award_list.decided import NAMES, Decided, Decisions, decided_rows, read_decisions
 from hotlinelib.award_list.draft import Doubt, Draft
 from hotlinelib.award_list.printed_line import Line, fold_shape
 from hotlinelib.award_list.reading import reader_for
 from hotlinelib.award_list.titles import unadorned
+from hotlinelib.award_list.units import Role
 from hotlinelib.errors import ParameterError, ParseError
 
 if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("award", "position", "organisation", "person", "line", "source_text")
-PLACE = "source_place"
 _LONGEST_PATH = 1024
 
 
@@ -46,6 +46,8 @@ class Reading:
         The issuer's place, as given.
     accepted : tuple of Doubt
         What a person has settled.
+    titles : tuple of str
+        Titles of awards, as given.
 
     Examples
     --------
@@ -61,6 +63,7 @@ class Reading:
     doubts: tuple[Doubt, ...]
     within: str | None = None
     accepted: tuple[Doubt, ...] = ()
+    titles: tuple[str, ...] = ()
 
     @property
     def is_sure(self) -> bool:
@@ -99,7 +102,9 @@ class Reading:
     @cached_property
     def rows(self) -> pd.DataFrame:
         """The winners of the best reading, whether or not they are sure."""
-        return _rows_frame(self)
+        from hotlinelib.award_list.explain import rows_frame
+
+        return rows_frame(self)
 
     @property
     def awards(self) -> pd.DataFrame:
@@ -129,6 +134,81 @@ class Reading:
         if self.doubts:
             raise parse_error(self.doubts)
         return self.rows.copy()
+
+    @property
+    def roles(self) -> pd.DataFrame:
+        """The table of roles to settle, as `hotline parse --write` writes it.
+
+        Returns
+        -------
+        pandas.DataFrame
+            `line`, `part`, `role` (with a question mark while it is open), `award`,
+            `organisation`, `person`, `grade`, `group`, `work`, `why`, `doubt`, `text`, and `told`,
+            the doubts by which is known what was settled. Edited, it is the argument `roles` of
+            `read_awards`.
+        """
+        from hotlinelib.award_list.explain import roles_frame
+
+        return roles_frame(self)
+
+    def settle(
+        self,
+        line: int,
+        role: Role = "winner",
+        *,
+        part: int = 1,
+        award: str = "",
+        organisation: str = "",
+        person: str = "",
+        grade: str = "",
+        group: str = "",
+        work: str = "",
+    ) -> Reading:
+        r"""Return the reading after one more line was settled by a person.
+
+        What isn't sure of lines that are made like it is read as this one was.
+
+        Parameters
+        ----------
+        line : int
+            Number of the line, as `lines` has it.
+        role : str
+            What the line is: one of the roles of `lines`.
+        part : int
+            Which part of a line that holds several things.
+        award, organisation, person, grade, group, work : str
+            What the line prints, where it isn't read right by itself; several organisations or
+            several people are parted by 、.
+
+        Returns
+        -------
+        Reading
+
+        Raises
+        ------
+        ParameterError
+            If the article has no such line, or the line doesn't print a name.
+
+        Examples
+        --------
+        >>> text = "服务之星\n甲班　刘洋　3012\n乙班　牛晓萌　3013"
+        >>> reading = read_awards(text, within="保定市")
+        >>> reading = reading.settle(2, organisation="甲班", person="刘洋")
+        >>> reading.awards[["organisation", "person"]].values.tolist()
+        [['甲班', '刘洋'], ['乙班', '牛晓萌']]
+        """
+        draft = self.draft
+        places = {(u.piece.line.number, draft.part_of(i)): i for i, u in enumerate(draft.units)}
+        told = frozenset[str]().union(
+            *(d.keys for d in (*self.doubts, *self.accepted) if d.index == places.get((line, part)))
+        )
+        names = (award, organisation, person, grade, group, work)
+        given = dict(zip(NAMES, names, strict=True))
+        settled: dict[tuple[int, int], Sequence[Decided]] = {
+            place: draft.decided[i] for place, i in places.items() if i in draft.decided
+        }
+        settled[line, part] = decided_rows(role, given, told or None, f"line {line}")
+        return read_lines(self.source, titles=self.titles, within=self.within, roles=settled)
 
     def __repr__(self) -> str:
         """Say how much was read and how much is unsure."""
@@ -224,7 +304,7 @@ def read_lines(
             found = find_doubts(draft, reader, within)
     accepted = [doubt for doubt in found if draft.is_accepted(doubt)]
     doubts = [doubt for doubt in found if not draft.is_accepted(doubt)]
-    return Reading(tuple(lines), draft, tuple(doubts), within, tuple(accepted))
+    return Reading(tuple(lines), draft, tuple(doubts), within, tuple(accepted), tuple(titles))
 
 
 def article_lines(text: str | bytes | Path) -> list[Line]:
@@ -294,47 +374,6 @@ def _check_titles(draft: Draft, shapes: Sequence[str], titles: Sequence[str]) ->
             "the article has it, without number and count",
             titles=", ".join(map(repr, missing)),
         )
-
-
-def _rows_frame(reading: Reading) -> pd.DataFrame:
-    import pandas as pd
-
-    # Python storage shares one text among the rows of a line: a list of ten thousand winners
-    # on a single line would else be stored ten thousand times.
-    text = pd.StringDtype("python", na_value=float("nan"))
-    rows = reading.draft.rows
-    columns: dict[str, list[object]] = {
-        "award": [row.award for row in rows],
-        "position": [row.position for row in rows],
-        "organisation": [row.organisation for row in rows],
-        "person": [row.person for row in rows],
-        "line": [row.line.number for row in rows],
-        "source_text": [row.line.text for row in rows],
-    }
-    for name in ("grade", "group", "work"):
-        values = [getattr(row, name) for row in rows]
-        if any(values):
-            columns[name] = values
-    if reading.within and rows:
-        columns["within"] = _within(reading)
-    columns[PLACE] = [row.line.found_at for row in rows]
-    types = {name: text for name in columns if name not in ("position", "line")}
-    table = pd.DataFrame(columns, dtype=object)
-    return table.astype({**types, "position": "Int64", "line": "int64"})
-
-
-def _within(reading: Reading) -> list[object]:
-    judge = reader_for().judge
-    return [
-        reading.within
-        if row.organisation
-        and (
-            judge.is_relative(fold_shape(row.organisation))
-            or judge.is_bare(fold_shape(row.organisation))
-        )
-        else None
-        for row in reading.draft.rows
-    ]
 
 
 __all__ = ["COLUMNS", "Reading", "article_lines", "read_awards", "read_lines"]

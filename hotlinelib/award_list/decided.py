@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, get_args
 
 from hotlinelib.award_list.units import Role
 from hotlinelib.errors import ParameterError, nearest
+from hotlinelib.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,38 +79,41 @@ def read_decisions(table: pd.DataFrame | str | Path | Decisions | None) -> Decis
         role = values["role"]
         if not role or role.endswith(OPEN):
             continue
-        if role not in ROLES:
-            raise ParameterError(
-                "{where}: row {number}: {role!r} is no role; roles are: {roles}{nearest}",
-                where=where,
-                number=number,
-                role=role,
-                nearest=nearest(role, ROLES),
-                roles=", ".join(ROLES),
-            )
         key = (
             _number(values["line"], where, number),
             _number(values.get("part") or "1", where, number),
         )
         given = {name: values.get(name, "") for name in NAMES}
         told = frozenset(_APART.split(values[TOLD])) - {""} if TOLD in values else None
-        decided.setdefault(key, []).extend(
-            Decided(role, **{**given, **one}, told=told) for one in _each_name(given, where, number)
-        )
+        rows = decided_rows(role, given, told, f"{where}, {message('row {number}', number=number)}")
+        decided.setdefault(key, []).extend(rows)
     return decided
 
 
-def _each_name(given: Mapping[str, str], where: str, row: int) -> list[dict[str, str]]:
-    """Return organisation and person of each winner that a row names."""
+def decided_rows(
+    role: str, given: Mapping[str, str], told: frozenset[str] | None, where: str
+) -> list[Decided]:
+    """Return what a person has decided of a line, once for each winner that its cells name."""
+    if role not in ROLES:
+        raise ParameterError(
+            "{where}: {role!r} is no role; roles are: {roles}{nearest}",
+            where=where,
+            role=role,
+            nearest=nearest(role, ROLES),
+            roles=", ".join(ROLES),
+        )
     organisations, people = (_listed(given[kind]) for kind in ("organisation", "person"))
     if len(organisations) > 1 and len(people) > 1:
         raise ParameterError(
-            "{where}: row {row}: several organisations and several people; it can't be told who is "
-            "of which: give each organisation a row of its own",
+            "{where}: several organisations and several people; it can't be told who is of which: "
+            "give each organisation a row of its own",
             where=where,
-            row=row,
         )
-    return [{"organisation": one, "person": other} for one in organisations for other in people]
+    return [
+        Decided(role, **{**given, "organisation": one, "person": other}, told=told)
+        for one in organisations
+        for other in people
+    ]
 
 
 def _listed(cell: str) -> list[str]:

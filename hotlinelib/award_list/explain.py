@@ -12,9 +12,10 @@ from hotlinelib.award_list.checker import FIELD_NAMES, role_name
 from hotlinelib.award_list.decided import COLUMNS as ROLE_COLUMNS
 from hotlinelib.award_list.decided import OPEN, TOLD, as_listed
 from hotlinelib.award_list.draft import Doubt, Row
-from hotlinelib.award_list.titles import SIGN_NAMES
+from hotlinelib.award_list.printed_line import fold_shape
+from hotlinelib.award_list.reading import reader_for
 from hotlinelib.errors import ParameterError, alike, line_ranges
-from hotlinelib.messages import message
+from hotlinelib.messages import marked, message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,8 +24,63 @@ if TYPE_CHECKING:
 
 _FIELDS = ("award", "organisation", "person", "grade", "group", "work")
 _MOST = 99.0
+# What speaks for a title, as the reasons of lines name it.
+_SIGN_NAMES = {
+    "colon": marked("a colon after it"),
+    "count": marked("a count of winners"),
+    "noted": marked("a note in brackets"),
+    "year": marked("a year"),
+    "listed": marked("the word for a list"),
+    "winners_word": marked("the word for winners"),
+    "attached": marked("the word for an attachment"),
+    "lead_in": marked("words that announce it"),
+    "quoted": marked("quotation marks or brackets around it"),
+    "vacant": marked("a remark that nobody has won"),
+}
 _LONGEST = 160
 _FIRST_OF_KIND = 3
+
+
+def rows_frame(reading: Reading) -> pd.DataFrame:
+    """Return the winners of the best reading, see `Reading.awards`."""
+    import pandas as pd
+
+    # Python storage shares one text among the rows of a line: a list of ten thousand winners
+    # on a single line would else be stored ten thousand times.
+    text = pd.StringDtype("python", na_value=float("nan"))
+    rows = reading.draft.rows
+    columns: dict[str, list[object]] = {
+        "award": [row.award for row in rows],
+        "position": [row.position for row in rows],
+        "organisation": [row.organisation for row in rows],
+        "person": [row.person for row in rows],
+        "line": [row.line.number for row in rows],
+        "source_text": [row.line.text for row in rows],
+    }
+    for name in ("grade", "group", "work"):
+        values = [getattr(row, name) for row in rows]
+        if any(values):
+            columns[name] = values
+    if reading.within and rows:
+        columns["within"] = _within(reading)
+    columns["source_place"] = [row.line.found_at for row in rows]
+    types = {name: text for name in columns if name not in ("position", "line")}
+    table = pd.DataFrame(columns, dtype=object)
+    return table.astype({**types, "position": "Int64", "line": "int64"})
+
+
+def _within(reading: Reading) -> list[object]:
+    judge = reader_for().judge
+    return [
+        reading.within
+        if row.organisation
+        and (
+            judge.is_relative(fold_shape(row.organisation))
+            or judge.is_bare(fold_shape(row.organisation))
+        )
+        else None
+        for row in reading.draft.rows
+    ]
 
 
 def lines_frame(reading: Reading) -> pd.DataFrame:
@@ -78,7 +134,7 @@ def why(reading: Reading, index: int) -> str:
         if unit.goes_on:
             signs.append(message("its number goes on"))
     if unit.peeled and choice.role == "heading":
-        signs += sorted(message(SIGN_NAMES[sign]) for sign in unit.peeled.signs)
+        signs += sorted(message(_SIGN_NAMES[sign]) for sign in unit.peeled.signs)
     if choice.other is not None:
         behind = f"{min(choice.margin, _MOST):.1f}"
         other = role_name(choice.other)

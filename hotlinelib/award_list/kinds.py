@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from hotlinelib.award_list.lexicon import Lexicon
-from hotlinelib.award_list.places_in_names import LIKE_DIVISION, PlacesInNames
+from hotlinelib.award_list.other_words import OtherWords
+from hotlinelib.award_list.places_in_names import LIKE_DIVISION
 from hotlinelib.award_list.printed_line import HAN
 from hotlinelib.award_list.separators import (
-    JOINING,
     PAD,
     outside_brackets,
 )
@@ -36,22 +36,12 @@ _LAST_BRACKET = re.compile(r"\([^()]*\)$")
 _PLACE_END = re.compile(rf"[{HAN}](?:[省市区县州盟旗镇乡村]|街道|社区)$")
 _UNITS = re.compile("[省市区县州盟旗]")
 _NEXT_PLACE = re.compile(rf"(?=[{HAN}]{{1,5}}?[省市区县州盟旗])")
-_RANKED = re.compile(
-    r"[★☆]{2,5}|第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:名|等奖|等)|[一二三四五六七八九十]{1,3}等功"
-)
-_NUMBER = re.compile(r"[\d.,%/+\-:( )]+(?:分|票|元|万元|件|%)?")
-_STAFF_NUMBER = re.compile(r"[工编警证]号[:\s]*[\w-]+")
 _NUMBERS_OWN = re.compile(r"(?:\d{3,5}|\d{5}[)\]])$")
 _NUMBER_TOO_LONG = re.compile(r"12345\d")
-# 市直学校, 省级有关部门
-_LEVEL_GROUP = re.compile(
-    rf"(?:[省市区县州]|中央|部)(?:直|级|属|管)[{HAN}]{{0,6}}(?:单位|部门|学校|机关|企业|医院|系统|高校)"
-)
 _DIGITS = str.maketrans("123456789", "000000000")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十]+[、,]|[一二三四五六七八九十]是")
 
 
-class Judge(PlacesInNames):
+class Judge(OtherWords):
     """Weighs what a shape (`printed_line.Piece.shape`) may be; a positive weight speaks for it."""
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -60,7 +50,6 @@ class Judge(PlacesInNames):
         self.telling = re.compile(lexicon.pattern("telling"))
         self._hotline = re.compile(lexicon.pattern("hotline_words"))
         self._institution = re.compile(lexicon.pattern("institution_words"))
-        self._group_end = re.compile(rf"\w{{1,8}}{lexicon.pattern('group_end')}$")
         self._ends = lexicon.words["organisation_end"]
         self._short_ends = lexicon.words["organisation_end_short"].words
         self._not_ends = lexicon.words["not_organisation_end"]
@@ -253,47 +242,6 @@ class Judge(PlacesInNames):
             score -= 2.0
         return score - 4.0 if name in self.lexicon.ordinary else score
 
-    def is_word(self, text: str) -> bool:
-        """Tell whether a text of few characters is a place, a grade, a job or a remark."""
-        return (
-            self.is_told_word(text)
-            or text in self.lexicon.divisions
-            or text in self.lexicon.short_divisions
-        )
-
-    def is_told_word(self, text: str) -> bool:
-        """Tell whether a text is a grade, a job, a remark, or a word for a group or a column."""
-        lists = ("job", "remark", "vacant", "grade", "group")
-        return (
-            any(text in self.words[name] for name in lists)
-            or text in self.lexicon.heads
-            or bool(_RANKED.fullmatch(text))
-            or (text[-1] == "族" and len(text) < 6)
-        )
-
-    def is_grade(self, text: str) -> bool:
-        """Tell whether a text is a grade (一等奖, 第二名, 优秀)."""
-        return text in self.words["grade"] or bool(_RANKED.fullmatch(text))
-
-    def is_group(self, text: str) -> bool:
-        """Tell whether a text is a word for a group of winners (市级部门), or joins such words."""
-        words = self.words["group"]
-        return (
-            text in words
-            or _LEVEL_GROUP.fullmatch(text) is not None
-            or all(part in words for part in JOINING.split(text))
-        )
-
-    def ends_like_group(self, text: str) -> bool:
-        """Tell whether a text may be a heading of a group."""
-        # 班组 is no group of winners, though 组 may head one.
-        return (
-            len(text) <= 16
-            and self._group_end.fullmatch(text) is not None
-            and len(self.words["organisation_end"].end_of(text))
-            <= len(self.words["group_end"].end_of(text))
-        )
-
     def is_job(self, text: str) -> bool:
         """Tell whether a text is a job or rank of a person, perhaps with its department."""
         job = self.words["job"].end_of(text)
@@ -358,45 +306,6 @@ class Judge(PlacesInNames):
                 if is_end(name) and not self.has_end(job) and job.isalpha():
                     return job
         return ""
-
-    def is_remark(self, text: str) -> bool:
-        """Tell whether a text is a remark, a dash or nothing."""
-        return (
-            not text.strip("-—/\\*. ")
-            or text in self.words["remark"]
-            or self.is_vacant(text)
-            or _STAFF_NUMBER.fullmatch(text) is not None
-            or (text[-1] == "族" and len(text) < 6)
-        )
-
-    def is_vacant(self, text: str) -> bool:
-        """Tell whether a text says that nobody has won."""
-        return text in self.words["vacant"]
-
-    def is_number(self, text: str) -> bool:
-        """Tell whether a text is a score, a telephone number or the like."""
-        return _NUMBER.fullmatch(text) is not None
-
-    def is_plan(self, text: str) -> bool:
-        """Tell whether a text begins like a point of a plan or a speech."""
-        word = self.words["plan_start"].start_of(text)
-        return (
-            bool(word)
-            and not self.words["not_plan_start"].start_of(text)
-            and not (
-                # 要, 对 and 以 begin names too (对口, 以岭): one character needs more around it.
-                len(word) == 1 and len(text) < 5
-            )
-        )
-
-    def is_sentence(self, text: str) -> bool:
-        """Tell whether a text is a sentence by its punctuation."""
-        if _ORDINAL.match(text):
-            return True
-        if not _PUNCTUATED.search(text):
-            return False
-        body = outside_brackets(text.rstrip("。;,. "))
-        return bool(re.search("[。!?;]", body)) or ("," in body and len(body) >= 12)
 
     def holds_two(self, text: str) -> bool:
         """Tell whether two names stand together with nothing between (昆山市财政局太仓市财政局)."""

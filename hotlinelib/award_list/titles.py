@@ -19,7 +19,6 @@ from hotlinelib.award_list.printed_line import (
     fold_shape,
 )
 from hotlinelib.award_list.separators import outside_brackets
-from hotlinelib.messages import marked
 
 UNIT = (
     "(?:个单位|家单位|个集体|名个人|位个人|个奖项"
@@ -68,21 +67,6 @@ _BEFORE_TITLE = re.compile(
 _AFTER_TITLE = re.compile(rf"\s*(?:{_ORNAMENT}\s*)+$")
 _NAMED = 14.0
 _SHORT, _LONG, _VERY_LONG = 16, 32, 48
-
-
-# What speaks for a title, as the reasons of lines name it.
-SIGN_NAMES = {
-    "colon": marked("a colon after it"),
-    "count": marked("a count of winners"),
-    "noted": marked("a note in brackets"),
-    "year": marked("a year"),
-    "listed": marked("the word for a list"),
-    "winners_word": marked("the word for winners"),
-    "attached": marked("the word for an attachment"),
-    "lead_in": marked("words that announce it"),
-    "quoted": marked("quotation marks or brackets around it"),
-    "vacant": marked("a remark that nobody has won"),
-}
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ class TellingGrammar:
             rf"[将把]{scope}{title}(?:称号)?(?:分别)?授予了?(?P<names>[^;。!?]+)"
         )
         self._listed = re.compile(
-            rf"(?:分别)?(?:荣|喜)?{pattern('told_wins')}{scope}{title}的{pattern('told_noun')}?"
+            rf"(?:分别)?(?:荣|喜)?{pattern('told_wins')}(?![得评]){scope}{title}的{pattern('told_noun')}?"
             r"(?:分别)?(?:有|是|为|包括):?(?P<names>[^;。!?]+)"
         )
         self._given_below = re.compile(

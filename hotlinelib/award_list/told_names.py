@@ -26,6 +26,8 @@ _PERSON = re.compile(
 )
 _ABOUT_PERSON = re.compile("[男女]|[男女]?,?.{1,4}族")
 _LONG, _NOBODY = 24, -99.0
+# Most names have fewer characters.
+_FULL = 4
 # What a name must weigh: one that only has the form, one of several, one alone, one beside which
 # nothing shows where it begins or ends.
 _FORM, _LIKELY_BESIDE, _LIKELY, _SURE, _SURE_ALONE = -2.0, -1.0, 0.0, 2.0, 3.0
@@ -120,7 +122,7 @@ class NamesInSentences:
         if self.judge.words["people_only"].end_of(title):
             least = -9.0
         for atom, way in zip([a for group in groups for a in group], every, strict=True):
-            if way.person < least or (atom.is_open and self._may_be_longer(shape, atom, way)):
+            if way.person < least or self._may_be_longer(shape, atom, way):
                 way.kinds.pop("person", None)
             if way.person < (_LIKELY_BESIDE if is_sure else _SURE):
                 way.kinds.pop("member", None)
@@ -132,6 +134,8 @@ class NamesInSentences:
     def _may_be_longer(self, shape: str, atom: _Atom, way: _Ways) -> bool:
         """Tell whether a stretch may be a name with a word beside it (昨晚李四, 李四也)."""
         text = shape[atom.start : atom.end]
+        if not atom.is_open and len(text) < _FULL:
+            return False
         inside = (part for n in (1, 2) for part in (text[n:], text[:-n]) if len(part) > 1)
         return way.person < _SURE and any(self.judge.person(part) > _LIKELY for part in inside)
 

@@ -58,7 +58,7 @@ class ToldAwards:
         self.grammar = TellingGrammar(judge, titles)
         words, pattern = judge.words, judge.lexicon.pattern
         past = "|".join(sorted(words["told_of_the_past"].words - {"曾"}))
-        self._past = re.compile(f"{past}|{_ONCE}")
+        self._past = re.compile(f"{_ONCE}|(?<!今年)(?:{past})")
         self._verb = re.compile(
             rf"{pattern('told_gives')}|(?:{pattern('told_wins')}|获)(?!奖)|获奖(?=[,;。!?]|$)"
             rf"|表扬|表彰|嘉奖|{pattern('told_honoured')}"
@@ -129,15 +129,15 @@ class ToldAwards:
             clause = match[0].strip()
             verb = self._verb.search(hide(clause))
             past = self._past.search(clause)
-            if (past and not (verb and verb.start() < past.start())) or self._no_award.search(
-                clause
-            ):
+            if past and not (verb and verb.start() < past.start()):
                 continue
             is_won = self._won.search(clause) is not None
             names = self.grammar.names.known_names(clause, is_won=is_won)
-            is_honoured = verb or self._honours(clause)
-            is_named = repeated is None and is_honoured and not all(map(is_known, names))
-            if is_named or self._names_award(clause, repeated or (), tells=verb is not None):
+            is_named = repeated is None and not all(map(is_known, names))
+            gives = self._names_award(clause, repeated or (), tells=verb is not None)
+            if self._no_award.search(clause) and not (gives and is_named):
+                continue
+            if gives or (is_named and (verb or self._honours(clause))):
                 return clause
         return ""
 

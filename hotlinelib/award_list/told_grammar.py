@@ -74,9 +74,11 @@ class TellingGrammar:
         self._wins = re.compile(wins)
         self._more = re.compile(rf"{pattern('told_wins_more')}(?={pattern('told_wins')})")
         self._gives = re.compile(rf"{pattern('told_gives')}了?:?")
-        # Before a verb that gives, no other may have given.
+        # Before a verb that gives, and in what leads to names, nobody may be honoured.
+        honours = rf"{pattern('told_wins')}(?!悉)|{pattern('told_honoured')}"
+        self._honours = re.compile(honours)
         self._gave = re.compile(
-            rf"{pattern('told_wins')}(?!悉)|对[^,]+(?:表扬|表彰)|[“\"「『]"
+            rf"{honours}|对[^,]+(?:表扬|表彰)|[“\"「『]"
             rf"|{pattern('not_given')}$|(?:^|[,:]){pattern('given_otherwise')}"
         )
         self._quoted = re.compile(
@@ -86,7 +88,8 @@ class TellingGrammar:
         self._as_title = re.compile(rf"为{_YEAR}{_PLAIN}{_STOP}")
         title = rf"(?:{_QUOTED}(?P<called>{_CALLED})?|(?P<plain>[{HAN}\d]{{2,24}}?))"
         self._won_by = re.compile(
-            rf"(?:{pattern('told_lead')}[,:]?)*{title}(?:分别|则)?由(?P<names>[^;。!?]+?)(?:{pattern('between_verb')})*"
+            rf"(?:{pattern('told_lead')}[,:]?)*{title}(?:分别|则)?由(?P<names>[^;。!?]+?)"
+            rf"(?:{pattern('between_verb')})*"
             rf"{pattern('told_wins_more')}?{pattern('told_wins')}{_STOP}"
         )
         self._given_to = re.compile(
@@ -221,8 +224,12 @@ class TellingGrammar:
         return None
 
     def _leads(self, part: str) -> bool:
-        """Tell whether a part of a sentence leads to names, and is none itself."""
-        return bool(self._lead.fullmatch(part.strip())) and not self.names.may_name(part)
+        """Tell whether a part of a sentence leads to names, and tells of nobody itself."""
+        return (
+            self._lead.fullmatch(part.strip()) is not None
+            and not self._honours.search(part)
+            and not self.names.may_name(part)
+        )
 
     def _read_won_by(self, clause: _Clause, at: int) -> Told | None:
         return self._read_match(clause, self._won_by.match(clause.hidden, at, clause.end))

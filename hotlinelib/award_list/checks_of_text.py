@@ -47,7 +47,7 @@ class TextChecks(Checker):
                 clause := self.reader.told.unread(shape, self._has, self._repeated(index))
             ):
                 told = message(
-                    "this sentence seems to give an award, but can't be read whole: '{text}'; "
+                    "this sentence may give an award, but can't be read whole: '{text}'; "
                     "give the line's role and its winners (--roles)",
                     text=short(clause),
                 )

@@ -68,7 +68,10 @@ class ToldAwards:
             rf"|{_IN_QUOTES.pattern}(?:荣誉称号|称号|奖)"
         )
         self._sets_up = re.compile(rf"{pattern('sets_up')}|\d[名个项]")
-        self._won = re.compile(rf"(?:{pattern('told_wins')})(?!奖)|{pattern('told_honoured')}")
+        self._won = re.compile(
+            rf"(?:{pattern('told_wins')})(?!奖)|{pattern('told_gives')}|{pattern('told_honoured')}"
+        )
+        self._others = re.compile(pattern("told_of_others"))
         self._no_award = re.compile(pattern("told_of_no_award"))
 
     def cut(self, pieces: Sequence[Piece]) -> list[tuple[Piece, ToldAward | None]]:
@@ -125,19 +128,22 @@ class ToldAwards:
 
         A headline may name winners, and the awards that it repeats.
         """
+        ends = shape.rstrip()[-1:] in tuple("。;!?")
         for match in _CLAUSE.finditer(WHO_WRITES.sub("", shape)):
             clause = match[0].strip()
             verb = self._verb.search(hide(clause))
             past = self._past.search(clause)
             if past and not (verb and verb.start() < past.start()):
                 continue
-            is_won = self._won.search(clause) is not None
+            # Names in a sentence whose verb isn't known may be winners' (成为, 晋级).
+            is_of_others = not ends or self._others.search(clause) is not None
+            is_won = self._won.search(clause) is not None or not is_of_others
             names = self.grammar.names.known_names(clause, is_won=is_won)
             is_named = repeated is None and not all(map(is_known, names))
             gives = self._names_award(clause, repeated or (), tells=verb is not None)
             if self._no_award.search(clause) and not (gives and is_named):
                 continue
-            if gives or (is_named and (verb or self._honours(clause))):
+            if gives or (is_named and (verb or not is_of_others or self._honours(clause))):
                 return clause
         return ""
 

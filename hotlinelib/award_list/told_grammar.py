@@ -72,6 +72,7 @@ class TellingGrammar:
         wins = rf"(?:{pattern('between_verb')})*{verb}了?"
         scope = rf"{_YEAR}(?:{pattern('scope')})?{_YEAR}"
         self._wins = re.compile(wins)
+        self._no_title = re.compile(pattern("not_told_title"))
         self._more = re.compile(rf"{pattern('told_wins_more')}(?={pattern('told_wins')})")
         self._gives = re.compile(rf"{pattern('told_gives')}了?:?")
         # Before a verb that gives, and in what leads to names, nobody may be honoured.
@@ -193,8 +194,9 @@ class TellingGrammar:
         for pattern in (self._quoted, self._as_title):
             for match in pattern.finditer(clause.hidden, begin, clause.end):
                 title = self._title(clause, match)
-                if title and (told := self._told(clause, (begin, match.start()), title)):
-                    return told
+                for stop in _ends_of_names(match) if title else ():
+                    if title and (told := self._told(clause, (begin, stop), title)):
+                        return told
         return None
 
     def _read_won(self, clause: _Clause, at: int, verb: re.Match[str]) -> Told | None:
@@ -305,7 +307,8 @@ class TellingGrammar:
         # 团体冠军, 个人三等奖
         kind = self.judge.words["kind_of_grade"].start_of(text)
         is_grade = self.judge.is_grade(text) or self.judge.is_grade(text[len(kind) :])
-        return (is_grade or self.titles.is_title(text)) and not self.titles.tells(text)
+        is_title = is_grade or self.titles.is_title(text)
+        return is_title and not self.titles.tells(text) and not self._no_title.search(text)
 
     def _told(
         self, clause: _Clause, span: Span, title: _Title, *, is_open: bool = False
@@ -321,3 +324,12 @@ class TellingGrammar:
             award, grade = clause.award or award, award
         winners = tuple(each._replace(grade=grade) for each in names.winners)
         return Told(span[0], max(title.end, span[1]), award, winners, names.number)
+
+
+def _ends_of_names(match: re.Match[str]) -> tuple[int, ...]:
+    """Return where the names before a title may end."""
+    start = match.start()
+    if match[0][0] == "为" or "quoted" not in match.re.groupindex:
+        return (start,)
+    # 公司 before a title is of the name before it, or says whose title it is.
+    return tuple(dict.fromkeys((match.start("quoted"), start)))

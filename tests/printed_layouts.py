@@ -943,7 +943,7 @@ LAYOUTS: list[tuple[str, list[Row] | set[str]]] = [
         {"award": "优秀品牌", "organisation": "惠州市财政局", "work": "“惠财通”"},
         {"award": "优秀品牌", "organisation": "博罗县教育局", "work": "“阳光e校”"},
     ]),
-    ("热线先锋\n张晓燕 客服一部\n顾建国 客服二部", {"fields"}),
+    ("热线先锋\n张晓燕 客服一部\n顾建国 客服二部", {"place"}),
     ("先进单位 惠州市财政局 博罗县教育局", [
         {"award": "先进单位", "organisation": "惠州市财政局"},
         {"award": "先进单位", "organisation": "博罗县教育局"},

@@ -170,7 +170,9 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
                 continue
             if {choice.role, other} == {"list_title", "heading"} and self._heads_nothing(index):
                 continue
-            if (choice.role, other) == ("winner", "signature") and self._is_one_of_them(index):
+            if (choice.role, other) == ("winner", "signature") and (
+                self._is_one_of_them(index) or self._goes_on_below(index)
+            ):
                 continue
             if all(heads_grade(unit, role, self.reader.titles) for role in (choice.role, other)):
                 continue
@@ -197,6 +199,13 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
             and all(levels[-1] & each for each in levels)
             and len(self.judge.words["issuer_end"].end_of(shapes[-1])) < 2
             and "date" not in after
+        )
+
+    def _goes_on_below(self, index: int) -> bool:
+        """Tell whether a winner ends like others of its block, and another list follows."""
+        following = self.draft.chosen[index + 1 : index + 2]
+        return self.draft.units[index].has_twin and any(
+            choice.role in ("heading", "section", "group") for choice in following
         )
 
     def _ends_list(self, index: int) -> bool:

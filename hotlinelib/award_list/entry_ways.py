@@ -93,7 +93,15 @@ class EntryReader:
         if len(cells) > _MOST_CELLS:
             yield from self._long_row(cells)
             return
-        options = [self._options(cell, hint) for cell in cells]
+        cells, told = self._labelled(cells)
+        options = [
+            [
+                each
+                for each in self._options(cell, hint)
+                if cell not in told or each[0] == told[cell]
+            ]
+            for cell in cells
+        ]
         for choice in itertools.product(*options):
             kinds = [kind for kind, _, _ in choice]
             if "organisation" not in kinds and "person" not in kinds:
@@ -101,6 +109,21 @@ class EntryReader:
             way = self._combined(cells, choice, entry.shape)
             if way is not None:
                 yield way
+
+    def _labelled(self, cells: Sequence[Cell]) -> tuple[list[Cell], dict[Cell, str]]:
+        """Take out labels (作者:王峰), and return what the cells behind them hold."""
+        kept: list[Cell] = []
+        told: dict[Cell, str] = {}
+        for cell in cells:
+            label = kept[-1] if kept and cell.before == "colon" else None
+            kind = self.judge.lexicon.heads.get(label.text) if label else None
+            if label and kind in ("organisation", "person", "work"):
+                cell = cell._replace(before=label.before)
+                kept[-1] = cell
+                told[cell] = kind
+            else:
+                kept.append(cell)
+        return kept, told
 
     def _led(self, first: Cell, people: Fields) -> Iterator[Fields]:
         """Read people behind their award, grade or group."""

@@ -102,6 +102,8 @@ class Judge(OtherWords):
             score += weights["hotline_word"]
         if self._institution.search(text):
             score += weights["institution_word"]
+        if self.is_team(text):
+            score += weights["team"]
         is_whole = (end, start) == (weights["end"], weights["starts_with_division"])
         if is_whole and not against and text.isalnum() and self._is_plain(text):
             self.plain.add(text)

@@ -103,7 +103,23 @@ class Reader:
         builder = ListBuilder(self.judge, self.titles)
         draft.lists = builder.build(draft.units, draft.chosen)
         draft.headless = builder.headless
+        self._name_headless(draft)
         self.rows.read(draft)
+
+    def _name_headless(self, draft: Draft) -> None:
+        """Give lists without a heading the title that a person has named, printed elsewhere."""
+        left = self.titles.named - {each.shape for each in draft.lists}
+        found = [
+            unit.piece.printed[at : at + len(title)]
+            for title in left
+            for unit in draft.units
+            if (at := unit.piece.shape.find(title)) >= 0
+        ]
+        if len(left) == 1 and found:
+            for each in draft.lists:
+                if each.index is None and each.entries[0].index in draft.headless:
+                    each.title, each.shape = found[0], next(iter(left))
+            draft.headless = []
 
     def _title_tables(self, draft: Draft) -> None:
         """Let what stands above a table head an award, but where its rows name their awards."""

@@ -93,6 +93,8 @@ class RoleWeights:
             self._weigh_rows(unit)
             return
         roles["winner"] = winner + (1.0 if is_item or unit.has_twin else 0.0)
+        if self.judge.is_sentence(shape) and not unit.names_only:
+            roles["winner"] -= 6.0
         if self._label.match(shape):
             # What follows 编辑: has not won.
             roles["winner"] = min(roles["winner"] - 4.0, 0.0)

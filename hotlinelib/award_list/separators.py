@@ -9,7 +9,7 @@ from hotlinelib.award_list.printed_line import CLOSING, HAN, OPENING, bracket_de
 
 # Padding in a name of two characters, which parts no columns.
 _PADDED = re.compile(
-    rf"(?<![{HAN}])([{HAN}])([ \t]{{1,4}})([{HAN}])(?![{HAN}])(?=$|[ \t、,;/(。.:])"
+    rf"(?<![{HAN}])([{HAN}])([ \t]{{1,4}})([{HAN}])(?![{HAN}])(?=$|[ \t、,;/(。.:—])"
 )
 PAD = "\ue000"
 NAMES_APART = re.compile(r"[、,;/]|\s+")

@@ -164,6 +164,8 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
             limit = self.limits["role"]
             if (choice.role, other) == ("signature", "winner") and self._ends_list(index):
                 limit = self.limits["signature"]
+            if (choice.role, other) == ("winner", "signature") and self._may_sign(index):
+                limit = self.limits["signature"]
             if choice.margin >= limit or other is None or index in self.settled:
                 continue
             if {choice.role, other} == {"row", "winner"} and index in self.headed:
@@ -200,6 +202,12 @@ class _Checker(HeadingChecks, WinnerChecks, TextChecks):
             and len(self.judge.words["issuer_end"].end_of(shapes[-1])) < 2
             and "date" not in after
         )
+
+    def _may_sign(self, index: int) -> bool:
+        """Tell whether a date follows a name that ends like no other of its block."""
+        unit = self.draft.units[index]
+        following = [choice.role for choice in self.draft.chosen[index + 1 : index + 4]]
+        return "date" in following and not (unit.has_twin or unit.style)
 
     def _goes_on_below(self, index: int) -> bool:
         """Tell whether a winner ends like others of its block, and another list follows."""

@@ -17,6 +17,7 @@ from hotlinelib.messages import message
 _CLAUSES = re.compile("[。;!?]")
 _NAMES_END = re.compile('[“”"「」『』《》、,:()]|以及|[和与及]|\\s+')
 _SHORT = 24
+_LIKE_WINNER = 2.5
 # (6—10略), 其余名单略, ……
 _LEFT_OUT = re.compile(r"\(?.*(?<![战策谋简忽粗经方侵胆])略[。.…]?\)?|\(?[.…]{2,}\)?")
 _BARE_NAME = re.compile(rf"[{HAN}]{{2,4}}")
@@ -85,10 +86,9 @@ class TextChecks(Checker):
                         text=short(shape),
                     ),
                 )
-            elif (
-                roles[index] in ("note", "heading_note")
-                and _BARE_NAME.fullmatch(shape)
-                and not self.reader.titles.is_generic(shape)
+            elif roles[index] in ("note", "heading_note") and (
+                (_BARE_NAME.fullmatch(shape) and not self.reader.titles.is_generic(shape))
+                or self._begins_with_name(units[index])
             ):
                 yield self.undecided(index, roles[index], "winner")
 
@@ -108,6 +108,12 @@ class TextChecks(Checker):
     @cached_property
     def _read_awards(self) -> list[str]:
         return sorted(self._fold({row.award for row in self.draft.rows}).values())
+
+    def _begins_with_name(self, unit: Unit) -> bool:
+        first = unit.cells[0].text if unit.cells else ""
+        return unit.likeness > _LIKE_WINNER or (
+            self.judge.organisation(first) > _LIKE_WINNER and len(self.judge.place_of(first)) > 2
+        )
 
     def _takes_back(self, clause: str) -> bool:
         return self._back.search(clause) is not None and not self._if.search(clause)
@@ -143,9 +149,7 @@ class TextChecks(Checker):
     def _unread_name(self, unit: Unit) -> str:
         """Return a name in a line that reads as a winner's and stands in no list; '' if none."""
         shape = WHO_WRITES.sub("", unit.piece.shape)
-        if unit.names_only or not (
-            self.judge.is_sentence(shape) or self.judge.telling.search(shape)
-        ):
+        if unit.names_only or not (self.judge.is_sentence(shape) or self.judge.tells(shape)):
             if self._label.match(shape):
                 return ""
             texts = [cell.text for cell in unit.cells]

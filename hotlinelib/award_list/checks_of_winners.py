@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from hotlinelib.award_list.checker import EMPTY, FIELD_NAMES, odd_ones, short
 from hotlinelib.award_list.checks_of_columns import ColumnChecks
@@ -15,6 +16,9 @@ from hotlinelib.award_list.printed_line import brackets_balance
 from hotlinelib.messages import marked, message
 
 _OFTEN = 3
+# What share of names must surely be people's for the others to be taken as such.
+_MOST, _SOME = 0.6, 0.3
+_FEW_PEOPLE = 7
 _NOT_SURE = {
     "organisation": marked(
         "'{name}' can't be told to be an organisation; check it, and give the fields (--roles)"
@@ -70,20 +74,30 @@ class WinnerChecks(ColumnChecks):
     def _looks_like_people(self, each: PrintedList) -> bool:
         """Tell whether the names of people in a list are, by and large, surely such."""
         rows = [r for e in each.entries[:200] for r in self.rows_of[e.index] if r.person]
-        names = [self._shape(row.person or "") for row in rows]
-        weights = [
-            self.judge.person(name) + 3.0 * self._is_padded(row.index, name)
-            for row, name in zip(rows, names, strict=True)
-        ]
-        if len(weights) < 3:
+        if len(rows) < 3 and not (rows and self._share_of_people >= _MOST):
             return False
         if self.judge.words["people_only"].end_of(each.shape) and not any(
             row.organisation for row in rows
         ):
             # Only of a title for people: no name ends like an organisation.
-            return all(self.judge.organisation(name) < -0.5 for name in names)
-        sure = sum(weight > self.limits["person"] for weight in weights)
-        return sum(weights) / len(weights) > _SURE_PEOPLE or 5 * sure >= 3 * len(weights)
+            return all(self.judge.organisation(self._shape(r.person or "")) < -0.5 for r in rows)
+        share = self._share(rows)
+        # A short list is also judged by the others of the article.
+        return share >= _MOST or (share >= _SOME and self._share_of_people >= _MOST)
+
+    def _share(self, rows: Sequence[Row]) -> float:
+        """Return the share of rows whose person is surely one."""
+        sure = sum(
+            self.judge.person(name) + 3.0 * self._is_padded(row.index, name) > self.limits["person"]
+            for row in rows
+            if (name := self._shape(row.person or ""))
+        )
+        return sure / len(rows)
+
+    @cached_property
+    def _share_of_people(self) -> float:
+        rows = [row for row in self.draft.rows if row.person]
+        return self._share(rows) if len(rows) > _FEW_PEOPLE else 0.0
 
     def _entry(self, entry: ListedEntry) -> Iterator[Doubt]:
         index, ways = entry.index, self.draft.ways[entry.index]

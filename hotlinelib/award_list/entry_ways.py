@@ -230,7 +230,12 @@ class EntryReader:
         if kind == "group":
             known = self._is_known_group(text)
             # 西峰区北街街道 is more than a place: its office.
-            is_like = judge.is_place_like(text) and not judge.words_at(text, "divisions")
+            # A village or street beside a person is where the person works.
+            is_like = (
+                judge.is_place_like(text)
+                and not judge.words_at(text, "divisions")
+                and not text.endswith(("村", "镇", "乡", "街道", "社区"))
+            )
             return _SURE if known else 1.0 if is_like else _UNLIKELY
         if kind == "grade":
             return 5.0 if judge.is_grade(text) else _UNLIKELY

@@ -258,7 +258,12 @@ def told(doubts: Sequence[Doubt]) -> str:
     where = next(iter(lines.values())).told_at
     if len(lines) > 1:
         where = message("lines {lines}: {count} lines", lines=line_ranges(lines), count=len(lines))
-    return _labelled(where, doubts[0].reason)
+    reason = doubts[0].reason
+    if len(lines) > 1 and doubts[0].kind in ("fields", "winner"):
+        reason = message(
+            "{reason} (settle one, and those that are made like it follow)", reason=reason
+        )
+    return _labelled(where, reason)
 
 
 def _labelled(label: str, text: str) -> str:

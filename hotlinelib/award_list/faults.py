@@ -11,7 +11,7 @@ from hotlinelib.award_list.titles import TitleReader
 from hotlinelib.messages import marked
 
 _INCOMPLETE = re.compile(
-    rf"等(?:\d+|[一二三四五六七八九十百]+|多|若干)?(?:[家个名位户人支]|单位|同志|部门|地区|地|企业|机构|集体|个人|城市|县区|区县|市县){{0,2}}[{HAN}]{{0,4}}$"
+    rf"(?<![中高初平同优])等(?:\d+|[一二三四五六七八九十百]+|多|若干)?(?:[家个名位户人支]|单位|同志|部门|地区|地|企业|机构|集体|个人|城市|县区|区县|市县){{0,2}}[{HAN}]{{0,4}}$"
 )
 _NOT_INCOMPLETE = re.compile(
     r"(?:[一二三四五六七八九]等|高等|初等|中等|平等|同等|优等|特等|上等|甲等|乙等)(?:[奖功次级]|奖项)?$"

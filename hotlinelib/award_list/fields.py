@@ -15,6 +15,7 @@ from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.table_rows import read_row
 from hotlinelib.award_list.titles import TitleReader
 from hotlinelib.award_list.ways import Entry, Field, Fields, Pattern
+from hotlinelib.messages import marked
 
 # What the support of a list's other entries weighs.
 _SUPPORT = 2.5
@@ -39,15 +40,16 @@ class FieldReader:
         """Return for each entry the ways to read it, the best first."""
         hint = self._hint(title)
         if head is not None:
+            split = self.entries.names.split
             return [
                 read_row(
                     entry,
                     head,
                     self.entries.weigh,
-                    partial(self.entries.names.split, shape=entry.shape),
+                    partial(split, shape=entry.shape),
                     self.entries.are_names,
                 )
-                or self.entries.ways(entry, hint)
+                or [_beside_head(way) for way in self.entries.ways(entry, hint)]
                 for entry in entries
             ]
         ways = [self.entries.ways(entry, hint) for entry in entries]
@@ -102,3 +104,9 @@ class FieldReader:
         if self._person_title.search(title):
             return "person"
         return "work" if self._case_title.search(title) else ""
+
+
+def _beside_head(way: Fields) -> Fields:
+    """Doubt a row that doesn't fit its table's head, where several of it would win."""
+    doubt = marked("the row has other columns than the table's head")
+    return way._replace(doubt=way.doubt or doubt) if len(way.winners) > 1 else way

@@ -32,6 +32,7 @@ _HAN_ONLY = re.compile(rf"[{HAN}]+")
 _ABOUT_PERSON = re.compile(r"\((?:[男女]|[男女]?[,、]?(?:\w{1,4}族)|[男女],.{0,12})\)$")
 _PUNCTUATED = re.compile(r"[。!?;,:]")
 _SENTENCE = re.compile(r"[。!?;,]")
+_WORK = re.compile("《[^》]*》")
 _LAST_BRACKET = re.compile(r"\([^()]*\)$")
 _PLACE_END = re.compile(rf"[{HAN}](?:[省市区县州盟旗镇乡村]|街道|社区)$")
 _UNITS = re.compile("[省市区县州盟旗]")
@@ -72,6 +73,13 @@ class Judge(OtherWords):
         self._organisations.clear()
         self._people.clear()
         self.plain.clear()
+
+    def tells(self, text: str) -> bool:
+        """Tell whether a text tells of an award, outside of the titles of works in it."""
+        found = self.telling.search(text)
+        if found is None or "《" not in text:
+            return found is not None
+        return self.telling.search(_WORK.sub("", text)) is not None
 
     def organisation(self, text: str) -> float:
         """Weigh whether a text is the name of one organisation."""
@@ -164,7 +172,7 @@ class Judge(OtherWords):
             outside = outside_brackets(text)
             score += weights["sentence"] * bool(_SENTENCE.search(outside))
             score += weights["colon"] * (":" in outside)
-        if self.telling.search(text):
+        if self.tells(text):
             score += weights["telling"]
         if self.is_plan(text):
             score += weights["plan"]

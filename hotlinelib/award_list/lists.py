@@ -36,7 +36,7 @@ class ListedEntry:
         unit = self.unit
         if self.head is None:
             return Entry(self.cells, unit.piece.shape)
-        return Entry(self.cells, unit.piece.shape, unit.lead, unit.style == "\t")
+        return Entry(self.cells, unit.piece.shape, unit.lead(self.head), unit.style == "\t")
 
 
 @dataclass

@@ -133,7 +133,7 @@ class Observer:
                 return weight
         scores = [cell_likeness(self.judge, cell.text) for cell in cells[:40]]
         score = 0.6 * max(scores) + 0.4 * sum(scores) / len(scores)
-        if self.judge.telling.search(unit.piece.shape) or self.judge.is_plan(unit.piece.shape):
+        if self.judge.tells(unit.piece.shape) or self.judge.is_plan(unit.piece.shape):
             score -= 5.0
         # What stands before a colon may be the award.
         names = scores[1:] if cells[1].before == "colon" else scores

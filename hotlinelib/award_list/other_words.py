@@ -20,6 +20,7 @@ _LEVEL_GROUP = re.compile(
 )
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]+[、,]|[一二三四五六七八九十]是")
 _PUNCTUATED = re.compile(r"[。!?;,:]")
+_NAMED_FIRST = re.compile(rf"[{HAN}]{{2,3}}[,(][{HAN}]{{4}}")
 
 
 class OtherWords(PlacesInNames):
@@ -49,7 +50,8 @@ class OtherWords(PlacesInNames):
 
     def is_grade(self, text: str) -> bool:
         """Tell whether a text is a grade (一等奖, 第二名, 优秀)."""
-        return text in self.words["grade"] or bool(_RANKED.fullmatch(text))
+        bare = "".join(text.split()) if len(text) < 6 else text
+        return bare in self.words["grade"] or bool(_RANKED.fullmatch(bare))
 
     def is_group(self, text: str) -> bool:
         """Tell whether a text is a word for a group of winners (市级部门), or joins such words."""
@@ -93,6 +95,8 @@ class OtherWords(PlacesInNames):
         word = self.words["plan_start"].start_of(text)
         return (
             bool(word)
+            # 要建国,甲公司经理
+            and not _NAMED_FIRST.match(text)
             and not self.words["not_plan_start"].start_of(text)
             and not (
                 # 要, 对 and 以 begin names too (对口, 以岭): one character needs more around it.

@@ -33,6 +33,7 @@ class PlacesInNames:
             rf"{numbered}{{0,3}}(?:{lexicon.pattern('staff_work')})*{numbered}{{0,3}}"
             rf"{lexicon.pattern('staff_unit')}"
         )
+        self._not_places = lexicon.words["not_a_place"].words
         self._division_ends = frozenset(name[-1] for name in lexicon.divisions.words)
 
     def words_at(self, text: str, name: str) -> str:
@@ -66,7 +67,7 @@ class PlacesInNames:
         if full:
             return full
         like = LIKE_DIVISION.match(text)
-        if like and len(like[0]) > 1 and like[0] not in ("市民", "区域", "城市", "都市"):
+        if like and len(like[0]) > 1 and like[0] not in self._not_places:
             return like[0]
         return self.lexicon.short_divisions.start_of(text[:5])
 

@@ -51,7 +51,7 @@ class RoleWeights:
         self.weights = judge.weights
         credit = judge.lexicon.pattern("credit")
         self._credit = re.compile(
-            rf"[(\[【]?\s*(?:\w{{0,8}}\s)?{credit}\s*(?:[:/(\s丨]|$)"
+            rf"[(\[【]?\s*{credit}\s*(?:[:/(\s丨]|$)"
             rf"|.{{1,20}}(?:摄|供图|供稿|图)\)?$|[图表]\s*\d{{1,2}}(?!\d)"
             rf"|{judge.lexicon.pattern('page_start')}"
             rf"|[^。;!?]{{1,24}}(?:记者|通讯员|实习生)\s+[{HAN}\s]{{2,4}}$"
@@ -93,7 +93,7 @@ class RoleWeights:
             self._weigh_rows(unit)
             return
         roles["winner"] = winner + (1.0 if is_item or unit.has_twin else 0.0)
-        if self.judge.is_sentence(shape) and not unit.names_only:
+        if (self.judge.is_sentence(shape) and not unit.names_only) or shape[-1] == ":":
             roles["winner"] -= 6.0
         if self._label.match(shape):
             # What follows 编辑: has not won.
@@ -164,7 +164,7 @@ class RoleWeights:
             score += weights["sentence"] * judge.is_sentence(shape)
         if shape[-1:] in "。!?" and unit.likeness < 0:
             score += weights["full_stop"]
-        score += weights["telling"] * bool(judge.telling.search(shape))
+        score += weights["telling"] * judge.tells(shape)
         score += weights["plan"] * judge.is_plan(shape)
         score += weights["ordinal"] * shape.startswith("第") * ("、" in shape[:4])
         score += weights["salutation"] * bool(self._salutation.match(shape))
@@ -191,7 +191,7 @@ class RoleWeights:
             score += self.weights["title"]["label"]
         cells = unit.cells
         if len(cells) > 1 and (cells[1].before == "wide" or self._names_one(cells[0].text)):
-            score -= 3.0
+            score -= 3.0 if len(cells) == 2 else 6.0
         return score
 
     def _names_one(self, text: str) -> bool:

@@ -87,7 +87,7 @@ def _can_stand_before(before: str, piece: Piece, judge: Judge) -> bool:
         return True
     # The last winner of the list before, the line break lost.
     if piece.mark is not None and not piece.mark.is_section:
-        return not judge.is_place_like(before) and not judge.telling.search(before)
+        return not judge.is_place_like(before) and not judge.tells(before)
     return judge.organisation(before) > 1 and not judge.is_place_like(before)
 
 

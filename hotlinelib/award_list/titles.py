@@ -38,7 +38,7 @@ _NOTE_AT_END = re.compile(rf"\({_NOTE}\)$")
 _YEAR = r"(?:(?:19|20)\d\d|二[〇零]\S{2})(?:\s*[-—至~]\s*(?:(?:19|20)?\d\d))?\s*(?:年度|年)?"
 _YEAR_AT_END = re.compile(rf"\({_YEAR}\)$")
 _EDITION = r"(?:\((?:首届|第[\d一二三四五六七八九十]{1,3}届)\))?"
-_YEAR_AT_START = re.compile(rf"(?:\({_YEAR}\)|{_YEAR}{_EDITION}(?!\d))\s*")
+_YEAR_AT_START = re.compile(rf"(?:\({_YEAR}\)|{_YEAR}{_EDITION}(?:(?<=[年度)])|(?!\d)))\s*")
 # Also what is left of a year when a character of it is lost.
 _YEAR_INSIDE = re.compile(r"(?<!\d)\d{1,3}\s*年|^(?:度|年(?!度))|\d年|.年度")
 _PLACE_AND_YEAR = re.compile(r"([^\d()、。,;:《》]{1,14}?)((?:19|20)\d\d\s*(?:年度|年))")
@@ -313,7 +313,7 @@ class TitleReader:
         judge = self.judge
         first, comma, _ = text.partition("、")
         return (
-            judge.telling.search(text) is not None
+            judge.tells(text)
             or _TELLS.search(text) is not None
             or (bool(comma) and judge.organisation(first) > 2 and judge.has_own_place(first))
         )

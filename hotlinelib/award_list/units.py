@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -32,7 +33,7 @@ Role = Literal[
 
 _WORK_BESIDE = re.compile(r"([^《“\"]+)[《“\"][^》”\"]+[》”\"]|[《“\"][^》”\"]+[》”\"]([^《“\"]+)")
 
-_BEFORE_CELLS = re.compile(r"\s*\d*([ \t]*)")
+_BEFORE_CELLS = re.compile(r"([ \t]*)\d*([ \t]*)")
 
 
 class ToldAward(NamedTuple):
@@ -69,11 +70,16 @@ class Unit:
         text = self.piece.line.text
         return text[:1].isspace() and "\t" in text[: len(text) - len(text.lstrip())]
 
-    @property
-    def lead(self) -> int:
-        """How many columns of a table are empty before its first cell."""
+    def lead(self, head: Sequence[str]) -> int:
+        """Return how many columns of a table are empty before its first cell, or are its number."""
         match = _BEFORE_CELLS.match(self.piece.line.text)
-        return max(0, match[1].count("\t") - (self.style == "\t")) if match else 0
+        if match is None:
+            return 0
+        before = match[1].count("\t")
+        if self.style != "\t":
+            return before
+        # A number that isn't in the first column has one of its own.
+        return before + match[2].count("\t") - 1 + ("number" in head)
 
     # Its printed number, and how it is marked; empty for not at all.
     number: int | None = None

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import nbformat
+
+from hotlinelib.cli import app
+from hotlinelib.console import run
+from hotlinelib.reports.commands import as_parameter
 
 HOTLINE = [str(Path(sys.executable).with_name("hotline"))]
 PARAMETERS = 'language: str = "en"  # language of the report\ntimes: int = 1  # how often\n'
@@ -42,6 +49,14 @@ def hotline(*arguments: object, cwd: Path, **options: Any) -> subprocess.Complet
     """Run the command to its end."""
     command = [*HOTLINE, *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, **options)
+
+
+def hotline_here(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command in this process, where what it says matters and not how it starts or ends."""
+    command, out, err = ["hotline", *map(str, arguments)], StringIO(), StringIO()
+    with patch("sys.argv", command), chdir(cwd), redirect_stdout(out), redirect_stderr(err):
+        status = run(app, as_parameter)
+    return subprocess.CompletedProcess(command, status, out.getvalue(), err.getvalue())
 
 
 def files_under(folder: Path) -> dict[str, bytes]:

@@ -59,9 +59,9 @@ def test_every_option_has_a_help_text(command, monkeypatch):
         assert len(line.strip("│ ").split("  ")[-1].split()) > 2, line
 
 
-def test_check_prints_the_audit_and_passes():
+def test_the_committed_data_have_no_problems_and_check_prints_their_audit():
     shown = run("check")
-    assert shown.exit_code == 0
+    assert (shown.exit_code, shown.stderr) == (0, "")
     assert "Edition 2019\n  title       2019全國政務熱線發展高峰論壇" in shown.stdout
     assert "        15     15  卓越管理創新獎\n" in shown.stdout
     assert "       109    109  all\n" in shown.stdout
@@ -108,6 +108,17 @@ def test_a_command_without_its_extra_says_what_to_install(
         f"{install_command(extra)}\n"
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_confirmed_without_the_package_that_checks(data, monkeypatch):
+    path = data / "registry/kinds.csv"
+    path.write_bytes(path.read_bytes().replace(b"in the mayor's name", b"in a mayor's name"))
+    before = (data / "confirmed.tsv").read_bytes()
+    monkeypatch.setitem(sys.modules, "frictionless", None)
+    shown = run("check", "--confirm", "--data", data)
+    assert shown.exit_code == 1
+    assert "the package frictionless is missing" in shown.stderr
+    assert (data / "confirmed.tsv").read_bytes() == before
 
 
 def test_an_edition_is_added_decided_built_and_loaded_by_commands(data, article):

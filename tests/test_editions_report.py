@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pandas as pd
 import pytest
 from data_of_2019 import copy_of_2019
 from notebook_runner import run_notebook, text_of
+from report_helpers import hotline_here
 from sentences import check_findings, check_parts
 
 import hotlinelib as hl
@@ -19,7 +18,6 @@ from hotlinelib.choices.editions import EditionsChoices
 from hotlinelib.findings.editions.base import _recoded
 from hotlinelib.storage import data_folder, package_data
 
-HOTLINE = str(Path(sys.executable).with_name("hotline"))
 # 龙港市 was made in 2019: no organisation of the list of 2019 is of it.
 LONGGANG = "longgang-12345,龙港市12345热线,龙港市12345热线,Longgang 12345 Hotline,330383,hotline\n"
 RENAMED = "2021,最佳效能奖,management_efficiency,the award was renamed,the call for entries\n"
@@ -62,9 +60,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"2021年度最佳效能奖\n{first}\n\n2021年度卓越百姓服务奖\n{second}\n",
         encoding="utf-8",
     )
-    add = [HOTLINE, "add-edition", "2021", "article.txt", *PAGE, *DATES, "--data", "data"]
-    for command in (add, [HOTLINE, "build", "--data", "data"]):
-        done = subprocess.run(command, cwd=place, capture_output=True, text=True)
+    add = ["add-edition", "2021", "article.txt", *PAGE, *DATES, "--data", "data"]
+    for command in (add, ["build", "--data", "data"]):
+        done = hotline_here(*command, cwd=place)
         assert done.returncode == 0, done.stdout + done.stderr
     return copy
 
@@ -125,15 +123,22 @@ def test_the_notebook_compares_two_lists(two: pd.DataFrame) -> None:
     assert "22 of the 52" in text_of(run_notebook("editions", editions="2019,2021", language="en"))
 
 
-@pytest.fixture
-def beside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Read data in which a single winner of 2020 is known beside the list of 2019."""
+@pytest.fixture(scope="module")
+def with_reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return data in which a single winner of 2020 is known beside the list of 2019."""
     folder = copy_of_2019(tmp_path_factory.mktemp("beside") / "data")
     (folder / "editions/2020").mkdir(exist_ok=True)
     for name, text in (("source.toml", PARTIAL), ("witnesses.csv", WITNESSES)):
         (folder / "editions/2020" / name).write_text(text, encoding="utf-8")
     with hl.data(folder):
         hl.build()
+    return folder
+
+
+@pytest.fixture
+def beside(with_reports: Path) -> Iterator[None]:
+    """Read those data."""
+    with hl.data(with_reports):
         yield
 
 

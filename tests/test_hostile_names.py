@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from data_of_2019 import copy_of_2019
-from report_helpers import hotline, write_notebook
+from report_helpers import hotline, hotline_here, write_notebook
 
 from hotlinelib import ParameterError, compare
 from hotlinelib.tables.export import ACTIVE
@@ -160,7 +160,7 @@ def test_nothing_is_written_outside_the_folder_of_the_reports(place: Path) -> No
     [("--name", "../up"), ("--name", "/tmp/up"), ("-p", "name=x", "--name", "a/b")],
 )
 def test_a_name_that_leads_outside_is_refused(place: Path, given: tuple[str, ...]) -> None:
-    done = hotline("report", "hostile.ipynb", *given, cwd=place)
+    done = hotline_here("report", "hostile.ipynb", *given, cwd=place)
     assert done.returncode == 2
     assert "no name of a folder" in done.stderr
 

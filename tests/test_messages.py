@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 import typer
-from report_helpers import hotline
+from pytest import MonkeyPatch
+from report_helpers import hotline, hotline_here
 
 import hotlinelib as hl
 from hotlinelib.cli import app
-from hotlinelib.console import run, with_help
+from hotlinelib.console import with_help
 from hotlinelib.messages import catalogue, system_language
-from hotlinelib.reports.commands import as_parameter
 
 # Three English words in a row; names of values and files are single ones.
 ENGLISH = re.compile(r"(?<![\w./`'\"{-])[A-Za-z]{2,}(?: [a-z']{2,}){2,}")
@@ -122,26 +122,22 @@ LOCALES = {
 
 
 @pytest.mark.parametrize(("locale", "language"), LOCALES.items())
-def test_the_language_of_the_system(
-    locale: str, language: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_language_of_the_system(locale: str, language: str, monkeypatch: MonkeyPatch) -> None:
     for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.setenv(name, "")
     monkeypatch.setenv("LANG", locale)
     assert system_language() == language
 
 
-def test_the_first_variable_that_is_set_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_variable_that_is_set_decides(monkeypatch: MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     assert system_language() == "en"
 
 
 @pytest.mark.parametrize(
-    ("arguments", "status", "english", "chinese"),
+    ("line", "status", "english", "chinese"),
     [
-        ("locate --help", 0, "Options", "选项"),
-        ("locate --help", 0, "Year of the divisions.", "行政区划的年份。"),
         ("report regional_distribution -p by=county", 2, "is not offered; use:", "可选：province"),
         ("report regional_distribution -p buy=rank", 2, "did you mean 'by'?", "是否指'by'？"),
         ("reprot", 2, "did you mean 'report'?", "是否指'report'？"),
@@ -154,33 +150,42 @@ def test_the_first_variable_that_is_set_decides(monkeypatch: pytest.MonkeyPatch)
     ],
 )
 def test_a_command_speaks_the_language_of_the_system(
-    arguments: str, status: int, english: str, chinese: str, tmp_path: Path
+    line: str, status: int, english: str, chinese: str, tmp_path: Path, monkeypatch: MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("LANGUAGE", "")
     for locale, expected in (("en_GB.UTF-8", english), ("zh_CN.UTF-8", chinese)):
-        environment = {**os.environ, "LC_ALL": locale, "PYTHONUTF8": "1"}
-        done = hotline(*arguments.split(), cwd=tmp_path, env=environment, encoding="utf-8")
-        assert done.returncode == status, done.stderr
+        monkeypatch.setenv("LC_ALL", locale)
+        done = hotline_here(*shlex.split(line), cwd=tmp_path)
+        assert done.returncode == status
         assert expected in done.stdout + done.stderr
-        assert "Traceback" not in done.stderr
+
+
+def test_its_help_does_so_in_a_process_of_its_own(tmp_path: Path) -> None:
+    for locale, head, year in (
+        ("en_GB.UTF-8", "Options", "Year of the divisions."),
+        ("zh_CN.UTF-8", "选项", "行政区划的年份。"),
+    ):
+        environment = {**os.environ, "LC_ALL": locale, "PYTHONUTF8": "1"}
+        done = hotline("locate", "--help", cwd=tmp_path, env=environment, encoding="utf-8")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert head in done.stdout
+        assert year in done.stdout
 
 
 @pytest.mark.parametrize("line", MISTAKES)
-def test_a_mistake_is_told_in_chinese(
-    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_mistake_is_told_in_chinese(line: str, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    monkeypatch.setattr("sys.argv", ["hotline", *shlex.split(line)])
     monkeypatch.setenv("LANGUAGE", "")
-    assert run(app, as_parameter) in (1, 2)
-    told = "".join(capsys.readouterr())
+    done = hotline_here(*shlex.split(line), cwd=tmp_path)
+    assert done.returncode in (1, 2)
+    told = done.stdout + done.stderr
     assert re.search("[\u4e00-\u9fff]{2}", told), told
     assert not ENGLISH.search(told), told
 
 
-def test_what_is_meant_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_meant_is_told(monkeypatch: MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "C")
     awards = hl.load_awards()
     for call, expected in (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 import tomllib
 
 import pandas as pd
@@ -103,9 +104,18 @@ def data(tmp_path):
         yield folder
 
 
+@pytest.fixture(scope="module")
+def with_2020(tmp_path_factory):
+    """Return a data folder to which the edition of 2020 was added."""
+    with storage.data(copy_of_2019(tmp_path_factory.mktemp("with") / "data")) as folder:
+        add_edition("2020", ARTICLE.encode(), PAGE)
+    return folder
+
+
 @pytest.fixture
-def added(data):
-    return add_edition("2020", ARTICLE.encode(), PAGE)
+def added(data, with_2020):
+    """Work on a copy of that folder."""
+    shutil.copytree(with_2020, data, dirs_exist_ok=True)
 
 
 def rows_of(data):
@@ -241,7 +251,8 @@ def test_lines_with_tabs_and_quotes_are_kept(data):
     assert Line(5, '1. \t郑州市"热线"') in read_list("2020")
 
 
-def test_what_was_added_is_told_with_the_next_steps(added):
+def test_what_was_added_is_told_with_the_next_steps(data):
+    added = add_edition("2020", ARTICLE.encode(), PAGE)
     folder = added.folder
     assert describe_new_edition(added) == "\n".join(
         [

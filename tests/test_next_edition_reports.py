@@ -1,16 +1,14 @@
 """Both notebooks on a made-up edition of 2020: one region only, and a city that is new in 2019."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from data_of_2019 import copy_of_2019
 from notebook_runner import run_notebook, text_of
+from report_helpers import hotline_here
 
 import hotlinelib as hl
 
-HOTLINE = str(Path(sys.executable).with_name("hotline"))
 ARTICLE = """某报讯 各奖项获奖名单如下。
 
 2020年度最佳管理效率奖
@@ -35,9 +33,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "article.txt").write_text(ARTICLE, encoding="utf-8")
     page = ["--title", "示例榜单", "--publisher", "某报", "--address", "http://example.org/a"]
     dates = ["--published", "2020-12-23", "--awarded", "2020-12-18"]
-    add = [HOTLINE, "add-edition", "2020", "article.txt", *page, *dates, "--data", "data"]
-    for command in (add, [HOTLINE, "build", "--data", "data"]):
-        subprocess.run(command, cwd=place, check=True, capture_output=True)
+    add = ["add-edition", "2020", "article.txt", *page, *dates, "--data", "data"]
+    for command in (add, ["build", "--data", "data"]):
+        done = hotline_here(*command, cwd=place)
+        assert done.returncode == 0, done.stderr
     return copy
 
 

@@ -8,7 +8,9 @@ from typing import Any
 import nbformat
 import pytest
 from notebook_runner import notebook_path, run_notebook, text_of
+from sentences import check_captions, check_parts
 
+from hotlinelib.part import Part
 from hotlinelib.reports.parameters import choices_of, declared_parameters
 from hotlinelib.storage import notebook_folder
 
@@ -16,6 +18,15 @@ NOTEBOOKS = sorted(path.stem for path in notebook_folder().glob("*.ipynb"))
 REPORTS = [name for name in NOTEBOOKS if choices_of(notebook_path(name))]
 # Traditional script is made from simplified script by rule.
 EACH_SCRIPT = ["en", "zh-Hans", pytest.param("zh-Hant", marks=pytest.mark.slow)]
+# Reports that take seconds: in traditional script they are run with odd parameters.
+LONG = ("regional_distribution", "multi_award_winners")
+CHINESE = [
+    *((name, "zh-Hans") for name in REPORTS),
+    *(
+        pytest.param(name, "zh-Hant", marks=pytest.mark.slow if name in LONG else ())
+        for name in REPORTS
+    ),
+]
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
@@ -68,10 +79,13 @@ def test_multi_award_winners_says_what_was_counted_by_hand(language: str) -> Non
     assert {"19", "52", "71", "124"} <= set(numbers)
 
 
-@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize(("name", "language"), CHINESE)
 def test_a_chinese_report_has_no_english_left(name: str, language: str) -> None:
-    for part in run_notebook(name, language=language):
+    check_no_english(run_notebook(name, language=language))
+
+
+def check_no_english(parts: list[Part]) -> None:
+    for part in parts:
         # Works are cited as they were published.
         cited = part.about.get("anchor") in ("references", "cite")
         if part.about["kind"] in ("heading", "prose") and not cited:
@@ -83,10 +97,19 @@ def test_a_chinese_report_has_no_english_left(name: str, language: str) -> None:
             assert not re.search(r"[A-Za-z]{2,} [A-Za-z]{2,} [a-z]{2,}", text), text
 
 
+def test_the_regional_report_holds_and_no_caption_is_said_twice() -> None:
+    parts = run_notebook("regional_distribution", language="en")
+    check_parts(parts)
+    check_captions(parts)
+    shown = [part.about["text"] for part in parts if part.about["kind"] == "heading"]
+    assert {"References", "How to cite"} <= set(shown)
+    assert not any("大陸" in part.content["text/plain"] for part in parts)
+
+
 ODD: dict[str, list[dict[str, Any]]] = {
     "regional_distribution": [
         {"awards": "big_data", "by": "region7", "per": "gdp", "unit": "cities"},
-        {"by": "rank", "unit": "awards", "recipients": "person", "language": "zh-Hans"},
+        {"by": "rank", "unit": "awards", "recipients": "person", "language": "zh-Hant"},
         {"recipients": "all", "unit": "cities", "by": "prefecture", "per": "population"}
         | {"language": "zh-Hant"},
     ],
@@ -100,7 +123,12 @@ ODD: dict[str, list[dict[str, Any]]] = {
 
 @pytest.mark.parametrize(
     ("name", "parameters"),
-    [(name, parameters) for name, several in ODD.items() for parameters in several],
+    [
+        # Of 337 regions a map takes long.
+        pytest.param(name, one, marks=pytest.mark.slow if one.get("by") == "prefecture" else ())
+        for name, several in ODD.items()
+        for one in several
+    ],
     ids=lambda value: value if isinstance(value, str) else "-".join(map(str, value.values())),
 )
 def test_odd_parameters_explain_themselves(name: str, parameters: dict[str, Any]) -> None:
@@ -108,6 +136,8 @@ def test_odd_parameters_explain_themselves(name: str, parameters: dict[str, Any]
     text = text_of(parts)
     assert "nan" not in re.findall(r"[a-z]+", text.lower())
     assert not re.search(r"\{\w*\}", text), "a sentence was not filled in"
+    if parameters.get("language", "en") != "en":
+        check_no_english(parts)
     for part in parts:
         if part.about["kind"] == "figure":
             assert part.about["alt"].strip()

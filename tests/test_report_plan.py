@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from report_helpers import hotline, write_notebook
+from report_helpers import hotline_here, write_notebook
 
 import hotlinelib as hl
 from hotlinelib.reports.manifest import Entry, read_manifest
@@ -134,7 +134,7 @@ def test_mistakes_of_several_reports_are_told_at_once_before_anything_runs(tmp_p
         "[report.three]\n"
         "default = true\n",
     )
-    done = hotline("report", "--manifest", path, cwd=tmp_path)
+    done = hotline_here("report", "--manifest", path, cwd=tmp_path)
     assert done.returncode == 2
     assert f"{path}:5: regional_distribution.ipynb: there is no parameter 'colour'" in done.stderr
     assert f"{path}:10: multi_award_winners.ipynb: min_awards = 'few' is no int" in done.stderr
@@ -148,7 +148,7 @@ def test_values_that_the_notebooks_choices_refuse_are_told_with_their_lines(tmp_
         '[report.one]\nnotebook = "regional_distribution"\ndefault = true\n'
         '[report.one.matrix]\nby = ["province", "county"]\nunit = ["hotlines", "awards"]\n',
     )
-    done = hotline("report", "--manifest", path, cwd=tmp_path)
+    done = hotline_here("report", "--manifest", path, cwd=tmp_path)
     assert done.returncode == 2
     assert f"{path}:5: regional_distribution.ipynb: by = 'county' is not offered" in done.stderr
     assert f"{path}:6: regional_distribution.ipynb: unit = 'hotlines' is not" in done.stderr
@@ -157,18 +157,18 @@ def test_values_that_the_notebooks_choices_refuse_are_told_with_their_lines(tmp_
 
 
 def test_a_mistake_on_the_command_line_isnt_blamed_on_the_manifest(tmp_path: Path) -> None:
-    told = hotline("report", "regional_by_recipients", "-p", "recipients=organisations",
+    told = hotline_here("report", "regional_by_recipients", "-p", "recipients=organisations",
                    "--matrix", "by=region4|county", "-p", "colour=red", cwd=tmp_path)  # fmt: skip
     assert told.returncode == 2
     assert told.stderr.splitlines() == [
         "hotline: -p colour: regional_distribution.ipynb: there is no parameter 'colour'; it has: "
         + ", ".join(declared_parameters(find_notebook("regional_distribution"))),
     ]
-    told = hotline("report", "regional_by_recipients", "-p", "recipients=organisations",
+    told = hotline_here("report", "regional_by_recipients", "-p", "recipients=organisations",
                    "--matrix", "by=region4|county", cwd=tmp_path)  # fmt: skip
     assert "hotline: -p recipients: regional_distribution.ipynb: recipients = " in told.stderr
     assert "--matrix by: regional_distribution.ipynb: by = 'county' is not" in told.stderr
-    told = hotline("report", "regional_distributon", cwd=tmp_path)
+    told = hotline_here("report", "regional_distributon", cwd=tmp_path)
     assert "did you mean 'regional_distribution'?" in told.stderr
 
 
@@ -184,7 +184,7 @@ def test_a_notebook_may_have_parameters_beyond_the_choices_that_it_names(tmp_pat
 )
 def test_choices_that_arent_there_are_told(tmp_path: Path, choices: str) -> None:
     write_notebook(tmp_path / "own.ipynb", choices=choices)
-    told = hotline("report", "own.ipynb", "-p", "times=3", cwd=tmp_path)
+    told = hotline_here("report", "own.ipynb", "-p", "times=3", cwd=tmp_path)
     assert told.returncode == 2
     assert f"its metadata names the choices '{choices}', expected module:Class" in told.stderr
 
@@ -225,10 +225,10 @@ def test_parameters_are_read_as_papermill_reads_them(name: str) -> None:
 
 
 def test_the_commands_tell_what_there_is_and_what_would_be_done(tmp_path: Path) -> None:
-    listed = hotline("report", "--list", cwd=tmp_path)
+    listed = hotline_here("report", "--list", cwd=tmp_path)
     assert "province_profile: 93 reports\n" in listed.stdout
     assert "regional_distribution: 1 report  (default)\n" in listed.stdout
-    planned = hotline(
+    planned = hotline_here(
         "report", "province_profile", "--only", "云南省", "--dry-run", "-o", "out", cwd=tmp_path
     )
     assert planned.stdout.splitlines() == [
@@ -237,13 +237,13 @@ def test_the_commands_tell_what_there_is_and_what_would_be_done(tmp_path: Path) 
         "province_profile--language-zh-Hant--province-云南省: new",
         "3 of 3 would be rendered",
     ]
-    offered = hotline("parameters", "province_profile", cwd=tmp_path)
+    offered = hotline_here("parameters", "province_profile", cwd=tmp_path)
     assert "one of: 北京市, 天津市" in offered.stdout
-    assert "province_profile" in hotline("parameters", cwd=tmp_path).stdout.splitlines()
+    assert "province_profile" in hotline_here("parameters", cwd=tmp_path).stdout.splitlines()
     assert not list(tmp_path.iterdir())
 
 
 def test_a_name_that_is_a_path_is_refused(tmp_path: Path) -> None:
-    done = hotline("report", "regional_distribution", "--name", "x/y", cwd=tmp_path)
+    done = hotline_here("report", "regional_distribution", "--name", "x/y", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.startswith("hotline: --name 'x/y' is no name of a folder; use letters")

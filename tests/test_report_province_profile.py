@@ -112,11 +112,11 @@ def test_a_province_takes_any_of_its_names_and_others_are_refused() -> None:
         ProvinceChoices(province="Guangdon")
 
 
-SELECTIONS: list[dict[str, Any]] = [
+SELECTIONS: list[Any] = [
     {"recipients": "organisation"},
     {"recipients": "person"},
-    {"recipients": "all"},
-    {"awards": "big_data"},
+    pytest.param({"recipients": "all"}, marks=pytest.mark.slow),
+    pytest.param({"awards": "big_data"}, marks=pytest.mark.slow),
     {"awards": ["big_data", "service_case"]},
 ]
 ODD = [{}, {"unit": "awards", "per": "gdp"}, {"unit": "cities", "per": "gdp"}]

@@ -135,3 +135,58 @@ def test_what_is_not_sure_of_a_list_is_not_sure_of_any_of_its_rows(text):
     reading = read_awards(text)
     winners = set(reading.rows["line"])
     assert set(reading.unsure["line"]) >= winners
+
+
+PEOPLE = "服务之星\n傅瑛　焦小林　鲁淑香\n温伟　游登科　谢兰"
+
+
+def test_all_rows_of_a_line_are_settled_or_none():
+    table = roles_frame(read_awards(PEOPLE))
+    one = table["person"] == "游登科"
+    table.loc[one, "role"] = "winner"
+    table.loc[~one & (table["line"] == 3), "role"] = "winner?"
+    with pytest.raises(ParameterError, match="other rows of line 3 are settled"):
+        read_awards(PEOPLE, roles=table)
+
+
+def test_a_name_that_a_settled_line_prints_is_not_lost():
+    reading = read_awards(PEOPLE).settle(3, person="游登科")
+    assert "'温伟' stands in the line" in reading.unsure["doubt"].iloc[0]
+    # Said a second time, it is meant.
+    assert reading.settle(3, person="游登科").is_sure
+    assert len(read_awards(PEOPLE).settle(3).rows) == 6
+
+
+def test_a_name_that_is_missing_in_an_example_is_not_lost_in_the_lines_made_like_it():
+    text = "服务之星\n麦合　艾则孜　米日古\n祖农　阿米娜　热依木\n尼亚孜　海热提　马力"
+    reading = read_awards(text).settle(2, person="麦合、艾则孜")
+    assert not reading.is_sure
+
+
+@pytest.mark.parametrize("other", ["奖励五千元", "补充公示", "盐场"])
+def test_a_name_vouches_for_names_like_it_only(other):
+    text = f"工人先锋号\n1.昆山市金湖杨林\n2.太仓市金湖柳林\n3.{other}"
+    reading = read_awards(text).settle(2, organisation="昆山市金湖杨林")
+    assert set(reading.unsure["line"]) == {4}
+
+
+def test_a_person_among_organisations_is_a_doubt_also_where_the_title_was_named():
+    body = "\n".join(f"{n}\t{name}" for n, name in enumerate(BODIES, 1))
+    text = f"关于命名工人先锋号的决定。\n名单如下。\n序号\t集体名称\n{body}\n7\t张建国"
+    reading = read_awards(text, titles=["工人先锋号"])
+    assert set(reading.unsure["line"]) == {10}
+
+
+BODIES = [
+    f"{place}财政局" for place in ("昆山市", "太仓市", "常熟市", "张家港市", "吴江区", "相城区")
+]
+
+
+def test_headings_that_are_marked_alike_follow_one_that_was_settled():
+    text = (
+        "先进集体\n一、州（市）管理局（2个）\n昆明市政务局\n曲靖市政务局\n"
+        "二、县（市）管理局（2个）\n安宁市政务局\n宣威市政务局"
+    )
+    reading = read_awards(text, titles=["先进集体"]).settle(2, "group")
+    assert set(reading.rows["award"]) == {"先进集体"}
+    assert list(dict.fromkeys(reading.rows["group"])) == ["州（市）管理局", "县（市）管理局"]

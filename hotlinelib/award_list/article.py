@@ -6,7 +6,7 @@ import gc
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from hotlinelib.award_list.draft import Doubt, Draft
 from hotlinelib.award_list.printed_line import Line, fold_shape
 from hotlinelib.award_list.reading import reader_for
 from hotlinelib.award_list.titles import unadorned
-from hotlinelib.award_list.units import Role
+from hotlinelib.award_list.units import WINNING, Role
 from hotlinelib.errors import ParameterError, ParseError
 
 if TYPE_CHECKING:
@@ -177,8 +177,8 @@ class Reading:
         part : int
             Which part of a line that holds several things.
         award, organisation, person, grade, group, work : str
-            What the line prints, where it isn't read right by itself; several organisations or
-            several people are parted by 、.
+            What the line prints; several organisations or several people are parted by 、. By
+            default as it was read.
 
         Returns
         -------
@@ -207,7 +207,20 @@ class Reading:
         settled: dict[tuple[int, int], Sequence[Decided]] = {
             place: draft.decided[i] for place, i in places.items() if i in draft.decided
         }
-        settled[line, part] = decided_rows(role, given, told or None, f"line {line}")
+        rows = decided_rows(role, given, told or None, f"line {line}")
+        read = [row for row in draft.rows if row.index == places.get((line, part))]
+        if role in WINNING and not any(names) and read:
+            # As it was read.
+            rows = [
+                replace(
+                    rows[0],
+                    organisation=row.organisation or "",
+                    person=row.person or "",
+                    work=row.work or "",
+                )
+                for row in read
+            ]
+        settled[line, part] = rows
         return read_lines(self.source, titles=self.titles, within=self.within, roles=settled)
 
     def __repr__(self) -> str:

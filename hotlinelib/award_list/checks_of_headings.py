@@ -275,7 +275,7 @@ class HeadingChecks(Checker):
                     "(titles=, --title), or give the line's role",
                     title=short(award),
                 )
-            readings = role_name("heading"), message("something else")
+            readings = role_name("heading"), role_name("group"), message("something else")
             yield self.doubt(index, "title", told, *readings)
             # Where rows name their awards, each of them says so.
             for other in rows_of[award] - {index} if award not in headed else ():

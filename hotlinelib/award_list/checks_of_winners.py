@@ -51,8 +51,21 @@ class WinnerChecks(ColumnChecks):
             self._people_are_sure = self._looks_like_people(each)
             yield from self.unknown_columns(each)
             for entry in each.entries:
+                if entry.index in self.draft.written_out or entry.index in self.draft.shown:
+                    yield from self._left_out(entry)
                 if entry.index not in self.draft.decided and not self._is_plain(entry):
                     yield from self._entry(entry)
+
+    def _left_out(self, entry: ListedEntry) -> Iterator[Doubt]:
+        """Doubt a settled line that prints a name which none of its rows has."""
+        rows = self.rows_of[entry.index]
+        if left := self.reader.rows.left_out(entry, rows):
+            told = message(
+                "'{name}' stands in the line, but in none of its rows; add it, or settle the line "
+                "once more to leave it out",
+                name=short(left),
+            )
+            yield self.doubt(entry.index, "left_out", told)
 
     def _is_plain(self, entry: ListedEntry) -> bool:
         """Tell whether an entry is a full name, perhaps with a person, and nothing else."""
@@ -250,7 +263,7 @@ class WinnerChecks(ColumnChecks):
             kinds: dict[int, tuple[bool, bool]] = {}
             for entry in each.entries:
                 rows = self.rows_of[entry.index]
-                if rows and each.index is not None:
+                if rows and (each.index is not None or each.title):
                     kinds[entry.index] = (
                         rows[0].organisation is not None,
                         rows[0].person is not None,

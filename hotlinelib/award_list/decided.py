@@ -74,20 +74,33 @@ def read_decisions(table: pd.DataFrame | str | Path | Decisions | None) -> Decis
             "{where}: the column {names} is missing", where=where, names=", ".join(lacking)
         )
     decided: dict[tuple[int, int], list[Decided]] = {}
+    left_open: dict[tuple[int, int], int] = {}
     for number, row in enumerate(frame.to_dict("records"), 2):
         values = {str(k): _cell(v) for k, v in row.items()}
         role = values["role"]
+        if role.endswith(OPEN):
+            key = _number(values["line"], where, number), _part(values, where, number)
+            left_open[key] = number
         if not role or role.endswith(OPEN):
             continue
-        key = (
-            _number(values["line"], where, number),
-            _number(values.get("part") or "1", where, number),
-        )
+        key = _number(values["line"], where, number), _part(values, where, number)
         given = {name: values.get(name, "") for name in NAMES}
         told = frozenset(_APART.split(values[TOLD])) - {""} if TOLD in values else None
         rows = decided_rows(role, given, told, f"{where}, {message('row {number}', number=number)}")
         decided.setdefault(key, []).extend(rows)
+    for line, part in decided.keys() & left_open.keys():
+        raise ParameterError(
+            "{where}: row {row}: other rows of line {line} are settled, and this one has a "
+            "question mark; settle all rows of a line, or delete those that are wrong",
+            where=where,
+            row=left_open[line, part],
+            line=line,
+        )
     return decided
+
+
+def _part(values: Mapping[str, str], where: str, row: int) -> int:
+    return _number(values.get("part") or "1", where, row)
 
 
 def decided_rows(

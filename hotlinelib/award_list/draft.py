@@ -79,10 +79,11 @@ class Draft:
         }
 
     def is_accepted(self, doubt: Doubt) -> bool:
-        """Tell whether a person has settled a doubt: a count only as it was told."""
+        """Tell whether a person has settled a doubt: counts and names left out only as told."""
         if doubt.index not in self.decided or doubt.kind == "award":
             return False
-        return doubt.kind != "count" or self.decided[doubt.index][0].accepts(doubt.keys)
+        told = doubt.kind in ("count", "left_out")
+        return not told or self.decided[doubt.index][0].accepts(doubt.keys)
 
     def part_of(self, index: int) -> int:
         """Return which part of its line a unit is, from 1."""

@@ -46,6 +46,8 @@ class Example:
     pattern: re.Pattern[str]
     fields: tuple[tuple[Field, re.Pattern[str] | None], ...]
     joint: re.Pattern[str] | None
+    # The text that was read.
+    shape: str
 
     def winners(self, shape: str, start: int, end: int) -> tuple[Winner, ...]:
         """Return the winners of a stretch that is made like this one; none if it isn't."""
@@ -89,7 +91,7 @@ def example_of(shape: str, rows: Sequence[Decided]) -> Example | None:
         if parted is None:
             return None
         end, joint = parted.start(), _parting(parted[0])
-    found = _example(text[:end], runs[:period], joint)
+    found = _example(text[:end], runs[:period], joint, shape)
     return found if _names(text, found.winners(shape, 0, len(shape))) == _decided(rows) else None
 
 
@@ -131,7 +133,7 @@ def _runs(text: str, rows: Sequence[Decided]) -> list[_Run]:
     return runs
 
 
-def _example(text: str, runs: Sequence[_Run], joint: re.Pattern[str] | None) -> Example:
+def _example(text: str, runs: Sequence[_Run], joint: re.Pattern[str] | None, shape: str) -> Example:
     ends = [0, *(run.spans[-1][1] for run in runs)]
     starts = [*(run.spans[0][0] for run in runs), len(text)]
     between = ["".join(_literal(text, a, b)) for a, b in zip(ends, starts, strict=True)]
@@ -140,7 +142,7 @@ def _example(text: str, runs: Sequence[_Run], joint: re.Pattern[str] | None) -> 
         f"({field}){after}" for (field, _), after in zip(fields, between[1:], strict=True)
     )
     kinds = tuple((run.kind, parting) for run, (_, parting) in zip(runs, fields, strict=True))
-    return Example(re.compile(whole), kinds, joint)
+    return Example(re.compile(whole), kinds, joint, shape)
 
 
 def _literal(text: str, start: int, end: int) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hotlinelib.award_list.best_reading import OUTSIDE
 from hotlinelib.award_list.checker import FIELD_NAMES, role_name
 from hotlinelib.award_list.decided import COLUMNS as ROLE_COLUMNS
-from hotlinelib.award_list.decided import OPEN, TOLD, as_listed
+from hotlinelib.award_list.decided import NAMES, OPEN, TOLD, as_listed
 from hotlinelib.award_list.draft import Doubt, Row
 from hotlinelib.award_list.printed_line import fold_shape
 from hotlinelib.award_list.reading import reader_for
@@ -185,8 +185,9 @@ def roles_frame(reading: Reading) -> pd.DataFrame:
             "" if above.get((line, part), {}).get(name) == own else own
             for line, part, own in places
         ]
+    edited = edited.fillna(dict.fromkeys((*NAMES, "doubt"), ""))
     for name in ("organisation", "person"):
-        edited[name] = edited[name].map(as_listed, na_action="ignore")
+        edited[name] = edited[name].map(as_listed)
     keys: dict[tuple[int, int], set[str]] = defaultdict(set)
     for doubt in (*reading.doubts, *reading.accepted):
         if doubt.line:

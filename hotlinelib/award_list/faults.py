@@ -44,6 +44,7 @@ class NameFaults:
     def __init__(self, judge: Judge, titles: TitleReader) -> None:
         self.judge = judge
         self.titles = titles
+        self._taken_back = re.compile(rf"{judge.lexicon.pattern('takes_back')}$")
 
     def _is_part_of_name(self, inside: str) -> bool:
         """Tell whether what stands in brackets after a name says more of the organisation."""
@@ -63,6 +64,8 @@ class NameFaults:
             return INCOMPLETE
         if kind == "person":
             return ""
+        if self._taken_back.search(text):
+            return marked("the text takes something back")
         if _PAST_COMPANY.search(text):
             return marked("a job, or something else, seems to stand behind the organisation's name")
         if text in self.judge.plain:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Container, Iterator, Sequence
 from functools import cache
+from typing import cast
 
 from hotlinelib.award_list.best_reading import OUTSIDE, TAKEN_OUT, Chosen, best_reading
 from hotlinelib.award_list.decided import Decided, Decisions
@@ -20,7 +21,7 @@ from hotlinelib.award_list.rows import RowReader
 from hotlinelib.award_list.segments import cut_headings
 from hotlinelib.award_list.titles import TitleReader
 from hotlinelib.award_list.told import ToldAwards, told_counts
-from hotlinelib.award_list.units import ToldAward, Unit
+from hotlinelib.award_list.units import Role, ToldAward, Unit
 from hotlinelib.errors import ParameterError
 
 
@@ -265,13 +266,16 @@ class Reader:
 
     def _decide_alike(self, draft: Draft) -> None:
         """Let a role that a person has given speak for the lines that are marked alike."""
-        given: dict[str, set[str]] = {}
+        given: dict[str, set[Role]] = {}
         for index, (first, *_) in draft.decided.items():
             style = draft.units[index].style
             if style and first.was_asked:
-                given.setdefault(style, set()).add(first.role)
+                given.setdefault(style, set()).add(cast(Role, first.role))
         for index, unit in enumerate(draft.units):
-            roles = given.get(unit.style, set())
+            roles = given.get(unit.style, set[Role]())
+            if roles <= _HEADING_ROLES and unit.roles.keys() & _HEADING_ROLES:
+                # What heads lists may head a group of them.
+                unit.roles |= dict.fromkeys(roles - unit.roles.keys(), 0.0)
             for role in unit.roles.keys() & roles if len(roles) == 1 else ():
                 if index not in draft.decided:
                     unit.roles[role] += self.lexicon.weights["decided"]["marked_alike"]
@@ -291,6 +295,7 @@ class Reader:
                     )
 
 
+_HEADING_ROLES: set[Role] = {"heading", "group", "section"}
 # How far behind a reading may be that a declared count still makes the right one.
 _UNSETTLED = 6.0
 # That of a signature that stands apart: sure, unless a count says otherwise.

@@ -12,11 +12,14 @@ from hotlinelib.award_list.examples import Example, example_of
 from hotlinelib.award_list.fields import FieldReader
 from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.lists import ListedEntry, PrintedList
+from hotlinelib.award_list.printed_line import fold_shape
 from hotlinelib.award_list.separators import PAD
 from hotlinelib.award_list.titles import TitleReader
 from hotlinelib.award_list.ways import Fields, Winner
 
 _SURE = 99.0
+# What a name weighs at least that a row should have.
+_SURELY = 2.5
 
 
 class RowReader:
@@ -27,6 +30,7 @@ class RowReader:
         self.titles = titles
         self.fields = FieldReader(judge, titles)
         self._not_won = re.compile(judge.lexicon.pattern("not_won"))
+        self._not_names = re.compile(rf"{judge.lexicon.pattern('not_in_titles')}|\d元|[千百万]元")
 
     def read(self, draft: Draft, doubted: Collection[int] = ()) -> None:
         """Read the entries of a draft's lists, doubted ones as a person has shown on others."""
@@ -81,10 +85,29 @@ class RowReader:
         found = []
         for entry in each.entries:
             rows = decided.get(entry.index, ())
-            if rows and entry.cells and all(row.was_asked for row in rows):
+            if (
+                rows
+                and entry.cells
+                and all(row.was_asked for row in rows)
+                and not self.left_out(entry, rows)
+            ):
                 start, end = entry.cells[0].start, entry.cells[-1].end
                 found.append(example_of(entry.unit.piece.shape[start:end], rows))
         return [example for example in found if example is not None]
+
+    def left_out(self, entry: ListedEntry, rows: Sequence[Decided | Row]) -> str:
+        """Return a name that a settled entry prints and none of its rows has; '' if none."""
+        named = [
+            "".join(fold_shape(n).split()) for r in rows for n in (r.organisation, r.person) if n
+        ]
+        for cell in entry.cells:
+            text = "".join(cell.text.split())
+            is_name = self.judge.person(cell.text) > _SURELY or (
+                self.judge.organisation(text) > _SURELY and len(self.judge.place_of(text)) > 2
+            )
+            if is_name and not any(text in name or name in text for name in named):
+                return text
+        return ""
 
     def _read_shown(
         self,
@@ -102,12 +125,24 @@ class RowReader:
                 # 未获奖 beside a name is no matter of its make.
                 continue
             for example in examples:
+                if len(example.fields) < 2 and not self._is_like(shape[start:end], example.shape):
+                    continue
                 if winners := example.winners(shape, start, end):
                     pattern = tuple(kind for kind, _ in example.fields)
                     draft.ways[entry.index] = [Fields(pattern, _SURE, winners)]
                     draft.margins[entry.index] = _SURE
                     draft.shown.add(entry.index)
                     break
+
+    def _is_like(self, text: str, shown: str) -> bool:
+        """Tell whether a name that stands alone may be one because another was shown to be."""
+        judge = self.judge
+        return (
+            (judge.has_own_place(text) or not judge.has_own_place(shown))
+            and (judge.has_end(text) or not judge.has_end(shown))
+            and not judge.tells(text)
+            and not self._not_names.search(text)
+        )
 
     # --- rows ---
 

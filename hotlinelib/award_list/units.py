@@ -30,6 +30,8 @@ Role = Literal[
     "note",
     "heading_note",
 ]
+# Roles of lines that give winners.
+WINNING: frozenset[Role] = frozenset(("winner", "row", "group_row"))
 
 _WORK_BESIDE = re.compile(r"([^《“\"]+)[《“\"][^》”\"]+[》”\"]|[《“\"][^》”\"]+[》”\"]([^《“\"]+)")
 

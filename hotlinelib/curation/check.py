@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 import pandas as pd
 
@@ -18,7 +19,8 @@ from hotlinelib.curation.keys import check_keys
 from hotlinelib.curation.printed_list import read_list
 from hotlinelib.curation.registry import load_registry
 from hotlinelib.curation.validate import validate_package
-from hotlinelib.errors import DataError, HotlineError, MissingPackageError
+from hotlinelib.errors import DataError, HotlineError
+from hotlinelib.extras import from_extra
 from hotlinelib.messages import marked, message, reworded
 from hotlinelib.storage import data_folder, data_place
 from hotlinelib.tables.editions import list_editions, read_source_record
@@ -64,13 +66,16 @@ def check(*, confirm_changes: bool = False) -> Checked:
     DataError
         If changes are to be confirmed, but a rule is broken.
     MissingPackageError
-        If frictionless isn't installed: what it would find stays unknown.
+        If frictionless isn't installed: what it would find stays unknown, so nothing is confirmed.
 
     Examples
     --------
     >>> check().problems
     ()
     """
+    with from_extra("reports"):
+        # Where it is missing, that is said before anything is looked at or confirmed.
+        import_module("frictionless")
     broken = [*_tried(check_keys), *_tried(check_ranks)]
     # What follows builds on keys and ranks: where they don't hold, it would only stumble.
     if not broken:
@@ -133,8 +138,6 @@ def _tried(check_one: Check, *arguments: object) -> list[str]:
     """Return what a check finds; an error that stops it is one more problem."""
     try:
         return check_one(*arguments)
-    except MissingPackageError:
-        raise
     except HotlineError as error:
         return [str(error)]
 

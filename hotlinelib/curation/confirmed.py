@@ -34,10 +34,16 @@ Digests = dict[tuple[str, str], str]
 
 def find_changes() -> list[str]:
     """Return every row that differs from what was confirmed, with its present value."""
-    known, present = _recorded(), _present()
+    return _changes(_present())
+
+
+def _changes(present: Mapping[str, Rows]) -> list[str]:
+    known: dict[str, dict[str, str]] = {}
+    for (file, row), digest in _recorded().items():
+        known.setdefault(file, {})[row] = digest
     told: list[str] = []
     for path, rows in present.items():
-        mine = {row: digest for (file, row), digest in known.items() if file == path}
+        mine = known.get(path, {})
         if not mine and rows:
             told.append(
                 message(
@@ -59,7 +65,7 @@ def find_changes() -> list[str]:
                     found=len(found) - MOST_SHOWN,
                 )
             )
-    gone = dict.fromkeys(file for file, _ in known if file not in present)
+    gone = [file for file in known if file not in present]
     return [
         *told,
         *(
@@ -73,12 +79,11 @@ def find_changes() -> list[str]:
 
 def confirm() -> int:
     """Record all rows as they are now; return how many differed."""
-    changes = find_changes()
+    present = _present()
+    changes = _changes(present)
     folder = changeable_data()
     digests = {
-        (path, row): _digest(cells)
-        for path, rows in _present().items()
-        for row, cells in rows.items()
+        (path, row): _digest(cells) for path, rows in present.items() for row, cells in rows.items()
     }
     write_whole(folder / RECORD, _written(digests))
     return len(changes)
@@ -104,12 +109,14 @@ def confirmed_with(files: Mapping[str, bytes]) -> dict[str, bytes]:
 def _differences(path: str, rows: Rows, known: Mapping[str, str]) -> Iterator[str]:
     for number, (row, cells) in enumerate(rows.items(), 2):
         digest = _digest(cells)
+        if known.get(row) == digest:
+            continue
         told = {"data": data_place(), "path": path, "number": number, "row": row}
         where = message("{data}/{path}, row {number}, {row!r}", **told)
         where = where if path.endswith(".csv") else f"{told['data']}/{path}, {row!r}"
         if row not in known:
             yield message("{where}: a new row: {cells}", where=where, cells=_shown(cells))
-        elif known[row] != digest:
+        else:
             parts = zip(cells.items(), _parts(digest), _parts(known[row]), strict=False)
             changed = dict(cell for cell, new, old in parts if new != old)
             yield message(

@@ -62,13 +62,11 @@ def _check_text(frame: pd.DataFrame, table: str, edition: str) -> Iterator[str]:
         if (table, column) in AS_PRINTED:
             continue
         for row, text in frame[column].dropna().items():
-            if text != " ".join(text.split()) or any(map(_is_unseen, text)):
-                place = where(table, int(str(row)), column, edition)
-                yield message(
-                    "{place}: {text!r} has spaces or characters that nobody sees",
-                    place=place,
-                    text=text[:SHOWN],
-                )
+            # Of the characters that nobody sees, Python calls none printable.
+            is_seen = text.isprintable() or not any(map(_is_unseen, text))
+            if text != " ".join(text.split()) or not is_seen:
+                told = {"place": where(table, int(str(row)), column, edition), "text": text[:SHOWN]}
+                yield message("{place}: {text!r} has spaces or characters that nobody sees", **told)
 
 
 def _is_unseen(character: str) -> bool:

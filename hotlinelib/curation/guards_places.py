@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 import pandas as pd
@@ -59,11 +59,13 @@ def check_ranks() -> list[str]:
 
 def check_divisions(divisions: pd.DataFrame, year: int) -> Iterator[str]:
     """Hold codes, levels, ranks and names of the divisions of a year against each other."""
-    known = divisions.drop_duplicates("division_code").set_index("division_code")
+    known = frozenset(divisions["division_code"])
     for code in divisions.loc[divisions["division_code"].duplicated(), "division_code"]:
         yield message("{division} has two rows; keep one", division=_division(year, code))
-    words = read_table("division_suffixes").groupby("rank")["suffix"].agg(tuple)
-    for one in divisions.to_dict("records"):
+    words = read_table("division_suffixes").groupby("rank")["suffix"].agg(tuple).to_dict()
+    # By way of an array of objects, ten times as fast as the frame's own records.
+    for cells in divisions.to_numpy(dtype=object):
+        one: dict[Any, Any] = dict(zip(divisions.columns, cells, strict=True))
         for trouble in _of_division(one, known, words):
             yield f"{_division(year, one['division_code'])} {one['name']!r}: {trouble}"
     texts = divisions["name_hant"].fillna("")
@@ -89,7 +91,9 @@ def _division(year: int, code: str) -> str:
     return message("{data}/places, divisions of {year}: {code}", **told)
 
 
-def _of_division(one: dict[Any, Any], known: pd.DataFrame, words: pd.Series) -> Iterator[str]:
+def _of_division(
+    one: dict[Any, Any], known: Set[str], words: Mapping[Any, tuple[str, ...]]
+) -> Iterator[str]:
     code, level = one["division_code"], one["level"]
     expected = _level_by_code(code)
     if level != expected:
@@ -103,9 +107,9 @@ def _of_division(one: dict[Any, Any], known: pd.DataFrame, words: pd.Series) -> 
     if (None if pd.isna(parent) else parent) != wanted:
         yield _is_not("prefecture_code", parent, wanted or message("empty"))
     for larger in (one["province_code"], wanted):
-        if larger is not None and larger not in known.index:
+        if larger is not None and larger not in known:
             yield message("lies in {larger}, which isn't in the table", larger=larger)
-    if one["rank"] not in words.index or not one["name"].endswith(words[one["rank"]]):
+    if one["rank"] not in words or not one["name"].endswith(words[one["rank"]]):
         yield message("its name doesn't end as one of rank {rank!r} does", rank=one["rank"])
     if not one["name"].startswith(one["name_short"]):
         yield message("name_short {name!r} isn't the beginning of the name", name=one["name_short"])

@@ -178,7 +178,7 @@ class _Checker(CountChecks, HeadingChecks, WinnerChecks, RepeatChecks, TextCheck
         heads = [units[index].peeled for index, *_ in each.groups]
         grouped = any(head is not None and self.judge.is_place(head.shape) for head in heads)
         for entry in each.entries:
-            if entry.unit.style or entry.index in self.settled:
+            if entry.unit.style or entry.unit.told or entry.index in self.settled:
                 continue
             above = units[entry.index - 1] if entry.index else entry.unit
             if above.roles.get("page", 0.0) > _LABELLED and _WORDS.search(above.piece.shape):
@@ -281,7 +281,7 @@ class _Checker(CountChecks, HeadingChecks, WinnerChecks, RepeatChecks, TextCheck
     def unexplained(self) -> Iterator[Doubt]:
         """Lines between winners, or right after them, that are nothing we know."""
         inside = [i for i, choice in enumerate(self.draft.chosen) if choice.role not in OUTSIDE]
-        if not inside:
+        if not inside or (self.tells and self.draft.rows):
             return
         first, last = inside[0], inside[-1]
         for index in range(first, len(self.draft.units)):

@@ -279,7 +279,9 @@ class HeadingChecks(Checker):
                     "name the titles (titles=, --title)",
                     title=short(award),
                 )
-            elif earned.may_be_earned(shape) and self._is_told(shape):
+            elif earned.may_be_earned(shape) and (
+                self.draft.units[index].told or self._is_told(shape)
+            ):
                 continue
             else:
                 told = message(

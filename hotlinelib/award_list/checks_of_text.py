@@ -10,6 +10,7 @@ from hotlinelib.award_list.best_reading import OUTSIDE
 from hotlinelib.award_list.checker import Checker, short
 from hotlinelib.award_list.draft import Doubt
 from hotlinelib.award_list.printed_line import HAN
+from hotlinelib.award_list.told import WHO_WRITES, is_headline
 from hotlinelib.award_list.units import Unit
 from hotlinelib.messages import message
 
@@ -32,17 +33,31 @@ class TextChecks(Checker):
         for index, (unit, choice) in enumerate(
             zip(self.draft.units, self.draft.chosen, strict=True)
         ):
-            if choice.role not in OUTSIDE or not self.draft.rows or index in self.draft.decided:
+            if choice.role not in OUTSIDE or index in self.draft.decided:
                 continue
             shape = unit.piece.shape
-            if any(self._takes_back(clause) for clause in _CLAUSES.split(shape)):
+            if self.draft.rows and any(
+                self._takes_back(clause) for clause in _CLAUSES.split(shape)
+            ):
                 told = message(
                     "the text takes something back, or corrects it; see whether it is a winner, "
                     "and give the line's role (--roles)"
                 )
                 yield self.doubt(index, "text", told)
-            elif choice.role not in ("signature", "date", "attachment") and (
-                name := self._unread_name(unit)
+            elif self.tells and (
+                clause := self.reader.told.unread(shape, self._has, self._repeated(index))
+            ):
+                told = message(
+                    "this sentence may give an award, but can't be read whole: '{text}'; "
+                    "give the line's role and its winners (--roles)",
+                    text=short(clause),
+                )
+                yield self.doubt(index, "text", told)
+            elif (
+                self.draft.rows
+                and not self.tells
+                and choice.role not in ("signature", "date", "attachment")
+                and (name := self._unread_name(unit))
             ):
                 told = message(
                     "'{name}' stands in no list: a winner whom the text names? Give the line's "
@@ -76,6 +91,23 @@ class TextChecks(Checker):
                 or self._begins_with_name(units[index])
             ):
                 yield self.undecided(index, roles[index], "winner")
+
+    @cached_property
+    def tells(self) -> bool:
+        """Whether sentences give the awards of the article, as no list does."""
+        return not self.draft.rows or any(unit.told for unit in self.draft.units)
+
+    def _repeated(self, index: int) -> list[str] | None:
+        """Return the awards that a line may name again: a headline those of the article."""
+        if not self.draft.rows:
+            return []
+        if index or not is_headline(self.draft.units[0].piece):
+            return None
+        return self._read_awards
+
+    @cached_property
+    def _read_awards(self) -> list[str]:
+        return sorted(self._fold({row.award for row in self.draft.rows}).values())
 
     def _begins_with_name(self, unit: Unit) -> bool:
         first = unit.cells[0].text if unit.cells else ""
@@ -116,7 +148,7 @@ class TextChecks(Checker):
 
     def _unread_name(self, unit: Unit) -> str:
         """Return a name in a line that reads as a winner's and stands in no list; '' if none."""
-        shape = unit.piece.shape
+        shape = WHO_WRITES.sub("", unit.piece.shape)
         if unit.names_only or not (self.judge.is_sentence(shape) or self.judge.tells(shape)):
             if self._label.match(shape):
                 return ""
@@ -124,6 +156,11 @@ class TextChecks(Checker):
             names = [text for text in texts if self._is_name(text)]
             is_list = len(names) > 1 or any(map(self.reader.earned.is_earned, texts))
             return names[0] if names and is_list and not self._has(*names) else ""
+        for title, name in self.reader.told.told_names(shape):
+            if not self._has(name) or not any(
+                title in own or own in title for own in self._read_awards
+            ):
+                return name
         for clause in _CLAUSES.split(shape):
             if self._past.search(clause):
                 continue
@@ -142,6 +179,9 @@ class TextChecks(Checker):
 
     def _is_name(self, text: str) -> bool:
         judge = self.judge
+        if text[:1] == "经" and judge.is_relative(text[1:]):
+            # 经街道党工委研究: who decides.
+            return False
         return judge.person(text) > _SURE_PERSON or (
             judge.organisation(text) > _SURE_ORGANISATION and len(judge.place_of(text)) > 2
         )

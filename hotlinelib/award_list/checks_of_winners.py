@@ -141,7 +141,7 @@ class WinnerChecks(ColumnChecks):
                 message("nothing on one side of the colon; write 'organisation:person'"),
             )
             return
-        if is_incomplete(shape.rstrip("。;,、 ")):
+        if entry.unit.told is None and is_incomplete(shape.rstrip("。;,、 ")):
             yield self.doubt(index, "winner", told_of(INCOMPLETE, shape))
         rows = self.rows_of[index]
         if not ways or not rows:
@@ -203,7 +203,7 @@ class WinnerChecks(ColumnChecks):
                     fault = fault or _PAST_END
                 if fault:
                     yield self.doubt(index, "winner", told_of(fault, name))
-                elif (index not in self.draft.shown or self._is_of_other_kind(shape, kind)) and (
+                elif (not self._was_weighed(index) or self._is_of_other_kind(shape, kind)) and (
                     weigh(shape) < least
                     and not (
                         kind == "organisation"
@@ -213,6 +213,10 @@ class WinnerChecks(ColumnChecks):
                     )
                 ):
                     yield self.doubt(index, "winner", message(_NOT_SURE[kind], name=short(name)))
+
+    def _was_weighed(self, index: int) -> bool:
+        """Tell whether a person has shown how to read an entry, or its sentence has."""
+        return index in self.draft.shown or self.draft.units[index].told is not None
 
     def _is_of_other_kind(self, shape: str, kind: str) -> bool:
         """Tell whether a name can't be what a person has shown on a line that is made alike."""

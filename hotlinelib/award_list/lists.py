@@ -10,7 +10,7 @@ from hotlinelib.award_list.cells import Cell
 from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.printed_line import Piece, cut_piece, fold_shape
 from hotlinelib.award_list.titles import Peeled, TitleReader
-from hotlinelib.award_list.units import Role, Unit
+from hotlinelib.award_list.units import Role, ToldAward, Unit
 from hotlinelib.award_list.ways import Entry, Field
 
 
@@ -183,6 +183,9 @@ class ListBuilder:
             )
         )
         self._fresh = False
+        if unit.told is not None:
+            # Its winners stand in the sentence, and nowhere below it.
+            self._open = None
 
     def _is_holder(self, group: str) -> bool:
         shape = fold_shape(group) if group else ""
@@ -200,6 +203,9 @@ class ListBuilder:
 
     def _start_row(self, index: int, unit: Unit, cells: list[Cell]) -> list[Cell]:
         """Open the list of a row: one with its award before a colon, or rows with a cell for it."""
+        if unit.told is not None:
+            self._start_told(index, unit.told)
+            return cells
         leads = (
             len(cells) > 1
             and cells[1].before == "colon"
@@ -221,6 +227,23 @@ class ListBuilder:
             self._open = PrintedList(None, "", "", None, self._section)
             self.lists.append(self._open)
         return cells
+
+    def _start_told(self, index: int, told: ToldAward) -> None:
+        """Open the list of an award that a sentence gives, or the one that gives it before."""
+        peeled = self.titles.peel(told.title)
+        if peeled.count is not None:
+            # 个人第一名 counts nobody.
+            peeled = Peeled(told.title.printed, told.title.shape, None, frozenset())
+        self._group = self._grade = ""
+        given = (each for each in self.lists if each.index is not None)
+        known = next((each for each in given if each.shape == peeled.shape), None)
+        if known is None:
+            self._open = PrintedList(index, peeled.title, peeled.shape, told.number, peeled=peeled)
+            self.lists.append(self._open)
+        else:
+            counts = (known.count, told.number)
+            known.count = sum(filter(None, counts)) if None not in counts else None
+            self._open = known
 
     def _columns(self, unit: Unit) -> tuple[Field, ...]:
         heads = heads_of(unit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from functools import cache
 from typing import cast
 
@@ -21,7 +21,7 @@ from hotlinelib.award_list.rows import RowReader
 from hotlinelib.award_list.segments import cut_headings
 from hotlinelib.award_list.titles import TitleReader
 from hotlinelib.award_list.told import ToldAwards, told_counts
-from hotlinelib.award_list.units import Role, Unit
+from hotlinelib.award_list.units import Role, ToldAward, Unit
 from hotlinelib.errors import ParameterError
 
 
@@ -34,7 +34,7 @@ class Reader:
         self.titles = TitleReader(self.judge, titles)
         self.observer = Observer(self.judge, self.titles)
         self.rows = RowReader(self.judge, self.titles)
-        self.told = ToldAwards(self.judge)
+        self.told = ToldAwards(self.judge, self.titles)
         self.earned = EarnedTitles(self.titles)
         self.faults = NameFaults(self.judge, self.titles)
 
@@ -42,16 +42,43 @@ class Reader:
         """Return the best reading of some lines, its doubts not yet looked for."""
         self.judge.forget()
         self.titles.forget()
-        pieces = cut_lines(lines)
-        draft = self._draft(pieces, decisions or {})
-        if not draft.rows and (told := list(self.told.cut(pieces))) != pieces:
-            # No list: the awards that sentences tell of.
-            draft = self._draft(told, decisions or {})
-        return draft
+        cut = cut_lines(lines)
+        given = decisions or {}
+        told = list(self._cut_told(cut))
+        if any(award for _, award in told):
+            # A list is read first, and by itself: sentences may tell of it again.
+            plain = self._draft(self._cut(cut), {})
+            told_lines = {piece.line.number for piece, award in told if award}
+            listed = _in_lists(plain, told_lines)
+            winners = (plain.units[row.index].piece for row in plain.rows)
+            if {piece.line.number for piece in winners if piece in listed} < told_lines:
+                # Sentences give all winners that lists give, and more.
+                return self._draft(told, given, listed)
+        return self._draft(self._cut(cut), given)
 
-    def _draft(self, cut: Sequence[Piece], decisions: Decisions) -> Draft:
-        pieces = list(cut_headings(cut, self.judge, self.titles))
+    def _cut(self, pieces: Sequence[Piece]) -> list[tuple[Piece, ToldAward | None]]:
+        return [(piece, None) for piece in cut_headings(pieces, self.judge, self.titles)]
+
+    def _cut_told(self, pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ToldAward | None]]:
+        """Yield the awards that sentences tell of, and the pieces between them."""
+        for piece, award in self.told.cut(pieces):
+            yield from [(piece, award)] if award else self._cut([piece])
+
+    def _draft(
+        self,
+        cut: Sequence[tuple[Piece, ToldAward | None]],
+        decisions: Decisions,
+        is_list: Container[Piece] | None = None,
+    ) -> Draft:
+        pieces = [piece for piece, _ in cut]
         units = self.observer.observe(pieces)
+        for unit, (piece, award) in zip(units, cut, strict=True):
+            if award is not None:
+                unit.told, unit.roles = award, {"row": 0.0}
+            elif is_list is not None and piece not in is_list:
+                # Where sentences give the awards, what else stands there is no list.
+                outside = {role: weight for role, weight in unit.roles.items() if role in OUTSIDE}
+                unit.roles = outside or {"prose": 0.0}
         draft = Draft(units, [], [], [])
         self._decide(draft, decisions)
         # What a person calls page matter is taken out: a list goes on below it.
@@ -232,6 +259,7 @@ class Reader:
             each = left.pop(key, None)
             if each:
                 unit.roles = {each[0].role: 0.0}  # type: ignore[dict-item]
+                unit.told = None
                 draft.decided[index] = each
                 self._check_printed(unit, each, printed)
                 if each[0].role == "heading" and each[0].award:
@@ -279,6 +307,18 @@ _HEADING_ROLES: set[Role] = {"heading", "group", "section"}
 _UNSETTLED = 6.0
 # That of a signature that stands apart: sure, unless a count says otherwise.
 _SETTLED = 5.5
+
+
+def _in_lists(plain: Draft, told: Container[int]) -> set[Piece]:
+    """Return the pieces that name winners outside of the lines with sentences that do."""
+    return {
+        entry.unit.piece
+        for each in plain.lists
+        for entry in each.entries
+        # What stands below a sentence that gives an award, stands under no heading.
+        if each.index in (None, entry.index)
+        or plain.units[each.index].piece.line.number not in told
+    }
 
 
 def reader_for(titles: Sequence[str] = ()) -> Reader:

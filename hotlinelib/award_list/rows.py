@@ -62,6 +62,9 @@ class RowReader:
         for entry in each.entries:
             if entry.index in decided:
                 draft.ways[entry.index], draft.margins[entry.index] = [], _SURE
+            elif told := entry.unit.told:
+                draft.ways[entry.index] = [Fields((), _SURE, told.winners)]
+                draft.margins[entry.index] = _SURE
             else:
                 by_head.setdefault(entry.head, []).append(entry)
         for entries in by_head.values():

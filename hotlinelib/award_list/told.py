@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from hotlinelib.award_list.kinds import Judge
 from hotlinelib.award_list.numerals import CHINESE_NUMBER, chinese_number
 from hotlinelib.award_list.printed_line import Piece
-from hotlinelib.award_list.separators import JOINING
-from hotlinelib.award_list.titles import COUNT, UNIT
+from hotlinelib.award_list.titles import COUNT, UNIT, TitleReader
+from hotlinelib.award_list.told_grammar import TellingGrammar, Told
+from hotlinelib.award_list.told_names import Span, hide
+from hotlinelib.award_list.units import ToldAward
 
-Span = tuple[int, int]
-_SURE = 2.0
-_SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
-_TITLE = r"[“\"「『](?P<title>[^“”\"「」『』]{2,24})[”\"」』](?:荣誉称号|光荣称号|称号|荣誉|奖)?"
-_PLAIN_TITLE = r"(?P<plain>[^,、:“”\"]{2,16}奖)(?![项金])"
-_MORE = re.compile('[“"「『]|奖|称号|等次|名次')
-_APART = re.compile(rf"[、,]|{JOINING.pattern}")
-
-
+_SENTENCE = re.compile("[^。!?]+[。!?]?")
+_CLAUSE = re.compile("[^。;!?]+")
+_IN_QUOTES = re.compile('[“"「『]([^“”"「」『』]{2,30})[”"」』]')
+_HONOUR = re.compile("(?<![获颁领授评])奖(?![项金励牌状杯品])|称号|[冠亚季]军|第[一二三]名")
+_GRADES = re.compile("[特一二三四优金银铜][等胜秀]?奖(?![项金励])|[冠亚季]军")
+_CALLED = re.compile("[:,]|分?别?[是为]")
+WHO_WRITES = re.compile(r"\([^()]*(?:记者|通讯员|供稿|编辑|摄影|作者)[^()]*\)?")
+# 曾 is a surname too.
+_ONCE = "曾(?=[获被经在于多任]|先后|连续|荣)"
 _SENTENCES = re.compile("[。;!?]")
 _HONOURS = re.compile("决定|通报|评出|产生|授予|表彰|表扬|命名|评为|评选|记功|嘉奖")
 _TOLD_COUNT = re.compile(rf"(?:以下|下列|等|[评选]出了?)\s*(\d{{1,4}}|{CHINESE_NUMBER})\s*{UNIT}")
@@ -50,80 +52,162 @@ def told_counts(shape: str) -> list[tuple[int, str]]:
 class ToldAwards:
     """Finds the awards that sentences tell of."""
 
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self, judge: Judge, titles: TitleReader) -> None:
         self.judge = judge
-        pattern = judge.lexicon.pattern
-        self._past = re.compile(pattern("told_of_the_past"))
-        verb = rf"(?:{pattern('gives')}|{pattern('wins')}|获(?!奖))"
-        self._verb = re.compile(verb)
-        self._told = re.compile(
-            rf"(?:{pattern('gives')}|[,、]|^)(?P<after>(?:(?!{verb})[^“”\"「」『』,])+?)为?{_TITLE}"
-            rf"|(?P<before>[^“”\"「」『』]+?)(?:分别|均|双双)?(?:被授予|{pattern('wins')}|获)了?"
-            rf"(?:\d{{4}}年?度?)?(?:{_TITLE.replace('<title>', '<won>')}|{_PLAIN_TITLE})"
+        self.titles = titles
+        self.grammar = TellingGrammar(judge, titles)
+        words, pattern = judge.words, judge.lexicon.pattern
+        past = "|".join(sorted(words["told_of_the_past"].words - {"曾"}))
+        self._past = re.compile(f"{_ONCE}|(?<!今年)(?:{past})")
+        self._verb = re.compile(
+            rf"{pattern('told_gives')}|(?:{pattern('told_wins')}|获)(?!奖)|获奖(?=[,;。!?]|$)"
+            rf"|表扬|表彰|嘉奖|{pattern('told_honoured')}"
         )
+        self._given = re.compile(
+            rf"(?:{pattern('told_wins')}|{pattern('told_gives')})[^,;“]*{_IN_QUOTES.pattern}"
+            rf"|{_IN_QUOTES.pattern}(?:荣誉称号|称号|奖)"
+        )
+        self._sets_up = re.compile(rf"{pattern('sets_up')}|\d[名个项]")
+        self._won = re.compile(
+            rf"(?:{pattern('told_wins')})(?!奖)|{pattern('told_gives')}|{pattern('told_honoured')}"
+        )
+        self._others = re.compile(pattern("told_of_others"))
+        self._no_award = re.compile(pattern("told_of_no_award"))
 
-    def cut(self, pieces: Sequence[Piece]) -> Iterator[Piece]:
-        """Yield the pieces, each award that a sentence tells of as one of its own."""
-        for piece in pieces:
-            yield from self._cut(piece) if piece.mark is None else (piece,)
+    def cut(self, pieces: Sequence[Piece]) -> list[tuple[Piece, ToldAward | None]]:
+        """Return the pieces, each award that a sentence tells of as one of its own."""
+        self.grammar.names.members.remember("\n".join(piece.shape for piece in pieces))
+        found = [list(self._cut(piece)) for piece in pieces]
+        ends = (
+            not is_headline(piece) and any(award for _, award in each)
+            for piece, each in zip(pieces[1:], found[1:], strict=True)
+        )
+        if pieces and is_headline(pieces[0]) and any(ends):
+            # What the headline tells is told again below.
+            found[0] = [(pieces[0], None)]
+        return [part for each in found for part in each]
 
-    def _cut(self, piece: Piece) -> Iterator[Piece]:
+    def may_tell(self, shape: str) -> bool:
+        """Tell whether a text has a verb that gives or wins."""
+        return self._verb.search(shape) is not None
+
+    def _cut(self, piece: Piece) -> Iterator[tuple[Piece, ToldAward | None]]:
         start = 0
-        for sentence in _SENTENCE.finditer(piece.shape):
-            found = [] if self._past.search(sentence[0]) else list(self._awards(sentence[0]))
-            if not found:
+        for at, told in self._told(piece.shape) if self.may_tell(piece.shape) else ():
+            first, last = at + told.start, at + told.end
+            if piece.shape[start:first].strip(_BETWEEN):
+                yield _part(piece, (start, first), is_first=not start), None
+            part = _part(piece, (first, last), is_first=False)
+            yield part, _award(piece, at, told)
+            start = last
+        if not start:
+            yield piece, None
+        elif piece.shape[start:].strip(_BETWEEN):
+            yield _part(piece, (start, len(piece.shape)), is_first=False), None
+
+    def _told(self, shape: str) -> Iterator[tuple[int, Told]]:
+        """Yield the awards of a text, each with the place where its sentence begins."""
+        for start, end in _sentences(shape):
+            for _, awards in self.grammar.sentence(shape[start:end].rstrip("。!? ")):
+                yield from ((start, told) for told in awards or ())
+
+    def told_names(self, shape: str) -> Iterator[tuple[str, str]]:
+        """Yield title and name of each winner that the sentences of a text tell of."""
+        for at, told in self._told(shape) if self.may_tell(shape) else ():
+            title = shape[at + told.title[0] : at + told.title[1]]
+            for winner in told.winners:
+                if span := winner.person or winner.organisation:
+                    yield title, shape[at + span[0] : at + span[1]]
+
+    # --- what is left ---
+
+    def unread(
+        self, shape: str, is_known: Callable[[str], bool], repeated: Sequence[str] | None
+    ) -> str:
+        """Return a clause that seems to give an award and isn't read; '' if there is none.
+
+        A headline may name winners, and the awards that it repeats.
+        """
+        ends = shape.rstrip()[-1:] in tuple("。;!?")
+        for match in _CLAUSE.finditer(WHO_WRITES.sub("", shape)):
+            clause = match[0].strip()
+            verb = self._verb.search(hide(clause))
+            past = self._past.search(clause)
+            if past and not (verb and verb.start() < past.start()):
                 continue
-            if piece.shape[start : sentence.start()].strip():
-                yield _part(piece, (start, sentence.start()))
-            for title, names in found:
-                at = sentence.start()
-                yield _part(piece, (at + title[0], at + title[1]), (at + names[0], at + names[1]))
-            start = sentence.end()
-        if piece.shape[start:].strip() or not start:
-            yield _part(piece, (start, len(piece.shape)))
+            # Names in a sentence whose verb isn't known may be winners' (成为, 晋级).
+            is_of_others = not ends or self._others.search(clause) is not None
+            is_won = self._won.search(clause) is not None or not is_of_others
+            names = self.grammar.names.known_names(clause, is_won=is_won)
+            is_named = repeated is None and not all(map(is_known, names))
+            gives = self._names_award(clause, repeated or (), tells=verb is not None)
+            if self._no_award.search(clause) and not (gives and is_named):
+                continue
+            if gives or (is_named and (verb or not is_of_others or self._honours(clause))):
+                return clause
+        return ""
 
-    def _awards(self, sentence: str) -> list[tuple[Span, Span]]:
-        """Return where title and names of each award stand; none if one isn't clear."""
-        found = []
-        for match in self._told.finditer(sentence):
-            title = next(name for name in ("title", "won", "plain") if match[name])
-            names = self._names(sentence, match.span("after" if match["after"] else "before"))
-            if names is None:
-                return []
-            found.append((match.span(title), names))
-        # A verb without names or title, or a title without a verb, tells of more.
-        is_whole = len(found) >= len(self._verb.findall(sentence))
-        return found if is_whole and not _MORE.search(self._told.sub("", sentence)) else []
-
-    def _names(self, sentence: str, span: Span) -> Span | None:
-        """Return the stretch at the end of a span that is all names; None if there is none."""
-        start, end = span
-        first = None
-        place = end
-        for cut in [
-            *reversed([m.span() for m in _APART.finditer(sentence, start, end)]),
-            (start, start),
-        ]:
-            begin = cut[1] + 2 * sentence.startswith("其中", cut[1])
-            if self._is_name(sentence[begin:place].strip()):
-                first, place = begin, cut[0]
-            elif sentence[place : place + 1] not in (",", ""):
-                # What stands before the first name must be set apart from it.
-                return None
-            else:
-                break
-        return None if first is None else (first, end)
-
-    def _is_name(self, text: str) -> bool:
-        owner, _, name = text.rpartition("的")
-        if owner:
-            return self._is_name(owner) and self.judge.person(name) > _SURE
-        return self.judge.person(text) > _SURE or (
-            self.judge.organisation(text) > _SURE and self.judge.has_own_place(text)
+    def _honours(self, clause: str) -> bool:
+        """Tell whether a clause without a verb that gives speaks of an honour."""
+        # 优秀话务员:李明; 最美话务员是李明
+        labels = _CALLED.split(clause)[:-1]
+        return (
+            _HONOUR.search(clause) is not None
+            or any(self.titles.is_title(label) for label in labels if label)
+            or any(self.titles.may_praise(match[1]) for match in _IN_QUOTES.finditer(clause))
         )
 
+    def _names_award(self, clause: str, known: Sequence[str], *, tells: bool) -> bool:
+        """Tell whether a clause names an award, other than some that are known."""
+        quoted = [match[1] for match in _IN_QUOTES.finditer(clause)]
+        # 拿下“管理奖”, 一等奖是甲局: whatever the verb is.
+        named = [name for name in quoted if self.titles.has_end(name)]
+        named += [] if self._sets_up.search(clause) else _GRADES.findall(clause)
+        if tells:
+            named += [name for name in quoted if self.titles.may_praise(name)]
+            named += [match[1] or match[2] for match in self._given.finditer(clause)]
+            named += self.grammar.plain_titles(clause)
+        return any(not any(name in own or own in name for own in known) for name in named)
 
-def _part(piece: Piece, *spans: Span) -> Piece:
-    """Return a piece of stretches of another, with a colon between them."""
-    printed, shape = ("：".join(text[a:b].strip() for a, b in spans) for text in piece[2:4])
-    return Piece(piece.line, None, printed, shape.replace("：", ":"), piece.indent)
+
+# Signs that are left between two awards.
+_BETWEEN = "，。；、！？,.;!? \t"
+
+
+def is_headline(piece: Piece) -> bool:
+    """Tell whether a line ends as no sentence does."""
+    return piece.shape.rstrip()[-1:] not in "。;!?,:"
+
+
+def _sentences(shape: str) -> Iterator[Span]:
+    """Yield where sentences stand; what is quoted or in brackets ends none."""
+    hidden = hide(shape)
+    yield from (match.span() for match in _SENTENCE.finditer(hidden))
+
+
+def _part(piece: Piece, span: Span, *, is_first: bool) -> Piece:
+    """Return a stretch of a piece; its first one keeps the number."""
+    start, end = span
+    return Piece(
+        piece.line,
+        piece.mark if is_first else None,
+        piece.printed[start:end],
+        piece.shape[start:end],
+        piece.indent,
+    )
+
+
+def _award(piece: Piece, at: int, told: Told) -> ToldAward:
+    """Return an award with the places of its winners counted from its own start."""
+    moved = tuple(
+        winner._replace(
+            **{
+                name: (span[0] - told.start, span[1] - told.start)
+                for name in ("organisation", "person", "work", "grade")
+                if (span := getattr(winner, name))
+            }
+        )
+        for winner in told.winners
+    )
+    title = (at + told.title[0], at + told.title[1])
+    return ToldAward(_part(piece, title, is_first=False), moved, told.number)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hotlinelib.award_list.cells import Cell
 from hotlinelib.award_list.kinds import NEVER, Judge
 from hotlinelib.award_list.printed_line import Piece
 from hotlinelib.award_list.titles import Peeled
+from hotlinelib.award_list.ways import Winner
 
 Role = Literal[
     "prose",
@@ -35,6 +36,14 @@ WINNING: frozenset[Role] = frozenset(("winner", "row", "group_row"))
 _WORK_BESIDE = re.compile(r"([^《“\"]+)[《“\"][^》”\"]+[》”\"]|[《“\"][^》”\"]+[》”\"]([^《“\"]+)")
 
 _BEFORE_CELLS = re.compile(r"([ \t]*)\d*([ \t]*)")
+
+
+class ToldAward(NamedTuple):
+    """An award that a sentence gives: its title, its winners in the piece, the number it says."""
+
+    title: Piece
+    winners: tuple[Winner, ...]
+    number: int | None
 
 
 @dataclass(slots=True)
@@ -77,6 +86,8 @@ class Unit:
     # Its printed number, and how it is marked; empty for not at all.
     number: int | None = None
     style: str = ""
+    # What a sentence tells of, if it is read whole.
+    told: ToldAward | None = None
 
     def __post_init__(self) -> None:
         """Read number and style off the mark."""

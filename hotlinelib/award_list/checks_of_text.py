@@ -9,7 +9,7 @@ from functools import cached_property
 from hotlinelib.award_list.best_reading import OUTSIDE
 from hotlinelib.award_list.checker import Checker, short
 from hotlinelib.award_list.draft import Doubt
-from hotlinelib.award_list.printed_line import HAN
+from hotlinelib.award_list.printed_line import HAN, cut_piece
 from hotlinelib.award_list.told import WHO_WRITES, is_headline
 from hotlinelib.award_list.units import Unit
 from hotlinelib.messages import message
@@ -44,6 +44,12 @@ class TextChecks(Checker):
                     "and give the line's role (--roles)"
                 )
                 yield self.doubt(index, "text", told)
+            elif self._counts_names(unit):
+                told = message(
+                    "a count of winners and a colon stand in this line, but no winner is read in "
+                    "it; give the line's role and its winners (--roles)"
+                )
+                yield self.doubt(index, "text", told)
             elif self.tells and (
                 clause := self.reader.told.unread(shape, self._has, self._repeated(index))
             ):
@@ -65,6 +71,14 @@ class TextChecks(Checker):
                     name=short(name),
                 )
                 yield self.doubt(index, "text", told)
+
+    def _counts_names(self, unit: Unit) -> bool:
+        """Tell whether a line begins with a title, a count and a colon (先进个人(18名):...)."""
+        cells = unit.cells
+        if len(cells) < 2 or cells[1].before != "colon":
+            return False
+        lead = self.reader.titles.peel(cut_piece(unit.piece, cells[1].start)[0])
+        return "count" in lead.signs and self.reader.titles.may_praise(lead.shape)
 
     def unprinted(self) -> Iterator[Doubt]:
         """Doubt a line that says that winners are left out, and a note that may be one's name."""

@@ -254,10 +254,11 @@ class RoleWeights:
         head, rest = cells[0], cells[1:]
         others = [cell_likeness(self.judge, cell.text) for cell in rest]
         best = max(others)
-        if head.before == "" and rest[0].before == "colon" and best > 0.5:
+        leads = head.before == "" and rest[0].before == "colon"
+        peeled = self.titles.peel(cut_piece(unit.piece, rest[0].start)[0]) if leads else None
+        if peeled and (best > 0.5 or "count" in peeled.signs):
             if head.text in self.judge.plain and not self._may_head(head.text):
                 return
-            peeled = self.titles.peel(cut_piece(unit.piece, rest[0].start)[0])
             title = self.titles.weigh(peeled)
             is_head_winner = cell_likeness(self.judge, head.text) > 1
             if title > -1.0:

@@ -332,10 +332,12 @@ class WinnerChecks(ColumnChecks):
                         "(within=, --within)",
                         name=short(row.organisation),
                     )
-                    + self._issuer(),
+                    + self._issuer,
                 )
 
+    @cached_property
     def _issuer(self) -> str:
+        # What the article's own place may be, once for all names that leave it out.
         for unit, choice in zip(self.draft.units, self.draft.chosen, strict=True):
             if choice.role in ("signature", "list_title"):
                 place = self.judge.place_of(unit.piece.shape)

@@ -44,7 +44,9 @@ class Reader:
         self.titles.forget()
         cut = cut_lines(lines)
         given = decisions or {}
-        told = list(self._cut_told(cut))
+        # Most long lists have no sentence at all.
+        tells = self.told.may_tell("\n".join(piece.shape for piece in cut))
+        told = list(self._cut_told(cut)) if tells else []
         if any(award for _, award in told):
             # A list is read first, and by itself: sentences may tell of it again.
             plain = self._draft(self._cut(cut), {})

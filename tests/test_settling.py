@@ -231,3 +231,111 @@ def test_a_group_that_ends_like_the_winners_below_it_may_be_one_of_them():
 )
 def test_a_title_may_be_named_that_a_longer_line_prints(text, title):
     assert set(read_awards(text, titles=[title]).awards["award"]) == {title}
+
+
+GIVEN = {"organisation": "甲班", "person": "刘洋"}
+# What a person shows of line 2, and how the line below it is read: award, organisation, person,
+# grade, group, work; "?" where it stays a doubt.
+BESIDE = [
+    (
+        ["一等奖　甲班　刘洋　3012", "二等奖　乙班　牛晓萌　3013"],
+        ["", "乙班", "牛晓萌", "二等奖", "", ""],
+    ),
+    (["《呼应》　甲班　刘洋　3012", "《着落》　乙班　牛晓萌　3013"], "?"),
+    (
+        ["保定市　甲班　刘洋　3012", "唐山市　乙班　牛晓萌　3013"],
+        ["", "乙班", "牛晓萌", "", "唐山市", ""],
+    ),
+    # Of another kind than what stands there in line 2.
+    (["甲班　刘洋　班长　3012", "乙班　牛晓萌　文静　3013"], "?"),
+    (["甲班　刘洋　3012", "乙班　牛晓萌　待核"], "?"),
+    (["甲班　刘洋　3012", "乙班　全体　3013"], "?"),
+    (["刘洋　甲班　话务员", "王芳　运营部　话务二班"], "?"),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), BESIDE)
+def test_what_stands_beside_the_names_shown_is_kept_or_a_doubt(lines, expected):
+    text = "\n".join(["服务之星", *lines])
+    reading = read_awards(text, within="保定市").settle(2, **GIVEN)
+    if expected == "?":
+        assert 3 in set(reading.unsure["line"])
+        return
+    assert not reading.doubts
+    row = reading.draft.rows[-1]
+    assert row.award == (expected[0] or "服务之星")
+    fields = ("organisation", "person", "grade", "group", "work")
+    assert [getattr(row, name) or "" for name in fields] == expected[1:]
+
+
+def test_a_job_shown_may_begin_earlier_on_other_lines():
+    text = "先进个人\n陆平　嘉兴市信访局科长　3023\n蒋华　台州市信访局副科长　3028"
+    reading = read_awards(text).settle(2, organisation="嘉兴市信访局", person="陆平")
+    assert set(reading.unsure["line"]) == {3}
+
+
+def test_a_line_settled_as_it_was_read_keeps_all_that_was_read():
+    text = "先进个人\n刘洋　杭州市财政局　一等奖\n王芳　宁波市财政局　二等奖"
+    assert [row.grade for row in read_awards(text).settle(2).draft.rows] == ["一等奖", "二等奖"]
+
+
+def test_a_grade_shown_is_no_score():
+    text = "服务之星\n甲班　刘洋　一等奖　3012\n乙班　李红　95分　3014"
+    reading = read_awards(text, within="保定市").settle(2, **GIVEN, grade="一等奖")
+    assert 3 in set(reading.unsure["line"])
+
+
+def test_names_shown_in_one_list_do_not_vouch_for_those_of_another():
+    text = (
+        "先进个人\n刘洋　甲班　3012\n王芳　乙班　3013\n"
+        "优秀搭档奖\n李红　文静　3014\n陈静　高歌　3015"
+    )
+    reading = read_awards(text, within="保定市").settle(2, **GIVEN)
+    assert set(reading.unsure["line"]) == {5, 6}
+
+
+def test_an_award_is_not_taken_from_over_a_row_that_can_not_be_read():
+    text = (
+        "奖项\t获奖单位\n年度标杆热线\t重庆市12345热线　甲类\n协同联动奖\t咸阳市公安局　乙类\n"
+        "\t昆明市水务热线96106　甲类"
+    )
+    for line in (2, 4):
+        name = "重庆市12345热线" if line == 2 else "昆明市水务热线96106"
+        reading = read_awards(text, within="北京市").settle(line, organisation=name)
+        assert all(
+            row.award != "年度标杆热线"
+            for row in reading.draft.rows
+            if row.line.number == 4 and row.index not in {d.index for d in reading.doubts}
+        )
+
+
+# Ordinary texts that say of a line that it hasn't won, or more of a winner than is read: the lines
+# that must be doubts.
+SAID_BESIDE = [
+    ("先进个人\n姓名\t单位\t备注\n刘洋\t杭州市财政局\t\n王芳\t宁波市财政局\t取消资格", {4}),
+    ("先进个人\n姓名\t单位\t备注\n刘洋\t杭州市财政局\t\n王芳\t宁波市财政局\t候补", {4}),
+    ("先进个人\n姓名\t单位\t备注\n刘洋\t杭州市财政局\t\n王芳\t宁波市财政局\t与李红共同获奖", {4}),
+    ("先进个人\n姓名\t单位\t备注\n刘洋\t杭州市财政局\t\n王芳\t宁波市财政局\t一等奖", {4}),
+    ("先进个人\n1.刘洋（杭州市财政局）\n2.王芳（宁波市财政局，落选）", {3}),
+    ("先进个人\n1.刘洋（杭州市财政局）\n2.王芳（宁波市财政局，宁波市公安局）", {3}),
+    ("先进单位\n杭州市财政局\n宁波市财政局\n以下单位未获奖\n温州市财政局\n台州市财政局", {4, 5, 6}),
+    ("十佳热线\n名次　热线名称\n1　北京市12345热线　3001\n2　上海市12345热线　3002", {3, 4}),
+    ("先进个人\n1.刘洋　太仓市财政局局长\n2.张建军　太仓市人社局长", {3}),
+    ("先进个人\n1.刘洋　太仓市财政局局长\n2.张建军　太仓市公安局交警大队长", {3}),
+    ("宁波市人社局长王芳获评“先进个人”。", {1}),
+    (
+        "优秀论文奖\n陈静：《热线数据》（杭州市12345热线）\n王芳：《派单》（宁波市12345热线）",
+        {2, 3},
+    ),
+    ("服务之星\n刘洋·甲班\n买买提·阿依努尔\n李红·丙班", {2, 4}),
+]
+
+
+@pytest.mark.parametrize(("text", "lines"), SAID_BESIDE)
+def test_what_is_said_of_a_winner_is_not_dropped(text, lines):
+    assert lines <= set(read_awards(text).unsure["line"])
+
+
+def test_two_lines_that_may_hold_one_name_are_a_doubt():
+    text = "先进单位\n杭州市12345政务服务便民\n热线受理中心\n宁波市财政局"
+    assert {2, 3} <= set(read_awards(text, within="杭州市").unsure["line"])

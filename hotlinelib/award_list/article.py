@@ -186,7 +186,7 @@ class Reading:
         organisation, person : str or sequence of str
             Names that the line prints, several as a list or parted by 、. By default as read.
         award, grade, group, work : str
-            What else the line prints.
+            What else the line prints. By default as read, where it can be nothing else.
 
         Returns
         -------
@@ -224,9 +224,34 @@ class Reading:
                     rows[0],
                     organisation=row.organisation or "",
                     person=row.person or "",
+                    grade=row.grade or "",
+                    group=row.group or "",
                     work=row.work or "",
                 )
                 for row in read
+            ]
+        elif role in WINNING and len(read) == 1:
+            reader = reader_for().rows
+            # What the line prints beside the names, and is surely such.
+            kept = {
+                name: value
+                for name in ("grade", "group", "work")
+                if (value := getattr(read[0], name) or "")
+                and reader.is_surely(name, fold_shape(value))
+                and not any(value in (row.organisation, row.person) for row in rows)
+            }
+            own = draft.ways[read[0].index]
+            if own and own[0].winners[0].award is not None:
+                kept["award"] = read[0].award
+            rows = [
+                replace(
+                    row,
+                    award=row.award or kept.get("award", ""),
+                    grade=row.grade or kept.get("grade", ""),
+                    group=row.group or kept.get("group", ""),
+                    work=row.work or kept.get("work", ""),
+                )
+                for row in rows
             ]
         settled[line, part] = rows
         return read_lines(self.source, titles=self.titles, within=self.within, roles=settled)

@@ -44,6 +44,14 @@ class TextChecks(Checker):
                     "and give the line's role (--roles)"
                 )
                 yield self.doubt(index, "text", told)
+            elif choice.role == "note" and len(shape) <= _SHORT and self._not_won.search(shape):
+                told = message(
+                    "'{text}' among the winners: have those below it won? Give the line's role "
+                    "(--roles), and that of each line below that hasn't won",
+                    text=short(shape),
+                )
+                yield self.doubt(index, "text", told)
+                yield from self.doubts(self._below(index), "text", "note", told)
             elif self._counts_names(unit):
                 told = message(
                     "a count of winners and a colon stand in this line, but no winner is read in "
@@ -71,6 +79,20 @@ class TextChecks(Checker):
                     name=short(name),
                 )
                 yield self.doubt(index, "text", told)
+
+    def _below(self, index: int) -> list[int]:
+        """Return the entries below a line that stands inside a list."""
+        return [
+            entry.index
+            for each in self.draft.lists
+            if any(entry.index < index for entry in each.entries)
+            for entry in each.entries
+            if entry.index > index
+        ]
+
+    @cached_property
+    def _not_won(self) -> re.Pattern[str]:
+        return re.compile(self.judge.lexicon.pattern("not_won"))
 
     def _counts_names(self, unit: Unit) -> bool:
         """Tell whether a line begins with a title, a count and a colon (先进个人(18名):...)."""

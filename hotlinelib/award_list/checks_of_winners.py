@@ -8,6 +8,7 @@ from functools import cached_property
 
 from hotlinelib.award_list.checker import EMPTY, FIELD_NAMES, odd_ones, short
 from hotlinelib.award_list.checks_of_columns import ColumnChecks
+from hotlinelib.award_list.checks_of_rest import PAST_END, RestChecks
 from hotlinelib.award_list.draft import Doubt, Row
 from hotlinelib.award_list.faults import INCOMPLETE, is_incomplete
 from hotlinelib.award_list.lists import ListedEntry, PrintedList
@@ -27,10 +28,11 @@ _NOT_SURE = {
 }
 _SURE_PEOPLE = 3.5
 _NOBODY = marked("a job, but no person stands beside the organisation; give the fields (--roles)")
-_PAST_END = marked("a job, or something else, seems to stand behind the organisation's name")
+_ENDS_LIKE_OFFICE = marked("a person's name that ends like an organisation's")
+_NUMBERED = marked("a number stands in the place of a name")
 
 
-class WinnerChecks(ColumnChecks):
+class WinnerChecks(ColumnChecks, RestChecks):
     """Checks of entries and their winners."""
 
     def entries(self) -> Iterator[Doubt]:
@@ -48,6 +50,7 @@ class WinnerChecks(ColumnChecks):
         for each in self.draft.lists:
             self._people_are_sure = self._looks_like_people(each)
             yield from self.unknown_columns(each)
+            yield from self.broken(each)
             for entry in each.entries:
                 if entry.index in self.draft.written_out or entry.index in self.draft.shown:
                     yield from self._left_out(entry)
@@ -175,6 +178,7 @@ class WinnerChecks(ColumnChecks):
                 ),
                 *readings,
             )
+        yield from self.beside(entry, first.winners)
         yield from self._names(index, rows, headed=entry.head is not None)
 
     def _names(self, index: int, rows: Sequence[Row], *, headed: bool) -> Iterator[Doubt]:
@@ -200,7 +204,11 @@ class WinnerChecks(ColumnChecks):
                 ):
                     least += 2.0
                 if kind == "organisation" and self.judge.goes_past_end(shape):
-                    fault = fault or _PAST_END
+                    fault = fault or PAST_END
+                if headed and self.judge.is_number(shape):
+                    fault = fault or _NUMBERED
+                if kind == "person" and "·" in shape and self.judge.has_end(shape.split("·")[-1]):
+                    fault = fault or _ENDS_LIKE_OFFICE
                 if fault:
                     yield self.doubt(index, "winner", told_of(fault, name))
                 elif (not self._was_weighed(index) or self._is_of_other_kind(shape, kind)) and (
@@ -215,15 +223,15 @@ class WinnerChecks(ColumnChecks):
                     yield self.doubt(index, "winner", message(_NOT_SURE[kind], name=short(name)))
 
     def _was_weighed(self, index: int) -> bool:
-        """Tell whether a person has shown how to read an entry, or its sentence has."""
-        return index in self.draft.shown or self.draft.units[index].told is not None
+        """Tell whether a person has shown what names a list has, or its sentence has."""
+        return index in self.draft.shown_here or self.draft.units[index].told is not None
 
     def _is_of_other_kind(self, shape: str, kind: str) -> bool:
         """Tell whether a name can't be what a person has shown on a line that is made alike."""
         if self.judge.is_word(shape):
             return True
         if kind == "organisation":
-            return self.judge.person(shape) > _SURE_PEOPLE
+            return self.judge.is_place(shape) or self.judge.person(shape) > _SURE_PEOPLE
         return self.judge.organisation(shape) > 1
 
     def _is_padded(self, index: int, name: str) -> bool:

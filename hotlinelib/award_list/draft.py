@@ -58,6 +58,8 @@ class Draft:
     decided: dict[int, Sequence[Decided]] = field(default_factory=dict)
     # Entries that are read as a person has shown on another line.
     shown: set[int] = field(default_factory=set)
+    # Those of them that are in the same list as that line.
+    shown_here: set[int] = field(default_factory=set)
     # Counts of winners that the text around the lists declares: unit, count, title or "".
     told: list[tuple[int, int, str]] = field(default_factory=list)
 

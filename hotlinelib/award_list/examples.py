@@ -8,7 +8,7 @@ that stands by itself may be another one, and what else is printed must be print
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -48,9 +48,20 @@ class Example:
     joint: re.Pattern[str] | None
     # The text that was read.
     shape: str
+    # The words that stand by themselves in it, by their group in the pattern.
+    words: Mapping[str, str]
 
-    def winners(self, shape: str, start: int, end: int) -> tuple[Winner, ...]:
-        """Return the winners of a stretch that is made like this one; none if it isn't."""
+    def winners(
+        self,
+        shape: str,
+        start: int,
+        end: int,
+        is_alike: Callable[[str, str], bool],
+    ) -> tuple[Winner, ...]:
+        """Return the winners of a stretch that is made like this one; none if it isn't.
+
+        A word that stands by itself must be alike to the one that stands there in the example.
+        """
         text = protect_padding(shape)
         parts = [(0, end - start)]
         if self.joint is not None:
@@ -58,14 +69,15 @@ class Example:
         found: list[Winner] = []
         for a, b in parts:
             match = self.pattern.fullmatch(text, start + a, start + b)
-            if match is None:
+            if match is None or not all(
+                is_alike(shown, match[name]) for name, shown in self.words.items()
+            ):
                 return ()
             spans: dict[str, list[Span]] = {}
-            for number, (kind, parting) in enumerate(self.fields, 1):
-                at = match.start(number)
-                each = (
-                    split_outside(match[number], parting) if parting else [(0, len(match[number]))]
-                )
+            for number, (kind, parting) in enumerate(self.fields):
+                name = f"field{number}"
+                at = match.start(name)
+                each = split_outside(match[name], parting) if parting else [(0, len(match[name]))]
                 spans.setdefault(kind, []).extend((at + a, at + b) for a, b in each)
             found += winners_from(spans)
         return tuple(found)
@@ -92,7 +104,11 @@ def example_of(shape: str, rows: Sequence[Decided]) -> Example | None:
             return None
         end, joint = parted.start(), _parting(parted[0])
     found = _example(text[:end], runs[:period], joint, shape)
-    return found if _names(text, found.winners(shape, 0, len(shape))) == _decided(rows) else None
+    return (
+        found
+        if _names(text, found.winners(shape, 0, len(shape), str.__eq__)) == _decided(rows)
+        else None
+    )
 
 
 def _bare(text: str) -> str:
@@ -136,24 +152,28 @@ def _runs(text: str, rows: Sequence[Decided]) -> list[_Run]:
 def _example(text: str, runs: Sequence[_Run], joint: re.Pattern[str] | None, shape: str) -> Example:
     ends = [0, *(run.spans[-1][1] for run in runs)]
     starts = [*(run.spans[0][0] for run in runs), len(text)]
-    between = ["".join(_literal(text, a, b)) for a, b in zip(ends, starts, strict=True)]
+    words: dict[str, str] = {}
+    between = ["".join(_literal(text, a, b, words)) for a, b in zip(ends, starts, strict=True)]
     fields = [_field(text, run) for run in runs]
     whole = between[0] + "".join(
-        f"({field}){after}" for (field, _), after in zip(fields, between[1:], strict=True)
+        f"(?P<field{number}>{field}){after}"
+        for number, ((field, _), after) in enumerate(zip(fields, between[1:], strict=True))
     )
     kinds = tuple((run.kind, parting) for run, (_, parting) in zip(runs, fields, strict=True))
-    return Example(re.compile(whole), kinds, joint, shape)
+    return Example(re.compile(whole), kinds, joint, shape, words)
 
 
-def _literal(text: str, start: int, end: int) -> Iterator[str]:
-    """Yield what must stand where a line prints something beside its names."""
+def _literal(text: str, start: int, end: int, words: dict[str, str]) -> Iterator[str]:
+    """Yield what must stand where a line prints something beside its names; note its words."""
     for match in _PRINTED.finditer(text, start, end):
         if match["space"]:
             yield r"\s+"
         elif match["sign"]:
             yield rf"\s*{re.escape(match['sign'])}\s*"
         elif _stands_alone(text, match.span(), (start, end)):
-            yield rf"[^{_PARTING}()]+?"
+            name = f"word{len(words)}"
+            words[name] = match[0]
+            yield rf"(?P<{name}>[^{_PARTING}()]+?)"
         else:
             # Glued to a name, it tells where the name ends; only its number may be another one.
             yield _NUMBER.sub(rf"(?:{_NUMBER.pattern})".replace("\\", r"\\"), re.escape(match[0]))

@@ -160,8 +160,11 @@ class Judge(OtherWords):
     def goes_past_end(self, text: str) -> bool:
         """Tell whether a name ends inside a text, and what follows it ends no name."""
         ends = self.words["organisation_end"]
-        is_open = text[-1:].isalpha() and not self.has_end(text)
-        return is_open and any(ends.end_of(text[:-n]) for n in range(2, 7))
+        if not text[-1:].isalpha() or self.has_end(text):
+            return False
+        # Of 财政局副局长, 财政局副 isn't the organisation.
+        is_cut = text[-1] in self.words["job_start"] and self.has_end(text[:-1])
+        return is_cut or any(ends.end_of(text[:-n]) for n in range(2, 7))
 
     def _start(self, text: str) -> float:
         weights = self.weights["organisation"]
@@ -259,6 +262,17 @@ class Judge(OtherWords):
         if len(rest) > 2:
             score -= 2.0
         return score - 4.0 if name in self.lexicon.ordinary else score
+
+    def are_alike(self, shown: str, word: str) -> bool:
+        """Tell whether a word is of another's kind: both numbers, both jobs, neither a name."""
+        if any(map(str.isdigit, shown)):
+            return any(map(str.isdigit, word))
+        for is_kind in (self.is_grade, self.is_job):
+            if is_kind(shown):
+                return is_kind(word)
+        return shown == word or not (
+            word.isdigit() or self.person(word) > 0 or self.organisation(word) > 0
+        )
 
     def is_job(self, text: str) -> bool:
         """Tell whether a text is a job or rank of a person, perhaps with its department."""

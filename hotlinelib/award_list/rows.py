@@ -20,6 +20,7 @@ from hotlinelib.award_list.ways import Fields, Winner
 _SURE = 99.0
 # What a name weighs at least that a row should have.
 _SURELY = 2.5
+_WORK = re.compile("《[^》]*》")
 
 
 class RowReader:
@@ -34,14 +35,16 @@ class RowReader:
 
     def read(self, draft: Draft, doubted: Collection[int] = ()) -> None:
         """Read the entries of a draft's lists, doubted ones as a person has shown on others."""
-        draft.rows, draft.shown = [], set()
+        draft.rows, draft.shown, draft.shown_here = [], set(), set()
         decided = draft.written_out
         examples = [self._examples(each, decided) for each in draft.lists]
         # Where names stand in a line may be shown in another list; that it is one name, in its own.
         anywhere = [e for found in examples for e in found if len(e.fields) > 1]
         for each, own in zip(draft.lists, examples, strict=True):
             self._read_ways(each, draft, decided)
-            self._read_shown(each, draft, [*own, *anywhere], doubted)
+            draft.shown_here |= self._read_shown(each, draft, own, doubted)
+            self._read_shown(each, draft, anywhere, doubted)
+            above = ""
             for entry in each.entries:
                 if entry.index in decided:
                     rows = [self._decided_row(each, entry, d) for d in decided[entry.index]]
@@ -49,9 +52,11 @@ class RowReader:
                     rows = [self._row(each, entry, winner) for winner in ways[0].winners]
                     if each.index is None and entry is not each.entries[0] and entry.unit.is_under:
                         # The cell of the award stands once for several rows.
-                        rows = [replace(r, award=r.award or draft.rows[-1].award) for r in rows]
+                        rows = [replace(r, award=r.award or above) for r in rows]
                 else:
                     rows = []
+                # Nothing is taken from over an entry that can't be read.
+                above = rows[-1].award if rows else ""
                 draft.rows += rows
 
     def _read_ways(
@@ -96,7 +101,7 @@ class RowReader:
         return [example for example in found if example is not None]
 
     def left_out(self, entry: ListedEntry, rows: Sequence[Decided | Row]) -> str:
-        """Return a name that a settled entry prints and none of its rows has; '' if none."""
+        """Return what a settled entry prints and no row has: a name, a work, a grade; or ''."""
         named = [
             "".join(fold_shape(n).split()) for r in rows for n in (r.organisation, r.person) if n
         ]
@@ -107,7 +112,14 @@ class RowReader:
             )
             if is_name and not any(text in name or name in text for name in named):
                 return text
-        return ""
+            if self.judge.is_grade(text) and not any(
+                row.grade or text in (row.award or "") for row in rows
+            ):
+                return text
+        printed = entry.unit.piece.printed
+        fields = [n for r in rows for n in (r.organisation, r.work, r.award) if n]
+        works = (work[0] for work in _WORK.finditer(printed) if "《" in printed)
+        return next((w for w in works if not any(w[1:-1] in name for name in fields)), "")
 
     def _read_shown(
         self,
@@ -115,24 +127,62 @@ class RowReader:
         draft: Draft,
         examples: Sequence[Example],
         doubted: Collection[int],
-    ) -> None:
+    ) -> set[int]:
+        """Read the doubted entries of a list that are made like examples; return which."""
+        read: set[int] = set()
         for entry in each.entries if examples else ():
             if entry.index in draft.decided or entry.index not in doubted or not entry.cells:
                 continue
             start, end = entry.cells[0].start, entry.cells[-1].end
             shape = entry.unit.piece.shape
-            if self._not_won.search(shape):
+            if entry.index in draft.shown or self._not_won.search(shape):
                 # 未获奖 beside a name is no matter of its make.
                 continue
             for example in examples:
                 if len(example.fields) < 2 and not self._is_like(shape[start:end], example.shape):
                     continue
-                if winners := example.winners(shape, start, end):
+                winners = example.winners(shape, start, end, self.judge.are_alike)
+                if winners and all(self._is_graded(shape, winner) for winner in winners):
+                    if len(winners) == 1 and draft.ways[entry.index]:
+                        first = draft.ways[entry.index][0].winners
+                        winners = (self._with_kept(shape, winners[0], first),)
                     pattern = tuple(kind for kind, _ in example.fields)
                     draft.ways[entry.index] = [Fields(pattern, _SURE, winners)]
                     draft.margins[entry.index] = _SURE
-                    draft.shown.add(entry.index)
+                    read.add(entry.index)
                     break
+        draft.shown |= read
+        return read
+
+    def _is_graded(self, shape: str, winner: Winner) -> bool:
+        """Tell whether what stands in the place of a grade is one, if anything does."""
+        return winner.grade is None or self.judge.is_grade(shape[slice(*winner.grade)])
+
+    def _with_kept(self, shape: str, shown: Winner, first: Sequence[Winner]) -> Winner:
+        """Return a winner as shown, with what was read beside the names and is surely such."""
+        if len(first) != 1:
+            return shown
+        names = [span for span in shown if span]
+        kept = {
+            kind: span
+            for kind in ("award", "grade", "group", "work")
+            if getattr(shown, kind) is None
+            and (span := getattr(first[0], kind)) is not None
+            and all(span[1] <= a or b <= span[0] for a, b in names)
+            and self.is_surely(kind, shape[slice(*span)])
+        }
+        return shown._replace(**kept)
+
+    def is_surely(self, kind: str, text: str) -> bool:
+        """Tell whether a text can only be an award, a grade, a group or a work."""
+        match kind:
+            case "award":
+                return self.titles.is_title(text)
+            case "grade":
+                return self.judge.is_grade(text)
+            case "group":
+                return self.judge.is_group(text) or text in self.judge.lexicon.divisions
+        return text.startswith(("《", "“"))
 
     def _is_like(self, text: str, shown: str) -> bool:
         """Tell whether a name that stands alone may be one because another was shown to be."""

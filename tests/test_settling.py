@@ -279,6 +279,14 @@ def test_a_line_settled_as_it_was_read_keeps_all_that_was_read():
     assert [row.grade for row in read_awards(text).settle(2).draft.rows] == ["一等奖", "二等奖"]
 
 
+def test_a_line_settled_as_it_was_read_keeps_nothing_of_the_lines_above():
+    text = "先进集体\n市级部门\n昆山市信访局\n太仓市信访局"
+    reading = read_awards(text).settle(3)
+    table = reading.roles
+    assert not table.loc[table["line"] == 3, "group"].item()
+    assert [row.group for row in reading.settle(2, "note").draft.rows] == [None, None]
+
+
 def test_a_grade_shown_is_no_score():
     text = "服务之星\n甲班　刘洋　一等奖　3012\n乙班　李红　95分　3014"
     reading = read_awards(text, within="保定市").settle(2, **GIVEN, grade="一等奖")

@@ -6,26 +6,20 @@ import gc
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hotlinelib.arguments import check_kind
 from hotlinelib.award_list.checks import find_doubts
-from hotlinelib.award_list.decided import (
-    NAMES,
-    Decided,
-    Decisions,
-    as_cell,
-    decided_rows,
-    read_decisions,
-)
+from hotlinelib.award_list.decided import NAMES, Decided, Decisions, as_cell, read_decisions
 from hotlinelib.award_list.draft import Doubt, Draft
 from hotlinelib.award_list.printed_line import Line, fold_shape
 from hotlinelib.award_list.reading import reader_for
+from hotlinelib.award_list.settling import settled_rows
 from hotlinelib.award_list.titles import unadorned
-from hotlinelib.award_list.units import WINNING, Role
+from hotlinelib.award_list.units import Role
 from hotlinelib.errors import ParameterError, ParseError
 
 if TYPE_CHECKING:
@@ -207,53 +201,18 @@ class Reading:
         """
         draft = self.draft
         places = {(u.piece.line.number, draft.part_of(i)): i for i, u in enumerate(draft.units)}
+        index = places.get((line, part))
         told = frozenset[str]().union(
-            *(d.keys for d in (*self.doubts, *self.accepted) if d.index == places.get((line, part)))
+            *(d.keys for d in (*self.doubts, *self.accepted) if d.index == index)
         )
         names = (award, as_cell(organisation), as_cell(person), grade, group, work)
         given = dict(zip(NAMES, names, strict=True))
         settled: dict[tuple[int, int], Sequence[Decided]] = {
             place: draft.decided[i] for place, i in places.items() if i in draft.decided
         }
-        rows = decided_rows(role, given, told or None, f"line {line}")
-        read = [row for row in draft.rows if row.index == places.get((line, part))]
-        if role in WINNING and not any(names) and read:
-            # As it was read.
-            rows = [
-                replace(
-                    rows[0],
-                    organisation=row.organisation or "",
-                    person=row.person or "",
-                    grade=row.grade or "",
-                    group=row.group or "",
-                    work=row.work or "",
-                )
-                for row in read
-            ]
-        elif role in WINNING and len(read) == 1:
-            reader = reader_for().rows
-            # What the line prints beside the names, and is surely such.
-            kept = {
-                name: value
-                for name in ("grade", "group", "work")
-                if (value := getattr(read[0], name) or "")
-                and reader.is_surely(name, fold_shape(value))
-                and not any(value in (row.organisation, row.person) for row in rows)
-            }
-            own = draft.ways[read[0].index]
-            if own and own[0].winners[0].award is not None:
-                kept["award"] = read[0].award
-            rows = [
-                replace(
-                    row,
-                    award=row.award or kept.get("award", ""),
-                    grade=row.grade or kept.get("grade", ""),
-                    group=row.group or kept.get("group", ""),
-                    work=row.work or kept.get("work", ""),
-                )
-                for row in rows
-            ]
-        settled[line, part] = rows
+        settled[line, part] = settled_rows(
+            draft, index, role, given, told, f"line {line}", reader_for().rows
+        )
         return read_lines(self.source, titles=self.titles, within=self.within, roles=settled)
 
     def __repr__(self) -> str:

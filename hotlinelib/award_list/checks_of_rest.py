@@ -39,7 +39,7 @@ class RestChecks(Checker):
         is_headed = entry.head is not None
         for part in self._rest(entry, winners):
             if (
-                self._not_won.search(part)
+                self.reader.rows.not_won.search(part)
                 or (_WITH.match(part) and self._with_others.search(part))
                 or (is_headed and self.judge.is_grade(part))
                 or (not is_headed and self._is_second(part))
@@ -118,10 +118,6 @@ class RestChecks(Checker):
                     "one name on two lines, or two winners? Join the lines, or settle each of them"
                 )
                 yield from self.doubts([one.index, other.index], "winner", "broken", told)
-
-    @cached_property
-    def _not_won(self) -> re.Pattern[str]:
-        return re.compile(self.judge.lexicon.pattern("not_won"))
 
     @cached_property
     def _with_others(self) -> re.Pattern[str]:

@@ -44,7 +44,11 @@ class TextChecks(Checker):
                     "and give the line's role (--roles)"
                 )
                 yield self.doubt(index, "text", told)
-            elif choice.role == "note" and len(shape) <= _SHORT and self._not_won.search(shape):
+            elif (
+                choice.role == "note"
+                and len(shape) <= _SHORT
+                and self.reader.rows.not_won.search(shape)
+            ):
                 told = message(
                     "'{text}' among the winners: have those below it won? Give the line's role "
                     "(--roles), and that of each line below that hasn't won",
@@ -89,10 +93,6 @@ class TextChecks(Checker):
             for entry in each.entries
             if entry.index > index
         ]
-
-    @cached_property
-    def _not_won(self) -> re.Pattern[str]:
-        return re.compile(self.judge.lexicon.pattern("not_won"))
 
     def _counts_names(self, unit: Unit) -> bool:
         """Tell whether a line begins with a title, a count and a colon (先进个人(18名):...)."""

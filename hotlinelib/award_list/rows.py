@@ -30,7 +30,7 @@ class RowReader:
         self.judge = judge
         self.titles = titles
         self.fields = FieldReader(judge, titles)
-        self._not_won = re.compile(judge.lexicon.pattern("not_won"))
+        self.not_won = re.compile(judge.lexicon.pattern("not_won"))
         self._not_names = re.compile(rf"{judge.lexicon.pattern('not_in_titles')}|\d元|[千百万]元")
 
     def read(self, draft: Draft, doubted: Collection[int] = ()) -> None:
@@ -135,7 +135,7 @@ class RowReader:
                 continue
             start, end = entry.cells[0].start, entry.cells[-1].end
             shape = entry.unit.piece.shape
-            if entry.index in draft.shown or self._not_won.search(shape):
+            if entry.index in draft.shown or self.not_won.search(shape):
                 # 未获奖 beside a name is no matter of its make.
                 continue
             for example in examples:
